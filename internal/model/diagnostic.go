@@ -1,0 +1,113 @@
+package model
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Severity tells whether a diagnostic refuses.
+type Severity string
+
+// An error refuses, a warning never does.
+const (
+	Error Severity = "error"
+	Warn  Severity = "warning"
+)
+
+// Diagnostic is a message about an input or a contract, the same for the compiler,
+// the command line, the golden files and the browser.
+type Diagnostic struct {
+	Severity Severity `json:"severity"`
+	// Path names the input that the message is about; "" for a contract.
+	Path Path `json:"path,omitempty"`
+	// Summary is a whole sentence without its full stop. For an input it names the
+	// input, its value and the rule.
+	Summary string `json:"summary"`
+	// Detail says what to write instead, when the summary does not.
+	Detail string `json:"detail,omitempty"`
+	// Positions are the places in the user's files, the most telling one first.
+	Positions []Position `json:"positions,omitempty"`
+}
+
+// String is the diagnostic on one line, with its first position before it and its
+// detail after it.
+func (d Diagnostic) String() string {
+	var b strings.Builder
+	if len(d.Positions) > 0 {
+		fmt.Fprintf(&b, "%s: ", d.Positions[0])
+	}
+	fmt.Fprintf(&b, "%s: %s", d.Severity, d.Summary)
+	if d.Detail != "" {
+		fmt.Fprintf(&b, " (%s)", d.Detail)
+	}
+	return b.String()
+}
+
+// Diagnostics is a list of messages that serves as an error.
+type Diagnostics []Diagnostic
+
+// Error joins the diagnostics, one a line.
+func (ds Diagnostics) Error() string {
+	lines := make([]string, len(ds))
+	for i, d := range ds {
+		lines[i] = d.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// HasErrors reports whether any diagnostic refuses.
+func (ds Diagnostics) HasErrors() bool {
+	for _, d := range ds {
+		if d.Severity == Error {
+			return true
+		}
+	}
+	return false
+}
+
+// Position is a place in a file; lines and columns (in bytes) count from 1. A zero
+// line stands for the whole file.
+type Position struct {
+	File   string `json:"file,omitempty"`
+	Line   int    `json:"line,omitempty"`
+	Column int    `json:"column,omitempty"`
+}
+
+// String is file:line:column, as far as it is known.
+func (p Position) String() string {
+	if p.Line == 0 {
+		return p.File
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+}
+
+// Path is the place of a value in an input, written as Terraform and CUE write it:
+// compute_profile.cpu, tolerations[2].key, overrides.labels["example.com/team"].
+type Path string
+
+// Key is the path of the member called name.
+func (p Path) Key(name string) Path {
+	if !isIdentifier(name) {
+		return p + Path("["+Quote(name)+"]")
+	}
+	if p == "" {
+		return Path(name)
+	}
+	return p + "." + Path(name)
+}
+
+// Index is the path of element i.
+func (p Path) Index(i int) Path {
+	return p + Path("["+strconv.Itoa(i)+"]")
+}
+
+func isIdentifier(s string) bool {
+	for i, r := range s {
+		letter := r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+		if !letter && (i == 0 || r < '0' || r > '9') {
+			return false
+		}
+	}
+	return s != ""
+}

@@ -1,0 +1,86 @@
+package model
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"sort"
+	"strconv"
+)
+
+// Value is a JSON-like value: nil, bool, int64, string, []Value or [Object].
+type Value = any
+
+// Member is a key of an [Object] and its value.
+type Member struct {
+	Key   string
+	Value Value
+}
+
+// Object is a JSON object. Its members are sorted by key, and no key is there
+// twice.
+type Object []Member
+
+// Get returns the value of key and whether the object has it.
+func (o Object) Get(key string) (Value, bool) {
+	i := sort.Search(len(o), func(i int) bool { return o[i].Key >= key })
+	if i < len(o) && o[i].Key == key {
+		return o[i].Value, true
+	}
+	return nil, false
+}
+
+// Literal is a constant. Unlike a bare Value it tells null from nothing.
+type Literal struct{ Value Value }
+
+// MarshalJSON writes the value as JSON.
+func (l Literal) MarshalJSON() ([]byte, error) { return AppendJSON(nil, l.Value), nil }
+
+// UnmarshalJSON reads any JSON value whose numbers are whole.
+func (l *Literal) UnmarshalJSON(data []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.UseNumber()
+	var v any
+	if err := dec.Decode(&v); err != nil {
+		return err
+	}
+	var err error
+	l.Value, err = FromJSON(v)
+	return err
+}
+
+// FromJSON turns what encoding/json decodes with UseNumber into a Value. It fails
+// on numbers that are not whole or that do not fit in 64 bits.
+func FromJSON(v any) (Value, error) {
+	switch v := v.(type) {
+	case nil, bool, string, int64:
+		return v, nil
+	case json.Number:
+		n, err := strconv.ParseInt(v.String(), 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("%s is not a whole number of 64 bits", v)
+		}
+		return n, nil
+	case []any:
+		list := make([]Value, len(v))
+		for i := range v {
+			var err error
+			if list[i], err = FromJSON(v[i]); err != nil {
+				return nil, err
+			}
+		}
+		return list, nil
+	case map[string]any:
+		object := make(Object, 0, len(v))
+		for key := range v {
+			value, err := FromJSON(v[key])
+			if err != nil {
+				return nil, err
+			}
+			object = append(object, Member{key, value})
+		}
+		sort.Slice(object, func(i, j int) bool { return object[i].Key < object[j].Key })
+		return object, nil
+	}
+	return nil, fmt.Errorf("%T is not a JSON value", v)
+}
