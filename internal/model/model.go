@@ -32,6 +32,8 @@ type Model struct {
 	Warnings []*Warning `json:"warnings,omitempty"`
 	// Readme is what the contract says about itself to the module's users.
 	Readme []*Section `json:"readme,omitempty"`
+
+	linkState
 }
 
 // Field is an input, or an attribute of an object-typed input.
@@ -136,10 +138,10 @@ type Check struct {
 	// Inputs are the names of the inputs that the check mentions, in the order of
 	// their declaration.
 	Inputs []string `json:"inputs"`
-	// Target is the path of the value that is refused: the first one mentioned, or
-	// the element of the list or map that the check iterates over. It may end in an
-	// index by a variable of the clauses.
-	Target *Expr `json:"target"`
+	// Target is the path of the value that is refused, as a list of keys and indices:
+	// that of the first value mentioned, or of the element of the list or map that the
+	// check iterates over.
+	Target *Expr `json:"target,omitempty"`
 
 	Pos Position `json:"-"`
 }

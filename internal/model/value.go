@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
+	"strings"
 )
 
 // Value is a JSON-like value: nil, bool, int64, string, []Value or [Object].
@@ -28,6 +30,10 @@ func (o Object) Get(key string) (Value, bool) {
 		return o[i].Value, true
 	}
 	return nil, false
+}
+
+func sortMembers(o Object) {
+	slices.SortStableFunc(o, func(a, b Member) int { return strings.Compare(a.Key, b.Key) })
 }
 
 // Literal is a constant. Unlike a bare Value it tells null from nothing.
@@ -79,7 +85,7 @@ func FromJSON(v any) (Value, error) {
 			}
 			object = append(object, Member{key, value})
 		}
-		sort.Slice(object, func(i, j int) bool { return object[i].Key < object[j].Key })
+		sortMembers(object)
 		return object, nil
 	}
 	return nil, fmt.Errorf("%T is not a JSON value", v)

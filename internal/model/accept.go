@@ -1,0 +1,255 @@
+package model
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// acceptance gives one input its defaults and notes what is wrong with it.
+type acceptance struct {
+	diagnostics Diagnostics
+	sensitive   bool // whether the value at hand must not be shown
+}
+
+// Accept checks input against the types and constraints of the model's inputs, and
+// returns it with its defaults. Null stands for an optional field that is absent.
+// The checks between inputs are [Model.Evaluate]'s.
+func (m *Model) Accept(input Value) (Object, Diagnostics) {
+	accepted, diagnostics, _ := m.accept(input)
+	return accepted, diagnostics
+}
+
+// accept also returns the names of the inputs that were refused.
+func (m *Model) accept(input Value) (Object, Diagnostics, map[string]bool) {
+	object, ok := input.(Object)
+	if !ok {
+		return nil, Diagnostics{{Severity: Error, Summary: "the input must be an object with the inputs as its keys, not " + article(KindOf(input))}}, nil
+	}
+	var all Diagnostics
+	refused := map[string]bool{}
+	accepted := make(Object, 0, len(m.Inputs))
+	for _, field := range m.Inputs {
+		a := acceptance{sensitive: field.Sensitive}
+		accepted = a.field(accepted, object, field, nil)
+		if len(a.diagnostics) > 0 {
+			refused[field.Name] = true
+			all = append(all, a.diagnostics...)
+		}
+	}
+	sortMembers(accepted)
+	a := acceptance{sensitive: true}
+	a.unknown(object, m.Inputs, nil)
+	return accepted, append(all, a.diagnostics...), refused
+}
+
+func (a *acceptance) refuse(at *place, format string, args ...any) {
+	a.diagnostics = append(a.diagnostics, Diagnostic{
+		Severity: Error,
+		Path:     at.path(),
+		Summary:  fmt.Sprintf(format, args...),
+	})
+}
+
+// refuseValue says what a value must be, and shows the value where it may be shown.
+func (a *acceptance) refuseValue(at *place, v Value, words string) {
+	if a.sensitive {
+		a.refuse(at, "%s: %s", at, words)
+		return
+	}
+	a.refuse(at, "%s = %s: %s", at, shorten(AppendJSON(nil, v)), words)
+}
+
+// shorten keeps a message readable whatever the value is.
+func shorten(s []byte) string {
+	const longest = 200
+	if len(s) <= longest {
+		return string(s)
+	}
+	return strings.ToValidUTF8(string(s[:longest]), "") + "…"
+}
+
+// field appends the value of one field of object, if it has one, to accepted.
+func (a *acceptance) field(accepted, object Object, f *Field, up *place) Object {
+	at := &place{up: up, name: f.Name, kind: Record}
+	v, given := object.Get(f.Name)
+	if given && v == nil && !f.Type.Nullable && !f.Required() {
+		given = false
+	}
+	switch {
+	case given:
+		return append(accepted, Member{f.Name, a.value(v, f.Type, at)})
+	case f.Default != nil:
+		return append(accepted, Member{f.Name, a.value(f.Default.Value, f.Type, at)})
+	case !f.Optional:
+		a.refuse(at, "%s is required", at)
+	}
+	return accepted
+}
+
+// unknown refuses the keys that no field is named after.
+func (a *acceptance) unknown(object Object, fields []*Field, up *place) {
+	for _, member := range object {
+		if FindField(fields, member.Key) != nil {
+			continue
+		}
+		at := &place{up: up, name: member.Key, kind: Record}
+		if hint := nearest(member.Key, fields); hint != "" {
+			a.refuse(at, "%s is not an input: did you mean %s", at, &place{up: up, name: hint, kind: Record})
+			continue
+		}
+		a.refuse(at, "%s is not an input: remove it", at)
+	}
+}
+
+// value checks v and returns it with the defaults of what is inside it.
+func (a *acceptance) value(v Value, t *Type, at *place) Value {
+	if v == nil {
+		if !t.Nullable {
+			a.refuseValue(at, v, wordsFor(t, "must not be null"))
+		}
+		return nil
+	}
+	if _, fraction := v.(json.Number); fraction || !hasKind(v, t.Kind) {
+		a.refuseValue(at, v, wordsFor(t, "must be "+article(t.Kind)))
+		return v
+	}
+	before := len(a.diagnostics)
+	switch v := v.(type) {
+	case []Value:
+		return a.constrained(a.list(v, t, at), t, at, before)
+	case Object:
+		if t.Kind == Map {
+			return a.constrained(a.mapping(v, t, at), t, at, before)
+		}
+		return a.object(v, t, at)
+	}
+	return a.constrained(v, t, at, before)
+}
+
+func hasKind(v Value, kind Kind) bool {
+	got := KindOf(v)
+	return got == kind || got == Record && kind == Map
+}
+
+func (a *acceptance) list(list []Value, t *Type, at *place) []Value {
+	accepted := make([]Value, len(list))
+	for i, elem := range list {
+		accepted[i] = a.value(elem, t.Elem, &place{up: at, index: i, kind: List})
+	}
+	return accepted
+}
+
+func (a *acceptance) mapping(object Object, t *Type, at *place) Object {
+	accepted := make(Object, len(object))
+	for i, member := range object {
+		accepted[i] = Member{member.Key, a.value(member.Value, t.Elem, &place{up: at, name: member.Key, kind: Map})}
+	}
+	return accepted
+}
+
+func (a *acceptance) object(object Object, t *Type, at *place) Object {
+	accepted := make(Object, 0, len(t.Fields))
+	for _, f := range t.Fields {
+		accepted = a.field(accepted, object, f, at)
+	}
+	a.unknown(object, t.Fields, at)
+	sortMembers(accepted)
+	return accepted
+}
+
+// constrained applies the type's constraint, unless something inside v has been
+// refused already.
+func (a *acceptance) constrained(v Value, t *Type, at *place, before int) Value {
+	if c := t.Constraint; c != nil && len(a.diagnostics) == before && !c.accepts(v) {
+		a.refuseValue(at, v, c.Words)
+	}
+	return v
+}
+
+// wordsFor are the words of the type's constraint, which say more than general
+// ones.
+func wordsFor(t *Type, general string) string {
+	if t.Constraint != nil {
+		return t.Constraint.Words
+	}
+	return general
+}
+
+func (c *Constraint) accepts(v Value) bool {
+	return slices.ContainsFunc(c.AnyOf, func(r *Rule) bool { return r.accepts(v) })
+}
+
+func (r *Rule) accepts(v Value) bool {
+	if r.Equals != nil && !Equal(v, r.Equals.Value) {
+		return false
+	}
+	if size, ok := sizeOf(v); ok && (r.Min != nil && size < *r.Min || r.Max != nil && size > *r.Max) {
+		return false
+	}
+	s, _ := v.(string)
+	matches := func(pattern string) bool {
+		re, err := compileRegexp(pattern)
+		return err == nil && re.MatchString(s)
+	}
+	return !slices.ContainsFunc(r.Match, func(p string) bool { return !matches(p) }) && !slices.ContainsFunc(r.NoMatch, matches)
+}
+
+// sizeOf is what Min and Max bound: a number, or the length of a list or map.
+func sizeOf(v Value) (int64, bool) {
+	switch v := v.(type) {
+	case int64:
+		return v, true
+	case []Value:
+		return int64(len(v)), true
+	case Object:
+		return int64(len(v)), true
+	}
+	return 0, false
+}
+
+// article names a kind in a sentence.
+func article(kind Kind) string {
+	switch kind {
+	case Record:
+		return "an object"
+	case Null:
+		return "null"
+	case Number:
+		return "a whole number"
+	case Bool:
+		return "true or false"
+	}
+	return "a " + string(kind)
+}
+
+// nearest is the name of the field that differs from name in case, in dashes for
+// underscores, or in one letter.
+func nearest(name string, fields []*Field) string {
+	canonical := strings.ReplaceAll(strings.ToLower(name), "-", "_")
+	for _, f := range fields {
+		if withinOneEdit(canonical, f.Name) {
+			return f.Name
+		}
+	}
+	return ""
+}
+
+// withinOneEdit reports whether one letter more, less or other makes a of b.
+func withinOneEdit(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	switch len(b) - len(a) {
+	case 0:
+		return i == len(a) || a[i+1:] == b[i+1:]
+	case 1:
+		return a[i:] == b[i+1:]
+	}
+	return false
+}

@@ -1,0 +1,153 @@
+package model
+
+import "fmt"
+
+// Result is what an accepted input comes to.
+type Result struct {
+	// Input is the input with its defaults.
+	Input Object
+	// Objects are the Kubernetes objects that exist, in the order in which they are
+	// applied.
+	Objects []Rendered
+	// Outputs are the module's outputs. A value that only Terraform records is null.
+	Outputs Object
+}
+
+// Rendered is a Kubernetes object.
+type Rendered struct {
+	// Name is the object's key in the contract.
+	Name string
+	// Body is the object as the API server takes it.
+	Body Object
+}
+
+// Evaluate gives the verdict on an input and, when it is accepted, its objects and
+// outputs. A nil result comes with at least one error; warnings may come with either.
+func (m *Model) Evaluate(input Value) (*Result, Diagnostics) {
+	p, err := m.program()
+	if err != nil {
+		return nil, Diagnostics{{Severity: Error, Summary: err.Error()}}
+	}
+	accepted, diagnostics, refused := m.accept(input)
+	if accepted == nil {
+		return nil, diagnostics
+	}
+	f := &frame{
+		program: p,
+		input:   accepted,
+		vars:    make([]Value, p.vars),
+		locals:  make([]Value, len(p.locals)),
+		done:    make([]bool, len(p.locals)),
+	}
+	for _, c := range p.checks {
+		if !c.mentions(refused) {
+			diagnostics = append(diagnostics, c.run(f)...)
+		}
+	}
+	if diagnostics.HasErrors() {
+		return nil, diagnostics
+	}
+	result, err := f.render()
+	if err != nil {
+		return nil, append(diagnostics, Diagnostic{Severity: Error, Summary: err.Error()})
+	}
+	return result, append(diagnostics, f.warnings()...)
+}
+
+// mentions reports whether the check is about an input that was refused already.
+func (c *Check) mentions(refused map[string]bool) bool {
+	for _, name := range c.Inputs {
+		if refused[name] {
+			return true
+		}
+	}
+	return false
+}
+
+// run returns one error for each time that the clauses let something through.
+func (c *linkedCheck) run(f *frame) (diagnostics Diagnostics) {
+	err := each(f, c.clauses, func() error {
+		message, err := c.message(f)
+		if err != nil {
+			return err
+		}
+		path, err := c.path(f)
+		diagnostics = append(diagnostics, Diagnostic{Severity: Error, Path: path, Summary: fmt.Sprint(message)})
+		return err
+	})
+	if err != nil {
+		return append(diagnostics, Diagnostic{Severity: Error, Summary: fmt.Sprintf("the check %s cannot be evaluated: %v", c.Name, err)})
+	}
+	return diagnostics
+}
+
+// path evaluates the check's target, a list of keys and indices.
+func (c *linkedCheck) path(f *frame) (path Path, err error) {
+	if c.target == nil {
+		return "", nil
+	}
+	v, err := c.target(f)
+	if err != nil {
+		return "", err
+	}
+	steps, _ := v.([]Value)
+	for _, step := range steps {
+		switch step := step.(type) {
+		case string:
+			path = path.Key(step)
+		case int64:
+			path = path.Index(int(step))
+		}
+	}
+	return path, nil
+}
+
+func (f *frame) render() (*Result, error) {
+	result := &Result{Input: f.input, Objects: make([]Rendered, 0, len(f.program.objects))}
+	for i := range f.program.objects {
+		o := &f.program.objects[i]
+		body, err := o.render(f)
+		if err != nil {
+			return nil, fmt.Errorf("objects.%s cannot be evaluated: %w", o.Name, err)
+		}
+		if body != nil {
+			result.Objects = append(result.Objects, Rendered{o.Name, body})
+		}
+	}
+	for _, o := range f.program.outputs {
+		v, err := o.value(f)
+		if err != nil {
+			return nil, fmt.Errorf("outputs.%s cannot be evaluated: %w", o.name, err)
+		}
+		result.Outputs = append(result.Outputs, Member{o.name, v})
+	}
+	return result, nil
+}
+
+// render is nil for an object that does not exist.
+func (o *linkedObject) render(f *frame) (Object, error) {
+	if o.exists != nil {
+		if ok, err := truth(f, o.exists); err != nil || !ok {
+			return nil, err
+		}
+	}
+	v, err := o.body(f)
+	if err != nil {
+		return nil, err
+	}
+	return v.(Object), nil
+}
+
+func (f *frame) warnings() (diagnostics Diagnostics) {
+	for _, w := range f.program.warnings {
+		if told, err := truth(f, w.when); err != nil || !told {
+			continue
+		}
+		message, err := w.message(f)
+		if err != nil {
+			continue
+		}
+		diagnostics = append(diagnostics, Diagnostic{Severity: Warn, Summary: fmt.Sprint(message)})
+	}
+	return diagnostics
+}

@@ -1,0 +1,155 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// program is a model made ready for evaluation: names resolved to slots, members in
+// the order of an [Object], each expression a Go function.
+type program struct {
+	checks   []linkedCheck
+	locals   []evalFunc
+	objects  []linkedObject
+	outputs  []linkedMember // in the order of an Object's members
+	warnings []linkedWarning
+	vars     int // how many comprehension variables are in scope at most
+}
+
+type linkedCheck struct {
+	*Check
+	clauses []linkedClause
+	message evalFunc
+	target  evalFunc
+}
+
+type linkedObject struct {
+	*KubernetesObject
+	exists evalFunc // nil: always
+	body   evalFunc
+}
+
+type linkedMember struct {
+	name  string
+	value evalFunc
+}
+
+type linkedWarning struct {
+	*Warning
+	when, message evalFunc
+}
+
+// program links the model at its first use.
+func (m *Model) program() (*program, error) {
+	m.once.Do(func() { m.linked, m.linkErr = link(m) })
+	return m.linked, m.linkErr
+}
+
+// Link makes the model ready for use. It fails when an expression refers to
+// something that the model does not have; a compiled model never does.
+func (m *Model) Link() error {
+	_, err := m.program()
+	return err
+}
+
+// linker resolves names while it turns expressions into functions.
+type linker struct {
+	locals map[string]int
+	vars   []string // comprehension variables in scope; the index is the slot
+	most   int      // the longest vars was
+	err    error    // the first error
+}
+
+func link(m *Model) (*program, error) {
+	l := &linker{locals: map[string]int{}}
+	p := &program{}
+	for i, local := range m.Locals {
+		p.locals = append(p.locals, l.expr(local.Value))
+		l.locals[local.Name] = i
+	}
+	for _, c := range m.Checks {
+		p.checks = append(p.checks, l.check(c))
+	}
+	for _, o := range m.Objects {
+		p.objects = append(p.objects, linkedObject{o, l.optional(o.If), l.expr(o.Body)})
+	}
+	for _, o := range m.Outputs {
+		p.outputs = append(p.outputs, linkedMember{o.Name, l.expr(o.Value)})
+	}
+	slices.SortFunc(p.outputs, func(a, b linkedMember) int { return strings.Compare(a.name, b.name) })
+	for _, w := range m.Warnings {
+		p.warnings = append(p.warnings, linkedWarning{w, l.expr(w.When), l.expr(w.Message)})
+	}
+	p.vars = l.most
+	return p, l.err
+}
+
+func (l *linker) fail(format string, args ...any) evalFunc {
+	if l.err == nil {
+		l.err = fmt.Errorf("the model is damaged: "+format, args...)
+	}
+	return nil
+}
+
+func (l *linker) check(c *Check) linkedCheck {
+	clauses, leave := l.clauses(c.Clauses)
+	defer leave()
+	return linkedCheck{c, clauses, l.expr(c.Message), l.optional(c.Target)}
+}
+
+func (l *linker) optional(e *Expr) evalFunc {
+	if e == nil {
+		return nil
+	}
+	return l.expr(e)
+}
+
+// linkedClause is an if clause, or a for clause with the slots of its variables.
+type linkedClause struct {
+	cond       evalFunc // nil in a for clause
+	in         evalFunc
+	key, value int // slots; -1 when not used
+}
+
+// clauses links the clauses and brings their variables into scope until leave is
+// called.
+func (l *linker) clauses(clauses []*Clause) (linked []linkedClause, leave func()) {
+	before := len(l.vars)
+	for _, c := range clauses {
+		if c.For == nil {
+			linked = append(linked, linkedClause{cond: l.expr(c.If)})
+			continue
+		}
+		in := l.expr(c.For.In)
+		linked = append(linked, linkedClause{in: in, key: l.declare(c.For.Key), value: l.declare(c.For.Value)})
+	}
+	return linked, func() { l.vars = l.vars[:before] }
+}
+
+func (l *linker) declare(name string) int {
+	if name == "" {
+		return -1
+	}
+	l.vars = append(l.vars, name)
+	l.most = max(l.most, len(l.vars))
+	return len(l.vars) - 1
+}
+
+// slot is the slot of the innermost variable called name, or -1.
+func (l *linker) slot(name string) int {
+	for i := len(l.vars) - 1; i >= 0; i-- {
+		if l.vars[i] == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// linkState keeps the linked form beside a model, which stays plain data.
+type linkState struct {
+	once    sync.Once
+	linked  *program
+	linkErr error
+}
