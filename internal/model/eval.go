@@ -50,6 +50,9 @@ func (l *linker) expr(e *Expr) evalFunc {
 	case OpIndex:
 		return index(args[0], args[1])
 	case OpHas:
+		if len(args) == 0 {
+			return hasInput(e.Name)
+		}
 		return has(args[0], e.Name)
 	case OpHasKey:
 		return hasKey(args[0], args[1])
@@ -152,6 +155,13 @@ func has(object evalFunc, name string) evalFunc {
 		}
 		o, _ := x.(Object)
 		_, ok := o.Get(name)
+		return ok, nil
+	}
+}
+
+func hasInput(name string) evalFunc {
+	return func(f *frame) (Value, error) {
+		_, ok := f.input.Get(name)
 		return ok, nil
 	}
 }

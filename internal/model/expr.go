@@ -11,7 +11,7 @@ const (
 	OpVar      Op = "var"        // the comprehension variable called Name
 	OpGet      Op = "get"        // X.Name: attribute of an object
 	OpIndex    Op = "index"      // X[Y]: list element by number, map value by key
-	OpHas      Op = "has"        // X has the attribute Name: it was given and is not absent
+	OpHas      Op = "has"        // X has the attribute Name; without X, the input has the input Name, which may be absent
 	OpHasKey   Op = "has_key"    // the map X has the key Y
 	OpText     Op = "text"       // string interpolation: the arguments, strings and numbers, one after another
 	OpIf       Op = "if"         // X ? Y : Z; only the chosen branch is evaluated

@@ -1,0 +1,144 @@
+package compile
+
+import (
+	"strings"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/parser"
+	"cuelang.org/go/cue/token"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// argument is one argument of an attribute: name, or name=expression.
+type argument struct {
+	name  string
+	value ast.Expr // nil for a bare name
+	pos   token.Pos
+}
+
+// arguments are those of all attributes called name on v.
+func (c *compiler) arguments(v *vertex, name string) (args []argument, found bool) {
+	attrs := v.attrs
+	for _, conj := range v.conjuncts {
+		if conj.field != nil && !conj.constraint {
+			attrs = append(attrs[:len(attrs):len(attrs)], conj.field.Attrs...)
+		}
+	}
+	for _, attr := range attrs {
+		key, body := attr.Split()
+		if key != name {
+			continue
+		}
+		found = true
+		for _, text := range splitArguments(body) {
+			args = append(args, c.argument(text, attr.Pos()))
+		}
+	}
+	return args, found
+}
+
+func (c *compiler) argument(text string, pos token.Pos) argument {
+	name, body, hasValue := strings.Cut(text, "=")
+	arg := argument{name: strings.TrimSpace(name), pos: pos}
+	if hasValue {
+		e, err := parser.ParseExpr("", body)
+		if err != nil {
+			c.report(pos, "the attribute's "+arg.name+" cannot be read", "write "+arg.name+"=true, a number, a string or a list")
+			return arg
+		}
+		arg.value = e
+	}
+	return arg
+}
+
+// splitArguments splits at commas that are not inside brackets or quotes.
+func splitArguments(body string) []string {
+	var args []string
+	depth, start, quoted := 0, 0, false
+	for i := 0; i < len(body); i++ {
+		switch b := body[i]; {
+		case b == '\\' && quoted:
+			i++
+		case b == '"':
+			quoted = !quoted
+		case quoted:
+		case b == '[' || b == '{' || b == '(':
+			depth++
+		case b == ']' || b == '}' || b == ')':
+			depth--
+		case b == ',' && depth == 0:
+			args = append(args, body[start:i])
+			start = i + 1
+		}
+	}
+	if rest := strings.TrimSpace(body[start:]); rest != "" {
+		args = append(args, rest)
+	}
+	return args
+}
+
+func (c *compiler) isSensitive(v *vertex) bool {
+	_, found := c.arguments(v, "sensitive")
+	return found
+}
+
+// isRecorded reports whether an output's field is a timestamp that Terraform records
+// at the first apply.
+func (c *compiler) isRecorded(v *vertex) bool {
+	args, _ := c.arguments(v, "terraform")
+	for _, arg := range args {
+		if arg.name == "recorded_timestamp" {
+			return true
+		}
+	}
+	return false
+}
+
+// resourceOptions reads an object's @terraform attributes. An object's own fields
+// have none.
+func (c *compiler) resourceOptions(v *vertex) *model.ResourceOptions {
+	args, found := c.arguments(v, "terraform")
+	if !found {
+		return nil
+	}
+	options := &model.ResourceOptions{}
+	for _, arg := range args {
+		switch arg.name {
+		case "create_before_destroy":
+			options.CreateBeforeDestroy = true
+		case "depends_on":
+			options.DependsOn = append(options.DependsOn, c.objectNames(arg)...)
+		default:
+			if arg.value == nil {
+				c.report(arg.pos, "@terraform("+arg.name+") has no value", "write "+arg.name+"=false")
+				continue
+			}
+			value, ok := c.expr(arg.value, nil).constant()
+			if !ok {
+				c.report(arg.pos, "@terraform("+arg.name+"=…) is not constant", "write true, false, a number or a string")
+			}
+			options.Arguments = append(options.Arguments, &model.Argument{Name: arg.name, Value: model.Literal{Value: value}})
+		}
+	}
+	return options
+}
+
+// objectNames reads depends_on=[a, b].
+func (c *compiler) objectNames(arg argument) []string {
+	list, ok := arg.value.(*ast.ListLit)
+	if !ok {
+		c.report(arg.pos, "depends_on is not a list", "write @terraform(depends_on=[name])")
+		return nil
+	}
+	var names []string
+	for _, elem := range list.Elts {
+		id, ok := elem.(*ast.Ident)
+		if !ok || c.lookup(c.lookup(c.root, "objects"), id.Name) == nil {
+			c.report(arg.pos, "depends_on names something that is not an object", "write the keys of objects: depends_on=[isolation]")
+			continue
+		}
+		names = append(names, id.Name)
+	}
+	return names
+}

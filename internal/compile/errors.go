@@ -1,0 +1,80 @@
+package compile
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"cuelang.org/go/cue/token"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// report notes an error at a position of the contract.
+func (c *compiler) report(pos token.Pos, summary, detail string) {
+	d := model.Diagnostic{Severity: model.Error, Summary: summary, Detail: detail, Positions: []model.Position{position(pos)}}
+	same := func(other model.Diagnostic) bool { return other.String() == d.String() }
+	if !slices.ContainsFunc(c.diagnostics, same) {
+		c.diagnostics = append(c.diagnostics, d)
+	}
+}
+
+// fail reports and returns the value that stands for an erroneous one, about which
+// nothing more is reported.
+func (c *compiler) fail(pos token.Pos, summary, detail string) *value {
+	c.report(pos, summary, detail)
+	return &value{expr: literalValue(nil).expr}
+}
+
+func (c *compiler) failf(pos token.Pos, detail, format string, args ...any) *value {
+	return c.fail(pos, fmt.Sprintf(format, args...), detail)
+}
+
+func (c *compiler) cueError(err error) {
+	c.diagnostics = append(c.diagnostics, cueDiagnostics(err)...)
+}
+
+// sorted are the diagnostics in the order of the files.
+func (c *compiler) sorted() model.Diagnostics {
+	slices.SortStableFunc(c.diagnostics, func(a, b model.Diagnostic) int {
+		p, q := first(a), first(b)
+		if n := strings.Compare(p.File, q.File); n != 0 {
+			return n
+		}
+		if p.Line != q.Line {
+			return p.Line - q.Line
+		}
+		return p.Column - q.Column
+	})
+	return c.diagnostics
+}
+
+func first(d model.Diagnostic) model.Position {
+	if len(d.Positions) == 0 {
+		return model.Position{}
+	}
+	return d.Positions[0]
+}
+
+// position names the file as a user in the current directory would.
+func position(pos token.Pos) model.Position {
+	if !pos.IsValid() {
+		return model.Position{}
+	}
+	p := pos.Position()
+	return model.Position{File: relative(p.Filename), Line: p.Line, Column: p.Column}
+}
+
+func relative(file string) string {
+	wd, err := os.Getwd()
+	if err != nil || !filepath.IsAbs(file) {
+		return file
+	}
+	rel, err := filepath.Rel(wd, file)
+	if err != nil || strings.HasPrefix(rel, "..") {
+		return file
+	}
+	return rel
+}

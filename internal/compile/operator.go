@@ -1,0 +1,264 @@
+package compile
+
+import (
+	"regexp"
+	"strconv"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/token"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+func (c *compiler) unary(e *ast.UnaryExpr, s *scope) *value {
+	switch e.Op {
+	case token.NOT:
+		x := c.want(model.Bool, c.expr(e.X, s), e.X.Pos())
+		return c.fold(newValue(negate(x.expr), x.typ))
+	case token.SUB:
+		x := c.want(model.Number, c.expr(e.X, s), e.X.Pos())
+		minus := &model.Expr{Op: model.OpSub, Args: []*model.Expr{literalValue(int64(0)).expr, x.expr}}
+		return c.fold(newValue(minus, x.typ))
+	case token.ADD:
+		return c.want(model.Number, c.expr(e.X, s), e.X.Pos())
+	}
+	return c.failf(e.Pos(), "constraints belong in #Input; elsewhere write the value", "%s is a constraint, not a value", e.Op)
+}
+
+// operators are CUE's operators on two values, with the kind of their operands.
+var operators = map[token.Token]struct {
+	op       model.Op
+	operands model.Kind
+	result   model.Kind
+}{
+	token.LAND: {model.OpAnd, model.Bool, model.Bool},
+	token.LOR:  {model.OpOr, model.Bool, model.Bool},
+	token.LSS:  {model.OpLess, model.Number, model.Bool},
+	token.LEQ:  {model.OpLessEq, model.Number, model.Bool},
+	token.GTR:  {model.OpMore, model.Number, model.Bool},
+	token.GEQ:  {model.OpMoreEq, model.Number, model.Bool},
+	token.SUB:  {model.OpSub, model.Number, model.Number},
+	token.MUL:  {model.OpMul, model.Number, model.Number},
+}
+
+func (c *compiler) binary(e *ast.BinaryExpr, s *scope) *value {
+	switch e.Op {
+	case token.EQL, token.NEQ:
+		return c.comparison(e, s)
+	case token.MAT, token.NMAT:
+		return c.match(e, s)
+	case token.ADD:
+		return c.sum(e, s)
+	case token.QUO:
+		return c.fail(e.OpPos, "the operator / is not supported: its result prints differently in CUE and Terraform", "write div(a, b) and mod(a, b)")
+	case token.OR:
+		if d := defaultOf(e); d != nil {
+			return c.expr(d, s)
+		}
+		return c.fail(e.OpPos, "a disjunction is not a value", "mark its default with *, or write [if c {a}, b][0]")
+	case token.AND:
+		body := &vertex{anonymous: true}
+		body.add(conjunct{expr: e, scope: s})
+		return c.value(body, nil)
+	}
+	o, ok := operators[e.Op]
+	if !ok {
+		return c.failf(e.OpPos, "", "the operator %s is not supported", e.Op)
+	}
+	x := c.want(o.operands, c.expr(e.X, s), e.X.Pos())
+	y := c.want(o.operands, c.expr(e.Y, s), e.Y.Pos())
+	if x.typ == nil || y.typ == nil {
+		return &value{expr: x.expr}
+	}
+	return simplify(c.fold(newValue(&model.Expr{Op: o.op, Args: []*model.Expr{x.expr, y.expr}}, &model.Type{Kind: o.result})))
+}
+
+// simplify leaves out an operand of && or || that does not matter.
+func simplify(v *value) *value {
+	if v.expr.Op != model.OpAnd && v.expr.Op != model.OpOr {
+		return v
+	}
+	neutral := v.expr.Op == model.OpAnd
+	for i, arg := range v.expr.Args {
+		if arg.Op != model.OpLiteral {
+			continue
+		}
+		if arg.Value.Value == neutral {
+			return newValue(v.expr.Args[1-i], v.typ)
+		}
+		return newValue(arg, v.typ)
+	}
+	return v
+}
+
+// sum compiles + on numbers, or on strings, where it is an interpolation.
+func (c *compiler) sum(e *ast.BinaryExpr, s *scope) *value {
+	x, y := c.expr(e.X, s), c.expr(e.Y, s)
+	if x.typ == nil || y.typ == nil {
+		return &value{expr: x.expr}
+	}
+	op := model.OpAdd
+	if x.typ.Kind == model.String {
+		op = model.OpText
+	} else {
+		c.want(model.Number, x, e.X.Pos())
+	}
+	c.want(x.typ.Kind, y, e.Y.Pos())
+	return c.fold(newValue(&model.Expr{Op: op, Args: []*model.Expr{x.expr, y.expr}}, &model.Type{Kind: x.typ.Kind}))
+}
+
+// comparison compiles == and !=, and the test for absence, x != _|_.
+func (c *compiler) comparison(e *ast.BinaryExpr, s *scope) *value {
+	if isBottom(e.Y) {
+		return c.exists(e.X, s, e.Op == token.NEQ)
+	}
+	if isBottom(e.X) {
+		return c.exists(e.Y, s, e.Op == token.NEQ)
+	}
+	op := model.OpEqual
+	if e.Op == token.NEQ {
+		op = model.OpNotEqual
+	}
+	x, y := c.expr(e.X, s), c.expr(e.Y, s)
+	if x.typ == nil || y.typ == nil {
+		return &value{expr: x.expr}
+	}
+	for _, side := range []*value{x, y} {
+		if !isScalar(side.typ) && side.typ.Kind != model.Null {
+			return c.failf(e.OpPos, "compare their parts", "a %s cannot be compared: Terraform's == is false for equal values of different types", kindName(side.typ))
+		}
+	}
+	if x.typ.Kind != y.typ.Kind && x.typ.Kind != model.Null && y.typ.Kind != model.Null {
+		return c.failf(e.OpPos, "", "a %s is compared with a %s", kindName(x.typ), kindName(y.typ))
+	}
+	return simplifyBool(c.fold(newValue(&model.Expr{Op: op, Args: []*model.Expr{x.expr, y.expr}}, &model.Type{Kind: model.Bool})))
+}
+
+// simplifyBool makes x of x == true and !x of x == false.
+func simplifyBool(v *value) *value {
+	if v.expr.Op != model.OpEqual && v.expr.Op != model.OpNotEqual {
+		return v
+	}
+	subject, constant := constantSide(v.expr)
+	if constant == nil {
+		return v
+	}
+	b, ok := constant.Value.Value.(bool)
+	if !ok {
+		return v
+	}
+	if b == (v.expr.Op == model.OpEqual) {
+		return newValue(subject, v.typ)
+	}
+	return newValue(negate(subject), v.typ)
+}
+
+func isBottom(e ast.Expr) bool {
+	_, ok := e.(*ast.BottomLit)
+	return ok
+}
+
+// match compiles s =~ re and s !~ re.
+func (c *compiler) match(e *ast.BinaryExpr, s *scope) *value {
+	x := c.want(model.String, c.expr(e.X, s), e.X.Pos())
+	re := c.want(model.String, c.expr(e.Y, s), e.Y.Pos())
+	if x.typ == nil || re.typ == nil {
+		return &value{expr: x.expr}
+	}
+	c.pattern(re, e.Y.Pos(), false)
+	call := &model.Expr{Op: model.OpCall, Name: "regexp_match", Args: []*model.Expr{re.expr, x.expr}, Kind: model.Bool, Pos: position(e.Pos())}
+	if e.Op == token.NMAT {
+		call = negate(call)
+	}
+	return c.fold(newValue(call, &model.Type{Kind: model.Bool}))
+}
+
+// pattern checks a regular expression. Terraform's regex() returns groups instead
+// of the match when there are any.
+func (c *compiler) pattern(v *value, pos token.Pos, noGroups bool) {
+	s, ok := v.constantString()
+	if !ok {
+		c.report(pos, "the regular expression depends on the input", "write a constant one")
+		return
+	}
+	re, err := regexp.Compile(s)
+	if err != nil {
+		c.report(pos, err.Error(), "write a regular expression in RE2's syntax")
+		return
+	}
+	if noGroups && re.NumSubexp() > 0 {
+		c.report(pos, "the regular expression has groups, which Terraform would return instead of the match", "write (?:…)")
+	}
+}
+
+// exists compiles x != _|_ (present) or x == _|_.
+func (c *compiler) exists(e ast.Expr, s *scope, present bool) *value {
+	x := c.presence(e, s)
+	if !present {
+		x = newValue(negate(x.expr), x.typ)
+	}
+	return c.fold(x)
+}
+
+func (c *compiler) presence(e ast.Expr, s *scope) *value {
+	boolean := &model.Type{Kind: model.Bool}
+	switch r := c.reference(e, s).(type) {
+	case *vertex:
+		if !c.isInput(r) {
+			cond, _ := c.existence(r, c.within(r.up))
+			if cond == nil {
+				return literalValue(true)
+			}
+			return newValue(shallowCopy(cond), boolean)
+		}
+		return c.inputPresence(r, e)
+	case *value:
+		return literalValue(true)
+	}
+	var of, key *value
+	switch e := e.(type) {
+	case *ast.SelectorExpr:
+		of, key = c.expr(e.X, s), literalValue(labelName(e.Sel))
+	case *ast.IndexExpr:
+		of, key = c.expr(e.X, s), c.want(model.String, c.expr(e.Index, s), e.Index.Pos())
+	default:
+		return c.fail(e.Pos(), "only a field can be tested for being there", "write x.field != _|_ or x[key] != _|_")
+	}
+	if of.typ == nil || key.typ == nil {
+		return &value{expr: of.expr}
+	}
+	if !isMapping(of.typ) {
+		return c.failf(e.Pos(), "", "a %s has no fields", kindName(of.typ))
+	}
+	name, constant := key.constantString()
+	if of.typ.Kind == model.Record && constant {
+		return c.attributePresence(of, name)
+	}
+	return newValue(&model.Expr{Op: model.OpHasKey, Args: []*model.Expr{of.expr, key.expr}}, boolean)
+}
+
+func (c *compiler) inputPresence(v *vertex, e ast.Expr) *value {
+	if v.up == c.inputs {
+		f := c.inputType.Field(v.label)
+		if f == nil || !f.Optional {
+			return literalValue(true)
+		}
+		// Terraform's value for an absent variable is null, and so is OpHas's test; the
+		// input as a whole has no expression, so the variable itself is tested.
+		return newValue(&model.Expr{Op: model.OpHas, Name: v.label}, &model.Type{Kind: model.Bool})
+	}
+	return c.attributePresence(c.inputValue(v.up, e.Pos()), v.label)
+}
+
+func (c *compiler) attributePresence(of *value, name string) *value {
+	f := of.typ.Field(name)
+	if f == nil || !f.Optional {
+		return literalValue(f != nil)
+	}
+	return newValue(&model.Expr{Op: model.OpHas, Name: name, Args: []*model.Expr{of.expr}}, &model.Type{Kind: model.Bool})
+}
+
+func parseInt(s string) (int64, bool) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	return n, err == nil
+}

@@ -1,0 +1,172 @@
+package compile
+
+import (
+	"strings"
+	"unicode"
+
+	"cuelang.org/go/cue/token"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// refer compiles a reference to a vertex.
+func (c *compiler) refer(v *vertex, pos token.Pos) *value {
+	switch {
+	case c.isInput(v):
+		return c.inputValue(v, pos)
+	case v == c.root.arc("input"):
+		return c.fail(pos, "the whole input is not a value", "refer to one of its fields: input.name")
+	}
+	if object := c.nameOf(v); object != nil {
+		within := c.within(v)
+		x := c.value(v, within)
+		return newValue(&model.Expr{Op: model.OpObjRef, Ref: object.label, Name: v.label, Args: []*model.Expr{x.expr}}, x.typ)
+	}
+	if top := topLevel(v); top != nil && isHidden(top.label) && !isDefinition(top.label) {
+		return c.localValue(top, v, pos)
+	}
+	return c.value(v, c.within(v))
+}
+
+// within are the conditions under which v exists. What refers to v holds only then.
+func (c *compiler) within(v *vertex) guards {
+	if v.up == nil || v.anonymous {
+		return nil
+	}
+	_, within := c.existence(v, c.within(v.up))
+	return within
+}
+
+// topLevel is the field at the top of the contract that v is or is inside of.
+func topLevel(v *vertex) *vertex {
+	for ; v.up != nil; v = v.up {
+		if v.anonymous {
+			return nil
+		}
+		if v.up.up == nil {
+			return v
+		}
+	}
+	return nil
+}
+
+// nameOf returns the object whose metadata.name or metadata.namespace v is.
+func (c *compiler) nameOf(v *vertex) *vertex {
+	if v.label != "name" && v.label != "namespace" || v.up == nil || v.up.label != "metadata" {
+		return nil
+	}
+	object := v.up.up
+	if object == nil || object.up == nil || object.up != c.root.arc("objects") {
+		return nil
+	}
+	return object
+}
+
+// isInput reports whether v is a field of #Input that an input gives.
+func (c *compiler) isInput(v *vertex) bool {
+	for ; v != nil && v.up != nil; v = v.up {
+		if v.anonymous || isHidden(v.label) || isDefinition(v.label) {
+			return false
+		}
+		if v.up == c.inputs {
+			return true
+		}
+	}
+	return false
+}
+
+// inputValue compiles a reference to an input or an attribute of one.
+func (c *compiler) inputValue(v *vertex, pos token.Pos) *value {
+	if c.inputType == nil {
+		return c.fail(pos, "the type of an input cannot depend on an input", "write a rule between inputs in _checks: if … {name: error(\"…\")}")
+	}
+	if v.up == c.inputs {
+		f := c.inputType.Field(v.label)
+		if f == nil {
+			return &value{expr: literalValue(nil).expr}
+		}
+		return newValue(&model.Expr{Op: model.OpInput, Name: v.label, Pos: position(pos)}, f.Type)
+	}
+	return c.get(c.inputValue(v.up, pos), v.label, pos)
+}
+
+// localValue compiles a reference to a hidden field at the top, or to something in
+// it. Constants, and what is no more than another reference, are repeated where they
+// are used; the rest becomes a local.
+func (c *compiler) localValue(top, v *vertex, pos token.Pos) *value {
+	if l := c.locals[top]; l != nil && l.value == nil {
+		if v == top {
+			return c.failf(pos, "break the cycle", "%s refers to itself", top.label)
+		}
+		return c.value(v, c.within(v)) // a field beside the one that refers to it
+	}
+	l := c.local(top)
+	if v == top {
+		return l.reference(pos)
+	}
+	if x := c.value(v, c.within(v)); repeated(x) {
+		return x
+	}
+	return c.get(c.localValue(top, v.up, pos), v.label, pos)
+}
+
+// repeated reports whether a value reads better where it is used than behind a name.
+func repeated(v *value) bool {
+	if v.expr.Op == model.OpLiteral {
+		return v.typ == nil || v.typ.Kind != model.List && v.typ.Kind != model.Record
+	}
+	for e := v.expr; ; e = e.Args[0] {
+		switch e.Op {
+		case model.OpInput, model.OpVar, model.OpLocal, model.OpObjRef:
+			return true
+		case model.OpGet:
+		default:
+			return false
+		}
+	}
+}
+
+// local compiles a local at its first use, after those that it refers to.
+func (c *compiler) local(top *vertex) *local {
+	if l := c.locals[top]; l != nil {
+		return l
+	}
+	l := &local{top: top, name: snakeCase(strings.TrimPrefix(top.label, "_"))}
+	c.locals[top] = l
+	l.value = c.value(top, c.within(top))
+	l.model = &model.Local{Name: l.name, Doc: top.doc(), Value: l.value.expr, Pos: position(top.pos())}
+	if !repeated(l.value) {
+		c.uniqueLocal(l, top)
+		c.order = append(c.order, l)
+	}
+	return l
+}
+
+func (c *compiler) uniqueLocal(l *local, top *vertex) {
+	for _, other := range c.order {
+		if other.name == l.name {
+			c.report(top.pos(), top.label+" and another hidden field both become the local "+l.name, "rename one of them")
+		}
+	}
+}
+
+func (l *local) reference(pos token.Pos) *value {
+	if repeated(l.value) {
+		return &value{expr: shallowCopy(l.value.expr), typ: l.value.typ}
+	}
+	return newValue(&model.Expr{Op: model.OpLocal, Name: l.name, Pos: position(pos)}, l.value.typ)
+}
+
+// snakeCase is Terraform's spelling of a CUE name: runtimeEnv is runtime_env.
+func snakeCase(name string) string {
+	var b strings.Builder
+	runes := []rune(name)
+	for i, r := range runes {
+		startsWord := unicode.IsUpper(r) && i > 0 && (!unicode.IsUpper(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1]))
+		if startsWord && runes[i-1] != '_' {
+			b.WriteByte('_')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}

@@ -1,0 +1,154 @@
+package compile
+
+import (
+	"path"
+	"strings"
+
+	"cuelang.org/go/cue/ast"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// scope is one level of the lexical environment of an expression: a struct literal,
+// the variables of a comprehension, or a file.
+type scope struct {
+	up *scope
+	// node is the vertex that the literal is unified into. A reference to one of the
+	// literal's fields means the vertex's field, with everything that other literals
+	// say about it.
+	node     *vertex
+	declared map[string]bool // the literal's fields
+	bindings map[string]any  // see resolve
+	file     *ast.File
+}
+
+// lazy is the value of a let clause or of an element that is iterated over.
+type lazy struct {
+	expr  ast.Expr
+	scope *scope
+	node  *vertex
+}
+
+// vertex returns the lazy expression as a vertex without a parent.
+func (l *lazy) vertex() *vertex {
+	if l.node == nil {
+		l.node = &vertex{anonymous: true}
+		l.node.add(conjunct{expr: l.expr, scope: l.scope})
+	}
+	return l.node
+}
+
+func (s *scope) bind(name string, to any) {
+	if s.bindings == nil {
+		s.bindings = map[string]any{}
+	}
+	s.bindings[name] = to
+}
+
+// builtin is a predeclared identifier or a package's function.
+type builtin string
+
+// resolve finds what an identifier stands for: a *vertex, a *value (a comprehension
+// variable or a constant), a builtin, or nil.
+func (c *compiler) resolve(id *ast.Ident, s *scope) any {
+	for ; s != nil; s = s.up {
+		switch b := s.bindings[id.Name].(type) {
+		case nil:
+		case *lazy:
+			return b.vertex()
+		default:
+			return b
+		}
+		if s.node != nil && (s.declared[id.Name] || s.node == c.root) {
+			if v := s.node.arc(id.Name); v != nil {
+				return v
+			}
+		}
+		if s.file != nil {
+			if pkg := imported(s.file, id.Name); pkg != "" {
+				return builtin(pkg)
+			}
+		}
+	}
+	if predeclared[id.Name] {
+		return builtin(id.Name)
+	}
+	return nil
+}
+
+// imported is the path of the package that name stands for in file.
+func imported(file *ast.File, name string) string {
+	for spec := range file.ImportSpecs() {
+		importPath := strings.Trim(spec.Path.Value, `"`)
+		base := path.Base(importPath)
+		if spec.Name != nil {
+			base = spec.Name.Name
+		}
+		if base == name {
+			return importPath
+		}
+	}
+	return ""
+}
+
+// predeclared are the identifiers of CUE that a contract can use.
+var predeclared = map[string]bool{
+	"_": true, "string": true, "int": true, "bool": true, "number": true, "float": true, "bytes": true,
+	"int8": true, "int16": true, "int32": true, "int64": true, "uint": true, "uint8": true, "uint16": true, "uint32": true, "uint64": true,
+	"len": true, "close": true, "and": true, "or": true, "div": true, "mod": true, "quo": true, "rem": true, "error": true, "matchN": true, "matchIf": true,
+}
+
+// reference finds what an identifier or a selection from one stands for, as resolve
+// does. It returns nil for all other expressions, and for a selection that no vertex
+// stands for.
+func (c *compiler) reference(e ast.Expr, s *scope) any {
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return c.reference(e.X, s)
+	case *ast.Ident:
+		return c.resolve(e, s)
+	case *ast.SelectorExpr:
+		return c.member(c.reference(e.X, s), labelName(e.Sel))
+	case *ast.IndexExpr:
+		if key, ok := c.constantString(e.Index, s); ok {
+			return c.member(c.reference(e.X, s), key)
+		}
+	}
+	return nil
+}
+
+// member finds the field called name of what reference returned.
+func (c *compiler) member(of any, name string) any {
+	switch of := of.(type) {
+	case builtin:
+		return builtin(path.Base(string(of)) + "." + name)
+	case *vertex:
+		if of == c.root.arc("input") && c.inputs != nil {
+			of = c.inputs
+		}
+		if v := c.lookup(of, name); v != nil {
+			return v
+		}
+	}
+	return nil
+}
+
+// constantString evaluates an index that is a constant string.
+func (c *compiler) constantString(e ast.Expr, s *scope) (string, bool) {
+	switch e.(type) {
+	case *ast.BasicLit, *ast.Ident, *ast.SelectorExpr, *ast.Interpolation:
+		if x := c.expr(e, s).expr; x.Op == model.OpLiteral {
+			key, ok := x.Value.Value.(string)
+			return key, ok
+		}
+	}
+	return "", false
+}
+
+func labelName(l ast.Label) string {
+	name, _, err := ast.LabelName(l)
+	if err != nil {
+		return ""
+	}
+	return name
+}

@@ -1,0 +1,125 @@
+package compile
+
+import (
+	"strings"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// checkSecrets reports sensitive inputs in places where they could be read: anything
+// but the data of a Secret, unless they are hashed. Nor may the existence of an object
+// hang on one, because Terraform must know it while it plans.
+func (c *compiler) checkSecrets(m *model.Model) {
+	for _, o := range m.Objects {
+		if o.If != nil && c.dependsOnSensitive(o.If) {
+			c.reportSensitive(o.Pos, "whether objects."+o.Name+" exists depends on a sensitive input", "let a capability or a flag decide")
+		}
+		for _, e := range o.Body.Elems {
+			if o.Kind == "Secret" && e.Key != nil && isSecretData(e.Key) {
+				continue
+			}
+			c.refuseSensitive(e, "objects."+o.Name)
+		}
+	}
+	for _, o := range m.Outputs {
+		if c.dependsOnSensitive(o.Value) {
+			c.reportSensitive(o.Pos, "outputs."+o.Name+" depends on a sensitive input", "leave it out")
+		}
+	}
+	for _, w := range m.Warnings {
+		if c.dependsOnSensitive(w.Message) {
+			c.reportSensitive(w.Pos, "warnings."+w.Name+" shows a sensitive input", "name the input without its value")
+		}
+	}
+}
+
+func isSecretData(key *model.Expr) bool {
+	return key.Op == model.OpLiteral && (key.Value.Value == "data" || key.Value.Value == "stringData")
+}
+
+func (c *compiler) reportSensitive(pos model.Position, summary, detail string) {
+	c.diagnostics = append(c.diagnostics, model.Diagnostic{
+		Severity: model.Error, Summary: summary, Detail: detail, Positions: []model.Position{pos},
+	})
+}
+
+// refuseSensitive reports the first place in an element where a sensitive input is
+// readable.
+func (c *compiler) refuseSensitive(e *model.Element, where string) {
+	if pos, ok := c.readable(e.Value); ok {
+		c.reportSensitive(pos, where+" shows a sensitive input", "put it in a Secret and refer to it with secretKeyRef, or hash it")
+	}
+}
+
+// readable finds a sensitive input in e that is not hashed.
+func (c *compiler) readable(e *model.Expr) (model.Position, bool) {
+	switch {
+	case e == nil, e.Op == model.OpCall && isHash(e.Name):
+		return model.Position{}, false
+	case e.Op == model.OpInput && c.inputType.Field(e.Name).Sensitive:
+		return e.Pos, true
+	case e.Op == model.OpLocal:
+		if _, found := c.readable(c.localNamed(e.Name)); found {
+			return e.Pos, true
+		}
+	}
+	for _, part := range parts(e) {
+		if pos, found := c.readable(part); found {
+			return pos, true
+		}
+	}
+	return model.Position{}, false
+}
+
+// parts are the expressions directly inside e.
+func parts(e *model.Expr) []*model.Expr {
+	all := append([]*model.Expr(nil), e.Args...)
+	for _, elem := range e.Elems {
+		for _, clause := range elem.Clauses {
+			all = append(all, clause.If)
+			if clause.For != nil {
+				all = append(all, clause.For.In)
+			}
+		}
+		all = append(all, elem.Key, elem.Value)
+	}
+	return all
+}
+
+func isHash(function string) bool {
+	return strings.HasPrefix(function, "sha")
+}
+
+// dependsOnSensitive reports whether the value of e can differ with a sensitive
+// input, even if only by a hash.
+func (c *compiler) dependsOnSensitive(e *model.Expr) bool {
+	sensitive := false
+	var visit func(*model.Expr)
+	visit = func(e *model.Expr) {
+		switch e.Op {
+		case model.OpInput:
+			sensitive = sensitive || c.inputType.Field(e.Name).Sensitive
+		case model.OpLocal:
+			walk(c.localNamed(e.Name), visit)
+		}
+	}
+	walk(e, visit)
+	return sensitive
+}
+
+// showsSensitive reports whether a check's message contains the value of a sensitive
+// input. The keys of a sensitive map may be shown.
+func (c *compiler) showsSensitive(k *model.Check) bool {
+	if _, found := c.readable(k.Message); found {
+		return true
+	}
+	secret := map[string]bool{}
+	for _, clause := range k.Clauses {
+		if clause.For != nil && clause.For.Value != "" && c.dependsOnSensitive(clause.For.In) {
+			secret[clause.For.Value] = true
+		}
+	}
+	shown := false
+	walk(k.Message, func(e *model.Expr) { shown = shown || e.Op == model.OpVar && secret[e.Name] })
+	return shown
+}

@@ -1,0 +1,151 @@
+package compile
+
+import (
+	"cuelang.org/go/cue/ast"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// inputObject compiles the fields of #Input, or of an object inside of it.
+func (c *compiler) inputObject(v *vertex) *model.Type {
+	c.expand(v)
+	t := &model.Type{Kind: model.Record}
+	for _, a := range v.arcs {
+		if !isHidden(a.label) && !isDefinition(a.label) {
+			t.Fields = append(t.Fields, c.inputField(a))
+		}
+	}
+	return t
+}
+
+// inputField compiles a field: its type, constraint and default.
+func (c *compiler) inputField(v *vertex) *model.Field {
+	f := &model.Field{Name: v.label, Doc: v.doc(), Optional: !v.defined(), Pos: position(v.pos())}
+	f.Type, f.Default = c.typeOfInput(v)
+	f.Sensitive = c.isSensitive(v)
+	switch {
+	case f.Optional && f.Default != nil:
+		c.report(v.pos(), v.label+" is optional and has a default", "remove the ? or the default")
+	case f.Optional && f.Type.Nullable:
+		c.report(v.pos(), v.label+" is optional and can be null, which Terraform cannot tell apart", "remove the ? or null")
+	case f.Sensitive && v.up != c.inputs:
+		c.report(v.pos(), "only an input as a whole can be sensitive", "make it an input of its own")
+	case v.up == c.inputs && !snake(v.label):
+		c.report(v.pos(), v.label+" is not a name for a Terraform variable", "write it in lower-case letters, digits and _")
+	}
+	if len(v.conjuncts) > 0 && len(v.conjuncts[0].guards) > 0 {
+		c.report(v.pos(), "the input "+v.label+" is inside an if", "an input always exists; write a rule in _checks")
+	}
+	return f
+}
+
+func snake(name string) bool {
+	for i, r := range name {
+		if !('a' <= r && r <= 'z' || i > 0 && (r == '_' || '0' <= r && r <= '9')) {
+			return false
+		}
+	}
+	return name != ""
+}
+
+// typeOfInput compiles the type of a vertex of #Input and its default.
+func (c *compiler) typeOfInput(v *vertex) (*model.Type, *model.Literal) {
+	c.expand(v)
+	if c.depth++; c.depth > maxDepth {
+		c.depth--
+		c.report(v.pos(), "the type nests too deeply", "an input's type cannot contain itself")
+		return &model.Type{Kind: model.String}, nil
+	}
+	defer func() { c.depth-- }()
+	switch {
+	case len(v.patterns) > 0:
+		return c.mapType(v)
+	case v.isStruct():
+		return c.objectType(v)
+	}
+	return c.leafType(v)
+}
+
+// objectType is the type of a struct. When every field may be left out, so may the
+// whole.
+func (c *compiler) objectType(v *vertex) (*model.Type, *model.Literal) {
+	t := c.inputObject(v)
+	if len(v.dynamic) > 0 {
+		c.report(v.pos(), "the attributes of an input cannot be computed", "write them out, or write a map: {[string]: …}")
+	}
+	for _, f := range t.Fields {
+		if f.Required() {
+			return t, nil
+		}
+	}
+	return t, &model.Literal{Value: model.Object{}}
+}
+
+// mapType is the type of {[string]: T}, which may be left out.
+func (c *compiler) mapType(v *vertex) (*model.Type, *model.Literal) {
+	if len(v.patterns) > 1 || len(c.fields(v)) > 0 {
+		c.report(v.pos(), "an input is either an object with fields or a map with one pattern", "write {[string]: …}")
+	}
+	p := v.patterns[0]
+	if !p.matches("") || !p.matches("a") {
+		c.report(p.expr.Pos(), "a pattern on the keys refuses without saying why", `write [string]: …, and a rule on the keys in _checks: for k, _ in x if k !~ "…" {"\(k)": error("…")}`)
+	}
+	elem := &vertex{anonymous: true}
+	elem.add(conjunct{expr: p.expr, scope: p.scope})
+	return &model.Type{Kind: model.Map, Elem: c.elemType(elem)}, &model.Literal{Value: model.Object{}}
+}
+
+func (c *compiler) elemType(elem *vertex) *model.Type {
+	t, _ := c.typeOfInput(elem)
+	return t
+}
+
+// listType is the type of [...T], which may be left out.
+func (c *compiler) listType(e *ast.ListLit, s *scope) *model.Type {
+	elem := &vertex{anonymous: true}
+	ellipsis := e.Elts[0].(*ast.Ellipsis)
+	if ellipsis.Type == nil {
+		c.report(e.Pos(), "the list has elements of any type", "write the type: [...string]")
+		return &model.Type{Kind: model.List, Elem: &model.Type{Kind: model.String}}
+	}
+	elem.add(conjunct{expr: ellipsis.Type, scope: s})
+	return &model.Type{Kind: model.List, Elem: c.elemType(elem)}
+}
+
+// leafType is the type of everything but structs.
+func (c *compiler) leafType(v *vertex) (*model.Type, *model.Literal) {
+	k := &constraints{compiler: c, at: v}
+	for _, leaf := range v.leaves {
+		k.add(leaf.expr, leaf.scope)
+	}
+	return k.result()
+}
+
+// checkInputs reports what Terraform or a browser could not keep.
+func (c *compiler) checkInputs(fields []*model.Field) {
+	for _, f := range fields {
+		if f.Sensitive {
+			c.checkSensitive(f.Type, f.Pos)
+		}
+	}
+}
+
+// checkSensitive reports a constraint on a sensitive input: Terraform would print
+// the value that it refuses.
+func (c *compiler) checkSensitive(t *model.Type, pos model.Position) {
+	if t == nil {
+		return
+	}
+	if t.Constraint != nil {
+		c.diagnostics = append(c.diagnostics, model.Diagnostic{
+			Severity:  model.Error,
+			Summary:   "a sensitive input has a constraint, and Terraform would print the value that it refuses",
+			Detail:    "write a rule in _checks that also mentions an input that is not sensitive",
+			Positions: []model.Position{pos},
+		})
+	}
+	c.checkSensitive(t.Elem, pos)
+	for _, f := range t.Fields {
+		c.checkSensitive(f.Type, pos)
+	}
+}

@@ -1,0 +1,162 @@
+package compile
+
+import (
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/token"
+)
+
+// vertex is a value of the contract: everything that is unified at one path. It is
+// expanded, when something is first asked of it, into fields, computed fields,
+// pattern constraints and leaves.
+type vertex struct {
+	up        *vertex
+	label     string
+	anonymous bool // has no path: an element, a let, a comprehension's body
+	template  bool // a definition, or inside one
+	conjuncts []conjunct
+
+	state    expansion
+	arcs     []*vertex
+	dynamic  []dynamicField
+	patterns []pattern
+	leaves   []conjunct // not struct literals
+	literal  bool       // there is a struct literal, if only {}
+	attrs    []*ast.Attribute
+}
+
+type expansion int
+
+const (
+	unexpanded expansion = iota
+	expanding
+	expanded
+)
+
+// conjunct is one of the expressions that are unified in a vertex.
+type conjunct struct {
+	expr  ast.Expr
+	scope *scope
+	// guards are the conditions under which the conjunct is there.
+	guards guards
+	// field is the field that the conjunct is the value of, if it is one.
+	field *ast.Field
+	// constraint tells that the conjunct does not make the field exist: it comes from
+	// a pattern or an optional field.
+	constraint bool
+}
+
+// pattern is a constraint on all fields whose label matches.
+type pattern struct {
+	conjunct
+	matches func(label string) bool
+	name    string // the alias that stands for the label; "" if there is none
+}
+
+func (v *vertex) add(c conjunct) { v.conjuncts = append(v.conjuncts, c) }
+
+// arc returns the field called label as far as v has been expanded.
+func (v *vertex) arc(label string) *vertex {
+	for _, a := range v.arcs {
+		if a.label == label {
+			return a
+		}
+	}
+	return nil
+}
+
+// ensure returns the field called label, which it makes if need be, with the patterns
+// that apply to it.
+func (v *vertex) ensure(label string) *vertex {
+	if a := v.arc(label); a != nil {
+		return a
+	}
+	a := &vertex{up: v, label: label, template: v.template || isDefinition(label)}
+	v.arcs = append(v.arcs, a)
+	for _, p := range v.patterns {
+		p.apply(a)
+	}
+	return a
+}
+
+// apply adds the pattern's constraint to a field that it matches.
+func (p *pattern) apply(a *vertex) {
+	if isHidden(a.label) || isDefinition(a.label) || !p.matches(a.label) {
+		return
+	}
+	added := p.conjunct
+	if p.name != "" {
+		added.scope = &scope{up: p.scope}
+		added.scope.bind(p.name, literalValue(a.label))
+	}
+	a.add(added)
+}
+
+// defined reports whether the field exists under some condition, and is not only
+// constrained.
+func (v *vertex) defined() bool {
+	for _, c := range v.conjuncts {
+		if !c.constraint {
+			return true
+		}
+	}
+	return false
+}
+
+// isStruct reports whether v, which has been expanded, is a struct.
+func (v *vertex) isStruct() bool {
+	return len(v.arcs) > 0 || len(v.dynamic) > 0 || len(v.patterns) > 0 || v.literal && len(v.leaves) == 0
+}
+
+// pos is the position of the field, or of the first expression.
+func (v *vertex) pos() token.Pos {
+	for _, c := range v.conjuncts {
+		if c.constraint {
+			continue
+		}
+		if c.field != nil {
+			return c.field.Pos()
+		}
+		if c.expr.Pos().IsValid() {
+			return c.expr.Pos()
+		}
+	}
+	if len(v.conjuncts) > 0 {
+		return v.conjuncts[0].expr.Pos()
+	}
+	return token.NoPos
+}
+
+// path is the path of v from the top of the contract.
+func (v *vertex) path() string {
+	switch {
+	case v.up == nil:
+		return ""
+	case v.up.up == nil:
+		return v.label
+	}
+	return v.up.path() + "." + v.label
+}
+
+func isHidden(label string) bool { return label != "" && label[0] == '_' }
+
+func isDefinition(label string) bool {
+	return label != "" && label[0] == '#' || len(label) > 1 && label[:2] == "_#"
+}
+
+// lookup expands v and returns its field called label, or nil.
+func (c *compiler) lookup(v *vertex, label string) *vertex {
+	c.expand(v)
+	return v.arc(label)
+}
+
+// fields expands v and returns its regular fields.
+func (c *compiler) fields(v *vertex) []*vertex {
+	c.expand(v)
+	var fields []*vertex
+	for _, a := range v.arcs {
+		if !isHidden(a.label) && !isDefinition(a.label) && a.defined() {
+			fields = append(fields, a)
+		}
+	}
+	return fields
+}

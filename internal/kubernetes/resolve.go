@@ -1,0 +1,132 @@
+package kubernetes
+
+import "github.com/base-k8s/base-k8s/internal/model"
+
+// bound is an expression together with the comprehensions around it.
+type bound struct {
+	*model.Expr
+	scope *scope
+}
+
+// scope says what a comprehension variable iterates over.
+type scope struct {
+	name  string
+	in    bound
+	outer *scope
+}
+
+func (s *scope) find(name string) (bound, bool) {
+	for ; s != nil; s = s.outer {
+		if s.name == name {
+			return s.in, true
+		}
+	}
+	return bound{}, false
+}
+
+// element is the value of one of the expression's elements, in the scope of its
+// clauses.
+func (b bound) element(elem *model.Element) bound {
+	inner := b.scope
+	for _, clause := range elem.Clauses {
+		if clause.For != nil {
+			inner = &scope{clause.For.Value, bound{clause.For.In, inner}, inner}
+		}
+	}
+	return bound{elem.Value, inner}
+}
+
+// expand turns a literal object or list into an object or list expression, so that
+// both are walked in one way.
+func (b bound) expand() bound {
+	if b.Op != model.OpLiteral {
+		return b
+	}
+	literal := func(v model.Value) *model.Expr {
+		return &model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: v}, Pos: b.Pos}
+	}
+	expanded := &model.Expr{Kind: b.Kind, Pos: b.Pos}
+	switch v := b.Value.Value.(type) {
+	case model.Object:
+		expanded.Op = model.OpObject
+		for _, m := range v {
+			expanded.Elems = append(expanded.Elems, &model.Element{Key: literal(m.Key), Value: literal(m.Value)})
+		}
+	case []model.Value:
+		expanded.Op = model.OpList
+		for _, value := range v {
+			expanded.Elems = append(expanded.Elems, &model.Element{Value: literal(value)})
+		}
+	default:
+		return b
+	}
+	return bound{expanded, b.scope}
+}
+
+// alternatives are the expressions that an expression can turn out to be, once its
+// locals, conditionals, selectors, indexes and variables are looked through. An
+// expression that cannot be looked through is its own alternative.
+func (c *checker) alternatives(b bound) []bound {
+	var found []bound
+	switch b.Op {
+	case model.OpLocal:
+		if value, ok := c.locals[b.Name]; ok {
+			found = c.alternatives(bound{value, nil})
+		}
+	case model.OpObjRef:
+		found = c.alternatives(bound{b.Args[0], b.scope})
+	case model.OpIf:
+		found = append(c.alternatives(bound{b.Args[1], b.scope}), c.alternatives(bound{b.Args[2], b.scope})...)
+	case model.OpGet:
+		found = c.members(bound{b.Args[0], b.scope}, b.Name)
+	case model.OpIndex:
+		found = c.elements(bound{b.Args[0], b.scope})
+	case model.OpCall:
+		if b.Name == "concat" { // each list is checked by itself
+			for _, list := range b.Args {
+				found = append(found, c.alternatives(bound{list, b.scope})...)
+			}
+		}
+	case model.OpVar:
+		if in, ok := b.scope.find(b.Name); ok {
+			found = c.elements(in)
+		}
+	}
+	if len(found) == 0 {
+		return []bound{b}
+	}
+	return found
+}
+
+// members are the values that the member called name can have.
+func (c *checker) members(b bound, name string) []bound {
+	var found []bound
+	for _, e := range c.alternatives(b) {
+		e = e.expand()
+		for _, elem := range e.Elems {
+			if elem.Key == nil {
+				found = append(found, c.members(e.element(elem), name)...)
+			} else if key, _ := literalString(elem.Key); key == name {
+				found = append(found, c.alternatives(e.element(elem))...)
+			}
+		}
+	}
+	return found
+}
+
+// elements are the values that an element of a list or a member of an object can
+// have.
+func (c *checker) elements(b bound) []bound {
+	var found []bound
+	for _, e := range c.alternatives(b) {
+		e = e.expand()
+		for _, elem := range e.Elems {
+			if elem.Key == nil && e.Op == model.OpObject {
+				found = append(found, c.elements(e.element(elem))...)
+			} else {
+				found = append(found, c.alternatives(e.element(elem))...)
+			}
+		}
+	}
+	return found
+}
