@@ -10,6 +10,7 @@ import (
 // acceptance gives one input its defaults and notes what is wrong with it.
 type acceptance struct {
 	diagnostics Diagnostics
+	defaults    map[*Field]Value
 	sensitive   bool // whether the value at hand must not be shown
 }
 
@@ -17,12 +18,16 @@ type acceptance struct {
 // returns it with its defaults. Null stands for an optional field that is absent.
 // The checks between inputs are [Model.Evaluate]'s.
 func (m *Model) Accept(input Value) (Object, Diagnostics) {
-	accepted, diagnostics, _ := m.accept(input)
+	p, err := m.program()
+	if err != nil {
+		return nil, Diagnostics{{Severity: Error, Summary: err.Error()}}
+	}
+	accepted, diagnostics, _ := p.accept(m, input)
 	return accepted, diagnostics
 }
 
 // accept also returns the names of the inputs that were refused.
-func (m *Model) accept(input Value) (Object, Diagnostics, map[string]bool) {
+func (p *program) accept(m *Model, input Value) (Object, Diagnostics, map[string]bool) {
 	object, ok := input.(Object)
 	if !ok {
 		return nil, Diagnostics{{Severity: Error, Summary: "the input must be an object with the inputs as its keys, not " + article(KindOf(input))}}, nil
@@ -31,7 +36,7 @@ func (m *Model) accept(input Value) (Object, Diagnostics, map[string]bool) {
 	refused := map[string]bool{}
 	accepted := make(Object, 0, len(m.Inputs))
 	for _, field := range m.Inputs {
-		a := acceptance{sensitive: field.Sensitive}
+		a := acceptance{defaults: p.defaults, sensitive: field.Sensitive}
 		accepted = a.field(accepted, object, field, nil)
 		if len(a.diagnostics) > 0 {
 			refused[field.Name] = true
@@ -72,16 +77,15 @@ func shorten(s []byte) string {
 
 // field appends the value of one field of object, if it has one, to accepted.
 func (a *acceptance) field(accepted, object Object, f *Field, up *place) Object {
-	at := &place{up: up, name: f.Name, kind: Record}
 	v, given := object.Get(f.Name)
 	if given && v == nil && !f.Type.Nullable && !f.Required() {
 		given = false
 	}
-	switch {
+	switch at := (&place{up: up, name: f.Name, kind: Record}); {
 	case given:
 		return append(accepted, Member{f.Name, a.value(v, f.Type, at)})
 	case f.Default != nil:
-		return append(accepted, Member{f.Name, a.value(f.Default.Value, f.Type, at)})
+		return append(accepted, Member{f.Name, a.defaults[f]})
 	case !f.Optional:
 		a.refuse(at, "%s is required", at)
 	}

@@ -19,8 +19,37 @@ type frame struct {
 // evalFunc evaluates one linked expression.
 type evalFunc func(*frame) (Value, error)
 
-// expr links e. The operations are those that expr.go lists.
+// expr links e. What does not depend on the input is evaluated here, once.
 func (l *linker) expr(e *Expr) evalFunc {
+	eval := l.operation(e)
+	if e.Op == OpLiteral || !isConstant(e) || l.err != nil {
+		return eval
+	}
+	v, err := eval(&frame{})
+	return func(*frame) (Value, error) { return v, err }
+}
+
+// isConstant reports whether e refers to nothing.
+func isConstant(e *Expr) bool {
+	switch e.Op {
+	case OpInput, OpLocal, OpVar, OpHas, OpObjRef:
+		return false
+	}
+	for _, arg := range e.Args {
+		if !isConstant(arg) {
+			return false
+		}
+	}
+	for _, elem := range e.Elems {
+		if len(elem.Clauses) > 0 || elem.Key != nil && !isConstant(elem.Key) || !isConstant(elem.Value) {
+			return false
+		}
+	}
+	return true
+}
+
+// operation links one of the operations that expr.go lists.
+func (l *linker) operation(e *Expr) evalFunc {
 	switch e.Op {
 	case OpLiteral:
 		v := e.Value.Value
@@ -401,6 +430,14 @@ func (l *linker) list(elems []*Element) evalFunc {
 		list := make([]Value, 0, len(linked))
 		for i := range linked {
 			e := &linked[i]
+			if len(e.clauses) == 0 {
+				v, err := e.value(f)
+				if err != nil {
+					return nil, err
+				}
+				list = append(list, v)
+				continue
+			}
 			err := each(f, e.clauses, func() error {
 				v, err := e.value(f)
 				list = append(list, v)
@@ -426,14 +463,18 @@ func (l *linker) object(elems []*Element) evalFunc {
 	if constant {
 		slices.SortStableFunc(linked, func(a, b linkedElem) int { return strings.Compare(a.name, b.name) })
 	}
-	return func(f *frame) (Value, error) {
+	return func(f *frame) (_ Value, err error) {
 		object := make(Object, 0, len(linked))
 		for i := range linked {
 			e := &linked[i]
-			err := each(f, e.clauses, func() (err error) {
+			if len(e.clauses) == 0 {
 				object, err = e.appendTo(object, f)
-				return err
-			})
+			} else {
+				err = each(f, e.clauses, func() error {
+					object, err = e.appendTo(object, f)
+					return err
+				})
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -447,6 +488,9 @@ func (e *linkedElem) appendTo(object Object, f *frame) (Object, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !e.spread && e.key == nil {
+		return append(object, Member{e.name, v}), nil
+	}
 	if e.spread {
 		members, ok := v.(Object)
 		if !ok {
@@ -454,11 +498,9 @@ func (e *linkedElem) appendTo(object Object, f *frame) (Object, error) {
 		}
 		return append(object, members...), nil
 	}
-	key := Value(e.name)
-	if e.key != nil {
-		if key, err = e.key(f); err != nil {
-			return nil, err
-		}
+	key, err := e.key(f)
+	if err != nil {
+		return nil, err
 	}
 	name, ok := key.(string)
 	if !ok {

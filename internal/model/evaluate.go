@@ -28,7 +28,7 @@ func (m *Model) Evaluate(input Value) (*Result, Diagnostics) {
 	if err != nil {
 		return nil, Diagnostics{{Severity: Error, Summary: err.Error()}}
 	}
-	accepted, diagnostics, refused := m.accept(input)
+	accepted, diagnostics, refused := p.accept(m, input)
 	if accepted == nil {
 		return nil, diagnostics
 	}

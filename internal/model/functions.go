@@ -74,7 +74,6 @@ var functions = []*Function{
 	{Name: "max", CUE: "list.Max($1)", HCL: "max($1...)", Params: []Kind{List}, Result: Number, eval: extreme(func(a, b int64) bool { return a > b })},
 	{Name: "min", CUE: "list.Min($1)", HCL: "min($1...)", Params: []Kind{List}, Result: Number, eval: extreme(func(a, b int64) bool { return a < b })},
 	{Name: "sum", CUE: "list.Sum($1)", HCL: "sum(concat([0], $1))", Params: []Kind{List}, Result: Number, eval: sum},
-	{Name: "range", CUE: "list.Range($1, $2, 1)", HCL: "range($1, $2)", Params: []Kind{Number, Number}, Result: List, Elem: Number, eval: numberRange},
 }
 
 // Functions returns the table of functions, in its own order.
@@ -328,19 +327,4 @@ func numbersOf(list []Value) ([]int64, error) {
 		numbers[i] = n
 	}
 	return numbers, nil
-}
-
-// maxRange is Terraform's own limit on the length of range().
-const maxRange = 1024
-
-func numberRange(args []Value) (Value, error) {
-	from, to := args[0].(int64), args[1].(int64)
-	if to-from > maxRange {
-		return nil, fmt.Errorf("more than %d numbers", maxRange)
-	}
-	list := []Value{}
-	for n := from; n < to; n++ {
-		list = append(list, n)
-	}
-	return list, nil
 }

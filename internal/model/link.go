@@ -15,7 +15,8 @@ type program struct {
 	objects  []linkedObject
 	outputs  []linkedMember // in the order of an Object's members
 	warnings []linkedWarning
-	vars     int // how many comprehension variables are in scope at most
+	defaults map[*Field]Value // the defaults, with those of their attributes
+	vars     int              // how many comprehension variables are in scope at most
 }
 
 type linkedCheck struct {
@@ -64,7 +65,8 @@ type linker struct {
 
 func link(m *Model) (*program, error) {
 	l := &linker{locals: map[string]int{}}
-	p := &program{}
+	p := &program{defaults: map[*Field]Value{}}
+	p.addDefaults(m.Inputs)
 	for i, local := range m.Locals {
 		p.locals = append(p.locals, l.expr(local.Value))
 		l.locals[local.Name] = i
@@ -84,6 +86,19 @@ func link(m *Model) (*program, error) {
 	}
 	p.vars = l.most
 	return p, l.err
+}
+
+// addDefaults fills in the defaults of the attributes of objects that are left out.
+func (p *program) addDefaults(fields []*Field) {
+	for _, f := range fields {
+		for t := f.Type; t != nil; t = t.Elem {
+			p.addDefaults(t.Fields)
+		}
+		if f.Default != nil {
+			a := acceptance{defaults: p.defaults}
+			p.defaults[f] = a.value(f.Default.Value, f.Type, &place{name: f.Name, kind: Record})
+		}
+	}
 }
 
 func (l *linker) fail(format string, args ...any) evalFunc {

@@ -39,20 +39,35 @@ func sortMembers(o Object) {
 // Literal is a constant. Unlike a bare Value it tells null from nothing.
 type Literal struct{ Value Value }
 
-// MarshalJSON writes the value as JSON.
-func (l Literal) MarshalJSON() ([]byte, error) { return AppendJSON(nil, l.Value), nil }
+// MarshalJSON stores the value in an array of one, because encoding/json would read a
+// bare null as no literal at all.
+func (l Literal) MarshalJSON() ([]byte, error) {
+	return append(AppendJSON([]byte{'['}, l.Value), ']'), nil
+}
 
-// UnmarshalJSON reads any JSON value whose numbers are whole.
+// UnmarshalJSON reads what MarshalJSON writes.
 func (l *Literal) UnmarshalJSON(data []byte) error {
+	v, err := ParseJSON(data)
+	if err != nil {
+		return err
+	}
+	wrapped, ok := v.([]Value)
+	if !ok || len(wrapped) != 1 {
+		return fmt.Errorf("%s is not a literal", data)
+	}
+	l.Value = wrapped[0]
+	return nil
+}
+
+// ParseJSON reads one JSON value. It fails as [FromJSON] does.
+func ParseJSON(data []byte) (Value, error) {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber()
 	var v any
 	if err := dec.Decode(&v); err != nil {
-		return err
+		return nil, err
 	}
-	var err error
-	l.Value, err = FromJSON(v)
-	return err
+	return FromJSON(v)
 }
 
 // FromJSON turns what encoding/json decodes with UseNumber into a Value. It fails
