@@ -66,12 +66,17 @@ var instead = map[string]string{
 	"yaml.Marshal":       "the text differs from Terraform's yamlencode; build it with interpolation",
 }
 
+// supportedFunctions lists the functions by their names in CUE.
 func supportedFunctions() string {
 	names := make([]string, 0, len(forms()))
-	for _, f := range model.Functions() {
-		names = append(names, strings.ReplaceAll(strings.ReplaceAll(f.CUE, "$...", "a, b"), "$", "x"))
+	for _, f := range forms() {
+		name, args, _ := strings.Cut(f.CUE, "(")
+		if inner, _, nested := strings.Cut(args, "("); nested {
+			name += " of " + inner
+		}
+		names = append(names, name)
 	}
-	return "write one of " + strings.Join(names, "; ")
+	return "write one of " + strings.Join(names, ", ")
 }
 
 // matches reports whether a call has the form, and collects the arguments that the

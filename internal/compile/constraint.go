@@ -21,6 +21,7 @@ type constraints struct {
 	words    string
 	rules    []*model.Rule // any of them; nil before the first conjunct
 	limited  bool
+	failed   bool // the type has been reported
 }
 
 // add takes in one conjunct: a disjunction, which may hold the words for a refusal,
@@ -186,7 +187,10 @@ func (k *constraints) setType(t *model.Type, at ast.Node) {
 		t.Nullable = true
 		k.typ = t
 	case k.typ.Kind != t.Kind:
-		k.report(at.Pos(), fmt.Sprintf("%s is a %s or a %s", k.at.label, k.typ.Kind, t.Kind), "a Terraform variable has one type; make two inputs")
+		if !k.failed {
+			k.report(at.Pos(), fmt.Sprintf("%s is a %s or a %s", k.at.label, k.typ.Kind, t.Kind), "a Terraform variable has one type; make two inputs")
+		}
+		k.failed = true
 	case t.Elem != nil && (k.typ.Elem == nil || k.typ.Elem.Constraint == nil):
 		k.typ.Elem = t.Elem
 	}
@@ -306,6 +310,7 @@ func (k *constraints) predeclared(name builtin, e ast.Expr, rule *model.Rule) bo
 		r, ok := integers[name]
 		if !ok {
 			k.report(e.Pos(), string(name)+" is not supported as the type of an input", "write string, bool, int with bounds, a list, a map or a struct")
+			k.failed = true
 			return false
 		}
 		k.setType(&model.Type{Kind: model.Number}, e)
@@ -366,7 +371,9 @@ func bothRules(r, s *model.Rule) *model.Rule {
 // result is the type and the default.
 func (k *constraints) result() (*model.Type, *model.Literal) {
 	if k.typ == nil || k.typ.Kind == "" {
-		k.report(k.at.pos(), k.at.label+" has no type", "write string, bool, int with bounds, a list, a map or a struct")
+		if !k.failed {
+			k.report(k.at.pos(), k.at.label+" has no type", "write string, bool, int with bounds, a list, a map or a struct")
+		}
 		return &model.Type{Kind: model.String}, k.fallback
 	}
 	if k.limited {

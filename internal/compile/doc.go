@@ -9,10 +9,10 @@ import (
 // doc is the doc comment of the field: that of the first literal which has one.
 func (v *vertex) doc() string {
 	for _, c := range v.conjuncts {
-		if c.field == nil || c.constraint && c.field.Constraint == 0 {
+		if c.doc == nil || c.constraint && c.field.Constraint == 0 {
 			continue
 		}
-		if text := docText(c.field); text != "" {
+		if text := docText(c.doc); text != "" {
 			return text
 		}
 	}

@@ -104,7 +104,7 @@ func (x *expansionOf) unifyStruct(lit *ast.StructLit, conj conjunct) {
 		switch d := decl.(type) {
 		case *ast.Field:
 			onlyEmbeds = false
-			x.unifyField(d, inner, conj)
+			x.unifyField(d, inner, conj, lit)
 		case *ast.EmbedDecl:
 			x.unify(conjunct{expr: d.Expr, scope: inner, guards: conj.guards, constraint: conj.constraint})
 		case *ast.Comprehension:
@@ -138,10 +138,13 @@ func (x *expansionOf) declare(lit *ast.StructLit, inner *scope) {
 	}
 }
 
-func (x *expansionOf) unifyField(f *ast.Field, inner *scope, conj conjunct) {
+func (x *expansionOf) unifyField(f *ast.Field, inner *scope, conj conjunct, lit *ast.StructLit) {
 	added := conjunct{
-		expr: f.Value, scope: inner, guards: conj.guards, field: f,
+		expr: f.Value, scope: inner, guards: conj.guards, field: f, doc: f,
 		constraint: f.Constraint == token.OPTION || f.Constraint == token.NOT,
+	}
+	if !lit.Lbrace.IsValid() && docText(f) == "" {
+		added.doc = conj.doc // a: b: c has its comment above a
 	}
 	label := f.Label
 	var alias string
@@ -259,6 +262,7 @@ func (x *expansionOf) embed(conj conjunct, more bool) {
 	alone := len(x.v.arcs)+len(x.v.dynamic)+len(x.v.leaves)+len(x.v.patterns) == 0 && !more
 	if !target.isStruct() || !target.template && (alone || x.flatBeside(target)) {
 		x.v.leaves = append(x.v.leaves, conj)
+		x.v.spread = x.v.spread || target.isStruct() && !alone
 		return
 	}
 	for _, inner := range target.conjuncts {

@@ -114,7 +114,7 @@ func (c *compiler) interpolation(e *ast.Interpolation, s *scope) *value {
 	text := &model.Expr{Op: model.OpText, Pos: position(e.Pos())}
 	for i, part := range e.Elts {
 		if i%2 == 1 {
-			text.Args = append(text.Args, c.textPart(part, s).expr)
+			text.Args = appendText(text.Args, c.textPart(part, s).expr)
 			continue
 		}
 		fragment, err := info.Unquote(part.(*ast.BasicLit).Value[skip:])
@@ -130,6 +130,14 @@ func (c *compiler) interpolation(e *ast.Interpolation, s *scope) *value {
 		return newValue(text.Args[0], &model.Type{Kind: model.String})
 	}
 	return c.fold(newValue(text, &model.Type{Kind: model.String}))
+}
+
+// appendText adds a part, or the parts of an interpolation within an interpolation.
+func appendText(parts []*model.Expr, part *model.Expr) []*model.Expr {
+	if part.Op == model.OpText {
+		return append(parts, part.Args...)
+	}
+	return append(parts, part)
 }
 
 // textPart compiles what stands in an interpolation: a string or a whole number.

@@ -163,6 +163,8 @@ func isConstant(e *model.Expr) bool {
 		switch e.Op {
 		case model.OpInput, model.OpLocal, model.OpObjRef, model.OpVar, model.OpRecorded:
 			constant = false
+		case model.OpHas:
+			constant = constant && len(e.Args) > 0
 		}
 	})
 	return constant

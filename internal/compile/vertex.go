@@ -21,6 +21,7 @@ type vertex struct {
 	patterns []pattern
 	leaves   []conjunct // not struct literals
 	literal  bool       // there is a struct literal, if only {}
+	spread   bool       // one of the leaves is a struct beside others
 	attrs    []*ast.Attribute
 }
 
@@ -40,6 +41,8 @@ type conjunct struct {
 	guards guards
 	// field is the field that the conjunct is the value of, if it is one.
 	field *ast.Field
+	// doc is the node that has the field's doc comment.
+	doc ast.Node
 	// constraint tells that the conjunct does not make the field exist: it comes from
 	// a pattern or an optional field.
 	constraint bool
@@ -104,7 +107,7 @@ func (v *vertex) defined() bool {
 
 // isStruct reports whether v, which has been expanded, is a struct.
 func (v *vertex) isStruct() bool {
-	return len(v.arcs) > 0 || len(v.dynamic) > 0 || len(v.patterns) > 0 || v.literal && len(v.leaves) == 0
+	return len(v.arcs) > 0 || len(v.dynamic) > 0 || len(v.patterns) > 0 || v.spread || v.literal && len(v.leaves) == 0
 }
 
 // pos is the position of the field, or of the first expression.

@@ -9,17 +9,55 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// parse reads an expression from the JSON of a model in which "=" stands for a
-// literal: {"=": 1}.
+// parse reads an expression from JSON in a short form: {"=": x} is a literal,
+// {"obj": […]} and {"list": […]} have elements, and an element's key and value may
+// be written "k" and "v".
 func parse(t *testing.T, text string) *model.Expr {
 	t.Helper()
-	text = strings.NewReplacer(`{"=":`, `{"op": "literal", "value":`, `{"obj":`, `{"op": "object", "elems":`,
-		`{"list":`, `{"op": "list", "elems":`, `{"k": "`, `{"key": {"op": "literal", "value": "`, `", "v":`, `"}, "value":`).Replace(text)
-	var e model.Expr
-	if err := json.Unmarshal([]byte(text), &e); err != nil {
+	var short any
+	if err := json.Unmarshal([]byte(text), &short); err != nil {
 		t.Fatalf("%v in %s", err, text)
 	}
+	long, err := json.Marshal(lengthen(short))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var e model.Expr
+	if err := json.Unmarshal(long, &e); err != nil {
+		t.Fatalf("%v in %s", err, long)
+	}
 	return &e
+}
+
+func literal(v any) any { return map[string]any{"op": "literal", "value": []any{v}} }
+
+func lengthen(short any) any {
+	switch short := short.(type) {
+	case []any:
+		for i := range short {
+			short[i] = lengthen(short[i])
+		}
+	case map[string]any:
+		if v, ok := short["="]; ok {
+			return literal(v)
+		}
+		long := map[string]any{}
+		for key, v := range short {
+			switch key {
+			case "obj", "list":
+				long["op"] = map[string]string{"obj": "object", "list": "list"}[key]
+				long["elems"] = lengthen(v)
+			case "k":
+				long["key"] = literal(v)
+			case "v":
+				long["value"] = lengthen(v)
+			default:
+				long[key] = lengthen(v)
+			}
+		}
+		return long
+	}
+	return short
 }
 
 // deployment is a Deployment body with one more member.

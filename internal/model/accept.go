@@ -63,16 +63,7 @@ func (a *acceptance) refuseValue(at *place, v Value, words string) {
 		a.refuse(at, "%s: %s", at, words)
 		return
 	}
-	a.refuse(at, "%s = %s: %s", at, shorten(AppendJSON(nil, v)), words)
-}
-
-// shorten keeps a message readable whatever the value is.
-func shorten(s []byte) string {
-	const longest = 200
-	if len(s) <= longest {
-		return string(s)
-	}
-	return strings.ToValidUTF8(string(s[:longest]), "") + "…"
+	a.refuse(at, "%s = %s: %s", at, AppendJSON(nil, v), words)
 }
 
 // field appends the value of one field of object, if it has one, to accepted.

@@ -1,0 +1,238 @@
+package compile_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/cuecontext"
+	cuejson "cuelang.org/go/encoding/json"
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/base-k8s/base-k8s/internal/compile"
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/terraform"
+)
+
+// Each case under testdata is a contract in contract.cue with either
+//
+//   - error: the diagnostics that it is refused with, or
+//   - locals.tf: the locals that it becomes in Terraform (if any), and for each
+//     input NAME.json what the model makes of it in NAME.out: the outputs or the
+//     refusal. CUE itself must come to the same outputs.
+//
+// UPDATE=1 rewrites the golden files.
+func TestContracts(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no cases", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { runCase(t, file) })
+	}
+}
+
+func runCase(t *testing.T, file string) {
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := &txtar.Archive{Comment: archive.Comment}
+	contract := section(archive, "contract.cue")
+	got.Files = append(got.Files, txtar.File{Name: "contract.cue", Data: contract})
+
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("contract.cue", contract, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	m, err := compile.Compile(".")
+	if err != nil {
+		got.Files = append(got.Files, txtar.File{Name: "error", Data: []byte(err.Error() + "\n")})
+	} else {
+		got.Files = append(got.Files, outcomes(t, archive, m)...)
+	}
+	compareArchives(t, file, archive, got)
+}
+
+// outcomes evaluates the inputs of a case.
+func outcomes(t *testing.T, archive *txtar.Archive, m *model.Model) (files []txtar.File) {
+	if locals := printedLocals(t, m); locals != "" {
+		files = append(files, txtar.File{Name: "locals.tf", Data: []byte(locals)})
+	}
+	for _, f := range archive.Files {
+		name, isInput := strings.CutSuffix(f.Name, ".json")
+		if !isInput {
+			continue
+		}
+		input, err := model.ParseJSON(f.Data)
+		if err != nil {
+			t.Fatalf("%s: %v", f.Name, err)
+		}
+		result, diagnostics := m.Evaluate(input)
+		out := diagnostics.Error()
+		if result != nil {
+			out = lines(result.Outputs)
+			checkAgainstCUE(t, f, result)
+		} else {
+			checkRefusedByCUE(t, f)
+		}
+		files = append(files, f, txtar.File{Name: name + ".out", Data: []byte(strings.TrimSuffix(out, "\n") + "\n")})
+	}
+	return files
+}
+
+// printedLocals is the locals block of the Terraform module.
+func printedLocals(t *testing.T, m *model.Model) string {
+	files, err := terraform.Print(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if f.Name != "main.tf" {
+			continue
+		}
+		if _, rest, ok := strings.Cut(string(f.Content), "locals {\n"); ok {
+			block, _, _ := strings.Cut(rest, "\n}\n")
+			return "locals {\n" + block + "\n}\n"
+		}
+	}
+	return ""
+}
+
+// lines writes one output a line.
+func lines(outputs model.Object) string {
+	var b strings.Builder
+	for _, m := range outputs {
+		fmt.Fprintf(&b, "%s = %s\n", m.Key, model.AppendJSON(nil, m.Value))
+	}
+	return b.String()
+}
+
+// cueValue unifies the contract with an input, in CUE.
+func cueValue(t *testing.T, input txtar.File) cue.Value {
+	contract, err := os.ReadFile("contract.cue")
+	if err != nil {
+		t.Fatal(err)
+	}
+	expr, err := cuejson.Extract(input.Name, input.Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := cuecontext.New()
+	return ctx.CompileBytes(contract).FillPath(cue.ParsePath("input"), ctx.BuildExpr(expr))
+}
+
+func checkAgainstCUE(t *testing.T, input txtar.File, result *model.Result) {
+	v := cueValue(t, input)
+	for field, got := range map[string]model.Value{"outputs": result.Outputs, "objects": objectsOf(result)} {
+		data, err := v.LookupPath(cue.ParsePath(field)).MarshalJSON()
+		if err != nil {
+			t.Errorf("%s: CUE refuses what the model accepts: %v", input.Name, err)
+			continue
+		}
+		want, err := model.ParseJSON(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s differ from CUE's (-CUE +model):\n%s", input.Name, field, diff)
+		}
+	}
+}
+
+func objectsOf(result *model.Result) model.Value {
+	byName := map[string]any{}
+	for _, o := range result.Objects {
+		byName[o.Name] = nil
+	}
+	objects, _ := model.FromJSON(byName)
+	for i, member := range objects.(model.Object) {
+		for _, o := range result.Objects {
+			if o.Name == member.Key {
+				objects.(model.Object)[i].Value = o.Body
+			}
+		}
+	}
+	return objects
+}
+
+func checkRefusedByCUE(t *testing.T, input txtar.File) {
+	if err := cueValue(t, input).LookupPath(cue.ParsePath("input")).Validate(cue.Concrete(true)); err == nil {
+		t.Errorf("%s: CUE accepts what the model refuses", input.Name)
+	}
+}
+
+func section(a *txtar.Archive, name string) []byte {
+	for _, f := range a.Files {
+		if f.Name == name {
+			return f.Data
+		}
+	}
+	return nil
+}
+
+func compareArchives(t *testing.T, file string, want, got *txtar.Archive) {
+	t.Helper()
+	if os.Getenv("UPDATE") != "" {
+		if err := os.WriteFile(filepath.Join(sourceDir, file), txtar.Format(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(txtar.Format(want)), string(txtar.Format(got))); diff != "" {
+		t.Errorf("UPDATE=1 rewrites the golden file (-want +got):\n%s", diff)
+	}
+}
+
+// sourceDir is where the test started; the cases run in directories of their own.
+var sourceDir = func() string {
+	dir, err := os.Getwd()
+	if err != nil {
+		panic(err)
+	}
+	return dir
+}()
+
+const minimalInput = `{"workspace_name": "dev", "owner": "ada", "compute_profile": {"cpu": 4, "memory": "8Gi", "storage": "50Gi"}, "toolchain_template": {"name": "x", "version": "1.0.0"}}`
+
+// A stored model evaluates as the compiled one does.
+func TestStoredModel(t *testing.T) {
+	m, err := compile.Compile("../../schema")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := json.Marshal(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stored := &model.Model{}
+	if err := json.Unmarshal(data, stored); err != nil {
+		t.Fatal(err)
+	}
+	input, err := model.ParseJSON([]byte(minimalInput))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, diagnostics := m.Evaluate(input)
+	if want == nil {
+		t.Fatal(diagnostics)
+	}
+	got, _ := stored.Evaluate(input)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestErrorIsDiagnostics(t *testing.T) {
+	_, err := compile.Compile(t.TempDir())
+	var diagnostics model.Diagnostics
+	if !errors.As(err, &diagnostics) {
+		t.Fatalf("%T is not model.Diagnostics", err)
+	}
+}
