@@ -106,6 +106,7 @@ func (c *compiler) expandRoot() {
 		c.report(c.src.start, "the contract has no #Input or no input", "write #Input: {…} with a field for each input, and input: #Input")
 		return
 	}
+	c.writtenOut(c.inputs, "write each input with its own key, or embed a definition: {#Common, …}")
 	c.inputType = c.inputObject(c.inputs)
 	x.finish()
 	c.root.state = expanded
@@ -122,6 +123,7 @@ func (c *compiler) objects() []*model.KubernetesObject {
 	if field == nil {
 		return nil
 	}
+	c.writtenOut(field, "write each object with its own key, inside an if where it is not always there")
 	var objects []*model.KubernetesObject
 	for _, arc := range c.fields(field) {
 		if o := c.object(arc); o != nil {
@@ -132,6 +134,20 @@ func (c *compiler) objects() []*model.KubernetesObject {
 		return kubernetes.Order(a.Kind) - kubernetes.Order(b.Kind)
 	})
 	return objects
+}
+
+// writtenOut reports fields whose labels depend on the input, where Terraform needs a
+// name for each.
+func (c *compiler) writtenOut(v *vertex, detail string) {
+	c.expand(v)
+	for _, d := range v.dynamic {
+		c.report(d.field.Pos(), "the keys of "+v.path()+" depend on the input", detail)
+	}
+	for _, leaf := range v.leaves {
+		if !c.isConstraint(leaf) {
+			c.report(leaf.expr.Pos(), "the fields of "+v.path()+" cannot be taken from elsewhere", detail)
+		}
+	}
 }
 
 func (c *compiler) object(v *vertex) *model.KubernetesObject {
@@ -174,6 +190,7 @@ func (c *compiler) outputs() []*model.Output {
 	if field == nil {
 		return nil
 	}
+	c.writtenOut(field, "write each output with its own key; one of them can be a map")
 	var outputs []*model.Output
 	for _, arc := range c.fields(field) {
 		exists, within := c.existence(arc, nil)
@@ -192,6 +209,7 @@ func (c *compiler) warnings() []*model.Warning {
 	if field == nil {
 		return nil
 	}
+	c.writtenOut(field, "write each warning with its own key")
 	var warnings []*model.Warning
 	for _, arc := range c.fields(field) {
 		when, message := c.lookup(arc, "when"), c.lookup(arc, "message")

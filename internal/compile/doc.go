@@ -9,7 +9,7 @@ import (
 // doc is the doc comment of the field: that of the first literal which has one.
 func (v *vertex) doc() string {
 	for _, c := range v.conjuncts {
-		if c.doc == nil || c.constraint && c.field.Constraint == 0 {
+		if c.doc == nil || c.constraint && c.field.Constraint == 0 || isPathForm(c.expr) {
 			continue
 		}
 		if text := docText(c.doc); text != "" {
@@ -17,6 +17,13 @@ func (v *vertex) doc() string {
 		}
 	}
 	return ""
+}
+
+// isPathForm reports whether the value of a field is the rest of a: b: c, whose
+// comment is about the last field.
+func isPathForm(value ast.Expr) bool {
+	lit, ok := value.(*ast.StructLit)
+	return ok && !lit.Lbrace.IsValid()
 }
 
 // docText is the comment above a node, without its slashes.

@@ -2,8 +2,6 @@ package compile
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -58,23 +56,11 @@ func first(d model.Diagnostic) model.Position {
 	return d.Positions[0]
 }
 
-// position names the file as a user in the current directory would.
+// position names the file as the user named its directory.
 func position(pos token.Pos) model.Position {
 	if !pos.IsValid() {
 		return model.Position{}
 	}
 	p := pos.Position()
-	return model.Position{File: relative(p.Filename), Line: p.Line, Column: p.Column}
-}
-
-func relative(file string) string {
-	wd, err := os.Getwd()
-	if err != nil || !filepath.IsAbs(file) {
-		return file
-	}
-	rel, err := filepath.Rel(wd, file)
-	if err != nil || strings.HasPrefix(rel, "..") {
-		return file
-	}
-	return rel
+	return model.Position{File: p.Filename, Line: p.Line, Column: p.Column}
 }

@@ -3,18 +3,17 @@ package compile
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/cuecontext"
 	cueerrors "cuelang.org/go/cue/errors"
-	"cuelang.org/go/cue/load"
+	"cuelang.org/go/cue/parser"
 	"cuelang.org/go/cue/token"
 
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -36,64 +35,96 @@ func (s *source) lookup(field string) cue.Value { return s.value.LookupPath(cue.
 
 // loadSource reads the contract in dir and lets CUE check it.
 func loadSource(dir string) (*source, error) {
-	digest, err := Digest(dir)
+	contents, err := readFiles(dir)
 	if err != nil {
 		return nil, err
 	}
-	instance := load.Instances([]string{"."}, &load.Config{Dir: dir})[0]
-	if instance.Err != nil {
-		return nil, cueDiagnostics(instance.Err)
+	instance := build.NewContext().NewInstance(dir, nil)
+	src := &source{digest: digest(contents)}
+	for _, f := range contents {
+		file, err := parser.ParseFile(f.path, f.data, parser.ParseComments)
+		if err != nil {
+			return nil, cueDiagnostics(err)
+		}
+		if err := instance.AddSyntax(file); err != nil {
+			return nil, cueDiagnostics(err)
+		}
+		src.doc = joinDocs(src.doc, packageDoc(file))
 	}
-	value := cuecontext.New().BuildInstance(instance)
-	if err := value.Validate(); err != nil {
+	if err := instance.Complete(); err != nil {
 		return nil, cueDiagnostics(err)
 	}
-	src := &source{name: instance.PkgName, digest: digest, files: instance.Files, value: value}
-	for _, f := range instance.Files {
-		src.doc = joinDocs(src.doc, packageDoc(f))
+	src.name, src.files, src.start = instance.PkgName, instance.Files, instance.Files[0].Pos()
+	src.value = cuecontext.New().BuildInstance(instance)
+	if err := src.value.Validate(); err != nil {
+		return nil, cueDiagnostics(err)
 	}
-	src.start = instance.Files[0].Pos()
 	return src, nil
+}
+
+// content is a file of a contract.
+type content struct {
+	path string
+	data []byte
+}
+
+// readFiles reads the CUE files in dir that stock cue would read, in the order of
+// their names.
+func readFiles(dir string) ([]content, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, model.Diagnostics{{Severity: model.Error, Summary: fmt.Sprintf("the schema cannot be read: %v", err), Detail: "name its directory with --schema"}}
+	}
+	var files []content
+	total := 0
+	for _, entry := range entries {
+		if !isContractFile(entry) {
+			continue
+		}
+		path := filepath.Join(dir, entry.Name())
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, model.Diagnostics{{Severity: model.Error, Summary: fmt.Sprintf("the schema cannot be read: %v", err)}}
+		}
+		if total += len(data); total > maxSchema {
+			return nil, model.Diagnostics{{Severity: model.Error, Summary: fmt.Sprintf("the CUE files in %s have more than %d MiB", dir, maxSchema>>20)}}
+		}
+		files = append(files, content{path, data})
+	}
+	if len(files) == 0 {
+		return nil, model.Diagnostics{{Severity: model.Error, Summary: fmt.Sprintf("there are no CUE files in %s", dir), Detail: "name the schema's directory with --schema"}}
+	}
+	return files, nil
+}
+
+func isContractFile(entry os.DirEntry) bool {
+	name := entry.Name()
+	return !entry.IsDir() && strings.HasSuffix(name, ".cue") && !strings.HasSuffix(name, "_tool.cue") &&
+		!strings.HasSuffix(name, "_test.cue") && name[0] != '_' && name[0] != '.'
 }
 
 // Digest identifies the CUE files in dir and this compiler's form of a model: two
 // contracts with the same digest compile to the same model. The error is a
 // [model.Diagnostics].
 func Digest(dir string) (string, error) {
-	paths, err := filepath.Glob(filepath.Join(globEscape(dir), "*.cue"))
-	if err != nil || len(paths) == 0 {
-		return "", model.Diagnostics{{Severity: model.Error, Summary: noFiles(dir), Detail: "name the directory with --schema"}}
+	files, err := readFiles(dir)
+	if err != nil {
+		return "", err
 	}
+	return digest(files), nil
+}
+
+func digest(files []content) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "model %d\n", formatVersion)
-	total := 0
-	for _, path := range paths {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return "", model.Diagnostics{{Severity: model.Error, Summary: err.Error()}}
-		}
-		if total += len(data); total > maxSchema {
-			return "", model.Diagnostics{{Severity: model.Error, Summary: fmt.Sprintf("the CUE files in %s have more than %d MiB", dir, maxSchema>>20)}}
-		}
-		fmt.Fprintf(h, "%s %d\n%s", filepath.Base(path), len(data), data)
+	for _, f := range files {
+		fmt.Fprintf(h, "%s %d\n%s", filepath.Base(f.path), len(f.data), f.data)
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // formatVersion changes whenever the same contract compiles to another model.
 const formatVersion = 1
-
-func noFiles(dir string) string {
-	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
-		return fmt.Sprintf("there is no directory %s", dir)
-	}
-	return fmt.Sprintf("there are no CUE files in %s", dir)
-}
-
-// globEscape protects a path from being read as a pattern.
-func globEscape(dir string) string {
-	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(dir)
-}
 
 // cueDiagnostics turns CUE's errors into diagnostics, each with the position of the
 // user's own text first.

@@ -70,9 +70,7 @@ func (c *compiler) typeOfInput(v *vertex) (*model.Type, *model.Literal) {
 // whole.
 func (c *compiler) objectType(v *vertex) (*model.Type, *model.Literal) {
 	t := c.inputObject(v)
-	if len(v.dynamic) > 0 {
-		c.report(v.pos(), "the attributes of an input cannot be computed", "write them out, or write a map: {[string]: …}")
-	}
+	c.writtenOut(v, "write the attributes out, embed a definition, or write a map: {[string]: …}")
 	for _, f := range t.Fields {
 		if f.Required() {
 			return t, nil
