@@ -30,8 +30,8 @@ func contract(t testing.TB) cue.Value {
 	return v
 }
 
-// input reads a document into the contract's context.
-func input(t testing.TB, c cue.Value, file string) cue.Value {
+// input reads a document.
+func input(t testing.TB, file string) cue.Value {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {
@@ -42,13 +42,13 @@ func input(t testing.TB, c cue.Value, file string) cue.Value {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return c.Context().BuildExpr(expr)
+		return cuecontext.New().BuildExpr(expr)
 	}
 	tree, err := yaml.Extract(file, data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return c.Context().BuildFile(tree)
+	return cuecontext.New().BuildFile(tree)
 }
 
 // verdict lists the messages that refuse an input, a line each.
@@ -88,7 +88,7 @@ func TestInputsAreAccepted(t *testing.T) {
 	for _, file := range files(t, "../testdata/inputs/*") {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			c := contract(t)
-			v := render(t, c, input(t, c, file))
+			v := render(t, c, input(t, file))
 			for _, part := range []string{"objects", "outputs", "warnings"} {
 				if err := v.LookupPath(cue.ParsePath(part)).Validate(cue.Concrete(true)); err != nil {
 					t.Error(errors.Details(err, nil))
@@ -105,7 +105,7 @@ func TestRefusals(t *testing.T) {
 	var got strings.Builder
 	for _, file := range files(t, "../testdata/refused/*") {
 		c := contract(t)
-		refused := verdict(c, input(t, c, file))
+		refused := verdict(c, input(t, file))
 		if len(refused) == 0 {
 			t.Errorf("%s is accepted", file)
 		}
@@ -132,7 +132,7 @@ func TestRefusals(t *testing.T) {
 func TestExamplesHoldNoSecrets(t *testing.T) {
 	c := contract(t)
 	for _, file := range append(files(t, "../testdata/inputs/*"), files(t, "../testdata/refused/*")...) {
-		in := input(t, c, file)
+		in := input(t, file)
 		fields, err := c.LookupPath(cue.MakePath(cue.Def("#Input"))).Fields()
 		if err != nil {
 			t.Fatal(err)

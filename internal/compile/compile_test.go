@@ -54,6 +54,9 @@ func runCase(t *testing.T, file string) {
 	m, err := compile.Compile(".")
 	if err != nil {
 		got.Files = append(got.Files, txtar.File{Name: "error", Data: []byte(err.Error() + "\n")})
+		if len(archive.Files) > 2 {
+			t.Errorf("the contract does not compile: %v", err)
+		}
 	} else {
 		got.Files = append(got.Files, outcomes(t, archive, m)...)
 	}

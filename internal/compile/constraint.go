@@ -2,7 +2,9 @@ package compile
 
 import (
 	"fmt"
+	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,19 +29,8 @@ type constraints struct {
 // add takes in one conjunct: a disjunction, which may hold the words for a refusal,
 // a default and several alternatives.
 func (k *constraints) add(e ast.Expr, s *scope) {
-	var rules []*model.Rule
-	anything := false
-	for _, d := range disjuncts(e) {
-		rule, ok := k.disjunct(d, s)
-		if !ok {
-			continue
-		}
-		if isUnlimited(rule) {
-			anything = true
-		}
-		rules = append(rules, rule)
-	}
-	if anything || len(rules) == 0 {
+	rules := k.alternatives(e, s)
+	if len(rules) == 0 || slices.ContainsFunc(rules, isUnlimited) {
 		return
 	}
 	k.limited = true
@@ -50,33 +41,50 @@ func isUnlimited(r *model.Rule) bool {
 	return r.Equals == nil && r.Min == nil && r.Max == nil && len(r.Match)+len(r.NoMatch) == 0
 }
 
-// disjuncts are the alternatives of a disjunction.
-func disjuncts(e ast.Expr) []ast.Expr {
-	switch d := e.(type) {
+// alternatives are the rules of which a value must meet one. Words and null are no
+// alternatives.
+func (k *constraints) alternatives(e ast.Expr, s *scope) []*model.Rule {
+	if k.depth++; k.depth > maxDepth {
+		k.depth--
+		k.report(e.Pos(), "the type nests too deeply", "a constraint cannot contain itself")
+		return nil
+	}
+	defer func() { k.depth-- }()
+	switch e := e.(type) {
 	case *ast.ParenExpr:
-		return disjuncts(d.X)
+		return k.alternatives(e.X, s)
 	case *ast.BinaryExpr:
-		if d.Op == token.OR {
-			return append(disjuncts(d.X), disjuncts(d.Y)...)
+		switch e.Op {
+		case token.OR:
+			return append(k.alternatives(e.X, s), k.alternatives(e.Y, s)...)
+		case token.AND:
+			return product(k.alternatives(e.X, s), k.alternatives(e.Y, s))
 		}
+	case *ast.UnaryExpr:
+		switch e.Op {
+		case token.MUL:
+			k.setDefault(e.X, s)
+			return k.alternatives(e.X, s)
+		case token.SUB, token.ADD:
+		default:
+			return k.bound(e, s)
+		}
+	case *ast.ListLit:
+		if isOpenList(e) {
+			k.setType(k.listType(e, s), e)
+			if k.fallback == nil {
+				k.fallback = &model.Literal{Value: []model.Value{}}
+			}
+			return []*model.Rule{{}}
+		}
+	case *ast.CallExpr:
+		return k.call(e, s)
+	case *ast.Ident, *ast.SelectorExpr:
+		return k.typeReference(e, s)
+	case *ast.StructLit:
+		return k.structure(e, s)
 	}
-	return []ast.Expr{e}
-}
-
-// disjunct takes in one alternative. It is not ok for words, null and types that are
-// no scalars, which limit nothing.
-func (k *constraints) disjunct(e ast.Expr, s *scope) (*model.Rule, bool) {
-	if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.MUL {
-		k.setDefault(u.X, s)
-		e = u.X
-	}
-	if call, ok := e.(*ast.CallExpr); ok && k.reference(call.Fun, s) == builtin("error") {
-		k.setWords(call, s)
-		return nil, false
-	}
-	rule := &model.Rule{}
-	ok := k.conjunction(e, s, rule)
-	return rule, ok
+	return k.constant(e, s)
 }
 
 func (k *constraints) setDefault(e ast.Expr, s *scope) {
@@ -104,71 +112,33 @@ func (k *constraints) setWords(call *ast.CallExpr, s *scope) {
 	k.words = strings.TrimSuffix(words, ".")
 }
 
-// conjunction takes in everything that one alternative demands at the same time.
-func (k *constraints) conjunction(e ast.Expr, s *scope, rule *model.Rule) bool {
-	switch e := e.(type) {
-	case *ast.ParenExpr:
-		if len(disjuncts(e.X)) > 1 {
-			k.add(e.X, s)
-			return false
-		}
-		return k.conjunction(e.X, s, rule)
-	case *ast.BinaryExpr:
-		if e.Op == token.AND {
-			left := k.conjunction(e.X, s, rule)
-			right := k.conjunction(e.Y, s, rule)
-			return left || right
-		}
-	case *ast.UnaryExpr:
-		if e.Op != token.SUB && e.Op != token.ADD {
-			return k.bound(e, s, rule)
-		}
-	case *ast.ListLit:
-		if isOpenList(e) {
-			k.setType(k.listType(e, s), e)
-			if k.fallback == nil {
-				k.fallback = &model.Literal{Value: []model.Value{}}
-			}
-			return true
-		}
-	case *ast.CallExpr:
-		return k.validator(e, s, rule)
-	case *ast.Ident, *ast.SelectorExpr:
-		return k.typeReference(e, s, rule)
-	case *ast.StructLit:
-		return k.structure(e, s)
-	}
-	return k.constant(e, s, rule)
-}
-
 // structure takes in a struct that is an alternative beside others.
-func (k *constraints) structure(e *ast.StructLit, s *scope) bool {
+func (k *constraints) structure(e *ast.StructLit, s *scope) []*model.Rule {
 	v := &vertex{up: k.at.up, label: k.at.label}
 	v.add(conjunct{expr: e, scope: s})
 	t, _ := k.typeOfInput(v)
 	k.setType(t, e)
-	return true
+	return []*model.Rule{{}}
 }
 
 // constant takes in a value that is allowed.
-func (k *constraints) constant(e ast.Expr, s *scope, rule *model.Rule) bool {
+func (k *constraints) constant(e ast.Expr, s *scope) []*model.Rule {
 	x := k.expr(e, s)
 	v, ok := x.constant()
 	if !ok {
 		if x.typ != nil {
 			k.report(e.Pos(), "this is not a type or a constant", "rules between inputs belong in _checks")
 		}
-		return false
+		return nil
 	}
 	if v == nil {
 		k.nullable()
-		return false
+		return nil
 	}
 	if x.typ.Kind != model.Record || k.typ == nil {
 		k.setType(&model.Type{Kind: x.typ.Kind, Elem: x.typ.Elem}, e)
 	}
-	rule.Equals = &model.Literal{Value: v}
-	return true
+	return []*model.Rule{{Equals: &model.Literal{Value: v}}}
 }
 
 func (k *constraints) nullable() {
@@ -197,80 +167,82 @@ func (k *constraints) setType(t *model.Type, at ast.Node) {
 }
 
 // bound takes in =~"…", !~"…", >=n and so on.
-func (k *constraints) bound(e *ast.UnaryExpr, s *scope, rule *model.Rule) bool {
+func (k *constraints) bound(e *ast.UnaryExpr, s *scope) []*model.Rule {
 	x := k.expr(e.X, s)
 	v, _ := x.constant()
+	switch bound := v.(type) {
+	case string:
+		return k.stringBound(e, x, bound)
+	case int64:
+		return k.numberBound(e, bound)
+	}
+	if x.typ != nil {
+		k.report(e.X.Pos(), "the bound is not a constant string or whole number", "write a constant")
+	}
+	return nil
+}
+
+func (k *constraints) stringBound(e *ast.UnaryExpr, x *value, bound string) []*model.Rule {
+	k.setType(&model.Type{Kind: model.String}, e)
 	switch e.Op {
-	case token.MAT, token.NMAT:
-		pattern, ok := v.(string)
-		if !ok {
-			k.report(e.X.Pos(), "the regular expression is not constant", "write a constant string")
-			return false
-		}
+	case token.MAT:
 		k.pattern(x, e.X.Pos(), false)
-		k.setType(&model.Type{Kind: model.String}, e)
-		if e.Op == token.MAT {
-			rule.Match = append(rule.Match, pattern)
-		} else {
-			rule.NoMatch = append(rule.NoMatch, pattern)
-		}
-		return true
+		return []*model.Rule{{Match: []string{bound}}}
+	case token.NMAT:
+		k.pattern(x, e.X.Pos(), false)
+		return []*model.Rule{{NoMatch: []string{bound}}}
 	case token.NEQ:
-		return k.notEqual(e, v, rule)
+		return []*model.Rule{{NoMatch: []string{"^" + regexp.QuoteMeta(bound) + "$"}}}
 	}
-	n, ok := v.(int64)
-	if !ok {
-		k.report(e.X.Pos(), "the bound is not a whole number", "write a whole number")
-		return false
-	}
+	k.report(e.Pos(), "the order of strings is not supported as a constraint", `write =~"…" with a regular expression`)
+	return nil
+}
+
+func (k *constraints) numberBound(e *ast.UnaryExpr, bound int64) []*model.Rule {
 	k.setType(&model.Type{Kind: model.Number}, e)
 	switch e.Op {
 	case token.GEQ:
-		rule.Min = &n
-	case token.GTR:
-		n++
-		rule.Min = &n
+		return []*model.Rule{{Min: &bound}}
 	case token.LEQ:
-		rule.Max = &n
+		return []*model.Rule{{Max: &bound}}
+	case token.GTR:
+		if bound < math.MaxInt64 {
+			bound++
+			return []*model.Rule{{Min: &bound}}
+		}
 	case token.LSS:
-		n--
-		rule.Max = &n
-	}
-	return true
-}
-
-// notEqual takes in !="…".
-func (k *constraints) notEqual(e *ast.UnaryExpr, v model.Value, rule *model.Rule) bool {
-	s, ok := v.(string)
-	if !ok {
-		k.report(e.Pos(), "!= is only supported with a string here", "write bounds with >= and <=")
-		return false
-	}
-	k.setType(&model.Type{Kind: model.String}, e)
-	rule.NoMatch = append(rule.NoMatch, "^"+regexp.QuoteMeta(s)+"$")
-	return true
-}
-
-// validator takes in list.MinItems and list.MaxItems.
-func (k *constraints) validator(e *ast.CallExpr, s *scope, rule *model.Rule) bool {
-	name, _ := k.reference(e.Fun, s).(builtin)
-	if (name == "list.MinItems" || name == "list.MaxItems") && len(e.Args) == 1 {
-		if v, _ := k.expr(e.Args[0], s).constant(); v != nil {
-			if n, ok := v.(int64); ok {
-				if name == "list.MinItems" {
-					rule.Min = &n
-				} else {
-					rule.Max = &n
-				}
-				return true
-			}
+		if bound > math.MinInt64 {
+			bound--
+			return []*model.Rule{{Max: &bound}}
 		}
 	}
-	if validators[name] || name == "" {
+	k.report(e.Pos(), "this bound is not supported", "write bounds with >= and <=")
+	return nil
+}
+
+// call takes in the words of a constraint, list.MinItems and list.MaxItems.
+func (k *constraints) call(e *ast.CallExpr, s *scope) []*model.Rule {
+	name, _ := k.reference(e.Fun, s).(builtin)
+	switch {
+	case name == "error":
+		k.setWords(e, s)
+		return nil
+	case (name == "list.MinItems" || name == "list.MaxItems") && len(e.Args) == 1:
+		v, _ := k.expr(e.Args[0], s).constant()
+		n, ok := v.(int64)
+		if !ok {
+			k.report(e.Pos(), "the number of items is not constant", "write a whole number")
+			return nil
+		}
+		if name == "list.MinItems" {
+			return []*model.Rule{{Min: &n}}
+		}
+		return []*model.Rule{{Max: &n}}
+	case validators[name] || name == "":
 		k.report(e.Pos(), string(name)+" is not supported as a constraint", `write =~"…" with a regular expression, or a rule in _checks`)
-		return false
+		return nil
 	}
-	return k.constant(e, s, rule)
+	return k.constant(e, s)
 }
 
 // integers are CUE's names for ranges of whole numbers.
@@ -280,21 +252,23 @@ var integers = map[builtin][2]int64{
 }
 
 // typeReference takes in a predeclared type, or a definition.
-func (k *constraints) typeReference(e ast.Expr, s *scope, rule *model.Rule) bool {
+func (k *constraints) typeReference(e ast.Expr, s *scope) []*model.Rule {
 	switch r := k.reference(e, s).(type) {
 	case builtin:
-		return k.predeclared(r, e, rule)
+		return k.predeclared(r, e)
 	case *vertex:
 		if k.isInput(r) {
+			k.failed = true
 			k.report(e.Pos(), "the type of an input depends on another input", "write a rule in _checks")
-			return false
+			return nil
 		}
-		return k.definition(r, e, s, rule)
+		return k.definition(r, e)
 	}
-	return k.constant(e, s, rule)
+	return k.constant(e, s)
 }
 
-func (k *constraints) predeclared(name builtin, e ast.Expr, rule *model.Rule) bool {
+func (k *constraints) predeclared(name builtin, e ast.Expr) []*model.Rule {
+	rule := &model.Rule{}
 	switch name {
 	case "string":
 		k.setType(&model.Type{Kind: model.String}, e)
@@ -309,39 +283,39 @@ func (k *constraints) predeclared(name builtin, e ast.Expr, rule *model.Rule) bo
 	default:
 		r, ok := integers[name]
 		if !ok {
-			k.report(e.Pos(), string(name)+" is not supported as the type of an input", "write string, bool, int with bounds, a list, a map or a struct")
 			k.failed = true
-			return false
+			k.report(e.Pos(), string(name)+" is not supported as the type of an input", "write string, bool, int with bounds, a list, a map or a struct")
+			return nil
 		}
 		k.setType(&model.Type{Kind: model.Number}, e)
 		rule.Min, rule.Max = &r[0], &r[1]
 	}
-	return true
+	return []*model.Rule{rule}
 }
 
 // definition takes in what a definition or hidden field says.
-func (k *constraints) definition(v *vertex, e ast.Expr, s *scope, rule *model.Rule) bool {
+func (k *constraints) definition(v *vertex, e ast.Expr) []*model.Rule {
 	k.expand(v)
 	if v.isStruct() {
 		t, _ := k.typeOfInput(v)
 		k.setType(t, e)
-		return true
+		return []*model.Rule{{}}
 	}
-	took := false
+	var rules []*model.Rule
 	for _, leaf := range v.leaves {
-		if len(disjuncts(leaf.expr)) > 1 {
-			k.add(leaf.expr, leaf.scope)
-			continue
-		}
-		took = k.conjunction(leaf.expr, leaf.scope, rule) || took
+		rules = product(rules, k.alternatives(leaf.expr, leaf.scope))
 	}
-	return took
+	return rules
 }
 
-// product is the list of alternatives that meet one of a and one of b.
+// product is the list of alternatives that meet one of a and one of b. Nothing on
+// one side, such as words, limits nothing.
 func product(a, b []*model.Rule) []*model.Rule {
-	if a == nil {
+	switch {
+	case len(a) == 0:
 		return b
+	case len(b) == 0:
+		return a
 	}
 	var all []*model.Rule
 	for _, r := range a {

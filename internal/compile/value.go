@@ -125,6 +125,9 @@ func (v *value) constantString() (string, bool) {
 
 // fold evaluates an expression whose arguments are all constant.
 func (c *compiler) fold(v *value) *value {
+	if len(v.expr.Args) == 0 {
+		return v
+	}
 	args := make([]*model.Expr, len(v.expr.Args))
 	for i, arg := range v.expr.Args {
 		args[i] = arg

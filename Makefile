@@ -1,0 +1,38 @@
+.DEFAULT_GOAL := help
+INPUTS := $(wildcard testdata/inputs/*)
+
+.PHONY: gen
+gen: ## regenerate everything under generated/
+	go run ./cmd/gen
+
+.PHONY: test
+test: ## run the tests
+	go test ./...
+
+.PHONY: vet
+vet: ## check formats, Go and CUE, and that generated/ is current
+	@unformatted=$$(gofmt -l cmd internal schema); \
+		if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	go tool staticcheck ./...
+	go tool cue vet -c=false ./schema
+	@for input in $(INPUTS); do \
+		go tool cue vet ./schema "$$input" -d '#Input' || { echo "cue vet refuses $$input"; exit 1; }; done
+	go tool cue fmt --check --files schema testdata/contracts
+	go run ./cmd/gen --check
+
+.PHONY: race
+race: ## run the tests with the race detector (needs a C compiler)
+	go test -race -short ./...
+
+.PHONY: agree
+agree: ## put 100,000 random inputs a contract through CUE, the model and the HCL (minutes)
+	AGREE=100000 go test ./internal/agree -run Random -count=1 -timeout=4h -v
+
+.PHONY: bench
+bench: ## print the figures
+	go test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -1,0 +1,129 @@
+package model
+
+import (
+	"encoding/json"
+	"math/big"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// anyValue generates a JSON-like value.
+func anyValue() *rapid.Generator[Value] {
+	scalar := rapid.OneOf(
+		rapid.Just(Value(nil)),
+		rapid.Map(rapid.Bool(), func(b bool) Value { return b }),
+		rapid.Map(rapid.Int64(), func(n int64) Value { return n }),
+		rapid.Map(rapid.String(), func(s string) Value { return s }),
+	)
+	return rapid.Deferred(func() *rapid.Generator[Value] {
+		return rapid.OneOf(scalar, scalar,
+			rapid.Map(rapid.SliceOfN(anyValue(), 0, 4), func(l []Value) Value { return l }),
+			rapid.Map(rapid.MapOfN(rapid.String(), anyValue(), 0, 4), func(m map[string]Value) Value {
+				object := Object{}
+				for key, v := range m {
+					object = append(object, Member{key, v})
+				}
+				sortMembers(object)
+				return object
+			}),
+		)
+	})
+}
+
+func TestJSONRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := anyValue().Draw(t, "value")
+		got, err := ParseJSON(AppendJSON(nil, want))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !Equal(got, want) {
+			t.Fatal(cmp.Diff(want, got))
+		}
+		stored, err := json.Marshal(Literal{want})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var loaded *Literal
+		if err := json.Unmarshal(stored, &loaded); err != nil {
+			t.Fatal(err)
+		}
+		if !Equal(loaded.Value, want) {
+			t.Fatal(cmp.Diff(want, loaded.Value))
+		}
+	})
+}
+
+// AppendJSON's strings are those of encoding/json, which escapes what could end a
+// script element.
+func TestAppendJSONStrings(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.String().Draw(t, "s")
+		want, err := json.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := Quote(s); got != string(want) {
+			t.Fatalf("got %s, want %s", got, want)
+		}
+	})
+}
+
+func TestParseJSONRefusesFractions(t *testing.T) {
+	for _, text := range []string{"1.5", "4.0", "1e3", "9223372036854775808", `{"a":[0.1]}`} {
+		if v, err := ParseJSON([]byte(text)); err == nil {
+			t.Errorf("%s: got %v, want an error", text, v)
+		}
+	}
+}
+
+// Arithmetic is exact or refuses; it never wraps around.
+func TestArithmeticIsExact(t *testing.T) {
+	operations := map[string]struct {
+		ours  func(a, b int64) (int64, error)
+		exact func(z, a, b *big.Int) *big.Int
+	}{
+		"+": {addInt, (*big.Int).Add},
+		"-": {subInt, (*big.Int).Sub},
+		"*": {mulInt, (*big.Int).Mul},
+	}
+	for name, op := range operations {
+		t.Run(name, func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				a, b := rapid.Int64().Draw(t, "a"), rapid.Int64().Draw(t, "b")
+				want := op.exact(new(big.Int), big.NewInt(a), big.NewInt(b))
+				got, err := op.ours(a, b)
+				switch {
+				case err != nil && want.IsInt64() && new(big.Int).Abs(want).Cmp(big.NewInt(1<<62)) < 0:
+					t.Fatalf("%d %s %d: %v", a, name, b, err)
+				case err == nil && want.Cmp(big.NewInt(got)) != 0:
+					t.Fatalf("%d %s %d = %d, want %d", a, name, b, got, want)
+				}
+			})
+		})
+	}
+}
+
+func TestObjectGet(t *testing.T) {
+	o := Object{{"a", int64(1)}, {"c", nil}}
+	for key, want := range map[string]bool{"a": true, "b": false, "c": true, "": false, "d": false} {
+		if _, got := o.Get(key); got != want {
+			t.Errorf("Get(%q) = %v, want %v", key, got, want)
+		}
+	}
+}
+
+func TestPath(t *testing.T) {
+	for want, path := range map[string]Path{
+		"compute_profile.cpu":           Path("").Key("compute_profile").Key("cpu"),
+		"tolerations[2].key":            Path("").Key("tolerations").Index(2).Key("key"),
+		`labels["example.com/team"]`:    Path("").Key("labels").Key("example.com/team"),
+		`labels["quote\"and\\slash"].x`: Path("").Key("labels").Key(`quote"and\slash`).Key("x"),
+	} {
+		if string(path) != want {
+			t.Errorf("got %s, want %s", path, want)
+		}
+	}
+}
