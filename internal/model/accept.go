@@ -72,12 +72,13 @@ func (a *acceptance) field(accepted, object Object, f *Field, up *place) Object 
 	if given && v == nil && !f.Type.Nullable && !f.Required() {
 		given = false
 	}
-	switch at := (&place{up: up, name: f.Name, kind: Record}); {
+	switch {
 	case given:
-		return append(accepted, Member{f.Name, a.value(v, f.Type, at)})
+		return append(accepted, Member{f.Name, a.value(v, f.Type, &place{up: up, name: f.Name, kind: Record})})
 	case f.Default != nil:
 		return append(accepted, Member{f.Name, a.defaults[f]})
 	case !f.Optional:
+		at := &place{up: up, name: f.Name, kind: Record}
 		a.refuse(at, "%s is required", at)
 	}
 	return accepted

@@ -210,7 +210,8 @@ func hasKey(object, key evalFunc) evalFunc {
 
 func text(parts []evalFunc) evalFunc {
 	return func(f *frame) (Value, error) {
-		var b strings.Builder
+		var few [8]string
+		pieces := few[:0]
 		for _, part := range parts {
 			v, err := part(f)
 			if err != nil {
@@ -218,14 +219,14 @@ func text(parts []evalFunc) evalFunc {
 			}
 			switch v := v.(type) {
 			case string:
-				b.WriteString(v)
+				pieces = append(pieces, v)
 			case int64:
-				b.WriteString(strconv.FormatInt(v, 10))
+				pieces = append(pieces, strconv.FormatInt(v, 10))
 			default:
 				return nil, fmt.Errorf("%s cannot stand in a string", article(KindOf(v)))
 			}
 		}
-		return b.String(), nil
+		return strings.Join(pieces, ""), nil
 	}
 }
 
@@ -460,8 +461,12 @@ func (l *linker) object(elems []*Element) evalFunc {
 		linked[i] = l.elem(e)
 		constant = constant && !linked[i].spread && linked[i].key == nil
 	}
+	distinct := constant
 	if constant {
 		slices.SortStableFunc(linked, func(a, b linkedElem) int { return strings.Compare(a.name, b.name) })
+		for i := 1; i < len(linked); i++ {
+			distinct = distinct && linked[i].name != linked[i-1].name
+		}
 	}
 	return func(f *frame) (_ Value, err error) {
 		object := make(Object, 0, len(linked))
@@ -478,6 +483,9 @@ func (l *linker) object(elems []*Element) evalFunc {
 			if err != nil {
 				return nil, err
 			}
+		}
+		if distinct {
+			return object, nil
 		}
 		return normalize(object, constant)
 	}

@@ -3,6 +3,7 @@ package model
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -44,12 +45,19 @@ func AppendJSON(dst []byte, v Value) []byte {
 	panic("not a model.Value")
 }
 
+// plain tells which bytes stand for themselves in a JSON string.
+var plain = func() (table [256]bool) {
+	for c := ' '; c < utf8.RuneSelf; c++ {
+		table[c] = !strings.ContainsRune("\"\\<>&\x7f", c)
+	}
+	return table
+}()
+
 // appendString copies strings that need no escape, nearly all of them, and leaves
 // the others to encoding/json.
 func appendString(dst []byte, s string) []byte {
 	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == 0x7f {
+		if !plain[s[i]] {
 			quoted, _ := json.Marshal(s) // a string cannot fail
 			return append(dst, quoted...)
 		}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 )
@@ -25,9 +24,17 @@ type Object []Member
 
 // Get returns the value of key and whether the object has it.
 func (o Object) Get(key string) (Value, bool) {
-	i := sort.Search(len(o), func(i int) bool { return o[i].Key >= key })
-	if i < len(o) && o[i].Key == key {
-		return o[i].Value, true
+	low, high := 0, len(o)
+	for low < high {
+		middle := (low + high) / 2
+		switch c := strings.Compare(o[middle].Key, key); {
+		case c == 0:
+			return o[middle].Value, true
+		case c < 0:
+			low = middle + 1
+		default:
+			high = middle
+		}
 	}
 	return nil, false
 }
