@@ -1,0 +1,146 @@
+package model
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+func text(parts []evalFunc) evalFunc {
+	return func(f *frame) (Value, error) {
+		var few [8]string
+		pieces := few[:0]
+		for _, part := range parts {
+			v, err := part(f)
+			if err != nil {
+				return nil, err
+			}
+			switch v := v.(type) {
+			case string:
+				pieces = append(pieces, v)
+			case int64:
+				pieces = append(pieces, strconv.FormatInt(v, 10))
+			default:
+				return nil, fmt.Errorf("%s cannot stand in a string", article(KindOf(v)))
+			}
+		}
+		return strings.Join(pieces, ""), nil
+	}
+}
+
+func choose(cond, then, otherwise evalFunc) evalFunc {
+	return func(f *frame) (Value, error) {
+		ok, err := truth(f, cond)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			return then(f)
+		}
+		return otherwise(f)
+	}
+}
+
+func truth(f *frame, cond evalFunc) (bool, error) {
+	v, err := cond(f)
+	if err != nil {
+		return false, err
+	}
+	b, ok := v.(bool)
+	if !ok {
+		return false, fmt.Errorf("a condition is %s", article(KindOf(v)))
+	}
+	return b, nil
+}
+
+func not(x evalFunc) evalFunc {
+	return func(f *frame) (Value, error) {
+		b, err := truth(f, x)
+		return !b, err
+	}
+}
+
+// both evaluates x and y, in that order, as && (deciding false) or || (deciding
+// true). It does not short-circuit, because neither CUE nor Terraform does: an error
+// on either side is an error.
+func both(x, y evalFunc, deciding bool) evalFunc {
+	return func(f *frame) (Value, error) {
+		a, err := truth(f, x)
+		if err != nil {
+			return nil, err
+		}
+		b, err := truth(f, y)
+		if err != nil {
+			return nil, err
+		}
+		if deciding {
+			return a || b, nil
+		}
+		return a && b, nil
+	}
+}
+
+func (l *linker) call(name string, args []evalFunc) evalFunc {
+	function := LookupFunction(name)
+	if function == nil {
+		return l.fail("there is no function %s", name)
+	}
+	return func(f *frame) (Value, error) {
+		values := make([]Value, len(args))
+		for i, arg := range args {
+			var err error
+			if values[i], err = arg(f); err != nil {
+				return nil, err
+			}
+		}
+		return function.Call(values...)
+	}
+}
+
+// pair evaluates two expressions.
+func pair(f *frame, x, y evalFunc) (a, b Value, err error) {
+	if a, err = x(f); err != nil {
+		return nil, nil, err
+	}
+	b, err = y(f)
+	return a, b, err
+}
+
+func (l *linker) binary(op Op, args []evalFunc) evalFunc {
+	if len(args) != 2 {
+		return l.fail("%q has %d operands", op, len(args))
+	}
+	x, y := args[0], args[1]
+	if op == OpEqual || op == OpNotEqual {
+		return func(f *frame) (Value, error) {
+			a, b, err := pair(f, x, y)
+			return Equal(a, b) == (op == OpEqual), err
+		}
+	}
+	numeric, ok := numericOps[op]
+	if !ok {
+		return l.fail("there is no operation %q", op)
+	}
+	return func(f *frame) (Value, error) {
+		a, b, err := pair(f, x, y)
+		if err != nil {
+			return nil, err
+		}
+		m, isNumber := a.(int64)
+		n, alsoNumber := b.(int64)
+		if !isNumber || !alsoNumber {
+			return nil, fmt.Errorf("%s is for numbers", op)
+		}
+		return numeric(m, n)
+	}
+}
+
+var numericOps = map[Op]func(a, b int64) (Value, error){
+	OpLess:   func(a, b int64) (Value, error) { return a < b, nil },
+	OpLessEq: func(a, b int64) (Value, error) { return a <= b, nil },
+	OpMore:   func(a, b int64) (Value, error) { return a > b, nil },
+	OpMoreEq: func(a, b int64) (Value, error) { return a >= b, nil },
+	OpAdd:    func(a, b int64) (Value, error) { n, err := addInt(a, b); return n, err },
+	OpSub:    func(a, b int64) (Value, error) { n, err := subInt(a, b); return n, err },
+	OpMul:    func(a, b int64) (Value, error) { n, err := mulInt(a, b); return n, err },
+}
