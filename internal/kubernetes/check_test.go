@@ -130,7 +130,7 @@ func TestCheck(t *testing.T) {
 			want: `error: spec.template.spec.containers[0].resources.limits.cpu of Deployment is not a quantity: quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`,
 		},
 		"port as a name or a number": {
-			body: pod(`{"k": "containers", "v": {"=": [{"livenessProbe": {"tcpSocket": {"port": "vnc"}}, "readinessProbe": {"tcpSocket": {"port": 6901}}}]}}`),
+			body: pod(`{"k": "containers", "v": {"=": [{"livenessProbe": {"tcpSocket": {"port": "http"}}, "readinessProbe": {"tcpSocket": {"port": 8080}}}]}}`),
 		},
 		"spread of a local": {
 			body: pod(`{"k": "securityContext", "v": {"obj": [{"value": {"op": "local", "name": "misspelt"}}]}}`),

@@ -1,0 +1,80 @@
+// Command gen generates a Terraform module and manifests from a contract in CUE,
+// and evaluates the contract for inputs.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"github.com/base-k8s/base-k8s/internal/batch"
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// The exit codes.
+const (
+	fine     = 0
+	refused  = 1 // an input or a contract is refused, generated files are stale, or a file cannot be written
+	wrongUse = 2 // of the command line
+)
+
+func main() {
+	// Most runs end before their garbage is worth collecting.
+	debug.SetGCPercent(400)
+	ignoreFileSizeSignal()
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run carries out a command line and returns the exit code.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	c := &cli{}
+	root := newRoot(c)
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.Execute()
+	report(stderr, err)
+	switch {
+	case err == nil:
+		return fine
+	case !c.started:
+		fmt.Fprintln(stderr, "gen --help shows how to use it")
+		return wrongUse
+	}
+	return refused
+}
+
+// report writes what an error says, unless that was written before.
+func report(stderr io.Writer, err error) {
+	var diagnostics model.Diagnostics
+	switch {
+	case err == nil, errors.Is(err, batch.ErrRefused):
+	case errors.As(err, &diagnostics):
+		fmt.Fprintln(stderr, diagnostics)
+	default:
+		fmt.Fprintln(stderr, "error:", err)
+	}
+}
+
+// cli is what the subcommands have in common.
+type cli struct {
+	started bool // the command line was understood
+	schema  string
+	out     string
+}
+
+// command makes a subcommand carry out do. Errors before that are wrong use.
+func (c *cli) command(do func(*cobra.Command) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, _ []string) error {
+		if !isDir(c.schema) {
+			return fmt.Errorf("there is no directory %s: name the contract's with --schema", c.schema)
+		}
+		c.started = true
+		return do(cmd)
+	}
+}

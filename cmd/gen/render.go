@@ -1,0 +1,40 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/base-k8s/base-k8s/internal/manifest"
+)
+
+// newRender is the command that writes manifests.
+func newRender(c *cli) *cobra.Command {
+	var dir string
+	cmd := &cobra.Command{
+		Use:   "render -f FILE",
+		Short: "Render the Kubernetes manifests of inputs",
+		Long: `render writes the manifests of every input that is accepted, real Secrets included,
+and tells about those that are refused on standard error. With --out-dir it makes one
+file for each object, or changes nothing when any input is refused.`,
+		Example: `  gen render -f input.yaml | kubectl apply -f -
+  gen render -f - -o json < inputs.ndjson
+  gen render -f inputs.yaml --out-dir manifests`,
+		Args: cobra.NoArgs,
+	}
+	names := addFiles(cmd)
+	format := addOutput(cmd, string(manifest.YAML), string(manifest.JSON))
+	cmd.Flags().StringVar(&dir, "out-dir", "", "directory for one file for each object, instead of standard output")
+	cmd.MarkFlagDirname("out-dir")
+	cmd.RunE = c.command(func(cmd *cobra.Command) error {
+		b, err := c.batch(cmd, *names)
+		if err != nil {
+			return err
+		}
+		if dir == "" {
+			return b.Render(cmd.OutOrStdout(), manifest.Format(format.value))
+		}
+		changes, err := b.RenderDir(dir, manifest.Format(format.value))
+		tell(cmd, dir, changes)
+		return err
+	})
+	return cmd
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/base-k8s/base-k8s/internal/generate"
+	"github.com/base-k8s/base-k8s/internal/output"
+)
+
+// newRoot is the command gen, which generates, with its subcommands.
+func newRoot(c *cli) *cobra.Command {
+	var check bool
+	var inputs directory
+	cmd := &cobra.Command{
+		Use:   "gen",
+		Short: "Generate a Terraform module and manifests from a contract in CUE",
+		Long: `gen compiles the contract in --schema and makes --out have everything that is
+generated from it: terraform/ (the module), manifests/ (rendered examples, one for
+each file in --inputs), model.json (the compiled contract) and input.schema.json. It
+prints one line for each file that changed. A run that fails changes nothing.
+
+Exit codes: 0 fine, 1 refused or stale, 2 wrong use.`,
+		Args:          cobra.NoArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	cmd.PersistentFlags().StringVar(&c.schema, "schema", generate.DefaultSchema, "directory of the contract")
+	cmd.PersistentFlags().StringVar(&c.out, "out", "generated", "directory of what is generated")
+	cmd.Flags().Var(&inputs, "inputs", "directory of example inputs (default "+generate.DefaultInputs+" for the contract in schema, and otherwise inputs beside the contract)")
+	cmd.Flags().BoolVar(&check, "check", false, "write nothing; print a diff and fail when --out is stale")
+	cmd.RunE = c.command(func(cmd *cobra.Command) error {
+		if inputs == "" {
+			inputs = directory(generate.InputsOf(c.schema))
+		}
+		files, err := generate.Files(c.schema, string(inputs), cmd.ErrOrStderr())
+		if err != nil {
+			return err
+		}
+		tree := generate.Tree(c.out)
+		if check {
+			return c.check(cmd, tree, files)
+		}
+		changes, err := tree.Write(files)
+		tell(cmd, c.out, changes)
+		return err
+	})
+	for _, name := range []string{"schema", "out"} {
+		cmd.MarkPersistentFlagDirname(name)
+	}
+	cmd.MarkFlagDirname("inputs")
+	cmd.AddCommand(newRender(c), newVet(c), newOutputs(c))
+	return cmd
+}
+
+func (c *cli) check(cmd *cobra.Command, tree *output.Tree, files []output.File) error {
+	changes, err := tree.Changes(files)
+	if err != nil || len(changes) == 0 {
+		return err
+	}
+	diff, err := tree.Diff(files, changes)
+	if err != nil {
+		return err
+	}
+	if _, err := cmd.OutOrStdout().Write(diff); err != nil {
+		return err
+	}
+	return errors.New(c.out + " is stale: run " + fix(cmd))
+}
+
+// fix is the command that makes --check succeed: this one without --check.
+func fix(cmd *cobra.Command) string {
+	words := []string{"go run ./cmd/gen"}
+	for _, name := range []string{"schema", "out", "inputs"} {
+		if f := cmd.Flag(name); f.Changed {
+			words = append(words, "--"+name, f.Value.String())
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// tell prints one line for each changed file.
+func tell(cmd *cobra.Command, dir string, changes []output.Change) {
+	for _, change := range changes {
+		change.Path = filepath.Join(dir, filepath.FromSlash(change.Path))
+		fmt.Fprintln(cmd.OutOrStdout(), change)
+	}
+}

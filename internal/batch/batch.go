@@ -1,0 +1,101 @@
+// Package batch evaluates a contract for streams of inputs, one document after
+// another, so that memory does not grow with their number.
+//
+// What goes in is a model and the names of input files; what comes out is manifests,
+// verdicts or outputs on a writer, and messages about what was refused. The package
+// refuses to know where the model came from.
+package batch
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/base-k8s/base-k8s/internal/input"
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// Stdin is the name of a file that stands for standard input.
+const Stdin = "-"
+
+// ErrRefused tells that an input was refused. The messages have been written.
+var ErrRefused = errors.New("an input was refused")
+
+// Batch is a model and the files to evaluate it for.
+type Batch struct {
+	Model *model.Model
+	Files []string
+	// Stdin is read for the file name "-".
+	Stdin io.Reader
+	// Messages is where refusals and warnings go, one a line.
+	Messages io.Writer
+}
+
+// verdict is what the model says about one document.
+type verdict struct {
+	file        string // as messages call it
+	number      int    // of the document in its file, from 1
+	result      *model.Result
+	diagnostics model.Diagnostics
+}
+
+// each calls yield with the verdict on every document of every file. It fails when
+// a file cannot be read, or as yield does.
+func (b *Batch) each(yield func(*verdict) error) error {
+	for _, name := range b.Files {
+		if err := b.eachOf(name, yield); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *Batch) eachOf(name string, yield func(*verdict) error) error {
+	in, label := b.Stdin, "stdin"
+	if name != Stdin {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		in, label = f, name
+	}
+	r := input.NewReader(in, label, input.FormatOf(name))
+	for number := 1; ; number++ {
+		document, err := r.Next()
+		v := &verdict{file: label, number: number}
+		switch {
+		case err == io.EOF:
+			return nil
+		case err == nil:
+			result, diagnostics := b.Model.Evaluate(document.Value)
+			v.result, v.diagnostics = result, document.Locate(diagnostics)
+		case !errors.As(err, &v.diagnostics):
+			return err
+		}
+		if err := yield(v); err != nil {
+			return err
+		}
+	}
+}
+
+// accepted calls yield with every document that is accepted, and writes the
+// messages about all. It fails with ErrRefused when there was a refusal.
+func (b *Batch) accepted(yield func(*verdict) error) error {
+	refused := false
+	err := b.each(func(v *verdict) error {
+		for _, d := range v.diagnostics {
+			fmt.Fprintln(b.Messages, d)
+		}
+		if v.result == nil {
+			refused = true
+			return nil
+		}
+		return yield(v)
+	})
+	if err == nil && refused {
+		err = ErrRefused
+	}
+	return err
+}

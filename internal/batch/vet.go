@@ -1,0 +1,72 @@
+package batch
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// Report is a way to tell verdicts.
+type Report string
+
+// The reports.
+const (
+	// Text is one line for each message, or for an input without any.
+	Text Report = "text"
+	// JSON is one line for each input, with its diagnostics.
+	JSON Report = "json"
+)
+
+// Vet writes the verdict on every input to w. It fails with ErrRefused when an input
+// is refused.
+func (b *Batch) Vet(w io.Writer, report Report) error {
+	tell := tellText
+	if report == JSON {
+		tell = tellJSON
+	}
+	refused := false
+	err := b.each(func(v *verdict) error {
+		refused = refused || v.result == nil
+		return tell(w, v)
+	})
+	if err == nil && refused {
+		err = ErrRefused
+	}
+	return err
+}
+
+func tellText(w io.Writer, v *verdict) error {
+	var text []byte
+	for _, d := range v.diagnostics {
+		text = fmt.Appendln(text, d)
+	}
+	if v.result != nil {
+		text = fmt.Appendf(text, "%s: accepted", v.file)
+		if v.number > 1 {
+			text = fmt.Appendf(text, " (document %d)", v.number)
+		}
+		text = append(text, '\n')
+	}
+	_, err := w.Write(text)
+	return err
+}
+
+func tellJSON(w io.Writer, v *verdict) error {
+	diagnostics := v.diagnostics
+	if diagnostics == nil {
+		diagnostics = model.Diagnostics{}
+	}
+	line, err := json.Marshal(struct {
+		File        string            `json:"file"`
+		Document    int               `json:"document"`
+		Accepted    bool              `json:"accepted"`
+		Diagnostics model.Diagnostics `json:"diagnostics"`
+	}{v.file, v.number, v.result != nil, diagnostics})
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(line, '\n'))
+	return err
+}

@@ -1,0 +1,76 @@
+// Package generate makes everything that is derived from a contract.
+//
+// What goes in is the directory of a contract and one of example inputs; what comes
+// out is a tree of files: the Terraform module, the examples' manifests, the compiled
+// model and a JSON Schema of the inputs. The package refuses to know how any of them
+// is made.
+package generate
+
+import (
+	"encoding/json"
+	"io"
+	"path"
+
+	"github.com/base-k8s/base-k8s/internal/compile"
+	"github.com/base-k8s/base-k8s/internal/jsonschema"
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/output"
+	"github.com/base-k8s/base-k8s/internal/terraform"
+)
+
+// The files of a generated tree.
+const (
+	ModelFile       = "model.json"
+	InputSchemaFile = "input.schema.json"
+	TerraformDir    = "terraform"
+	ManifestDir     = "manifests"
+)
+
+// Files returns everything that is generated from the contract in the directory
+// schema and the inputs in the directory inputs, "" for none. The error is a
+// [model.Diagnostics] when the contract is at fault, and [batch.ErrRefused] when
+// inputs are, which are told on messages.
+func Files(schema, inputs string, messages io.Writer) ([]output.File, error) {
+	m, err := compile.Compile(schema)
+	if err != nil {
+		return nil, err
+	}
+	var all []output.File
+	for _, part := range []func(*model.Model) ([]output.File, error){module, modelFile, inputSchema} {
+		files, err := part(m)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, files...)
+	}
+	manifests, err := manifests(m, inputs, messages)
+	return append(all, manifests...), err
+}
+
+func module(m *model.Model) ([]output.File, error) {
+	printed, err := terraform.Print(m)
+	files := make([]output.File, len(printed))
+	for i, f := range printed {
+		files[i] = output.File{Path: path.Join(TerraformDir, f.Name), Content: f.Content}
+	}
+	return files, err
+}
+
+func modelFile(m *model.Model) ([]output.File, error) {
+	text, err := json.Marshal(m)
+	return []output.File{{Path: ModelFile, Content: breakLines(text)}}, err
+}
+
+func inputSchema(m *model.Model) ([]output.File, error) {
+	text, err := jsonschema.Generate(m)
+	return []output.File{{Path: InputSchemaFile, Content: text}}, err
+}
+
+// Tree is the directory that the files go to. Manifests of inputs that are gone go
+// too; what Terraform leaves beside the module stays.
+func Tree(dir string) *output.Tree {
+	return &output.Tree{Dir: dir, Marker: ModelFile, Mode: 0o644, Owned: func(name string) bool {
+		ok, _ := path.Match(ManifestDir+"/*.yaml", name)
+		return ok
+	}}
+}

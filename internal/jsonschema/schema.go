@@ -1,0 +1,121 @@
+// Package jsonschema describes a contract's inputs as JSON Schema, for editors and
+// forms.
+//
+// What goes in is a model; what comes out is a schema of draft 2020-12 that accepts
+// the inputs whose types and constraints the model accepts. The package refuses to
+// know the checks between inputs, which JSON Schema has no words for.
+package jsonschema
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// Dialect is the draft that the schemas are written in.
+const Dialect = "https://json-schema.org/draft/2020-12/schema"
+
+// Generate returns the schema of a contract's inputs as indented JSON. Properties
+// are in the order in which the contract declares them.
+func Generate(m *model.Model) ([]byte, error) {
+	schema := object{{"$schema", Dialect}, {"title", "Inputs of " + m.Name}}
+	schema = append(schema, fields(m.Inputs)...)
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(schema)
+	return out.Bytes(), err
+}
+
+// fields describes an object with these fields.
+func fields(list []*model.Field) object {
+	properties, required := object{}, []string{}
+	for _, f := range list {
+		properties = append(properties, member{f.Name, field(f)})
+		if f.Required() {
+			required = append(required, f.Name)
+		}
+	}
+	schema := object{{"type", "object"}, {"properties", properties}}
+	if len(required) > 0 {
+		schema = append(schema, member{"required", required})
+	}
+	return append(schema, member{"additionalProperties", false})
+}
+
+// field describes a field. Null stands for a field that is left out, so that every
+// field that can be left out takes it.
+func field(f *model.Field) object {
+	var schema object
+	if f.Doc != "" {
+		schema = object{{"description", f.Doc}}
+	}
+	schema = append(schema, typ(f.Type, f.Type.Nullable || !f.Required())...)
+	if f.Default != nil {
+		schema = append(schema, member{"default", f.Default.Value})
+	}
+	if f.Sensitive {
+		schema = append(schema, member{"writeOnly", true})
+	}
+	return schema
+}
+
+func typ(t *model.Type, nullable bool) object {
+	var schema object
+	switch t.Kind {
+	case model.Record:
+		schema = fields(t.Fields)
+	case model.List:
+		schema = object{{"type", "array"}, {"items", typ(t.Elem, t.Elem.Nullable)}}
+	case model.Map:
+		schema = object{{"type", "object"}, {"additionalProperties", typ(t.Elem, t.Elem.Nullable)}}
+	default:
+		schema = object{{"type", scalarName(t.Kind)}}
+	}
+	if nullable {
+		schema[0].value = []any{schema[0].value, "null"}
+	}
+	return append(schema, constraint(t, nullable)...)
+}
+
+func scalarName(kind model.Kind) string {
+	switch kind {
+	case model.Number:
+		return "integer"
+	case model.Bool:
+		return "boolean"
+	}
+	return string(kind)
+}
+
+// object is a JSON object that keeps its order.
+type object []member
+
+type member struct {
+	key   string
+	value any
+}
+
+// MarshalJSON writes the members in their order.
+func (o object) MarshalJSON() ([]byte, error) {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	out.WriteByte('{')
+	for i, m := range o {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		if err := enc.Encode(m.key); err != nil {
+			return nil, err
+		}
+		out.WriteByte(':')
+		if err := enc.Encode(m.value); err != nil {
+			return nil, err
+		}
+	}
+	out.WriteByte('}')
+	return out.Bytes(), nil
+}

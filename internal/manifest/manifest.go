@@ -1,0 +1,98 @@
+// Package manifest writes Kubernetes objects as YAML or JSON.
+//
+// What goes in is the evaluated objects of one input; what comes out is bytes that
+// kubectl and Helm read. The package refuses to know what the objects mean, except
+// that a Secret's data is secret. It runs in the browser too, so it imports the
+// model and the YAML library only.
+package manifest
+
+import (
+	"github.com/base-k8s/base-k8s/internal/model"
+	"go.yaml.in/yaml/v2"
+)
+
+// Format is a notation for manifests.
+type Format string
+
+const (
+	// YAML is one document for each object, with "---" lines between them. A document
+	// has the bytes that sigs.k8s.io/yaml gives for the object.
+	YAML Format = "yaml"
+	// JSON is one line for each input: a v1 List of its objects. Several inputs give
+	// newline-delimited JSON, and kubectl applies both.
+	JSON Format = "json"
+)
+
+// Encoder writes the objects of one input after another. The zero value writes YAML.
+type Encoder struct {
+	Format Format
+	begun  bool // whether a YAML document has been written
+}
+
+// Encode appends the objects of one input to dst. It fails on what YAML cannot
+// hold, which is nothing that an input can contain; dst is then as it was.
+func (e *Encoder) Encode(dst []byte, objects []model.Rendered) ([]byte, error) {
+	if e.Format == JSON {
+		return AppendList(dst, objects), nil
+	}
+	begun, all := e.begun, dst
+	for _, object := range objects {
+		if begun {
+			all = append(all, "---\n"...)
+		}
+		begun = true
+		var err error
+		if all, err = appendDocument(all, object.Body); err != nil {
+			return dst, err
+		}
+	}
+	e.begun = begun
+	return all, nil
+}
+
+// Marshal returns one object as a document of its own.
+func Marshal(o model.Object, format Format) ([]byte, error) {
+	if format == JSON {
+		return append(model.AppendJSON(nil, o), '\n'), nil
+	}
+	return appendDocument(nil, o)
+}
+
+func appendDocument(dst []byte, o model.Object) ([]byte, error) {
+	if all, ok := appendBlock(dst, o); ok {
+		return all, nil
+	}
+	document, err := yaml.Marshal(tree(o))
+	return append(dst, document...), err
+}
+
+// AppendList appends the objects as a compact v1 List and a newline.
+func AppendList(dst []byte, objects []model.Rendered) []byte {
+	dst = append(dst, `{"apiVersion":"v1","items":[`...)
+	for i, object := range objects {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = model.AppendJSON(dst, object.Body)
+	}
+	return append(dst, "],\"kind\":\"List\"}\n"...)
+}
+
+// tree is the value as the YAML library takes it.
+func tree(v model.Value) any {
+	switch v := v.(type) {
+	case model.Object:
+		items := make(yaml.MapSlice, len(v))
+		for i, member := range ordered(v) {
+			items[i] = yaml.MapItem{Key: member.Key, Value: tree(member.Value)}
+		}
+		return items
+	case []model.Value:
+		list := make([]any, len(v))
+		for i, elem := range v {
+			list[i] = tree(elem)
+		}
+		return list
+	}
+	return v
+}

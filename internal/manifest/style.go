@@ -1,0 +1,99 @@
+package manifest
+
+import "strings"
+
+// style says how a string stands in YAML.
+type style int
+
+const (
+	hard            style = iota // only the library knows
+	quoted                       // in double quotes, without escapes
+	plain                        // as it is
+	plainWithSpaces              // as it is, if the line is short enough
+)
+
+// styleOf is the style of a string, hard when in doubt. A string that would be read
+// back as something else (YAML 1.1: a bool, null, a number, a date) is quoted.
+func styleOf(s string) style {
+	switch {
+	case s == "":
+		return quoted
+	case isLetter(s[0]) || s[0] == '/':
+		if isWord(strings.ToLower(s)) {
+			return styleOfWord(s)
+		}
+	case isDigit(s[0]):
+		if strings.Trim(s, "0123456789") == "" {
+			return quoted
+		}
+		if !clearlyText(s) {
+			return hard
+		}
+	case s[0] == ':', s[0] == '-' && len(s) > 1 && isLetter(s[1]): // "::/0", "-c"
+	default:
+		return hard
+	}
+	return styleOfCharacters(s)
+}
+
+// styleOfCharacters finds the characters that have a meaning in YAML, and those
+// that are escaped.
+func styleOfCharacters(s string) style {
+	found := plain
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case isLetter(c) || isDigit(c) || strings.IndexByte("-._/@=+%()*$&!;,", c) >= 0:
+		case c == ':' && i+1 < len(s) && s[i+1] != ' ':
+		case c == ' ' && i+1 < len(s):
+			found = plainWithSpaces
+		default:
+			return hard
+		}
+	}
+	return found
+}
+
+// isWord reports whether YAML 1.1 reads the string as a bool or null.
+func isWord(s string) bool {
+	switch s {
+	case "y", "n", "yes", "no", "on", "off", "true", "false", "null":
+		return true
+	}
+	return false
+}
+
+// styleOfWord tells the spellings true, True and TRUE, which are words, from tRUE,
+// which is not.
+func styleOfWord(s string) style {
+	if rest := s[1:]; rest == strings.ToLower(rest) || s == strings.ToUpper(s) {
+		return quoted
+	}
+	return hard
+}
+
+// clearlyText reports whether a string that begins with a digit cannot be read as a
+// number or a date: "8Gi", "500m", "1.2.0", "10.0.0.0/8".
+func clearlyText(s string) bool {
+	if s[0] == '0' && len(s) > 1 && strings.IndexByte("xXbBoO", s[1]) >= 0 || len(s) > 4 && s[4] == '-' {
+		return false
+	}
+	letters, dots := 0, 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '/':
+			return true
+		case c == '.':
+			dots++
+		case isLetter(c):
+			letters++
+			if c != 'e' && c != 'E' {
+				return true
+			}
+		}
+	}
+	return letters > 1 || dots > 1
+}
+
+func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
