@@ -1,0 +1,12 @@
+// Package terraform prints a contract as a Terraform module.
+//
+// What goes in is a [model.Model]; what comes out are the files of a module: variables
+// with the contract's types, defaults, constraints and checks, a resource per Kubernetes
+// object, outputs and a README. Terraform alone evaluates them: nothing of this project
+// is needed to use the module. The provider's schema ([provider]) decides how each field
+// is spelled.
+//
+// The package knows no contract, and it evaluates nothing: whether a value is right is
+// for Terraform and for the model to say. What it cannot print so that it means the same
+// in Terraform is an error at the place in the contract, never a guess.
+package terraform

@@ -1,0 +1,86 @@
+package terraform
+
+import (
+	"slices"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// A resource with a count, and a dynamic block with a condition, need not test their
+// condition again inside.
+
+// given is the scope in which a condition is known to hold.
+func (s *scope) given(cond *model.Expr) *scope {
+	switch {
+	case cond == nil || !s.binds(cond):
+		return s
+	case cond.Op == model.OpAnd:
+		return s.given(cond.Args[0]).given(cond.Args[1])
+	}
+	c := *s
+	c.facts = append(slices.Clone(s.facts), s.flattened().expr(cond).text)
+	return &c
+}
+
+// binds reports whether the scope has all comprehension variables of an expression.
+func (s *scope) binds(e *model.Expr) bool {
+	return !anyExpr(e, func(e *model.Expr) bool { return e.Op == model.OpVar && s.vars[e.Name] == "" })
+}
+
+// known tells the value of a condition, where the scope decides it.
+func (s *scope) known(cond *model.Expr) (value, ok bool) {
+	if len(s.facts) == 0 || !s.binds(cond) {
+		return false, false
+	}
+	switch {
+	case slices.Contains(s.facts, s.flattened().expr(cond).text):
+		return true, true
+	case slices.Contains(s.facts, s.flattened().expr(not(cond)).text):
+		return false, true
+	}
+	return false, false
+}
+
+// live is the element without the conditions that are known to hold; false when one of
+// them is known not to.
+func (s *scope) live(elem *model.Element) (*model.Element, bool) {
+	clauses, ok := s.liveClauses(elem.Clauses)
+	if !ok || len(clauses) == len(elem.Clauses) {
+		return elem, ok
+	}
+	c := *elem
+	c.Clauses = clauses
+	return &c, true
+}
+
+func (s *scope) liveClauses(clauses []*model.Clause) ([]*model.Clause, bool) {
+	if len(s.facts) == 0 {
+		return clauses, true
+	}
+	var live []*model.Clause
+	for _, c := range clauses {
+		if c.If == nil {
+			live = append(live, c)
+			continue
+		}
+		value, known := s.known(c.If)
+		if known && !value {
+			return nil, false
+		}
+		if !known {
+			live = append(live, c)
+		}
+	}
+	return live, true
+}
+
+// liveElements are the elements that may be there.
+func (s *scope) liveElements(elems []*model.Element) []*model.Element {
+	var live []*model.Element
+	for _, elem := range elems {
+		if elem, ok := s.live(elem); ok {
+			live = append(live, elem)
+		}
+	}
+	return live
+}

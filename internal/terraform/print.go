@@ -1,0 +1,134 @@
+package terraform
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/hclwrite"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// File is a file of a Terraform module.
+type File struct {
+	Name    string // the file's name within the module
+	Content []byte
+}
+
+// Print writes a model as a Terraform module: versions.tf, variables.tf, main.tf,
+// outputs.tf and README.md. The files are as "terraform fmt" leaves them. The error is
+// a [model.Diagnostics] that says what of the contract has no form in Terraform.
+func Print(m *model.Model) ([]File, error) {
+	p := newPrinter(m)
+	p.refuseCycles()
+	variables, outputs := p.variables(), p.outputs()
+	files := []File{
+		{Name: "versions.tf", Content: []byte(versions)},
+		p.file("variables.tf", variables),
+		p.file("main.tf", p.main()),
+		p.file("outputs.tf", outputs),
+		{Name: "README.md", Content: []byte(p.readme())},
+	}
+	if len(p.diagnostics) > 0 {
+		slices.SortStableFunc(p.diagnostics, byPosition)
+		return nil, p.diagnostics
+	}
+	return files, nil
+}
+
+// versions needs Terraform 1.9 for validations that refer to other variables, and
+// version 3 of the provider because 2 has other names for some resources.
+const versions = `terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    kubernetes = {
+      source  = "hashicorp/kubernetes"
+      version = ">= 3.0"
+    }
+  }
+}
+`
+
+// printer collects what the parts of one module have in common.
+type printer struct {
+	model       *model.Model
+	inputs      map[string]*model.Field
+	locals      map[string]*model.Local
+	objects     map[string]*model.KubernetesObject
+	used        map[string]bool // locals that something printed refers to
+	recorded    []string        // timestamps to be recorded, in order of use
+	localTypes  map[string]*typ
+	heredocs    []string
+	diagnostics model.Diagnostics
+}
+
+func newPrinter(m *model.Model) *printer {
+	p := &printer{
+		model:      m,
+		inputs:     map[string]*model.Field{},
+		locals:     map[string]*model.Local{},
+		objects:    map[string]*model.KubernetesObject{},
+		used:       map[string]bool{},
+		localTypes: map[string]*typ{},
+	}
+	for _, f := range m.Inputs {
+		p.inputs[f.Name] = f
+	}
+	for _, l := range m.Locals {
+		p.locals[l.Name] = l
+	}
+	for _, o := range m.Objects {
+		p.objects[o.Name] = o
+	}
+	return p
+}
+
+// refuse notes that something at pos has no form in Terraform, and what to write.
+func (p *printer) refuse(pos model.Position, detail, format string, args ...any) {
+	d := model.Diagnostic{Severity: model.Error, Summary: fmt.Sprintf(format, args...), Detail: detail}
+	if pos != (model.Position{}) {
+		d.Positions = []model.Position{pos}
+	}
+	same := func(other model.Diagnostic) bool { return other.String() == d.String() }
+	if !slices.ContainsFunc(p.diagnostics, same) { // an expression may be printed twice
+		p.diagnostics = append(p.diagnostics, d)
+	}
+}
+
+// file formats the text of a file. That it parses is checked here, so that a mistake
+// of this package never reaches a module.
+func (p *printer) file(name string, b *body) File {
+	src := p.expandHeredocs(hclwrite.Format([]byte(b.text())))
+	if len(p.diagnostics) > 0 {
+		return File{Name: name}
+	}
+	if _, diags := hclsyntax.ParseConfig(src, name, hcl.InitialPos); diags.HasErrors() {
+		line := 0
+		if subject := diags[0].Subject; subject != nil {
+			line = subject.Start.Line
+		}
+		p.refuse(model.Position{}, "", "%s is not HCL: %s in line %d: %s", name, diags[0].Error(), line, lineAt(src, line))
+	}
+	return File{name, src}
+}
+
+func byPosition(a, b model.Diagnostic) int {
+	if len(a.Positions) == 0 || len(b.Positions) == 0 {
+		return len(b.Positions) - len(a.Positions)
+	}
+	p, q := a.Positions[0], b.Positions[0]
+	return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Column, q.Column))
+}
+
+func lineAt(src []byte, line int) string {
+	lines := strings.Split(string(src), "\n")
+	if line < 1 || line > len(lines) {
+		return ""
+	}
+	return strings.TrimSpace(lines[line-1])
+}

@@ -1,0 +1,145 @@
+package terraform_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/hclwrite"
+	"golang.org/x/tools/txtar"
+
+	"github.com/base-k8s/base-k8s/internal/compile"
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/terraform"
+)
+
+// Each case under testdata is a contract in contract.cue and what it is printed as: those
+// files of the module that the case is about, or the error. UPDATE=1 rewrites them.
+func TestPrint(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no cases", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { testCase(t, file) })
+	}
+}
+
+func testCase(t *testing.T, file string) {
+	file, err := filepath.Abs(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	want := txtar.Format(archive)
+	printed := map[string][]byte{}
+	for _, f := range archive.Files {
+		if f.Name == "contract.cue" {
+			printed = printContract(t, f.Data)
+		}
+	}
+	for i, f := range archive.Files {
+		if f.Name != "contract.cue" {
+			archive.Files[i].Data = printed[f.Name]
+		}
+	}
+	if printed["error"] != nil && len(archive.Files) == 1 {
+		archive.Files = append(archive.Files, txtar.File{Name: "error", Data: printed["error"]})
+	}
+	got := txtar.Format(archive)
+	if os.Getenv("UPDATE") != "" {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("UPDATE=1 accepts this:\n%s", diff)
+	}
+	if printed["error"] != nil && !slices.ContainsFunc(archive.Files, func(f txtar.File) bool { return f.Name == "error" }) {
+		t.Errorf("the contract is refused:\n%s", printed["error"])
+	}
+}
+
+// printContract is the printed module by file name, or the error under "error".
+func printContract(t *testing.T, contract []byte) map[string][]byte {
+	if err := os.WriteFile("contract.cue", contract, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	m, err := compile.Compile(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := terraform.Print(m)
+	if err != nil {
+		return map[string][]byte{"error": []byte(err.Error() + "\n")}
+	}
+	printed := map[string][]byte{}
+	for _, f := range files {
+		printed[f.Name] = f.Content
+		if strings.HasSuffix(f.Name, ".tf") {
+			checkHCL(t, f)
+		}
+	}
+	return printed
+}
+
+// checkHCL demands that a file parses and is formatted.
+func checkHCL(t *testing.T, f terraform.File) {
+	if _, diags := hclsyntax.ParseConfig(f.Content, f.Name, hcl.InitialPos); diags.HasErrors() {
+		t.Errorf("%v", diags)
+	}
+	if formatted := hclwrite.Format(f.Content); !bytes.Equal(formatted, f.Content) {
+		t.Errorf("%s is not formatted:\n%s", f.Name, cmp.Diff(string(formatted), string(f.Content)))
+	}
+}
+
+// The contracts of the project are printed without errors, formatted, and the same
+// every time.
+func TestContracts(t *testing.T) {
+	for _, dir := range []string{"../../schema", "../../testdata/contracts/reports/schema"} {
+		m, err := compile.Compile(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first := printModel(t, m)
+		for _, f := range first {
+			if strings.HasSuffix(f.Name, ".tf") {
+				checkHCL(t, f)
+			}
+		}
+		if diff := cmp.Diff(first, printModel(t, m)); diff != "" {
+			t.Errorf("%s: the second time differs:\n%s", dir, diff)
+		}
+	}
+}
+
+func printModel(t *testing.T, m *model.Model) []terraform.File {
+	files, err := terraform.Print(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func BenchmarkPrint(b *testing.B) {
+	m, err := compile.Compile("../../schema")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := terraform.Print(m); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,165 @@
+package terraform
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// readme is README.md: the contract's untitled sections, tables of inputs and outputs,
+// the titled sections.
+func (p *printer) readme() string {
+	var b strings.Builder
+	if !p.hasTitle() {
+		fmt.Fprintf(&b, "# %s\n\n", p.model.Name)
+		writeParagraph(&b, p.model.Doc)
+	}
+	for _, section := range p.model.Readme {
+		if section.Title == "" {
+			writeSection(&b, section)
+		}
+	}
+	p.writeInputs(&b)
+	p.writeOutputs(&b)
+	for _, section := range p.model.Readme {
+		if section.Title != "" {
+			fmt.Fprintf(&b, "## %s\n\n", section.Title)
+			writeSection(&b, section)
+		}
+	}
+	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+// hasTitle reports whether the contract gives the README a title of its own.
+func (p *printer) hasTitle() bool {
+	sections := p.model.Readme
+	return len(sections) > 0 && sections[0].Title == "" && strings.HasPrefix(sections[0].Text, "# ")
+}
+
+func writeSection(b *strings.Builder, section *model.Section) {
+	writeParagraph(b, section.Text)
+	if section.Table != nil {
+		writeTable(b, section.Table.Header, section.Table.Rows)
+	}
+}
+
+func writeParagraph(b *strings.Builder, text string) {
+	if text = strings.TrimSpace(text); text != "" {
+		b.WriteString(text + "\n\n")
+	}
+}
+
+func (p *printer) writeInputs(b *strings.Builder) {
+	if len(p.model.Inputs) == 0 {
+		return
+	}
+	var rows [][]string
+	for _, f := range p.model.Inputs {
+		rows = append(rows, inputRows(f.Name, f)...)
+	}
+	b.WriteString("## Inputs\n\n")
+	writeTable(b, []string{"Name", "Type", "Default", "Description"}, rows)
+}
+
+// inputRows is a row for a field, and one for each of its attributes.
+func inputRows(path string, f *model.Field) [][]string {
+	rows := [][]string{{mono(path), mono(shortType(f.Type)), defaultCell(f), descriptionCell(f)}}
+	t := f.Type
+	for t.Elem != nil {
+		path += "[*]"
+		t = t.Elem
+	}
+	for _, attribute := range t.Fields {
+		rows = append(rows, inputRows(path+"."+attribute.Name, attribute)...)
+	}
+	return rows
+}
+
+func shortType(t *model.Type) string {
+	if t.Elem != nil {
+		return fmt.Sprintf("%s(%s)", t.Kind, shortType(t.Elem))
+	}
+	return string(t.Kind)
+}
+
+func defaultCell(f *model.Field) string {
+	switch {
+	case f.Required():
+		return "required"
+	case f.Default == nil:
+		return mono("null")
+	}
+	return mono(string(model.AppendJSON(nil, trimDefaults(f.Default.Value, f.Type))))
+}
+
+// descriptionCell is the doc comment, then what the value must be.
+func descriptionCell(f *model.Field) string {
+	text := strings.Join(strings.Fields(f.Doc), " ")
+	for t := f.Type; t != nil; t = t.Elem {
+		if t.Constraint != nil && t.Constraint.Words != "" {
+			text += " " + upperFirst(t.Constraint.Words) + "."
+		}
+	}
+	if f.Sensitive {
+		text += " Sensitive."
+	}
+	return cell(strings.TrimSpace(text))
+}
+
+func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+func (p *printer) writeOutputs(b *strings.Builder) {
+	if len(p.model.Outputs) == 0 {
+		return
+	}
+	var rows [][]string
+	for _, o := range p.model.Outputs {
+		rows = append(rows, []string{mono(o.Name), cell(strings.Join(strings.Fields(o.Doc), " "))})
+	}
+	b.WriteString("## Outputs\n\n")
+	writeTable(b, []string{"Name", "Description"}, rows)
+}
+
+// writeTable writes a table whose cells are Markdown already. Within a cell only a pipe
+// and a line break would end it.
+func writeTable(b *strings.Builder, header []string, rows [][]string) {
+	writeRow(b, header)
+	b.WriteString("|" + strings.Repeat(" --- |", len(header)) + "\n")
+	for _, row := range rows {
+		writeRow(b, row)
+	}
+	b.WriteByte('\n')
+}
+
+func writeRow(b *strings.Builder, cells []string) {
+	b.WriteByte('|')
+	for _, c := range cells {
+		b.WriteString(" " + strings.ReplaceAll(escapePipes(c), "\n", "<br>") + " |")
+	}
+	b.WriteByte('\n')
+}
+
+// escapePipes puts a backslash before each pipe that has none.
+func escapePipes(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, `\|`, "|"), "|", `\|`)
+}
+
+// cell is plain text as Markdown: what would be taken for HTML is escaped, except in
+// code.
+func cell(s string) string {
+	parts := strings.Split(s, "`")
+	for i := 0; i < len(parts); i += 2 {
+		parts[i] = strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(parts[i])
+	}
+	return strings.Join(parts, "`")
+}
+
+// mono is s as code. The fence is longer than any run of backquotes inside.
+func mono(s string) string {
+	fence := "`"
+	for strings.Contains(s, fence) {
+		fence += "`"
+	}
+	return fence + s + fence
+}

@@ -1,0 +1,93 @@
+package terraform
+
+import (
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/terraform/provider"
+)
+
+// resource prints the resource for one object of the contract.
+func (p *printer) resource(file *body, o *model.KubernetesObject) {
+	name, ok := provider.ResourceName(o.APIVersion, o.Kind)
+	if !ok {
+		p.refuse(o.Pos, "use one of the kinds that it has", "objects.%s: Terraform's Kubernetes provider has no resource for %s %s", o.Name, o.APIVersion, o.Kind)
+		return
+	}
+	schema, _ := provider.Resource(name)
+	s := p.scope()
+	s.resource = o.Name
+	content := &body{}
+	if o.If != nil {
+		content.attribute("count", s.guarded(o.If, postfix("1"), postfix("0")))
+		content.gap()
+	}
+	s = s.given(o.If)
+	b := &blockPrinter{p: p, schema: schema, path: "objects." + o.Name, pos: o.Pos, secret: o.Kind == "Secret", content: content}
+	b.members(s, metadataFirst(s.membersOf(o.Body)))
+	p.options(content, schema, o)
+	file.block(o.Doc, "resource "+quoted(name)+" "+quoted(o.Name), content)
+}
+
+// metadataFirst leaves out what the resource's type says already, and moves metadata to
+// where readers of Terraform expect it.
+func metadataFirst(members []member) []member {
+	var first, rest []member
+	for _, m := range members {
+		switch m.name {
+		case "apiVersion", "kind":
+		case "metadata":
+			first = append(first, m)
+		default:
+			rest = append(rest, m)
+		}
+	}
+	return append(first, rest...)
+}
+
+// options prints what only Terraform needs: arguments of the provider, then
+// meta-arguments.
+func (p *printer) options(content *body, schema *provider.Block, o *model.KubernetesObject) {
+	options := o.Terraform
+	if options == nil {
+		return
+	}
+	content.gap()
+	for _, a := range options.Arguments {
+		attribute := schema.Attributes[a.Name]
+		if attribute == nil || !attribute.Settable() {
+			p.refuse(o.Pos, "correct or remove the argument", "objects.%s: its resource has no argument %s", o.Name, a.Name)
+			continue
+		}
+		content.attribute(a.Name, p.scope().literal(&model.Expr{Op: model.OpLiteral, Value: &a.Value, Pos: o.Pos}))
+	}
+	p.dependsOnAttribute(content, o)
+	if options.CreateBeforeDestroy {
+		lifecycle := &body{}
+		lifecycle.attribute("create_before_destroy", postfix("true"))
+		content.block("", "lifecycle", lifecycle)
+	}
+}
+
+func (p *printer) dependsOnAttribute(content *body, o *model.KubernetesObject) {
+	var addresses []code
+	for _, name := range o.Terraform.DependsOn {
+		other := p.objects[name]
+		if other == nil || name == o.Name {
+			p.refuse(o.Pos, "name another object", "objects.%s: depends_on names %s", o.Name, name)
+			continue
+		}
+		if address, ok := p.address(other); ok {
+			addresses = append(addresses, postfix(address))
+		}
+	}
+	if len(addresses) > 0 {
+		content.gap()
+		content.attribute("depends_on", tuple(addresses, false))
+	}
+}
+
+// address is how other resources refer to an object's resource. An object without a
+// resource is refused where it is printed.
+func (p *printer) address(o *model.KubernetesObject) (string, bool) {
+	name, ok := provider.ResourceName(o.APIVersion, o.Kind)
+	return name + "." + o.Name, ok
+}

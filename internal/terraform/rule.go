@@ -1,0 +1,96 @@
+package terraform
+
+import (
+	"slices"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// rule is what a validation says: wherever the clauses lead, the condition holds, or the
+// input is refused with the message, a whole sentence.
+type rule struct {
+	outer   *scope // outside the clauses
+	clauses []*model.Clause
+	holds   *model.Expr
+	message *model.Expr
+}
+
+// validation is the block for a rule.
+func (r rule) validation() *body {
+	b, outer := &body{}, r.outer
+	if hasFor(r.clauses) {
+		b.attribute("condition", r.everywhere())
+		b.attribute("error_message", r.sentences())
+		return b
+	}
+	holds := r.holds
+	if guard := outer.conditions(r.clauses); guard != nil {
+		holds = outer.implies(guard, holds)
+	}
+	b.attribute("condition", outer.expr(holds))
+	b.attribute("error_message", outer.message(r.message))
+	return b
+}
+
+// everywhere is the condition for all that the loops go through.
+func (r rule) everywhere() code {
+	list := r.list("alltrue()", r.clauses, func(s *scope) code { return s.expr(r.holds) }, inElement(r.holds))
+	return call("alltrue", []code{list}, false)
+}
+
+// sentences is one sentence for each value that the rule refuses.
+func (r rule) sentences() code {
+	list := r.list(`join(" ", )`, r.refusal(), func(s *scope) code { return s.message(r.message) }, inElement(r.message))
+	return call("join", []code{postfix(`" "`), list}, false)
+}
+
+// list is a flat list of values by way of all the clauses, to stand in the call around.
+func (r rule) list(around string, clauses []*model.Clause, value func(*scope) code, uses func(string) bool) code {
+	if countLoops(clauses) < 2 {
+		return r.outer.narrowed(around).loops(clauses, value, uses)
+	}
+	list := r.outer.narrowed(around+"flatten()").loops(clauses, value, uses)
+	return call("flatten", []code{list}, false)
+}
+
+// refusal are the clauses that lead to what the rule refuses. Where the last one guards
+// against null, try() says the same more briefly: there is nothing to say about a null
+// that another rule refuses.
+func (r rule) refusal() []*model.Clause {
+	last := len(r.clauses) - 1
+	guard, refused := r.clauses[last].If, not(r.holds)
+	if isLiteral(refused, true) {
+		return r.clauses
+	}
+	inner := r.outer.within(r.clauses)
+	if guard != nil && inner.mayFail(refused) && !inner.evaluated(refused).mayFail(refused) {
+		return append(r.clauses[:last:last], &model.Clause{If: function("try", refused, exprFalse)})
+	}
+	return slices.Concat(r.clauses, []*model.Clause{{If: refused}})
+}
+
+// implies is "y, if x": Terraform evaluates both operands of ||, so that a y that fails
+// without x needs the conditional operator.
+func (s *scope) implies(x, y *model.Expr) *model.Expr {
+	if s.mayFail(y) {
+		return operation(model.OpIf, x, y, exprTrue)
+	}
+	return operation(model.OpOr, not(x), y)
+}
+
+// message is an error message. Terraform evaluates it even when the condition holds, so
+// that one that may fail then needs something to fall back to.
+func (s *scope) message(e *model.Expr) code {
+	if s.mayFail(e) {
+		return s.expr(function("try", e, textLiteral("")))
+	}
+	return s.expr(e)
+}
+
+// withStop is a message as a sentence with its full stop.
+func withStop(message *model.Expr) *model.Expr {
+	if text, ok := literalString(message); ok {
+		return textLiteral(text + ".")
+	}
+	return interpolation([]*model.Expr{message, textLiteral(".")})
+}

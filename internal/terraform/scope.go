@@ -1,0 +1,112 @@
+package terraform
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// scope is what an expression's text depends on besides the expression.
+type scope struct {
+	p     *printer
+	vars  map[string]string // comprehension variables and their text in HCL
+	types map[string]*typ   // and their types
+	// iterators are the names that dynamic blocks around the expression have taken.
+	iterators []string
+	// inline replaces locals by their values: a validation may refer to variables only.
+	inline bool
+	// raw says that inputs are as Terraform's types let them through, before validation.
+	raw bool
+	// narrow is how many columns are taken by what stands around the expression.
+	narrow int
+	// flat forbids line breaks, inside templates.
+	flat bool
+	// notNulls are the paths of values that are not null, whatever their types say.
+	notNulls []string
+	// facts are conditions in HCL that are known to hold.
+	facts []string
+	// resource is the object that is being printed; it cannot refer to itself.
+	resource string
+}
+
+func (p *printer) scope() *scope { return &scope{p: p} }
+
+// narrowed leaves room for the text that stands around an expression.
+func (s *scope) narrowed(around string) *scope {
+	c := *s
+	c.narrow = len(around)
+	return &c
+}
+
+func (s *scope) flattened() *scope {
+	c := *s
+	c.flat = true
+	return &c
+}
+
+// declare brings a comprehension variable into scope. A name that the text could
+// confuse with something else gets an underscore.
+func (s *scope) declare(name string, t *typ) *scope {
+	if name == "" {
+		return s
+	}
+	return s.bind(name, s.safe(name), t)
+}
+
+// bind brings a variable into scope that is written as text.
+func (s *scope) bind(name, text string, t *typ) *scope {
+	c := *s
+	c.vars, c.types = maps.Clone(s.vars), maps.Clone(s.types)
+	if c.vars == nil {
+		c.vars, c.types = map[string]string{}, map[string]*typ{}
+	}
+	c.vars[name], c.types[name] = text, t
+	return &c
+}
+
+// reserved names begin a reference or are keywords.
+var reserved = []string{
+	"var", "local", "each", "count", "self", "path", "terraform", "data", "module", "terraform_data",
+	"for", "in", "if", "null", "true", "false",
+}
+
+func (s *scope) safe(name string) string {
+	for slices.Contains(reserved, name) || slices.Contains(s.iterators, name) || strings.HasPrefix(name, "kubernetes_") {
+		name += "_"
+	}
+	return name
+}
+
+// within declares the variables of the clauses.
+func (s *scope) within(clauses []*model.Clause) *scope {
+	for _, c := range clauses {
+		if c.For != nil {
+			s = s.loop(c.For)
+		}
+	}
+	return s
+}
+
+// loop declares the variables of one for clause.
+func (s *scope) loop(f *model.For) *scope {
+	key, elem := s.elements(f.In)
+	return s.declare(f.Key, key).declare(f.Value, elem)
+}
+
+// elements are the types of a collection's keys or indices, and of its elements.
+func (s *scope) elements(in *model.Expr) (key, elem *typ) {
+	t := s.typeOf(in)
+	key, elem = &typ{kind: model.Number}, t.elem
+	if isObject(t.kind) {
+		key = &typ{kind: model.String}
+		for _, f := range t.fields {
+			elem = join(elem, f.typ)
+		}
+	}
+	if elem == nil {
+		elem = unknown
+	}
+	return key, elem
+}

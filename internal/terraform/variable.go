@@ -1,0 +1,159 @@
+package terraform
+
+import (
+	"strings"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// variables is variables.tf.
+func (p *printer) variables() *body {
+	file := &body{}
+	checks := p.checkRules()
+	for _, f := range p.model.Inputs {
+		content := &body{}
+		content.attribute("type", p.typeConstraint(f.Type))
+		if f.Doc != "" {
+			content.attribute("description", p.description(f.Doc, f.Type))
+		}
+		if f.Default != nil {
+			content.attribute("default", p.defaultValue(f))
+		} else if f.Optional {
+			content.attribute("default", postfix("null"))
+		}
+		if !f.Type.Nullable && !f.Optional {
+			content.attribute("nullable", postfix("false"))
+		}
+		if f.Sensitive {
+			content.attribute("sensitive", postfix("true"))
+		}
+		for _, r := range p.rules(f, checks[f.Name]) {
+			content.block("", "validation", r.validation())
+		}
+		file.block("", "variable "+quoted(f.Name), content)
+	}
+	return file
+}
+
+// rules are the rules on an input: its type's constraints, then the checks. Terraform
+// prints a variable's value when its own validation fails, so that sensitive inputs have
+// none.
+func (p *printer) rules(f *model.Field, checks []rule) []rule {
+	if f.Sensitive {
+		return nil
+	}
+	return append(p.constraintRules(f), checks...)
+}
+
+// typeConstraint is the type of an input in Terraform's own language for types.
+func (p *printer) typeConstraint(t *model.Type) code {
+	switch t.Kind {
+	case model.List, model.Map:
+		elem := p.typeConstraint(t.Elem)
+		return postfix(string(t.Kind) + "(" + elem.text + ")")
+	case model.Record:
+		if len(t.Fields) == 0 {
+			return postfix("object({})")
+		}
+		var b strings.Builder
+		for _, f := range t.Fields {
+			b.WriteString(f.Name + " = " + p.attributeType(f) + "\n")
+		}
+		return postfix("object({\n" + b.String() + "})")
+	}
+	return postfix(string(t.Kind))
+}
+
+// attributeType is the type of an attribute, with its default.
+func (p *printer) attributeType(f *model.Field) string {
+	t := p.typeConstraint(f.Type).text
+	switch {
+	case f.Required():
+		return t
+	case f.Optional, f.Default.Value == nil:
+		return "optional(" + t + ")"
+	}
+	return "optional(" + t + ", " + p.defaultValue(f).text + ")"
+}
+
+// defaultValue is a field's default. Attributes of an object that have their own
+// default in the type are left out.
+func (p *printer) defaultValue(f *model.Field) code {
+	v := trimDefaults(f.Default.Value, f.Type)
+	return p.scope().value(&model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: v}, Pos: f.Pos})
+}
+
+func trimDefaults(v model.Value, t *model.Type) model.Value {
+	object, ok := v.(model.Object)
+	if !ok || t.Kind != model.Record {
+		return v
+	}
+	var trimmed model.Object
+	for _, m := range object {
+		f := t.Field(m.Key)
+		if f != nil && f.Default != nil && model.Equal(m.Value, f.Default.Value) {
+			continue
+		}
+		trimmed = append(trimmed, m)
+	}
+	return trimmed
+}
+
+// description is a doc comment as one line, or as a heredoc when there are several
+// paragraphs or attributes with comments of their own.
+func (p *printer) description(doc string, t *model.Type) code {
+	text := strings.Join(paragraphs(doc), "\n\n")
+	if list := attributeList(t, ""); list != "" {
+		text += "\n\n" + strings.TrimSuffix(list, "\n")
+	}
+	if !strings.Contains(text, "\n") {
+		return postfix(quoted(text))
+	}
+	if c, ok := p.heredoc(text + "\n"); ok {
+		return c
+	}
+	return postfix(quoted(text))
+}
+
+// attributeList is one line per attribute that has a comment, attributes of attributes
+// indented below.
+func attributeList(t *model.Type, indent string) string {
+	for t != nil && t.Elem != nil {
+		t = t.Elem
+	}
+	if t == nil {
+		return ""
+	}
+	var b strings.Builder
+	for _, f := range t.Fields {
+		inner := attributeList(f.Type, indent+"  ")
+		if doc := strings.Join(paragraphs(f.Doc), " "); doc != "" || inner != "" {
+			b.WriteString(strings.TrimRight(indent+"- "+f.Name+": "+doc, ": ") + "\n" + inner)
+		}
+	}
+	return b.String()
+}
+
+// paragraphs are the paragraphs of a comment, each on one line. Lines that begin a list
+// item stay lines of their own.
+func paragraphs(doc string) []string {
+	var all []string
+	for block := range strings.SplitSeq(strings.TrimSpace(doc), "\n\n") {
+		var b strings.Builder
+		for line := range strings.SplitSeq(block, "\n") {
+			line = strings.TrimRight(line, " \t")
+			switch {
+			case b.Len() == 0:
+			case strings.HasPrefix(strings.TrimLeft(line, " "), "- "):
+				b.WriteByte('\n')
+			default:
+				line = " " + strings.TrimLeft(line, " \t")
+			}
+			b.WriteString(line)
+		}
+		if text := strings.TrimSpace(b.String()); text != "" {
+			all = append(all, text)
+		}
+	}
+	return all
+}
