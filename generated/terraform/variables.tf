@@ -1,0 +1,915 @@
+variable "workspace_name" {
+  type        = string
+  description = "Name of the workspace. Every accepted name is also a legal label value."
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", var.workspace_name))
+    error_message = "workspace_name = ${jsonencode(var.workspace_name)}: must be 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
+  }
+}
+
+variable "owner" {
+  type        = string
+  description = "Name of the user who owns the workspace; every accepted name is also a legal label value."
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", var.owner))
+    error_message = "owner = ${jsonencode(var.owner)}: must be 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
+  }
+}
+
+variable "compute_profile" {
+  type = object({
+    cpu       = number
+    memory    = string
+    storage   = string
+    gpu_count = optional(number, 0)
+    gpu_type  = optional(string)
+  })
+  description = <<-EOT
+    Size of the workspace. Limits are the profile, requests half of it.
+
+    - cpu: Number of CPUs.
+    - memory: Memory.
+    - storage: Size of the home volume. A volume can grow, never shrink.
+    - gpu_count: Number of GPUs.
+    - gpu_type: Type of GPU.
+  EOT
+  nullable    = false
+
+  validation {
+    condition = try(
+      floor(var.compute_profile.cpu) == var.compute_profile.cpu &&
+      var.compute_profile.cpu >= 1 &&
+      var.compute_profile.cpu <= 64,
+      false
+    )
+    error_message = "compute_profile.cpu = ${jsonencode(var.compute_profile.cpu)}: must be a whole number from 1 to 64."
+  }
+
+  validation {
+    condition     = can(regex("^[1-9][0-9]{0,5}[KMGT]i$", var.compute_profile.memory))
+    error_message = "compute_profile.memory = ${jsonencode(var.compute_profile.memory)}: must be a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi."
+  }
+
+  validation {
+    condition     = can(regex("^[1-9][0-9]{0,5}[KMGT]i$", var.compute_profile.storage))
+    error_message = "compute_profile.storage = ${jsonencode(var.compute_profile.storage)}: must be a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi."
+  }
+
+  validation {
+    condition     = var.compute_profile.gpu_count == 0
+    error_message = "compute_profile.gpu_count = ${jsonencode(var.compute_profile.gpu_count)}: must be 0, because this base has no GPUs: use base-ec2-gpu."
+  }
+
+  validation {
+    condition = (
+      var.compute_profile.gpu_type == null
+      ? true
+      : contains(["nvidia-t4", "nvidia-a10g", "nvidia-v100", "nvidia-a100"], var.compute_profile.gpu_type)
+    )
+    error_message = "compute_profile.gpu_type = ${jsonencode(var.compute_profile.gpu_type)}: must be null, because this base has no GPUs: use base-ec2-gpu."
+  }
+
+  validation {
+    condition = var.compute_profile.gpu_type == null
+    error_message = try(
+      "compute_profile.gpu_type = \"${var.compute_profile.gpu_type != null ? var.compute_profile.gpu_type : ""}\": this base has no GPUs: use base-ec2-gpu, or leave gpu_type out.",
+      ""
+    )
+  }
+}
+
+variable "image_id" {
+  type        = string
+  description = "Image of the workspace container: \"\" chooses it by os_type, anything else is an image reference. A digest (@sha256:...) is recorded in the output metadata."
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition = (
+      var.image_id == "" ||
+      (
+        can(regex("^(?:(?:[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?)*|\\[[A-Fa-f0-9:]+\\])(?::[0-9]+)?/)?[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*(?::[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(?:@sha256:[0-9a-f]{64})?$", var.image_id)) &&
+        !can(regex("[-a-z0-9._/]{256}|^[-a-z0-9._]{248}", var.image_id)) &&
+        !can(regex("^[a-f0-9]{64}$", var.image_id))
+      )
+    )
+    error_message = "image_id = ${jsonencode(var.image_id)}: must be empty or an image reference such as codercom/enterprise-base:ubuntu or ghcr.io/acme/dev@sha256:<64 lower-case hex digits>."
+  }
+}
+
+variable "capabilities" {
+  type = object({
+    persistent_home   = optional(bool, true)
+    network_egress    = optional(string, "https-only")
+    identity_mode     = optional(string, "iam")
+    gpu_support       = optional(bool, false)
+    artifact_cache    = optional(bool, false)
+    secrets_injection = optional(string, "variables")
+    gui_vnc           = optional(bool, false)
+    gui_rdp           = optional(bool, false)
+  })
+  description = <<-EOT
+    What the workspace can do; every capability has a default.
+
+    - persistent_home: Keep /home/coder on a volume while the workspace is stopped. Without it the home is an emptyDir of the same size.
+    - network_egress: Outbound traffic besides DNS and the control plane: none, TCP 443 to anywhere, or all. The instance metadata service is never reachable.
+    - identity_mode: How the workspace proves who it is: an IAM role by IRSA, a mounted OIDC token, or the cloud's workload identity.
+    - gpu_support: GPUs; this base has none.
+    - artifact_cache: Mount a cache of packages that workspaces share at /mnt/artifact-cache.
+    - secrets_injection: Where secrets come from: the input secrets as environment variables, or files of the Secrets Store CSI driver.
+    - gui_vnc: A Linux desktop in the browser, through KasmVNC in a second container.
+    - gui_rdp: A Windows desktop; this base has none.
+  EOT
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = contains(["https-only", "none", "unrestricted"], var.capabilities.network_egress)
+    error_message = "capabilities.network_egress = ${jsonencode(var.capabilities.network_egress)}: must be one of none, https-only, unrestricted."
+  }
+
+  validation {
+    condition     = contains(["iam", "oidc", "workload-identity"], var.capabilities.identity_mode)
+    error_message = "capabilities.identity_mode = ${jsonencode(var.capabilities.identity_mode)}: must be one of iam, oidc, workload-identity."
+  }
+
+  validation {
+    condition     = contains(["variables", "secrets-manager", "vault"], var.capabilities.secrets_injection)
+    error_message = "capabilities.secrets_injection = ${jsonencode(var.capabilities.secrets_injection)}: must be variables or secrets-manager."
+  }
+
+  validation {
+    condition     = !var.capabilities.gpu_support
+    error_message = "capabilities.gpu_support = true: this base has no GPUs: use base-ec2-gpu."
+  }
+
+  validation {
+    condition     = !var.capabilities.gui_rdp
+    error_message = "capabilities.gui_rdp = true: this base has no Windows desktop: use base-ec2-windows."
+  }
+
+  validation {
+    condition     = !(var.capabilities.gui_vnc && var.capabilities.gui_rdp)
+    error_message = "capabilities.gui_vnc = true: gui_vnc and gui_rdp are mutually exclusive: set one of them to false."
+  }
+
+  validation {
+    condition     = !var.capabilities.gui_vnc || var.vnc_password != "" || var.coder_agent_token != ""
+    error_message = "capabilities.gui_vnc = true: the desktop would have no password: set coder_agent_token, from which one is derived, or vnc_password."
+  }
+
+  validation {
+    condition     = var.capabilities.secrets_injection != "vault"
+    error_message = "capabilities.secrets_injection = \"vault\": this base does not run Vault's agent: use secrets-manager with a SecretProviderClass for Vault, or variables."
+  }
+
+  validation {
+    condition = alltrue([
+      for k in nonsensitive(keys(var.secrets)) : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", k))
+      if var.capabilities.secrets_injection == "variables"
+    ])
+    error_message = join(" ", [
+      for k in nonsensitive(keys(var.secrets)) : "secrets[\"${k}\"]: the name is not a C identifier: use letters, digits and _, and start with no digit."
+      if var.capabilities.secrets_injection == "variables" && !can(regex("^[A-Za-z_][A-Za-z0-9_]*$", k))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for k in nonsensitive(keys(var.secrets)) : !can(regex("^(?:CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
+      if var.capabilities.secrets_injection == "variables"
+    ])
+    error_message = join(" ", [
+      for k in nonsensitive(keys(var.secrets)) : "secrets[\"${k}\"]: the name is reserved for the base module and the platform: use another one."
+      if var.capabilities.secrets_injection == "variables" &&
+      can(regex("^(?:CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
+    ])
+  }
+
+  validation {
+    condition     = var.capabilities.secrets_injection != "secrets-manager" || length(var.secrets) == 0
+    error_message = "capabilities.secrets_injection = \"secrets-manager\": secrets must then be empty: use secrets_injection variables or leave secrets out."
+  }
+}
+
+variable "toolchain_template" {
+  type = object({
+    name    = string
+    version = string
+    source  = optional(string, "")
+  })
+  description = <<-EOT
+    The toolchain that is installed in the workspace; recorded in annotations and in the output metadata.
+
+    - name: Name of the toolchain.
+    - version: Its semantic version.
+    - source: Where it comes from, for people.
+  EOT
+  nullable    = false
+
+  validation {
+    condition     = var.toolchain_template.name != null
+    error_message = "toolchain_template.name = null: must not be null."
+  }
+
+  validation {
+    condition     = can(regex("^(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:-(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(?:\\.(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?$", var.toolchain_template.version))
+    error_message = "toolchain_template.version = ${jsonencode(var.toolchain_template.version)}: must be a semantic version such as 1.2.0 or 2.0.0-rc.1+build.5."
+  }
+}
+
+variable "base_module" {
+  type = object({
+    name    = optional(string, "base-k8s")
+    version = optional(string, "1.0.0")
+    source  = optional(string, "")
+  })
+  description = <<-EOT
+    The base module that a composed module was built for; recorded in annotations and in the output metadata.
+
+    - name: Name of the base module.
+    - version: Its semantic version.
+    - source: Where it comes from, for people.
+  EOT
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:-(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(?:\\.(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?$", var.base_module.version))
+    error_message = "base_module.version = ${jsonencode(var.base_module.version)}: must be a semantic version such as 1.2.0 or 2.0.0-rc.1+build.5."
+  }
+}
+
+variable "overrides" {
+  type = object({
+    environment_variables = optional(map(string), {})
+    labels                = optional(map(string), {})
+    annotations           = optional(map(string), {})
+  })
+  description = <<-EOT
+    Additions by the user of a composed module. They can touch neither identity nor network, privileges or mounts.
+
+    - environment_variables: Variables added to the workspace container. Values are literal. Names are C identifiers outside those that the module and the platform set.
+    - labels: Labels added to the Deployment and its pods. Keys that platforms act on are refused.
+    - annotations: Annotations added to the Deployment and its pods. Keys that platforms act on are refused.
+  EOT
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([for v in var.overrides.environment_variables : v != null])
+    error_message = join(" ", [
+      for k, v in var.overrides.environment_variables : "overrides.environment_variables[${jsonencode(k)}] = null: must not be null."
+      if v == null
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for v in var.overrides.labels : v == "" || can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", v))
+    ])
+    error_message = join(" ", [
+      for k, v in var.overrides.labels : "overrides.labels[${jsonencode(k)}] = ${jsonencode(v)}: must be empty, or 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
+      if v != "" && !can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", v))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for v in var.overrides.annotations : v != null])
+    error_message = join(" ", [
+      for k, v in var.overrides.annotations : "overrides.annotations[${jsonencode(k)}] = null: must not be null."
+      if v == null
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for k in keys(var.overrides.environment_variables) : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", k))
+    ])
+    error_message = join(" ", [
+      for k in keys(var.overrides.environment_variables) : "overrides.environment_variables[\"${k}\"]: the name is not a C identifier: use letters, digits and _, and start with no digit."
+      if !can(regex("^[A-Za-z_][A-Za-z0-9_]*$", k))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for k in keys(var.overrides.environment_variables) : !can(regex("^(?:AWS_.*|AZURE_.*|GOOGLE_.*|CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
+    ])
+    error_message = join(" ", [
+      for k in keys(var.overrides.environment_variables) : "overrides.environment_variables[\"${k}\"]: the name is reserved for the base module and the platform: use another one."
+      if can(regex("^(?:AWS_.*|AZURE_.*|GOOGLE_.*|CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for k in keys(var.overrides.labels) : (
+        can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) &&
+        !can(regex("^[^/]{254}", k))
+      )
+    ])
+    error_message = join(" ", [
+      for k in keys(var.overrides.labels) : "overrides.labels[\"${k}\"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
+      if !can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) ||
+      can(regex("^[^/]{254}", k))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for k in keys(var.overrides.labels) : !can(regex("(?i)^(?:com\\.coder\\.|(?:[^/]*\\.)?(?:kubernetes\\.io|k8s\\.io|coder\\.com|amazonaws\\.com|iam\\.gke\\.io|gke\\.io|azure\\.workload\\.identity|cni\\.cncf\\.io|projectcalico\\.org|cilium\\.io|istio\\.io|linkerd\\.io|vault\\.hashicorp\\.com|karpenter\\.sh)/)", k))
+    ])
+    error_message = join(" ", [
+      for k in keys(var.overrides.labels) : "overrides.labels[\"${k}\"]: the key is reserved for the platform: use a prefix of your own, such as example.com/."
+      if can(regex("(?i)^(?:com\\.coder\\.|(?:[^/]*\\.)?(?:kubernetes\\.io|k8s\\.io|coder\\.com|amazonaws\\.com|iam\\.gke\\.io|gke\\.io|azure\\.workload\\.identity|cni\\.cncf\\.io|projectcalico\\.org|cilium\\.io|istio\\.io|linkerd\\.io|vault\\.hashicorp\\.com|karpenter\\.sh)/)", k))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for k in keys(var.overrides.annotations) : (
+        can(regex("(?i)^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) &&
+        !can(regex("^[^/]{254}", k))
+      )
+    ])
+    error_message = join(" ", [
+      for k in keys(var.overrides.annotations) : "overrides.annotations[\"${k}\"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
+      if !can(regex("(?i)^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) ||
+      can(regex("^[^/]{254}", k))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for k in keys(var.overrides.annotations) : !can(regex("(?i)^(?:com\\.coder\\.|(?:[^/]*\\.)?(?:kubernetes\\.io|k8s\\.io|coder\\.com|amazonaws\\.com|iam\\.gke\\.io|gke\\.io|azure\\.workload\\.identity|cni\\.cncf\\.io|projectcalico\\.org|cilium\\.io|istio\\.io|linkerd\\.io|vault\\.hashicorp\\.com|karpenter\\.sh)/)", k))
+    ])
+    error_message = join(" ", [
+      for k in keys(var.overrides.annotations) : "overrides.annotations[\"${k}\"]: the key is reserved for the platform: use a prefix of your own, such as example.com/."
+      if can(regex("(?i)^(?:com\\.coder\\.|(?:[^/]*\\.)?(?:kubernetes\\.io|k8s\\.io|coder\\.com|amazonaws\\.com|iam\\.gke\\.io|gke\\.io|azure\\.workload\\.identity|cni\\.cncf\\.io|projectcalico\\.org|cilium\\.io|istio\\.io|linkerd\\.io|vault\\.hashicorp\\.com|karpenter\\.sh)/)", k))
+    ])
+  }
+}
+
+variable "namespace" {
+  type        = string
+  description = "Existing namespace of the workspace. It must differ from coder_namespace, and should enforce the Pod Security Standard \"restricted\"."
+  default     = "coder-ws"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$", var.namespace))
+    error_message = "namespace = ${jsonencode(var.namespace)}: must be 1 to 63 lower-case letters, digits or -, starting and ending with a letter or digit."
+  }
+}
+
+variable "storage_class" {
+  type        = string
+  description = "Existing StorageClass of the home volume; it should encrypt. May be empty without persistent_home."
+  default     = "gp3-encrypted"
+  nullable    = false
+
+  validation {
+    condition = (
+      var.storage_class == "" ||
+      (
+        can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", var.storage_class)) &&
+        !can(regex("^.{254}", var.storage_class))
+      )
+    )
+    error_message = "storage_class = ${jsonencode(var.storage_class)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
+  }
+
+  validation {
+    condition     = var.storage_class != "" || !var.capabilities.persistent_home
+    error_message = "storage_class = \"\": must not be empty with persistent_home: name a StorageClass, such as gp3-encrypted."
+  }
+}
+
+variable "workspace_iam_role_arn" {
+  type        = string
+  description = "ARN of the IAM role that the workspace assumes with identity_mode iam or oidc; \"\" for none."
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition = (
+      var.workspace_iam_role_arn == "" ||
+      can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-iso|aws-iso-[a-z]|aws-eusc):iam::[0-9]{12}:role/(?:[!-~]{1,510}/)?[A-Za-z0-9_+=,.@-]{1,64}$", var.workspace_iam_role_arn))
+    )
+    error_message = "workspace_iam_role_arn = ${jsonencode(var.workspace_iam_role_arn)}: must be empty or the ARN of an IAM role, such as arn:aws:iam::123456789012:role/CoderWorkspaceRole."
+  }
+}
+
+variable "os_type" {
+  type        = string
+  description = "Operating system of the workspace, when image_id does not name an image."
+  default     = "ubuntu-22.04"
+  nullable    = false
+
+  validation {
+    condition     = contains(["ubuntu-22.04", "ubuntu-24.04", "amazon-linux-2023"], var.os_type)
+    error_message = "os_type = ${jsonencode(var.os_type)}: must be one of amazon-linux-2023, ubuntu-22.04, ubuntu-24.04."
+  }
+}
+
+variable "replica_count" {
+  type        = number
+  description = "Number of pods: 0 stops the workspace, 1 runs it. In a template: data.coder_workspace.me.start_count."
+  default     = 1
+  nullable    = false
+
+  validation {
+    condition     = contains([1, 0], var.replica_count)
+    error_message = "replica_count = ${jsonencode(var.replica_count)}: must be 0 (stopped) or 1 (running)."
+  }
+}
+
+variable "coder_agent_token" {
+  type        = string
+  description = "Token of the Coder agent. It goes into a Secret and nowhere else."
+  default     = ""
+  nullable    = false
+  sensitive   = true
+}
+
+variable "startup_command" {
+  type        = list(string)
+  description = "Command of the workspace container, passed on unchanged. In a template: [\"sh\", \"-c\", coder_agent.main.init_script]. Kubernetes itself replaces $(NAME) by a variable of the container and $$ by $."
+  default     = ["sh", "-c", "sleep infinity"]
+  nullable    = false
+
+  validation {
+    condition = alltrue([for v in var.startup_command : v != null])
+    error_message = join(" ", [
+      for i, v in var.startup_command : "startup_command[${i}] = null: must not be null."
+      if v == null
+    ])
+  }
+}
+
+variable "workspace_id" {
+  type        = string
+  description = "ID of the workspace, a lower-case UUID; \"\" when it is not known. When set, object names derive from it alone, so that a renamed or claimed workspace keeps its home volume."
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition = (
+      var.workspace_id == "" ||
+      can(regex("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", var.workspace_id))
+    )
+    error_message = "workspace_id = ${jsonencode(var.workspace_id)}: must be empty or a lower-case UUID, such as 8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f."
+  }
+}
+
+variable "image_registry" {
+  type        = string
+  description = "Private registry of the images that os_type chooses, without a trailing slash: <registry>/coder-base:<tag>. Affects neither image_id nor kasmvnc_image."
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition = (
+      var.image_registry == "" ||
+      can(regex("^(?:[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?)*|\\[[A-Fa-f0-9:]+\\])(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$", var.image_registry))
+    )
+    error_message = "image_registry = ${jsonencode(var.image_registry)}: must be empty or a registry such as registry.example.com:5000/team, without a scheme and without a trailing slash."
+  }
+}
+
+variable "coder_namespace" {
+  type        = string
+  description = "Namespace of the Coder control plane; the only one that may connect to the workspace."
+  default     = "coder"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$", var.coder_namespace))
+    error_message = "coder_namespace = ${jsonencode(var.coder_namespace)}: must be 1 to 63 lower-case letters, digits or -, starting and ending with a letter or digit."
+  }
+
+  validation {
+    condition     = var.namespace != var.coder_namespace
+    error_message = "namespace = \"${var.namespace}\": must differ from coder_namespace, or every workspace could reach every other one: use a namespace for workspaces only, such as coder-ws."
+  }
+}
+
+variable "control_plane_cidrs" {
+  type        = list(string)
+  description = "CIDRs through which Coder's access URL is reached when that is not a pod in coder_namespace: those of a load balancer or ingress. TCP 80 and 443 are let out to each."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for v in var.control_plane_cidrs : (
+        (
+          can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", v)) &&
+          can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", v)) &&
+          !can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|.*/(?:[89]|1[0-5])$)", v))
+        ) ||
+        (
+          can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2})(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8])$", v)) &&
+          !can(regex("(?i)^(?:fd00:0?ec2|2002):", v))
+        )
+      )
+    ])
+    error_message = join(" ", [
+      for i, v in var.control_plane_cidrs : "control_plane_cidrs[${i}] = ${jsonencode(v)}: must be an IPv4 network with a prefix length of 8 to 32, or a global or unique local IPv6 network with 32 to 128, that has no bits set beyond the prefix length and holds no loopback, link-local or metadata address: write 10.20.0.0/16 or 2001:db8::/48."
+      if(
+        !(
+          can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", v)) &&
+          can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", v))
+        ) ||
+        can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|.*/(?:[89]|1[0-5])$)", v))
+      ) &&
+      (
+        !can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2})(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8])$", v)) ||
+        can(regex("(?i)^(?:fd00:0?ec2|2002):", v))
+      )
+    ])
+  }
+}
+
+variable "agent_url" {
+  type        = string
+  description = "CODER_AGENT_URL for startup commands that run the agent directly; Coder's init script sets its own. \"\" leaves it out."
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition = (
+      var.agent_url == "" ||
+      can(regex("^https?://(?:[A-Za-z0-9](?:[-A-Za-z0-9.]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:/[!-~]*)?$", var.agent_url))
+    )
+    error_message = "agent_url = ${jsonencode(var.agent_url)}: must be empty or an http or https URL without credentials and spaces, such as https://coder.example.com."
+  }
+}
+
+variable "service_account_name" {
+  type        = string
+  description = "Existing ServiceAccount to use instead of making one, because Pod Identity, GKE and Azure bindings name one exactly. Its annotations are then its owner's task."
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition = (
+      var.service_account_name == "" ||
+      (
+        can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", var.service_account_name)) &&
+        !can(regex("^.{254}", var.service_account_name))
+      )
+    )
+    error_message = "service_account_name = ${jsonencode(var.service_account_name)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
+  }
+}
+
+variable "node_selectors" {
+  type        = map(string)
+  description = "Labels that a node must have, besides kubernetes.io/os = linux and kubernetes.io/arch = amd64, which are always required."
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for v in var.node_selectors : v == "" || can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", v))
+    ])
+    error_message = join(" ", [
+      for k, v in var.node_selectors : "node_selectors[${jsonencode(k)}] = ${jsonencode(v)}: must be empty, or 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
+      if v != "" && !can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", v))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for k in keys(var.node_selectors) : (
+        can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) &&
+        !can(regex("^[^/]{254}", k))
+      )
+    ])
+    error_message = join(" ", [
+      for k in keys(var.node_selectors) : "node_selectors[\"${k}\"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
+      if !can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) ||
+      can(regex("^[^/]{254}", k))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for k in keys(var.node_selectors) : k != "kubernetes.io/os" && k != "kubernetes.io/arch"])
+    error_message = join(" ", [
+      for k in keys(var.node_selectors) : "node_selectors[\"${k}\"]: is always set, to linux on amd64: leave it out."
+      if k == "kubernetes.io/os" || k == "kubernetes.io/arch"
+    ])
+  }
+}
+
+variable "tolerations" {
+  type = list(object({
+    key                = optional(string, "")
+    operator           = optional(string, "Equal")
+    value              = optional(string, "")
+    effect             = optional(string, "")
+    toleration_seconds = optional(number)
+  }))
+  description = <<-EOT
+    Node taints that the workspace tolerates, besides coder-ws (NoSchedule), which it always does.
+
+    - key: Key of the taint; "" with operator Exists tolerates every taint.
+    - operator: Equal compares the value, Exists does not.
+    - value: Value of the taint, with operator Equal.
+    - effect: Effect of the taint; "" stands for every effect.
+    - toleration_seconds: How many seconds the pod stays on a node after a NoExecute taint appears; absent means for ever.
+  EOT
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([for v in var.tolerations : v != null])
+    error_message = join(
+      " ",
+      [for i, v in var.tolerations : "tolerations[${i}] = null: must not be null." if v == null]
+    )
+  }
+
+  validation {
+    condition = alltrue([
+      for v in var.tolerations : (
+        v.key == "" ||
+        (
+          can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", v.key)) &&
+          !can(regex("^[^/]{254}", v.key))
+        )
+      )
+      if v != null
+    ])
+    error_message = join(" ", [
+      for i, v in var.tolerations : "tolerations[${i}].key = ${jsonencode(v.key)}: must be empty or the key of a taint, such as example.com/dedicated."
+      if try(
+        v.key != "" &&
+        (
+          !can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", v.key)) ||
+          can(regex("^[^/]{254}", v.key))
+        ),
+        false
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([for v in var.tolerations : contains(["Equal", "Exists"], v.operator) if v != null])
+    error_message = join(" ", [
+      for i, v in var.tolerations : "tolerations[${i}].operator = ${jsonencode(v.operator)}: must be Equal or Exists."
+      if try(!contains(["Equal", "Exists"], v.operator), false)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for v in var.tolerations : v.value == "" || can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", v.value))
+      if v != null
+    ])
+    error_message = join(" ", [
+      for i, v in var.tolerations : "tolerations[${i}].value = ${jsonencode(v.value)}: must be empty, or 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
+      if try(
+        v.value != "" && !can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", v.value)),
+        false
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for v in var.tolerations : contains(["", "NoSchedule", "PreferNoSchedule", "NoExecute"], v.effect)
+      if v != null
+    ])
+    error_message = join(" ", [
+      for i, v in var.tolerations : "tolerations[${i}].effect = ${jsonencode(v.effect)}: must be empty or one of NoSchedule, PreferNoSchedule, NoExecute."
+      if try(!contains(["", "NoSchedule", "PreferNoSchedule", "NoExecute"], v.effect), false)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for v in var.tolerations : (
+        v.toleration_seconds == null
+        ? true
+        : (
+          floor(v.toleration_seconds) == v.toleration_seconds &&
+          v.toleration_seconds >= 0 &&
+          v.toleration_seconds <= 2147483647
+        )
+      )
+      if v != null
+    ])
+    error_message = join(" ", [
+      for i, v in var.tolerations : "tolerations[${i}].toleration_seconds = ${jsonencode(v.toleration_seconds)}: must be a whole number from 0 to 2147483647."
+      if try(
+        v.toleration_seconds != null
+        ? (
+          floor(v.toleration_seconds) != v.toleration_seconds ||
+          v.toleration_seconds < 0 ||
+          v.toleration_seconds > 2147483647
+        )
+        : false,
+        false
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([for t in var.tolerations : t.value == "" || t.operator != "Exists" if t != null])
+    error_message = join(" ", [
+      for i, t in var.tolerations : "tolerations[${i}].value = \"${t.value}\": must be empty with operator Exists: leave it out or use operator Equal."
+      if try(t.value != "" && t.operator == "Exists", false)
+    ])
+  }
+
+  validation {
+    condition = alltrue([for t in var.tolerations : t.key != "" || t.operator != "Equal" if t != null])
+    error_message = join(" ", [
+      for i, t in var.tolerations : "tolerations[${i}].key = \"\": must not be empty with operator Equal: name a taint's key or use operator Exists."
+      if try(t.key == "" && t.operator == "Equal", false)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for t in var.tolerations : t.toleration_seconds == null || t.effect == "NoExecute"
+      if t != null
+    ])
+    error_message = join(" ", [
+      for i, t in var.tolerations : "tolerations[${i}].toleration_seconds = ${t.toleration_seconds}: is for effect NoExecute only: leave it out or use that effect."
+      if try(t.toleration_seconds != null && t.effect != "NoExecute", false)
+    ])
+  }
+}
+
+variable "image_pull_secrets" {
+  type        = list(string)
+  description = "Existing Secrets with the credentials of image registries."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for v in var.image_pull_secrets : (
+        can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", v)) &&
+        !can(regex("^.{254}", v))
+      )
+    ])
+    error_message = join(" ", [
+      for i, v in var.image_pull_secrets : "image_pull_secrets[${i}] = ${jsonencode(v)}: must be the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
+      if !can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", v)) ||
+      can(regex("^.{254}", v))
+    ])
+  }
+}
+
+variable "kasmvnc_image" {
+  type        = string
+  description = "Image of the desktop container, for gui_vnc."
+  default     = "kasmweb/desktop:1.18.0"
+  nullable    = false
+
+  validation {
+    condition = (
+      can(regex("^(?:(?:[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?)*|\\[[A-Fa-f0-9:]+\\])(?::[0-9]+)?/)?[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*(?::[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(?:@sha256:[0-9a-f]{64})?$", var.kasmvnc_image)) &&
+      !can(regex("[-a-z0-9._/]{256}|^[-a-z0-9._]{248}", var.kasmvnc_image)) &&
+      !can(regex("^[a-f0-9]{64}$", var.kasmvnc_image))
+    )
+    error_message = "kasmvnc_image = ${jsonencode(var.kasmvnc_image)}: must be an image reference such as kasmweb/desktop:1.18.0."
+  }
+}
+
+variable "vnc_password" {
+  type        = string
+  description = "Password of the desktop's user kasm_user, for gui_vnc. \"\" derives one from coder_agent_token, so that no shared default exists."
+  default     = ""
+  nullable    = false
+  sensitive   = true
+}
+
+variable "artifact_cache_claim" {
+  type        = string
+  description = "Existing shared (ReadWriteMany) claim that holds the artifact cache, for artifact_cache."
+  default     = "coder-artifact-cache"
+  nullable    = false
+
+  validation {
+    condition = (
+      var.artifact_cache_claim == "" ||
+      (
+        can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", var.artifact_cache_claim)) &&
+        !can(regex("^.{254}", var.artifact_cache_claim))
+      )
+    )
+    error_message = "artifact_cache_claim = ${jsonencode(var.artifact_cache_claim)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
+  }
+
+  validation {
+    condition     = var.artifact_cache_claim != "" || !var.capabilities.artifact_cache
+    error_message = "artifact_cache_claim = \"\": must not be empty with artifact_cache: name a ReadWriteMany claim, such as coder-artifact-cache."
+  }
+}
+
+variable "artifact_cache_read_only" {
+  type        = bool
+  description = "Mount the artifact cache read-only. Only ARTIFACT_CACHE_DIR is set then, because npm and Go fail on a read-only cache."
+  default     = false
+  nullable    = false
+}
+
+variable "secrets" {
+  type        = map(string)
+  description = "Secret environment variables of the workspace, for secrets_injection variables. Keys are C identifiers outside the names that the module sets."
+  default     = {}
+  nullable    = false
+  sensitive   = true
+}
+
+variable "secret_provider_class" {
+  type        = string
+  description = "Existing SecretProviderClass, for secrets_injection secrets-manager."
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition = (
+      var.secret_provider_class == "" ||
+      (
+        can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", var.secret_provider_class)) &&
+        !can(regex("^.{254}", var.secret_provider_class))
+      )
+    )
+    error_message = "secret_provider_class = ${jsonencode(var.secret_provider_class)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
+  }
+
+  validation {
+    condition     = var.secret_provider_class != "" || var.capabilities.secrets_injection != "secrets-manager"
+    error_message = "secret_provider_class = \"\": must not be empty with secrets_injection secrets-manager: name a SecretProviderClass."
+  }
+}
+
+variable "oidc_audience" {
+  type        = string
+  description = "Audience of the token that identity_mode oidc mounts."
+  default     = "sts.amazonaws.com"
+  nullable    = false
+
+  validation {
+    condition     = var.oidc_audience != "" || var.capabilities.identity_mode != "oidc"
+    error_message = "oidc_audience = \"\": must not be empty with identity_mode oidc: use sts.amazonaws.com or the audience that your provider expects."
+  }
+}
+
+variable "workload_identity" {
+  type = object({
+    provider  = optional(string, "eks")
+    principal = optional(string, "")
+  })
+  description = <<-EOT
+    Cloud identity for identity_mode workload-identity.
+
+    - provider: The cloud: eks, gke or azure.
+    - principal: E-mail address of the GCP service account (gke), client ID of the managed identity (azure), not used on eks.
+  EOT
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = contains(["eks", "gke", "azure"], var.workload_identity.provider)
+    error_message = "workload_identity.provider = ${jsonencode(var.workload_identity.provider)}: must be one of eks, gke, azure."
+  }
+
+  validation {
+    condition = (
+      var.workload_identity.principal == "" ||
+      can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?@(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\\.)+gserviceaccount\\.com$", var.workload_identity.principal)) ||
+      can(regex("^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$", var.workload_identity.principal))
+    )
+    error_message = "workload_identity.principal = ${jsonencode(var.workload_identity.principal)}: must be empty, the e-mail address of a GCP service account or the client ID of an Azure managed identity."
+  }
+
+  validation {
+    condition = (
+      can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?@(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\\.)+gserviceaccount\\.com$", var.workload_identity.principal)) ||
+      var.workload_identity.provider != "gke" ||
+      var.capabilities.identity_mode != "workload-identity"
+    )
+    error_message = "workload_identity.principal = \"${var.workload_identity.principal}\": must be the e-mail address of a GCP service account on gke, such as workspace@example-project.iam.gserviceaccount.com."
+  }
+
+  validation {
+    condition = (
+      can(regex("^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$", var.workload_identity.principal)) ||
+      var.workload_identity.provider != "azure" ||
+      var.capabilities.identity_mode != "workload-identity"
+    )
+    error_message = "workload_identity.principal = \"${var.workload_identity.principal}\": must be the client ID of a managed identity on azure, a UUID such as 8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f."
+  }
+}
