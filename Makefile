@@ -11,10 +11,11 @@ test: ## run the tests
 
 .PHONY: vet
 vet: ## check formats, Go and CUE, and that generated/ is current
-	@unformatted=$$(gofmt -l cmd internal schema); \
+	@unformatted=$$(gofmt -l cmd internal schema e2e); \
 		if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
 	go tool staticcheck ./...
+	cd e2e && go vet ./... && go tool -modfile=../go.mod staticcheck ./...
 	go tool cue vet -c=false ./schema
 	@for input in $(INPUTS); do \
 		go tool cue vet ./schema "$$input" -d '#Input' || { echo "cue vet refuses $$input"; exit 1; }; done
@@ -24,6 +25,10 @@ vet: ## check formats, Go and CUE, and that generated/ is current
 .PHONY: race
 race: ## run the tests with the race detector (needs a C compiler)
 	go test -race -short ./...
+
+.PHONY: e2e
+e2e: ## run the module in real Terraform engines and the manifests in a real API server (minutes)
+	cd e2e && go test -timeout 40m -json ./... | go run ./report
 
 .PHONY: agree
 agree: ## put 100,000 random inputs a contract through CUE, the model and the HCL (minutes)

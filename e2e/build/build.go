@@ -1,0 +1,54 @@
+// Package build makes the programs that the tests run: from modules of the Go module
+// proxy, at the versions in the go.mod files below e2e.
+//
+// What goes in is a folder with a go.mod and a package; what comes out is the file of
+// a program. The Go build cache has what is expensive, so a second build only links,
+// and a program that is up to date is not even linked again.
+package build
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"sync"
+)
+
+var programs sync.Map // folder and package → func() (string, error)
+
+// Binary builds a package within the module in a folder of e2e, and returns the
+// program's file, in the user's cache directory.
+func Binary(module, pkg string, flags ...string) (string, error) {
+	once, _ := programs.LoadOrStore(module+" "+pkg, sync.OnceValues(func() (string, error) { return binary(module, pkg, flags) }))
+	return once.(func() (string, error))()
+}
+
+func binary(module, pkg string, flags []string) (string, error) {
+	root, err := root()
+	if err != nil {
+		return "", err
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	file := filepath.Join(cache, "base-k8s-e2e", path.Base(pkg))
+	args := append([]string{"build", "-o", file}, flags...)
+	cmd := exec.Command("go", append(args, pkg)...)
+	cmd.Dir = filepath.Join(root, module)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("go build %s in %s: %w\n%s", pkg, cmd.Dir, err, out)
+	}
+	return file, nil
+}
+
+// root is the folder e2e, that of the go.mod that this package belongs to.
+func root() (string, error) {
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/base-k8s/base-k8s/e2e").Output()
+	if err != nil {
+		return "", fmt.Errorf("go list -m: %w", err)
+	}
+	return string(bytes.TrimSpace(out)), nil
+}

@@ -1,0 +1,55 @@
+package engine
+
+import "encoding/json"
+
+// Plan is what "show -json" tells of a plan, as far as it is used here.
+type Plan struct {
+	Values struct {
+		Root Module `json:"root_module"`
+	} `json:"planned_values"`
+	ResourceChanges []ResourceChange  `json:"resource_changes"`
+	OutputChanges   map[string]Change `json:"output_changes"`
+	Checks          []Check
+}
+
+// Module is a module instance.
+type Module struct {
+	Address   string // empty for the root
+	Resources []Resource
+	Children  []Module `json:"child_modules"`
+}
+
+// Resource is a resource instance with its planned values; those that are not known
+// before apply are left out.
+type Resource struct {
+	Address string
+	Type    string
+	Name    string
+	Values  map[string]json.RawMessage
+}
+
+// ResourceChange is what becomes of a resource instance: no-op, or create, update and
+// delete in the order in which they are done.
+type ResourceChange struct {
+	Address string
+	Change  struct{ Actions []string }
+}
+
+// Change is what becomes of a value. AfterUnknown has true in place of what is known
+// after apply only, which After leaves out.
+type Change struct {
+	After        json.RawMessage
+	AfterUnknown json.RawMessage `json:"after_unknown"`
+}
+
+// Check is a check block, or a resource or variable with conditions.
+type Check struct {
+	Address   struct{ Kind, Name string }
+	Instances []CheckInstance
+}
+
+// CheckInstance is a check within a module instance.
+type CheckInstance struct {
+	Address  struct{ Module string }
+	Problems []struct{ Message string }
+}

@@ -1,0 +1,116 @@
+package module
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/base-k8s/base-k8s/e2e/engine"
+)
+
+// TestUsage takes the Terraform examples of the README that use the module, in which
+// the agent's token and script are not known before apply. It wants no warning.
+func TestUsage(t *testing.T) {
+	withStandIn(t, func(t *testing.T, r run) {
+		for i, block := range usages(t) {
+			dir := r.initialize(t, coderStandIn+block)
+			diagnostics, err := r.Validate(dir, r.provider)
+			quiet(t, "validate", diagnostics, err)
+			plan, diagnostics, err := r.Plan(dir, r.provider)
+			quiet(t, "plan", diagnostics, err)
+			checkUnknownToken(t, plan)
+			t.Logf("example %d is planned", i+1)
+		}
+	})
+}
+
+// TestRealProvider plans the same examples with the real provider's own validation and
+// planning.
+func TestRealProvider(t *testing.T) {
+	withReal(t, func(t *testing.T, r run) {
+		for _, block := range usages(t) {
+			dir := r.initialize(t, coderStandIn+block)
+			diagnostics, err := r.Validate(dir, r.provider)
+			quiet(t, "validate", diagnostics, err)
+			_, diagnostics, err = r.Plan(dir, r.provider)
+			quiet(t, "plan", diagnostics, err)
+		}
+	})
+}
+
+// TestFormat wants the module as "fmt" leaves it.
+func TestFormat(t *testing.T) {
+	withStandIn(t, func(t *testing.T, r run) {
+		if _, err := r.Run(moduleDir(t), r.provider, "fmt", "-check", "-diff", "-recursive"); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// coderStandIn has what the examples take from Coder's provider. As there, names are
+// known at plan, and what the agent gives is not; its token is sensitive.
+const coderStandIn = `resource "terraform_data" "agent" {
+  input = timestamp()
+}
+
+locals {
+  coder_workspace       = { id = "6b1f5a0e-5c6e-4f0e-9d7a-0c1d2e3f4a5b", name = "dev", start_count = 1 }
+  coder_workspace_owner = { name = "alice" }
+  coder_agent = {
+    id          = terraform_data.agent.id
+    token       = sensitive(terraform_data.agent.output)
+    init_script = terraform_data.agent.output
+  }
+}
+
+`
+
+var (
+	moduleBlock = regexp.MustCompile(`(?ms)^module "[^"]+" \{\n  source = .*?^\}\n`)
+	sourceLine  = regexp.MustCompile(`(?m)^  source = .*$`)
+	fromCoder   = strings.NewReplacer(
+		"data.coder_workspace.me.", "local.coder_workspace.",
+		"data.coder_workspace_owner.me.", "local.coder_workspace_owner.",
+		"coder_agent.main.", "local.coder_agent.",
+	)
+)
+
+// usages are the module blocks of the README. Only the source and what comes from
+// Coder's provider are replaced.
+func usages(t *testing.T) []string {
+	t.Helper()
+	readme, err := os.ReadFile(filepath.Join(moduleDir(t), "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := moduleBlock.FindAllString(string(readme), -1)
+	if len(blocks) == 0 {
+		t.Fatal("the README has no module block")
+	}
+	for i, block := range blocks {
+		blocks[i] = fromCoder.Replace(sourceLine.ReplaceAllString(block, `  source = "`+source+`"`))
+	}
+	return blocks
+}
+
+// checkUnknownToken wants the agent's Secret in the plan, without its data.
+func checkUnknownToken(t *testing.T, plan *engine.Plan) {
+	t.Helper()
+	for _, module := range plan.Values.Root.Children {
+		i := slices.IndexFunc(module.Resources, func(r engine.Resource) bool {
+			return r.Type == "kubernetes_secret_v1" && r.Name == "agent"
+		})
+		if i < 0 {
+			t.Errorf("%s: no Secret is planned for the agent", module.Address)
+			continue
+		}
+		var data map[string]json.RawMessage
+		if text, ok := module.Resources[i].Values["data"]; ok && json.Unmarshal(text, &data) != nil || len(data) > 0 {
+			t.Errorf("%s: the plan knows the Secret's data", module.Address)
+		}
+	}
+}

@@ -1,0 +1,120 @@
+// Package standin is a Terraform provider that has the schema of hashicorp/kubernetes
+// and nothing behind it.
+//
+// What goes in is a configuration, by Terraform's plugin protocol; what comes out is a
+// plan that has what was configured, with the attributes that the provider decides
+// still unknown. It serves where no registry can be reached: for init, validate, plan
+// and test. It shows that the types and expressions of a module are right, not what the
+// provider would do; so it refuses to apply, read or import anything, and no test that
+// needs the real provider can pass with it.
+package standin
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov5"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// server implements the calls that Terraform makes until a plan is done. Another
+// call would run into the nil interface, and Terraform would report the crash.
+type server struct {
+	tfprotov5.ProviderServer
+	schemas map[string]*tfprotov5.Schema
+}
+
+// New returns the provider.
+func New() (tfprotov5.ProviderServer, error) {
+	all, err := schemas()
+	return &server{schemas: all}, err
+}
+
+// capabilities lets Terraform ask for the schema once and keep it.
+var capabilities = &tfprotov5.ServerCapabilities{GetProviderSchemaOptional: true}
+
+// GetMetadata names the resources.
+func (s *server) GetMetadata(context.Context, *tfprotov5.GetMetadataRequest) (*tfprotov5.GetMetadataResponse, error) {
+	response := &tfprotov5.GetMetadataResponse{ServerCapabilities: capabilities}
+	for _, name := range sortedKeys(s.schemas) {
+		response.Resources = append(response.Resources, tfprotov5.ResourceMetadata{TypeName: name})
+	}
+	return response, nil
+}
+
+// GetProviderSchema gives the recorded schema. The provider itself takes no
+// configuration, because there is nothing that it could connect to.
+func (s *server) GetProviderSchema(context.Context, *tfprotov5.GetProviderSchemaRequest) (*tfprotov5.GetProviderSchemaResponse, error) {
+	return &tfprotov5.GetProviderSchemaResponse{
+		ServerCapabilities: capabilities,
+		Provider:           &tfprotov5.Schema{Block: &tfprotov5.SchemaBlock{}},
+		ResourceSchemas:    s.schemas,
+	}, nil
+}
+
+// GetResourceIdentitySchemas tells that no resource has an identity.
+func (s *server) GetResourceIdentitySchemas(context.Context, *tfprotov5.GetResourceIdentitySchemasRequest) (*tfprotov5.GetResourceIdentitySchemasResponse, error) {
+	return &tfprotov5.GetResourceIdentitySchemasResponse{}, nil
+}
+
+// PrepareProviderConfig accepts the empty configuration.
+func (s *server) PrepareProviderConfig(_ context.Context, request *tfprotov5.PrepareProviderConfigRequest) (*tfprotov5.PrepareProviderConfigResponse, error) {
+	return &tfprotov5.PrepareProviderConfigResponse{PreparedConfig: request.Config}, nil
+}
+
+// ConfigureProvider connects to nothing.
+func (s *server) ConfigureProvider(context.Context, *tfprotov5.ConfigureProviderRequest) (*tfprotov5.ConfigureProviderResponse, error) {
+	return &tfprotov5.ConfigureProviderResponse{}, nil
+}
+
+// StopProvider has nothing to stop.
+func (s *server) StopProvider(context.Context, *tfprotov5.StopProviderRequest) (*tfprotov5.StopProviderResponse, error) {
+	return &tfprotov5.StopProviderResponse{}, nil
+}
+
+// ValidateResourceTypeConfig accepts what Terraform itself has found to fit the schema.
+func (s *server) ValidateResourceTypeConfig(context.Context, *tfprotov5.ValidateResourceTypeConfigRequest) (*tfprotov5.ValidateResourceTypeConfigResponse, error) {
+	return &tfprotov5.ValidateResourceTypeConfigResponse{}, nil
+}
+
+// PlanResourceChange plans what was configured.
+func (s *server) PlanResourceChange(_ context.Context, request *tfprotov5.PlanResourceChangeRequest) (*tfprotov5.PlanResourceChangeResponse, error) {
+	planned, err := s.plan(request.TypeName, request.ProposedNewState)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", request.TypeName, err)
+	}
+	return &tfprotov5.PlanResourceChangeResponse{PlannedState: planned}, nil
+}
+
+// plan makes unknown what the provider decides and the configuration leaves open.
+func (s *server) plan(resource string, proposed *tfprotov5.DynamicValue) (*tfprotov5.DynamicValue, error) {
+	schema := s.schemas[resource]
+	typ := schema.ValueType()
+	value, err := proposed.Unmarshal(typ)
+	if err != nil || value.IsNull() {
+		return proposed, err
+	}
+	planned, err := tftypes.Transform(value, func(path *tftypes.AttributePath, v tftypes.Value) (tftypes.Value, error) {
+		if attribute := attributeAt(schema.Block, path); attribute != nil && attribute.Computed && v.IsNull() {
+			return tftypes.NewValue(v.Type(), tftypes.UnknownValue), nil
+		}
+		return v, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	result, err := tfprotov5.NewDynamicValue(typ, planned)
+	return &result, err
+}
+
+// ApplyResourceChange refuses.
+func (s *server) ApplyResourceChange(_ context.Context, request *tfprotov5.ApplyResourceChangeRequest) (*tfprotov5.ApplyResourceChangeResponse, error) {
+	return &tfprotov5.ApplyResourceChangeResponse{
+		NewState: request.PriorState,
+		Diagnostics: []*tfprotov5.Diagnostic{{
+			Severity: tfprotov5.DiagnosticSeverityError,
+			Summary:  "This provider is a stand-in and applies nothing",
+			Detail:   "It has the schema of hashicorp/kubernetes, for init, validate, plan and test. To apply, use the real provider.",
+		}},
+	}, nil
+}
