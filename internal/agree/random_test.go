@@ -11,7 +11,7 @@ import (
 // TestRandom puts random inputs before the referees: AGREE of them for every
 // contract, in a sequence that AGREE_SEED chooses.
 func TestRandom(t *testing.T) {
-	inputs, seed := number(t, "AGREE", 2000), number(t, "AGREE_SEED", 1)
+	inputs, seed := number(t, "AGREE", 1000), number(t, "AGREE_SEED", 1)
 	if testing.Short() {
 		inputs = min(inputs, 200)
 	}
