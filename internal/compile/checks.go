@@ -77,7 +77,7 @@ func (c *compiler) check(name string, clauses []*model.Clause, conj conjunct) *m
 // mentioned are the inputs that the check's clauses and message depend on, in the
 // order of their declaration.
 func (c *compiler) mentioned(k *model.Check) []string {
-	found := map[string]bool{}
+	found, seen := map[string]bool{}, map[string]bool{}
 	var visit func(e *model.Expr)
 	visit = func(e *model.Expr) {
 		switch e.Op {
@@ -88,6 +88,10 @@ func (c *compiler) mentioned(k *model.Check) []string {
 				found[e.Name] = true
 			}
 		case model.OpLocal:
+			if seen[e.Name] {
+				return
+			}
+			seen[e.Name] = true
 			walk(c.localNamed(e.Name), visit)
 		}
 	}

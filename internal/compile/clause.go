@@ -18,6 +18,9 @@ func (c *compiler) clauses(rest []ast.Clause, s *scope, done []*model.Clause, em
 		emit(s, done)
 		return
 	}
+	if c.spend(rest[0], 1) {
+		return
+	}
 	switch clause := rest[0].(type) {
 	case *ast.IfClause:
 		cond := c.want(model.Bool, c.expr(clause.Condition, s), clause.Condition.Pos())
@@ -130,9 +133,11 @@ func (c *compiler) constantItems(source ast.Expr, s *scope) ([]item, bool) {
 }
 
 func (c *compiler) vertexItems(v *vertex) ([]item, bool) {
-	if c.isInput(v) || v == c.root.arc("input") {
+	if c.isInput(v) || v == c.root.arc("input") || v.compiling {
 		return nil, false
 	}
+	v.compiling = true
+	defer func() { v.compiling = false }()
 	c.expand(v)
 	if !v.isStruct() {
 		return c.leafItems(v)
@@ -233,6 +238,23 @@ func defaultOf(e ast.Expr) ast.Expr {
 	return nil
 }
 
+// countDefaults is the number of expressions that are marked as the default.
+func countDefaults(e ast.Expr) int {
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return countDefaults(e.X)
+	case *ast.UnaryExpr:
+		if e.Op == token.MUL {
+			return 1
+		}
+	case *ast.BinaryExpr:
+		if e.Op == token.OR {
+			return countDefaults(e.X) + countDefaults(e.Y)
+		}
+	}
+	return 0
+}
+
 // isConstraint reports whether a leaf limits a value instead of giving one.
 func (c *compiler) isConstraint(leaf conjunct) bool {
 	switch e := leaf.expr.(type) {
@@ -257,15 +279,17 @@ func (c *compiler) isConstraint(leaf conjunct) bool {
 func (c *compiler) isConstraintReference(leaf conjunct) bool {
 	switch r := c.reference(leaf.expr, leaf.scope).(type) {
 	case builtin:
-		return true
+		return predeclared[string(r)]
 	case *vertex:
 		if c.isInput(r) {
 			return false
 		}
 		c.expand(r)
-		if r.isStruct() || len(r.leaves) == 0 {
+		if r.isStruct() || len(r.leaves) == 0 || c.depth >= maxDepth {
 			return false
 		}
+		c.depth++ // a constraint that refers to itself has no end
+		defer func() { c.depth-- }()
 		for _, inner := range r.leaves {
 			if !c.isConstraint(inner) {
 				return false

@@ -23,7 +23,15 @@ import (
 
 // Compile compiles the contract in dir. The error is a [model.Diagnostics].
 func Compile(dir string) (*model.Model, error) {
-	src, err := loadSource(dir)
+	files, err := readFiles(dir)
+	if err != nil {
+		return nil, err
+	}
+	return compileFiles(dir, files)
+}
+
+func compileFiles(dir string, files []content) (*model.Model, error) {
+	src, err := loadSource(dir, files)
 	if err != nil {
 		return nil, err
 	}
@@ -50,9 +58,13 @@ type compiler struct {
 	locals      map[*vertex]*local
 	order       []*local // locals in the order in which they can be evaluated
 	diagnostics model.Diagnostics
-	depth       int
-	unordered   int            // > 0 inside of a function to which the order of a list does not matter
-	vars        map[string]int // how often a comprehension variable's name was taken
+	reported    map[string]bool // the diagnostics in words
+	// readableLocals tells which locals show a sensitive input.
+	readableLocals map[string]bool
+	depth          int
+	work           int            // steps so far, see spend
+	unordered      int            // > 0 inside of a function to which the order of a list does not matter
+	vars           map[string]int // how often a comprehension variable's name was taken
 }
 
 // local is a top-level hidden field that an expression refers to.
@@ -64,7 +76,7 @@ type local struct {
 }
 
 func newCompiler(src *source) *compiler {
-	c := &compiler{src: src, locals: map[*vertex]*local{}, vars: map[string]int{}}
+	c := &compiler{src: src, locals: map[*vertex]*local{}, vars: map[string]int{}, reported: map[string]bool{}, readableLocals: map[string]bool{}}
 	c.root = &vertex{}
 	for _, f := range src.files {
 		c.root.add(conjunct{expr: &ast.StructLit{Elts: f.Decls}, scope: &scope{file: f}})
@@ -107,6 +119,17 @@ func (c *compiler) expandRoot() {
 		return
 	}
 	c.writtenOut(c.inputs, "write each input with its own key, or embed a definition: {#Common, …}")
+	for _, conj := range c.root.arc("input").conjuncts {
+		if c.reference(conj.expr, conj.scope) != c.inputs || len(conj.guards) > 0 || conj.constraint {
+			c.report(conj.expr.Pos(), "input is more than #Input", "write input: #Input, and what limits it inside #Input")
+		}
+	}
+	if !c.inputs.isStruct() || !c.inputs.defined() {
+		c.report(c.inputs.pos(), "#Input is not a struct", "write #Input: {…} with a field for each input")
+	}
+	for _, leaf := range c.root.leaves {
+		c.report(leaf.expr.Pos(), "an expression stands at the top of the contract", "write it as the value of a field, or remove it")
+	}
 	c.inputType = c.inputObject(c.inputs)
 	x.finish()
 	c.root.state = expanded
@@ -117,9 +140,22 @@ func (c *compiler) expandRoot() {
 	}
 }
 
+// section is a struct at the top of the contract, or nil when it is not there.
+func (c *compiler) section(name string) *vertex {
+	field := c.lookup(c.root, name)
+	if field == nil {
+		return nil
+	}
+	c.expand(field)
+	if !field.isStruct() || !field.defined() {
+		c.report(field.pos(), name+" is not a struct", "write "+name+": {…}, or leave it out")
+	}
+	return field
+}
+
 // objects compiles objects, in the order in which they are applied.
 func (c *compiler) objects() []*model.KubernetesObject {
-	field := c.lookup(c.root, "objects")
+	field := c.section("objects")
 	if field == nil {
 		return nil
 	}
@@ -186,7 +222,7 @@ func (c *compiler) constantField(v *vertex, body *model.Expr, name string) strin
 }
 
 func (c *compiler) outputs() []*model.Output {
-	field := c.lookup(c.root, "outputs")
+	field := c.section("outputs")
 	if field == nil {
 		return nil
 	}
@@ -205,7 +241,7 @@ func (c *compiler) outputs() []*model.Output {
 }
 
 func (c *compiler) warnings() []*model.Warning {
-	field := c.lookup(c.root, "warnings")
+	field := c.section("warnings")
 	if field == nil {
 		return nil
 	}
@@ -233,8 +269,11 @@ func (c *compiler) readme() []*model.Section {
 	if !v.Exists() {
 		return nil
 	}
-	var sections []*model.Section
-	if err := v.Decode(&sections); err != nil {
+	sections, err := supervise(cueLimits, position(v.Pos()).File, func() (sections []*model.Section, err error) {
+		err = v.Decode(&sections)
+		return sections, err
+	})
+	if err != nil {
 		c.cueError(err)
 	}
 	return sections

@@ -29,12 +29,21 @@ type constraints struct {
 // add takes in one conjunct: a disjunction, which may hold the words for a refusal,
 // a default and several alternatives.
 func (k *constraints) add(e ast.Expr, s *scope) {
+	k.notError(e, s)
 	rules := k.alternatives(e, s)
 	if len(rules) == 0 || slices.ContainsFunc(rules, isUnlimited) {
 		return
 	}
 	k.limited = true
 	k.rules = product(k.rules, rules)
+}
+
+// notError reports words that are unified with a constraint instead of being the
+// alternative to it.
+func (k *constraints) notError(e ast.Expr, s *scope) {
+	if call, ok := e.(*ast.CallExpr); ok && k.reference(call.Fun, s) == builtin("error") {
+		k.report(e.Pos(), "the error is unified with the constraint and refuses everything", `write … | error("…")`)
+	}
 }
 
 func isUnlimited(r *model.Rule) bool {
@@ -56,9 +65,20 @@ func (k *constraints) alternatives(e ast.Expr, s *scope) []*model.Rule {
 	case *ast.BinaryExpr:
 		switch e.Op {
 		case token.OR:
+			for _, side := range []ast.Expr{e.X, e.Y} {
+				if k.reference(side, s) == builtin("_") {
+					k.report(side.Pos(), k.at.name()+" can be of any type", "a Terraform variable has one type: remove | _")
+				}
+			}
 			return append(k.alternatives(e.X, s), k.alternatives(e.Y, s)...)
 		case token.AND:
-			return product(k.alternatives(e.X, s), k.alternatives(e.Y, s))
+			k.notError(e.X, s)
+			k.notError(e.Y, s)
+			a, b := k.alternatives(e.X, s), k.alternatives(e.Y, s)
+			if k.spend(e, len(a)*len(b)) {
+				return nil
+			}
+			return product(a, b)
 		}
 	case *ast.UnaryExpr:
 		switch e.Op {
@@ -116,6 +136,9 @@ func (k *constraints) setWords(call *ast.CallExpr, s *scope) {
 func (k *constraints) structure(e *ast.StructLit, s *scope) []*model.Rule {
 	v := &vertex{up: k.at.up, label: k.at.label}
 	v.add(conjunct{expr: e, scope: s})
+	if k.expand(v); !v.isStruct() {
+		return k.leafRules(v)
+	}
 	t, _ := k.typeOfInput(v)
 	k.setType(t, e)
 	return []*model.Rule{{}}
@@ -296,11 +319,19 @@ func (k *constraints) predeclared(name builtin, e ast.Expr) []*model.Rule {
 // definition takes in what a definition or hidden field says.
 func (k *constraints) definition(v *vertex, e ast.Expr) []*model.Rule {
 	k.expand(v)
+	if !v.defined() && !v.anonymous {
+		k.report(e.Pos(), v.name()+" is only a constraint", "leave its ? out")
+	}
 	if v.isStruct() {
 		t, _ := k.typeOfInput(v)
 		k.setType(t, e)
 		return []*model.Rule{{}}
 	}
+	return k.leafRules(v)
+}
+
+// leafRules are the alternatives of what all leaves of v say together.
+func (k *constraints) leafRules(v *vertex) []*model.Rule {
 	var rules []*model.Rule
 	for _, leaf := range v.leaves {
 		rules = product(rules, k.alternatives(leaf.expr, leaf.scope))
@@ -356,10 +387,27 @@ func (k *constraints) result() (*model.Type, *model.Literal) {
 			k.typ.Constraint.Words = describe(k.rules)
 		}
 	}
+	if !isComplete(k.typ) && !k.failed {
+		k.report(k.at.pos(), k.at.name()+" has elements of no known type", "write the type: [...string] or {[string]: string}")
+	}
+	if len(k.rules) == 1 && k.rules[0].Equals != nil && k.fallback == nil && !k.typ.Nullable {
+		k.fallback = k.rules[0].Equals // the one value that there is need not be given
+	}
 	if k.typ.Kind == model.Number {
 		k.checkBounds()
 	}
 	return k.typ, k.fallback
+}
+
+// isComplete reports whether the elements of lists and maps have types.
+func isComplete(t *model.Type) bool {
+	switch {
+	case t == nil:
+		return false
+	case t.Kind == model.List || t.Kind == model.Map:
+		return isComplete(t.Elem)
+	}
+	return !slices.ContainsFunc(t.Fields, func(f *model.Field) bool { return !isComplete(f.Type) })
 }
 
 // checkBounds demands bounds on a number, so that every number that CUE accepts fits

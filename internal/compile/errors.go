@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,8 +14,8 @@ import (
 // report notes an error at a position of the contract.
 func (c *compiler) report(pos token.Pos, summary, detail string) {
 	d := model.Diagnostic{Severity: model.Error, Summary: summary, Detail: detail, Positions: []model.Position{position(pos)}}
-	same := func(other model.Diagnostic) bool { return other.String() == d.String() }
-	if !slices.ContainsFunc(c.diagnostics, same) {
+	if key := d.String(); !c.reported[key] {
+		c.reported[key] = true
 		c.diagnostics = append(c.diagnostics, d)
 	}
 }
@@ -30,8 +31,13 @@ func (c *compiler) failf(pos token.Pos, detail, format string, args ...any) *val
 	return c.fail(pos, fmt.Sprintf(format, args...), detail)
 }
 
+// cueError notes what CUE, or the supervision of it, says.
 func (c *compiler) cueError(err error) {
-	c.diagnostics = append(c.diagnostics, cueDiagnostics(err)...)
+	var diagnostics model.Diagnostics
+	if !errors.As(err, &diagnostics) {
+		diagnostics = cueDiagnostics(err)
+	}
+	c.diagnostics = append(c.diagnostics, diagnostics...)
 }
 
 // sorted are the diagnostics in the order of the files.

@@ -1,7 +1,9 @@
 package compile
 
 import (
+	"fmt"
 	"regexp"
+	"slices"
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/token"
@@ -42,6 +44,7 @@ func (c *compiler) expand(v *vertex) {
 		return
 	}
 	v.state = expanding
+	c.work += len(v.conjuncts)
 	if c.depth++; c.depth > maxDepth {
 		c.report(v.pos(), "the value nests too deeply", "break the cycle of references")
 	} else {
@@ -80,6 +83,7 @@ func (x *expansionOf) unify(conj conjunct) {
 	case *ast.CallExpr:
 		if x.reference(e.Fun, conj.scope) == builtin("close") && len(e.Args) == 1 {
 			conj.expr = e.Args[0]
+			x.v.closed = true
 			x.unify(conj)
 			return
 		}
@@ -143,6 +147,7 @@ func (x *expansionOf) unifyField(f *ast.Field, inner *scope, conj conjunct, lit 
 		expr: f.Value, scope: inner, guards: conj.guards, field: f, doc: f,
 		constraint: f.Constraint == token.OPTION || f.Constraint == token.NOT,
 	}
+	x.unmarked(f, token.NOT)
 	if !lit.Lbrace.IsValid() && docText(f) == "" {
 		added.doc = conj.doc // a: b: c has its comment above a
 	}
@@ -183,6 +188,14 @@ func (x *expansionOf) addTo(arc *vertex, added conjunct) {
 	}
 }
 
+// unmarked reports a field with ! or ? where that has no meaning in Terraform.
+func (x *expansionOf) unmarked(f *ast.Field, marks ...token.Token) {
+	if slices.Contains(marks, f.Constraint) {
+		x.report(f.Pos(), fmt.Sprintf("a field with %s is not supported here", map[token.Token]string{token.NOT: "!", token.OPTION: "?"}[f.Constraint]),
+			"leave the mark out: an input without a default is required, and every other field has a value")
+	}
+}
+
 func postfixAlias(f *ast.Field) string {
 	if f.Alias == nil || f.Alias.Field == nil {
 		return ""
@@ -192,6 +205,7 @@ func postfixAlias(f *ast.Field) string {
 
 // dynamicLabel adds a field whose label is an expression.
 func (x *expansionOf) dynamicLabel(f *ast.Field, label ast.Expr, added conjunct) {
+	x.unmarked(f, token.OPTION)
 	key := x.want(model.String, x.expr(label, added.scope), label.Pos())
 	if name, ok := key.constantString(); ok {
 		x.addTo(x.v.ensure(name), added)
@@ -308,7 +322,7 @@ func (x *expansionOf) dynamicBody(body conjunct, clauses []*model.Clause) {
 		x.report(body.expr.Pos(), "the body of for is not a struct literal", "write for k, v in … {(k): …}")
 		return
 	}
-	inner := &scope{up: body.scope}
+	inner := &scope{up: body.scope, declared: map[string]bool{}}
 	x.declare(lit, inner)
 	for _, decl := range lit.Elts {
 		switch d := decl.(type) {
@@ -336,6 +350,7 @@ func (x *expansionOf) dynamicBodyField(f *ast.Field, inner *scope, clauses []*mo
 		x.report(f.Pos(), "the label does not depend on what for iterates over", `write (k): … or "\(k)": …`)
 		return
 	}
+	x.unmarked(f, token.OPTION, token.NOT)
 	key := x.want(model.String, x.expr(label, inner), label.Pos())
 	value := conjunct{expr: f.Value, scope: inner, field: f}
 	x.v.dynamic = append(x.v.dynamic, dynamicField{clauses: clauses, key: key, value: value, field: f})

@@ -12,6 +12,9 @@ import (
 
 // expr compiles an expression.
 func (c *compiler) expr(e ast.Expr, s *scope) *value {
+	if c.spend(e, 1) {
+		return &value{expr: literalValue(nil).expr}
+	}
 	if c.depth++; c.depth > maxDepth {
 		c.depth--
 		return c.fail(e.Pos(), "the expression nests too deeply", "name its parts with hidden fields, and break cycles of references")
@@ -239,6 +242,9 @@ func (c *compiler) choice(list *ast.ListLit, s *scope) *value {
 				looped = true
 				return
 			}
+			if n := len(all); n > 0 && len(all[n-1].guards) == 0 {
+				return // an element before is always there
+			}
 			gs := guardsOf(clauses)
 			body := &vertex{anonymous: true}
 			body.add(conjunct{expr: comprehension.Value, scope: inner})
@@ -262,7 +268,7 @@ func (c *compiler) choice(list *ast.ListLit, s *scope) *value {
 
 // complete reports whether one of two alternatives always holds.
 func complete(all []alternative) bool {
-	return len(all) == 2 && opposite(all[0].guards.expr(), all[1].guards.expr())
+	return len(all) == 2 && len(all[0].guards) > 0 && len(all[1].guards) > 0 && opposite(all[0].guards.expr(), all[1].guards.expr())
 }
 
 // list compiles a list literal.

@@ -19,9 +19,6 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// maxSchema bounds the size of a contract's files together, in bytes.
-const maxSchema = 4 << 20
-
 // source is a contract that CUE has accepted.
 type source struct {
 	name, doc string
@@ -33,18 +30,22 @@ type source struct {
 
 func (s *source) lookup(field string) cue.Value { return s.value.LookupPath(cue.ParsePath(field)) }
 
-// loadSource reads the contract in dir and lets CUE check it.
-func loadSource(dir string) (*source, error) {
-	contents, err := readFiles(dir)
-	if err != nil {
-		return nil, err
-	}
+// loadSource lets CUE check the contract that contents are the files of.
+func loadSource(dir string, contents []content) (*source, error) {
+	return supervise(cueLimits, contents[0].path, func() (*source, error) { return parseSource(dir, contents) })
+}
+
+func parseSource(dir string, contents []content) (*source, error) {
 	instance := build.NewContext().NewInstance(dir, nil)
 	src := &source{digest: digest(contents)}
+	nodes := maxNodes
 	for _, f := range contents {
 		file, err := parser.ParseFile(f.path, f.data, parser.ParseComments)
 		if err != nil {
 			return nil, cueDiagnostics(err)
+		}
+		if err := tooLarge(file, &nodes); err != nil {
+			return nil, err
 		}
 		if err := instance.AddSyntax(file); err != nil {
 			return nil, cueDiagnostics(err)

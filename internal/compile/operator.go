@@ -205,6 +205,9 @@ func (c *compiler) presence(e ast.Expr, s *scope) *value {
 	switch r := c.reference(e, s).(type) {
 	case *vertex:
 		if !c.isInput(r) {
+			if !r.defined() {
+				return literalValue(false)
+			}
 			cond, _ := c.existence(r, c.within(r.up))
 			if cond == nil {
 				return literalValue(true)

@@ -17,6 +17,9 @@ func (c *compiler) refer(v *vertex, pos token.Pos) *value {
 	case v == c.root.arc("input"):
 		return c.fail(pos, "the whole input is not a value", "refer to one of its fields: input.name")
 	}
+	if !v.defined() && !v.anonymous {
+		return c.fail(pos, v.path()+" is only a constraint and has no value", "give the field a value, without ?")
+	}
 	if object := c.nameOf(v); object != nil {
 		within := c.within(v)
 		x := c.value(v, within)

@@ -108,13 +108,23 @@ func (c *compiler) reference(e ast.Expr, s *scope) any {
 	case *ast.Ident:
 		return c.resolve(e, s)
 	case *ast.SelectorExpr:
+		c.notDefinition(e.X, s)
 		return c.member(c.reference(e.X, s), labelName(e.Sel))
 	case *ast.IndexExpr:
+		c.notDefinition(e.X, s)
 		if key, ok := c.constantString(e.Index, s); ok {
 			return c.member(c.reference(e.X, s), key)
 		}
 	}
 	return nil
+}
+
+// notDefinition reports a field taken from #Input, which has types where input has
+// values.
+func (c *compiler) notDefinition(of ast.Expr, s *scope) {
+	if id, ok := of.(*ast.Ident); ok && c.inputs != nil && c.resolve(id, s) == c.inputs {
+		c.report(of.Pos(), "a field of #Input is a type, not a value", "write input.name; inside #Input, write name")
+	}
 }
 
 // member finds the field called name of what reference returned.

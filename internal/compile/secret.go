@@ -59,7 +59,12 @@ func (c *compiler) readable(e *model.Expr) (model.Position, bool) {
 	case e.Op == model.OpInput && c.inputType.Field(e.Name).Sensitive:
 		return e.Pos, true
 	case e.Op == model.OpLocal:
-		if _, found := c.readable(c.localNamed(e.Name)); found {
+		readable, known := c.readableLocals[e.Name]
+		if !known { // a local can be referred to very often, by way of others
+			_, readable = c.readable(c.localNamed(e.Name))
+			c.readableLocals[e.Name] = readable
+		}
+		if readable {
 			return e.Pos, true
 		}
 	}
@@ -94,12 +99,17 @@ func isHash(function string) bool {
 // input, even if only by a hash.
 func (c *compiler) dependsOnSensitive(e *model.Expr) bool {
 	sensitive := false
+	seen := map[string]bool{}
 	var visit func(*model.Expr)
 	visit = func(e *model.Expr) {
 		switch e.Op {
 		case model.OpInput:
 			sensitive = sensitive || c.inputType.Field(e.Name).Sensitive
 		case model.OpLocal:
+			if seen[e.Name] {
+				return
+			}
+			seen[e.Name] = true
 			walk(c.localNamed(e.Name), visit)
 		}
 	}

@@ -1,9 +1,8 @@
 package compile
 
 import (
-	"strings"
-
 	"cuelang.org/go/cue/ast"
+	"slices"
 
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -81,6 +80,11 @@ func (c *compiler) value(v *vertex, known guards) *value {
 		return c.fail(v.pos(), "the value nests too deeply", "break the cycle of references")
 	}
 	defer func() { c.depth-- }()
+	if v.compiling {
+		return c.failf(v.pos(), "break the cycle of references", "the value of %s depends on itself", v.name())
+	}
+	v.compiling = true
+	defer func() { v.compiling = false }()
 	if v.isStruct() {
 		return c.structValue(v, known)
 	}
@@ -106,6 +110,10 @@ func (c *compiler) structValue(v *vertex, known guards) *value {
 }
 
 func (c *compiler) addSpread(e *model.Expr, t *model.Type, leaf conjunct, known guards) *model.Type {
+	if defaultOf(leaf.expr) != nil {
+		c.report(leaf.expr.Pos(), "a disjunction is unified with fields", "write the fields, each with its own default")
+		return t
+	}
 	x := c.expr(leaf.expr, leaf.scope)
 	if x.typ != nil && !isMapping(x.typ) {
 		c.report(leaf.expr.Pos(), "a "+string(x.typ.Kind)+" is unified with a struct", "remove one of them")
@@ -176,17 +184,28 @@ type alternative struct {
 
 // leafValue compiles a value that is not a struct literal.
 func (c *compiler) leafValue(v *vertex, known guards) *value {
+	if v.closed {
+		return c.fail(v.pos(), "close needs a struct", "write close({…}) with fields")
+	}
 	var concrete, defaults []alternative
 	for _, leaf := range v.leaves {
 		if c.isConstraint(leaf) {
 			continue
 		}
 		if d := defaultOf(leaf.expr); d != nil {
+			if countDefaults(leaf.expr) > 1 {
+				return c.fail(leaf.expr.Pos(), v.name()+" has two defaults", "mark one of them with *")
+			}
 			defaults = append(defaults, alternative{leaf.guards.without(known), c.expr(d, leaf.scope), d})
 			continue
 		}
 		a := alternative{leaf.guards.without(known), c.recordedOr(v, leaf), leaf.expr}
 		concrete = c.addAlternative(concrete, a)
+	}
+	for _, a := range concrete {
+		if v.literal && (len(a.guards) > 0 || a.value.typ != nil && !isMapping(a.value.typ)) {
+			return c.fail(a.expr.Pos(), v.name()+" is a struct and something else", "give it one value; a struct under a condition has fields: if c {a: {b: 1}}")
+		}
 	}
 	if len(defaults) > 0 && (len(concrete) == 0 || len(concrete[len(concrete)-1].guards) > 0) {
 		concrete = append(concrete, alternative{nil, defaults[0].value, defaults[0].expr})
@@ -194,7 +213,27 @@ func (c *compiler) leafValue(v *vertex, known guards) *value {
 	if len(concrete) == 0 {
 		return c.withoutValue(v)
 	}
+	if a := v.conditional(concrete, known); a != nil {
+		return c.fail(a.expr.Pos(), v.name()+" has no value when the condition inside it does not hold", "write the condition around the field or the element: if c {a: 1}, or a choice: [if c {a}, b][0]")
+	}
 	return c.choose(concrete)
+}
+
+// conditional finds an alternative that is there under other conditions than the field
+// or element itself, when nothing is there otherwise.
+func (v *vertex) conditional(all []alternative, known guards) *alternative {
+	if len(all[len(all)-1].guards) == 0 || complete(all) {
+		return nil
+	}
+	for i, a := range all {
+		settled := func(conj conjunct) bool {
+			return !conj.constraint && conj.guards.without(known).key() == a.guards.key()
+		}
+		if !slices.ContainsFunc(v.conjuncts, settled) {
+			return &all[i]
+		}
+	}
+	return nil
 }
 
 // addAlternative leaves out what is there already: the same value under the same or
@@ -222,6 +261,10 @@ func (c *compiler) choose(all []alternative) *value {
 	chosen := last.value
 	for i := len(all) - 2; i >= 0; i-- {
 		a := all[i]
+		if len(a.guards) == 0 {
+			chosen = a.value // which is always there
+			continue
+		}
 		e := &model.Expr{Op: model.OpIf, Args: []*model.Expr{a.guards.expr(), a.value.expr, chosen.expr}, Pos: position(a.expr.Pos())}
 		chosen = newValue(e, join(a.value.typ, chosen.typ, false))
 	}
@@ -246,9 +289,5 @@ func (c *compiler) withoutValue(v *vertex) *value {
 			return literalValue([]model.Value{})
 		}
 	}
-	name := strings.TrimPrefix(v.path(), ".")
-	if name == "" {
-		name = "this"
-	}
-	return c.fail(v.pos(), name+" has no value", "give it one; only the fields of #Input may be left open")
+	return c.fail(v.pos(), v.name()+" has no value", "give it one; only the fields of #Input may be left open")
 }

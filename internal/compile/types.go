@@ -70,6 +70,7 @@ func (c *compiler) typeOfInput(v *vertex) (*model.Type, *model.Literal) {
 // whole.
 func (c *compiler) objectType(v *vertex) (*model.Type, *model.Literal) {
 	t := c.inputObject(v)
+	c.unlimited(v)
 	c.writtenOut(v, "write the attributes out, embed a definition, or write a map: {[string]: …}")
 	for _, f := range t.Fields {
 		if f.Required() {
@@ -84,6 +85,7 @@ func (c *compiler) mapType(v *vertex) (*model.Type, *model.Literal) {
 	if len(v.patterns) > 1 || len(c.fields(v)) > 0 {
 		c.report(v.pos(), "an input is either an object with fields or a map with one pattern", "write {[string]: …}")
 	}
+	c.unlimited(v)
 	p := v.patterns[0]
 	if !p.matches("") || !p.matches("a") {
 		c.report(p.expr.Pos(), "a pattern on the keys refuses without saying why", `write [string]: …, and a rule on the keys in _checks: for k, _ in x if k !~ "…" {"\(k)": error("…")}`)
@@ -91,6 +93,15 @@ func (c *compiler) mapType(v *vertex) (*model.Type, *model.Literal) {
 	elem := &vertex{anonymous: true}
 	elem.add(conjunct{expr: p.expr, scope: p.scope})
 	return &model.Type{Kind: model.Map, Elem: c.elemType(elem)}, &model.Literal{Value: model.Object{}}
+}
+
+// unlimited reports a constraint beside the fields or the pattern of a struct.
+func (c *compiler) unlimited(v *vertex) {
+	for _, leaf := range v.leaves {
+		if c.isConstraint(leaf) && c.reference(leaf.expr, leaf.scope) != builtin("_") {
+			c.report(leaf.expr.Pos(), "a constraint on a whole struct is not supported", "write a rule in _checks: if len(x) > 3 {x: error(\"…\")}")
+		}
+	}
 }
 
 func (c *compiler) elemType(elem *vertex) *model.Type {

@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"strings"
+
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/token"
 )
@@ -15,11 +17,14 @@ type vertex struct {
 	template  bool // a definition, or inside one
 	conjuncts []conjunct
 
+	compiling bool // its value, see compiler.value
+
 	state    expansion
 	arcs     []*vertex
 	dynamic  []dynamicField
 	patterns []pattern
 	leaves   []conjunct // not struct literals
+	closed   bool       // one of the conjuncts is close(…)
 	literal  bool       // there is a struct literal, if only {}
 	spread   bool       // one of the leaves is a struct beside others
 	attrs    []*ast.Attribute
@@ -138,6 +143,14 @@ func (v *vertex) path() string {
 		return v.label
 	}
 	return v.up.path() + "." + v.label
+}
+
+// name is the path of v in a message.
+func (v *vertex) name() string {
+	if name := strings.TrimPrefix(v.path(), "."); name != "" {
+		return name
+	}
+	return "this"
 }
 
 func isHidden(label string) bool { return label != "" && label[0] == '_' }

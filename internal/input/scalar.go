@@ -2,6 +2,7 @@ package input
 
 import (
 	"encoding/json"
+	"fmt"
 	"math/big"
 	"regexp"
 	"strings"
@@ -13,6 +14,9 @@ import (
 // decimal matches digits with a leading zero, which no notation takes for a float.
 var decimal = regexp.MustCompile(`^[-+]?0[0-9_]+$`)
 
+// maxDigits bounds the text of a number: the time to convert one grows with its square.
+const maxDigits = 1000
+
 // scalar is the value of a scalar node as CUE reads it: dates are strings, and so is
 // 089, which is no octal number. The problem, when there is one, does not show the
 // scalar.
@@ -20,6 +24,9 @@ func scalar(n *yaml.Node) (v model.Value, problem string) {
 	tag := n.ShortTag()
 	if tag == "!!float" && n.Style&yaml.TaggedStyle == 0 && decimal.MatchString(n.Value) {
 		tag = "!!str"
+	}
+	if (tag == "!!int" || tag == "!!float" || tag == "!!number") && len(n.Value) > maxDigits {
+		return nil, fmt.Sprintf("the document has a number of more than %d characters", maxDigits)
 	}
 	switch tag {
 	case "!!str", "!!timestamp", "!!merge":

@@ -1,0 +1,203 @@
+package input
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// FuzzRead reads any bytes in every format: to values that CUE would take for the same
+// JSON, or to diagnostics with a place and without the text.
+func FuzzRead(f *testing.F) {
+	for _, pattern := range []string{"testdata/*.txtar", "../../testdata/script/*.txtar", "../../testdata/inputs/*", "../../testdata/refused/*"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			f.Fatal("no seeds in", pattern, err)
+		}
+		for _, name := range files {
+			addSeeds(f, name)
+		}
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		for _, format := range []Format{Unknown, YAML, JSON, NDJSON} {
+			readAll(t, text, format, func(d *Document) { checkDocument(t, d, len(text)) })
+		}
+	})
+}
+
+// addSeeds adds a file, or the documents in an archive.
+func addSeeds(f *testing.F, name string) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		f.Fatal(err)
+	}
+	if filepath.Ext(name) != ".txtar" {
+		f.Add(data)
+		return
+	}
+	for _, file := range txtar.Parse(data).Files {
+		if FormatOf(file.Name) != Unknown {
+			f.Add(file.Data)
+		}
+	}
+}
+
+func readAll(t *testing.T, text []byte, format Format, visit func(*Document)) {
+	r := NewReader(bytes.NewReader(text), "input", format)
+	for range len(text) + 2 {
+		d, err := r.Next()
+		var refused model.Diagnostics
+		switch {
+		case err == io.EOF:
+			return
+		case errors.As(err, &refused):
+			checkRefusal(t, text, refused)
+		case err != nil:
+			t.Fatalf("reading from memory failed: %v", err)
+		default:
+			visit(d)
+		}
+	}
+	t.Fatal("there are more documents than bytes")
+}
+
+// checkRefusal demands a place inside the text, and messages that do not repeat it.
+func checkRefusal(t *testing.T, text []byte, refused model.Diagnostics) {
+	lines := 1 + bytes.Count(text, []byte("\n"))
+	for _, d := range refused {
+		if d.Summary == "" || len(d.Positions) != 1 || d.Positions[0].Line > lines {
+			t.Errorf("%+v does not say what is wrong where", d)
+		}
+		if secret := repeats(text, d); secret != "" {
+			t.Errorf("%q repeats %q", d.Summary, secret)
+		}
+	}
+}
+
+// longWord matches what may be a secret.
+var longWord = regexp.MustCompile(`example-[0-9a-zA-Z]{4,}`)
+
+// repeats is a word of the text that a message repeats. Keys are repeated, as the path
+// of what is wrong.
+func repeats(text []byte, d model.Diagnostic) string {
+	summary := strings.ReplaceAll(d.Summary, string(d.Path), "")
+	for _, word := range longWord.FindAllString(string(text), -1) {
+		if strings.Contains(summary, word) {
+			return word
+		}
+	}
+	return ""
+}
+
+// checkDocument demands that what was read can be written and read again, and is no
+// larger than the limits allow.
+func checkDocument(t *testing.T, d *Document, size int) {
+	nodes, refused := count(d.Value)
+	if nodes > size+MaxAliased {
+		t.Errorf("%d bytes became %d values", size, nodes)
+	}
+	if refused {
+		return // such as .inf, which has no place in JSON
+	}
+	data := model.AppendJSON(nil, d.Value)
+	again, err := NewReader(bytes.NewReader(data), "again", JSON).Next()
+	if err != nil {
+		if len(data) > MaxBytes {
+			return // aliases can stand for more than a document may have
+		}
+		t.Fatalf("%s cannot be read again: %v", data, err)
+	}
+	if second := model.AppendJSON(nil, again.Value); !bytes.Equal(data, second) {
+		t.Errorf("%s is read again as %s", data, second)
+	}
+}
+
+// count is the number of values in v, and whether there are numbers among them that a
+// model refuses.
+func count(v model.Value) (n int, refused bool) {
+	inside := []model.Value{}
+	switch v := v.(type) {
+	case json.Number:
+		return 1, true
+	case []model.Value:
+		inside = v
+	case model.Object:
+		for _, m := range v {
+			inside = append(inside, m.Value)
+		}
+	}
+	for _, elem := range inside {
+		more, wrong := count(elem)
+		n, refused = n+more, refused || wrong
+	}
+	return n + 1, refused
+}
+
+// TestHostileDocumentsTakeBoundedMemory reads texts that are small, or as large as a
+// document may be, and ask for much.
+func TestHostileDocumentsTakeBoundedMemory(t *testing.T) {
+	const half = MaxBytes / 2
+	bomb := "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+	for i := range 30 {
+		bomb += fmt.Sprintf("a%d: &a%d [%s]\n", i+1, i+1, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d, ", i), 10), ", "))
+	}
+	merges := "a0: &a0 {x: 1}\n"
+	for i := range 30 {
+		merges += fmt.Sprintf("a%d: &a%d {<<: [*a%d, *a%d, *a%d]}\n", i+1, i+1, i, i, i)
+	}
+	for name, text := range map[string]string{
+		"deep.json":         strings.Repeat("[", half) + strings.Repeat("]", half-1),
+		"deep-object.json":  strings.Repeat(`{"a":`, half/5) + "1" + strings.Repeat("}", half/5),
+		"deep.yaml":         "a: " + strings.Repeat("[", half) + strings.Repeat("]", half-4),
+		"deep-block.yaml":   strings.Repeat("- ", half-1),
+		"bomb.yaml":         bomb,
+		"merges.yaml":       merges,
+		"list.json":         "[" + strings.Repeat("1,", half-2) + "1]",
+		"list.yaml":         "a:\n" + strings.Repeat("- 1\n", half/2-2),
+		"keys.yaml":         keys(40_000, "k%d: 1\n"),
+		"keys.json":         "{" + strings.TrimSuffix(keys(40_000, `"k%d": 1,`), ",") + "}",
+		"string.json":       `{"a": "` + strings.Repeat("x", MaxBytes-20) + `"}`,
+		"string.yaml":       "a: " + strings.Repeat("x", MaxBytes-20),
+		"digits.json":       `{"a": ` + strings.Repeat("9", MaxBytes-20) + `}`,
+		"digits.yaml":       "a: " + strings.Repeat("9", MaxBytes-20),
+		"exponent.json":     `{"a": 1e999999999}`,
+		"anchors.yaml":      keys(30_000, "k%[1]d: &a%[1]d 1\n"),
+		"unclosed.yaml":     "a: \"" + strings.Repeat("x\n", half-10),
+		"documents.ndjson":  strings.Repeat("{\"a\":1}\n", half/4),
+		"directives.yaml":   strings.Repeat("%TAG ! tag:x,2000:\n", half/20),
+		"flow-keys.yaml":    strings.Repeat("{? ", half/3),
+		"comments.yaml":     strings.Repeat("#\n", half-1) + "a: 1\n",
+		"indented-key.yaml": strings.Repeat(" ", half) + "a: 1\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			readAll(t, []byte(text), FormatOf(name), func(*Document) {})
+			runtime.ReadMemStats(&after)
+			used := after.TotalAlloc - before.TotalAlloc
+			t.Logf("%d KiB of text, %d KiB allocated", len(text)>>10, used>>10)
+			if limit := uint64(64<<20 + 1000*len(text)); used > limit {
+				t.Errorf("%d bytes were allocated for a text of %d", used, len(text))
+			}
+		})
+	}
+}
+
+func keys(n int, format string) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, format, i)
+	}
+	return b.String()
+}
