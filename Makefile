@@ -34,6 +34,13 @@ e2e: ## run the module in real Terraform engines and the manifests in a real API
 agree: ## put 100,000 random inputs a contract through CUE, the model and the HCL (minutes)
 	AGREE=100000 go test ./internal/agree -run Random -count=1 -timeout=4h -v
 
+.PHONY: fuzz
+fuzz: ## feed hostile input to the reader, the compiler and the referees (minutes)
+	go test ./internal/input -run '^$$' -fuzz FuzzRead -fuzztime 15s -fuzzminimizetime 20x -parallel 1
+	go test ./internal/agree -run '^$$' -fuzz FuzzAgree -fuzztime 15s -fuzzminimizetime 20x -parallel 1
+	go test ./internal/compile -run '^$$' -fuzz FuzzCompile -fuzztime 15s -fuzzminimizetime 20x -parallel 1
+	MUTATIONS=1000 go test ./internal/compile -run Mutations -count=1 -v
+
 .PHONY: bench
 bench: ## print the figures
 	go test -run '^$$' -bench . -benchmem ./...

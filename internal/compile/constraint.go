@@ -2,10 +2,7 @@ package compile
 
 import (
 	"fmt"
-	"math"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"cuelang.org/go/cue/ast"
@@ -44,10 +41,6 @@ func (k *constraints) notError(e ast.Expr, s *scope) {
 	if call, ok := e.(*ast.CallExpr); ok && k.reference(call.Fun, s) == builtin("error") {
 		k.report(e.Pos(), "the error is unified with the constraint and refuses everything", `write … | error("…")`)
 	}
-}
-
-func isUnlimited(r *model.Rule) bool {
-	return r.Equals == nil && r.Min == nil && r.Max == nil && len(r.Match)+len(r.NoMatch) == 0
 }
 
 // alternatives are the rules of which a value must meet one. Words and null are no
@@ -189,190 +182,6 @@ func (k *constraints) setType(t *model.Type, at ast.Node) {
 	}
 }
 
-// bound takes in =~"…", !~"…", >=n and so on.
-func (k *constraints) bound(e *ast.UnaryExpr, s *scope) []*model.Rule {
-	x := k.expr(e.X, s)
-	v, _ := x.constant()
-	switch bound := v.(type) {
-	case string:
-		return k.stringBound(e, x, bound)
-	case int64:
-		return k.numberBound(e, bound)
-	}
-	if x.typ != nil {
-		k.report(e.X.Pos(), "the bound is not a constant string or whole number", "write a constant")
-	}
-	return nil
-}
-
-func (k *constraints) stringBound(e *ast.UnaryExpr, x *value, bound string) []*model.Rule {
-	k.setType(&model.Type{Kind: model.String}, e)
-	switch e.Op {
-	case token.MAT:
-		k.pattern(x, e.X.Pos(), false)
-		return []*model.Rule{{Match: []string{bound}}}
-	case token.NMAT:
-		k.pattern(x, e.X.Pos(), false)
-		return []*model.Rule{{NoMatch: []string{bound}}}
-	case token.NEQ:
-		return []*model.Rule{{NoMatch: []string{"^" + regexp.QuoteMeta(bound) + "$"}}}
-	}
-	k.report(e.Pos(), "the order of strings is not supported as a constraint", `write =~"…" with a regular expression`)
-	return nil
-}
-
-func (k *constraints) numberBound(e *ast.UnaryExpr, bound int64) []*model.Rule {
-	k.setType(&model.Type{Kind: model.Number}, e)
-	switch e.Op {
-	case token.GEQ:
-		return []*model.Rule{{Min: &bound}}
-	case token.LEQ:
-		return []*model.Rule{{Max: &bound}}
-	case token.GTR:
-		if bound < math.MaxInt64 {
-			bound++
-			return []*model.Rule{{Min: &bound}}
-		}
-	case token.LSS:
-		if bound > math.MinInt64 {
-			bound--
-			return []*model.Rule{{Max: &bound}}
-		}
-	}
-	k.report(e.Pos(), "this bound is not supported", "write bounds with >= and <=")
-	return nil
-}
-
-// call takes in the words of a constraint, list.MinItems and list.MaxItems.
-func (k *constraints) call(e *ast.CallExpr, s *scope) []*model.Rule {
-	name, _ := k.reference(e.Fun, s).(builtin)
-	switch {
-	case name == "error":
-		k.setWords(e, s)
-		return nil
-	case (name == "list.MinItems" || name == "list.MaxItems") && len(e.Args) == 1:
-		v, _ := k.expr(e.Args[0], s).constant()
-		n, ok := v.(int64)
-		if !ok {
-			k.report(e.Pos(), "the number of items is not constant", "write a whole number")
-			return nil
-		}
-		if name == "list.MinItems" {
-			return []*model.Rule{{Min: &n}}
-		}
-		return []*model.Rule{{Max: &n}}
-	case validators[name] || name == "":
-		k.report(e.Pos(), string(name)+" is not supported as a constraint", `write =~"…" with a regular expression, or a rule in _checks`)
-		return nil
-	}
-	return k.constant(e, s)
-}
-
-// integers are CUE's names for ranges of whole numbers.
-var integers = map[builtin][2]int64{
-	"int8": {-1 << 7, 1<<7 - 1}, "int16": {-1 << 15, 1<<15 - 1}, "int32": {-1 << 31, 1<<31 - 1}, "int64": {-1 << 63, 1<<63 - 1},
-	"uint8": {0, 1<<8 - 1}, "uint16": {0, 1<<16 - 1}, "uint32": {0, 1<<32 - 1},
-}
-
-// typeReference takes in a predeclared type, or a definition.
-func (k *constraints) typeReference(e ast.Expr, s *scope) []*model.Rule {
-	switch r := k.reference(e, s).(type) {
-	case builtin:
-		return k.predeclared(r, e)
-	case *vertex:
-		if k.isInput(r) {
-			k.failed = true
-			k.report(e.Pos(), "the type of an input depends on another input", "write a rule in _checks")
-			return nil
-		}
-		return k.definition(r, e)
-	}
-	return k.constant(e, s)
-}
-
-func (k *constraints) predeclared(name builtin, e ast.Expr) []*model.Rule {
-	rule := &model.Rule{}
-	switch name {
-	case "string":
-		k.setType(&model.Type{Kind: model.String}, e)
-	case "bool":
-		k.setType(&model.Type{Kind: model.Bool}, e)
-	case "int":
-		k.setType(&model.Type{Kind: model.Number}, e)
-	case "uint":
-		k.setType(&model.Type{Kind: model.Number}, e)
-		rule.Min = new(int64)
-	case "_":
-	default:
-		r, ok := integers[name]
-		if !ok {
-			k.failed = true
-			k.report(e.Pos(), string(name)+" is not supported as the type of an input", "write string, bool, int with bounds, a list, a map or a struct")
-			return nil
-		}
-		k.setType(&model.Type{Kind: model.Number}, e)
-		rule.Min, rule.Max = &r[0], &r[1]
-	}
-	return []*model.Rule{rule}
-}
-
-// definition takes in what a definition or hidden field says.
-func (k *constraints) definition(v *vertex, e ast.Expr) []*model.Rule {
-	k.expand(v)
-	if !v.defined() && !v.anonymous {
-		k.report(e.Pos(), v.name()+" is only a constraint", "leave its ? out")
-	}
-	if v.isStruct() {
-		t, _ := k.typeOfInput(v)
-		k.setType(t, e)
-		return []*model.Rule{{}}
-	}
-	return k.leafRules(v)
-}
-
-// leafRules are the alternatives of what all leaves of v say together.
-func (k *constraints) leafRules(v *vertex) []*model.Rule {
-	var rules []*model.Rule
-	for _, leaf := range v.leaves {
-		rules = product(rules, k.alternatives(leaf.expr, leaf.scope))
-	}
-	return rules
-}
-
-// product is the list of alternatives that meet one of a and one of b. Nothing on
-// one side, such as words, limits nothing.
-func product(a, b []*model.Rule) []*model.Rule {
-	switch {
-	case len(a) == 0:
-		return b
-	case len(b) == 0:
-		return a
-	}
-	var all []*model.Rule
-	for _, r := range a {
-		for _, s := range b {
-			all = append(all, bothRules(r, s))
-		}
-	}
-	return all
-}
-
-func bothRules(r, s *model.Rule) *model.Rule {
-	both := *r
-	if s.Equals != nil {
-		both.Equals = s.Equals
-	}
-	if s.Min != nil && (both.Min == nil || *s.Min > *both.Min) {
-		both.Min = s.Min
-	}
-	if s.Max != nil && (both.Max == nil || *s.Max < *both.Max) {
-		both.Max = s.Max
-	}
-	both.Match = append(append([]string(nil), r.Match...), s.Match...)
-	both.NoMatch = append(append([]string(nil), r.NoMatch...), s.NoMatch...)
-	return &both
-}
-
 // result is the type and the default.
 func (k *constraints) result() (*model.Type, *model.Literal) {
 	if k.typ == nil || k.typ.Kind == "" {
@@ -422,35 +231,4 @@ func (k *constraints) checkBounds() {
 	if len(k.rules) == 0 {
 		k.report(k.at.pos(), k.at.label+" has no bounds", "write int & >=0 & <=100, or int32")
 	}
-}
-
-// describe puts rules into words, for constraints that have none of their own.
-func describe(rules []*model.Rule) string {
-	parts := make([]string, len(rules))
-	for i, r := range rules {
-		parts[i] = describeRule(r)
-	}
-	return "must be " + strings.Join(parts, " or ")
-}
-
-func describeRule(r *model.Rule) string {
-	if r.Equals != nil {
-		return string(model.AppendJSON(nil, r.Equals.Value))
-	}
-	var parts []string
-	switch {
-	case r.Min != nil && r.Max != nil:
-		parts = append(parts, fmt.Sprintf("from %d to %d", *r.Min, *r.Max))
-	case r.Min != nil:
-		parts = append(parts, "at least "+strconv.FormatInt(*r.Min, 10))
-	case r.Max != nil:
-		parts = append(parts, "at most "+strconv.FormatInt(*r.Max, 10))
-	}
-	for _, re := range r.Match {
-		parts = append(parts, "a match of "+re)
-	}
-	for _, re := range r.NoMatch {
-		parts = append(parts, "no match of "+re)
-	}
-	return strings.Join(parts, " and ")
 }

@@ -1,0 +1,126 @@
+package compile
+
+import (
+	"slices"
+
+	"cuelang.org/go/cue/ast"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// alternative is a value of a leaf and the conditions under which it is there.
+type alternative struct {
+	guards guards
+	value  *value
+	expr   ast.Expr
+}
+
+// leafValue compiles a value that is not a struct literal.
+func (c *compiler) leafValue(v *vertex, known guards) *value {
+	if v.closed {
+		return c.fail(v.pos(), "close needs a struct", "write close({…}) with fields")
+	}
+	var concrete, defaults []alternative
+	for _, leaf := range v.leaves {
+		if c.isConstraint(leaf) {
+			continue
+		}
+		if d := defaultOf(leaf.expr); d != nil {
+			if countDefaults(leaf.expr) > 1 {
+				return c.fail(leaf.expr.Pos(), v.name()+" has two defaults", "mark one of them with *")
+			}
+			defaults = append(defaults, alternative{leaf.guards.without(known), c.expr(d, leaf.scope), d})
+			continue
+		}
+		a := alternative{leaf.guards.without(known), c.recordedOr(v, leaf), leaf.expr}
+		concrete = c.addAlternative(concrete, a)
+	}
+	for _, a := range concrete {
+		if v.literal && (len(a.guards) > 0 || a.value.typ != nil && !isMapping(a.value.typ)) {
+			return c.fail(a.expr.Pos(), v.name()+" is a struct and something else", "give it one value; a struct under a condition has fields: if c {a: {b: 1}}")
+		}
+	}
+	if len(defaults) > 0 && (len(concrete) == 0 || len(concrete[len(concrete)-1].guards) > 0) {
+		concrete = append(concrete, alternative{nil, defaults[0].value, defaults[0].expr})
+	}
+	if len(concrete) == 0 {
+		return c.withoutValue(v)
+	}
+	if a := v.conditional(concrete, known); a != nil {
+		return c.fail(a.expr.Pos(), v.name()+" has no value when the condition inside it does not hold", "write the condition around the field or the element: if c {a: 1}, or a choice: [if c {a}, b][0]")
+	}
+	return c.choose(concrete)
+}
+
+// conditional finds an alternative that is there under other conditions than the field
+// or element itself, when nothing is there otherwise.
+func (v *vertex) conditional(all []alternative, known guards) *alternative {
+	if len(all[len(all)-1].guards) == 0 || complete(all) {
+		return nil
+	}
+	for i, a := range all {
+		settled := func(conj conjunct) bool {
+			return !conj.constraint && conj.guards.without(known).key() == a.guards.key()
+		}
+		if !slices.ContainsFunc(v.conjuncts, settled) {
+			return &all[i]
+		}
+	}
+	return nil
+}
+
+// addAlternative leaves out what is there already: the same value under the same or
+// weaker conditions.
+func (c *compiler) addAlternative(all []alternative, a alternative) []alternative {
+	for i, b := range all {
+		if exprKey(a.value.expr) == exprKey(b.value.expr) && (len(b.guards) == 0 || a.guards.key() == b.guards.key()) {
+			return all
+		}
+		if len(a.guards) == 0 && exprKey(a.value.expr) == exprKey(b.value.expr) {
+			all[i] = a
+			return all
+		}
+		if !a.guards.excludes(b.guards) && a.value.typ != nil && b.value.typ != nil {
+			c.report(a.expr.Pos(), "the field has two values at the same time", "give it one value, or make the conditions exclude each other: if x == 1 {…}, if x != 1 {…}")
+		}
+	}
+	return append(all, a)
+}
+
+// choose combines alternatives that exclude each other. The field's existence has
+// been settled, so the last one needs no condition.
+func (c *compiler) choose(all []alternative) *value {
+	last := all[len(all)-1]
+	chosen := last.value
+	for i := len(all) - 2; i >= 0; i-- {
+		a := all[i]
+		if len(a.guards) == 0 {
+			chosen = a.value // which is always there
+			continue
+		}
+		e := &model.Expr{Op: model.OpIf, Args: []*model.Expr{a.guards.expr(), a.value.expr, chosen.expr}, Pos: position(a.expr.Pos())}
+		chosen = newValue(e, join(a.value.typ, chosen.typ, false))
+	}
+	return chosen
+}
+
+// recordedOr compiles a leaf, or the timestamp that a @terraform(recorded_timestamp)
+// attribute makes of it.
+func (c *compiler) recordedOr(v *vertex, leaf conjunct) *value {
+	if c.isRecorded(v) {
+		e := &model.Expr{Op: model.OpRecorded, Name: v.label, Pos: position(v.pos())}
+		return newValue(e, &model.Type{Kind: model.String, Nullable: true})
+	}
+	return c.expr(leaf.expr, leaf.scope)
+}
+
+// withoutValue is the value of a field that is only constrained. An open list is
+// empty then, as in CUE.
+func (c *compiler) withoutValue(v *vertex) *value {
+	for _, leaf := range v.leaves {
+		if list, ok := leaf.expr.(*ast.ListLit); ok && isOpenList(list) {
+			return literalValue([]model.Value{})
+		}
+	}
+	return c.fail(v.pos(), v.name()+" has no value", "give it one; only the fields of #Input may be left open")
+}

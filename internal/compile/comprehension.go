@@ -1,0 +1,65 @@
+package compile
+
+import (
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/token"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// comprehension unifies the bodies that the clauses let through.
+func (x *expansionOf) comprehension(d deferred) {
+	if d.comprehension.Fallback != nil {
+		x.report(d.comprehension.Fallback.Fallback, "an else clause is not supported", "write a second if with the opposite condition")
+	}
+	x.clauses(d.comprehension.Clauses, d.scope, nil, func(s *scope, clauses []*model.Clause) {
+		body := conjunct{expr: d.comprehension.Value, scope: s, guards: d.guards, constraint: d.constraint}
+		if onlyConditions(clauses) {
+			body.guards = d.guards.and(guardsOf(clauses))
+			x.unify(body)
+			return
+		}
+		x.dynamicBody(body, append(d.guards.clauses(), clauses...))
+	})
+}
+
+// dynamicBody adds the fields of a for clause's body.
+func (x *expansionOf) dynamicBody(body conjunct, clauses []*model.Clause) {
+	lit, ok := body.expr.(*ast.StructLit)
+	if !ok {
+		x.report(body.expr.Pos(), "the body of for is not a struct literal", "write for k, v in … {(k): …}")
+		return
+	}
+	inner := &scope{up: body.scope, declared: map[string]bool{}}
+	x.declare(lit, inner)
+	for _, decl := range lit.Elts {
+		switch d := decl.(type) {
+		case *ast.Field:
+			x.dynamicBodyField(d, inner, clauses)
+		case *ast.Comprehension:
+			x.clauses(d.Clauses, inner, clauses, func(s *scope, all []*model.Clause) {
+				x.dynamicBody(conjunct{expr: d.Value, scope: s}, all)
+			})
+		case *ast.LetClause, *ast.CommentGroup:
+		default:
+			x.report(d.Pos(), "only fields can stand in the body of for", "write for k, v in … {(k): …}")
+		}
+	}
+}
+
+func (x *expansionOf) dynamicBodyField(f *ast.Field, inner *scope, clauses []*model.Clause) {
+	var label ast.Expr
+	switch l := f.Label.(type) {
+	case *ast.ParenExpr:
+		label = l.X
+	case *ast.Interpolation:
+		label = l
+	default:
+		x.report(f.Pos(), "the label does not depend on what for iterates over", `write (k): … or "\(k)": …`)
+		return
+	}
+	x.unmarked(f, token.OPTION, token.NOT)
+	key := x.want(model.String, x.expr(label, inner), label.Pos())
+	value := conjunct{expr: f.Value, scope: inner, field: f}
+	x.v.dynamic = append(x.v.dynamic, dynamicField{clauses: clauses, key: key, value: value, field: f})
+}

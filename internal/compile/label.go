@@ -1,0 +1,62 @@
+package compile
+
+import (
+	"regexp"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/token"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+func postfixAlias(f *ast.Field) string {
+	if f.Alias == nil || f.Alias.Field == nil {
+		return ""
+	}
+	return f.Alias.Field.Name
+}
+
+// dynamicLabel adds a field whose label is an expression.
+func (x *expansionOf) dynamicLabel(f *ast.Field, label ast.Expr, added conjunct) {
+	x.unmarked(f, token.OPTION)
+	key := x.want(model.String, x.expr(label, added.scope), label.Pos())
+	if name, ok := key.constantString(); ok {
+		x.addTo(x.v.ensure(name), added)
+		return
+	}
+	x.v.dynamic = append(x.v.dynamic, dynamicField{clauses: added.guards.clauses(), key: key, value: added, field: f})
+}
+
+// addPattern adds [string]: T, [Name=string]: T or [=~"…"]: T.
+func (x *expansionOf) addPattern(l *ast.ListLit, added conjunct, inner *scope) {
+	if len(l.Elts) != 1 {
+		x.report(l.Pos(), "a pattern has one expression", "write [string]: …")
+		return
+	}
+	added.constraint = true
+	p := pattern{conjunct: added}
+	expr := l.Elts[0]
+	if alias, ok := expr.(*ast.Alias); ok {
+		p.name, expr = alias.Ident.Name, alias.Expr
+	}
+	p.matches = x.labelMatcher(expr, inner)
+	x.v.patterns = append(x.v.patterns, p)
+	for _, a := range x.v.arcs {
+		p.apply(a)
+	}
+}
+
+func (x *expansionOf) labelMatcher(expr ast.Expr, s *scope) func(string) bool {
+	if r := x.reference(expr, s); r == builtin("string") || r == builtin("_") {
+		return func(string) bool { return true }
+	}
+	if u, ok := expr.(*ast.UnaryExpr); ok && (u.Op == token.MAT || u.Op == token.NMAT) {
+		if s, ok := x.constantString(u.X, s); ok {
+			if re, err := regexp.Compile(s); err == nil {
+				return func(label string) bool { return re.MatchString(label) == (u.Op == token.MAT) }
+			}
+		}
+	}
+	x.report(expr.Pos(), "this pattern is not supported", `write [string]: …, or [=~"regular expression"]: …`)
+	return func(string) bool { return false }
+}

@@ -1,0 +1,102 @@
+package compile
+
+import (
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/token"
+)
+
+func isOpenList(l *ast.ListLit) bool {
+	if len(l.Elts) != 1 {
+		return false
+	}
+	_, ok := l.Elts[0].(*ast.Ellipsis)
+	return ok
+}
+
+// defaultOf is the expression that is marked as the default of a disjunction.
+func defaultOf(e ast.Expr) ast.Expr {
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return defaultOf(e.X)
+	case *ast.UnaryExpr:
+		if e.Op == token.MUL {
+			return e.X
+		}
+	case *ast.BinaryExpr:
+		if e.Op == token.OR {
+			if d := defaultOf(e.X); d != nil {
+				return d
+			}
+			return defaultOf(e.Y)
+		}
+	}
+	return nil
+}
+
+// countDefaults is the number of expressions that are marked as the default.
+func countDefaults(e ast.Expr) int {
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return countDefaults(e.X)
+	case *ast.UnaryExpr:
+		if e.Op == token.MUL {
+			return 1
+		}
+	case *ast.BinaryExpr:
+		if e.Op == token.OR {
+			return countDefaults(e.X) + countDefaults(e.Y)
+		}
+	}
+	return 0
+}
+
+// isConstraint reports whether a leaf limits a value instead of giving one.
+func (c *compiler) isConstraint(leaf conjunct) bool {
+	switch e := leaf.expr.(type) {
+	case *ast.ParenExpr:
+		leaf.expr = e.X
+		return c.isConstraint(leaf)
+	case *ast.UnaryExpr:
+		return e.Op != token.NOT && e.Op != token.SUB && e.Op != token.ADD && e.Op != token.MUL
+	case *ast.BinaryExpr:
+		return e.Op == token.OR && defaultOf(e) == nil
+	case *ast.ListLit:
+		return isOpenList(e)
+	case *ast.CallExpr:
+		b, _ := c.reference(e.Fun, leaf.scope).(builtin)
+		return validators[b]
+	case *ast.Ident, *ast.SelectorExpr:
+		return c.isConstraintReference(leaf)
+	}
+	return false
+}
+
+func (c *compiler) isConstraintReference(leaf conjunct) bool {
+	switch r := c.reference(leaf.expr, leaf.scope).(type) {
+	case builtin:
+		return predeclared[string(r)]
+	case *vertex:
+		if c.isInput(r) {
+			return false
+		}
+		c.expand(r)
+		if r.isStruct() || len(r.leaves) == 0 || c.depth >= maxDepth {
+			return false
+		}
+		c.depth++ // a constraint that refers to itself has no end
+		defer func() { c.depth-- }()
+		for _, inner := range r.leaves {
+			if !c.isConstraint(inner) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// validators are functions that constrain a value instead of computing one.
+var validators = map[builtin]bool{
+	"list.MinItems": true, "list.MaxItems": true, "strings.MinRunes": true, "strings.MaxRunes": true,
+	"struct.MinFields": true, "struct.MaxFields": true, "error": true, "matchN": true, "matchIf": true, "or": true, "and": true,
+}

@@ -1,0 +1,77 @@
+package compile
+
+import (
+	"cuelang.org/go/cue/ast"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// exists compiles x != _|_ (present) or x == _|_.
+func (c *compiler) exists(e ast.Expr, s *scope, present bool) *value {
+	x := c.presence(e, s)
+	if !present {
+		x = newValue(negate(x.expr), x.typ)
+	}
+	return c.fold(x)
+}
+
+func (c *compiler) presence(e ast.Expr, s *scope) *value {
+	boolean := &model.Type{Kind: model.Bool}
+	switch r := c.reference(e, s).(type) {
+	case *vertex:
+		if !c.isInput(r) {
+			if !r.defined() {
+				return literalValue(false)
+			}
+			cond, _ := c.existence(r, c.within(r.up))
+			if cond == nil {
+				return literalValue(true)
+			}
+			return newValue(shallowCopy(cond), boolean)
+		}
+		return c.inputPresence(r, e)
+	case *value:
+		return literalValue(true)
+	}
+	var of, key *value
+	switch e := e.(type) {
+	case *ast.SelectorExpr:
+		of, key = c.expr(e.X, s), literalValue(labelName(e.Sel))
+	case *ast.IndexExpr:
+		of, key = c.expr(e.X, s), c.want(model.String, c.expr(e.Index, s), e.Index.Pos())
+	default:
+		return c.fail(e.Pos(), "only a field can be tested for being there", "write x.field != _|_ or x[key] != _|_")
+	}
+	if of.typ == nil || key.typ == nil {
+		return &value{expr: of.expr}
+	}
+	if !isMapping(of.typ) {
+		return c.failf(e.Pos(), "", "a %s has no fields", kindName(of.typ))
+	}
+	name, constant := key.constantString()
+	if of.typ.Kind == model.Record && constant {
+		return c.attributePresence(of, name)
+	}
+	return newValue(&model.Expr{Op: model.OpHasKey, Args: []*model.Expr{of.expr, key.expr}}, boolean)
+}
+
+func (c *compiler) inputPresence(v *vertex, e ast.Expr) *value {
+	if v.up == c.inputs {
+		f := c.inputType.Field(v.label)
+		if f == nil || !f.Optional {
+			return literalValue(true)
+		}
+		// Terraform's value for an absent variable is null, and so is OpHas's test; the
+		// input as a whole has no expression, so the variable itself is tested.
+		return newValue(&model.Expr{Op: model.OpHas, Name: v.label}, &model.Type{Kind: model.Bool})
+	}
+	return c.attributePresence(c.inputValue(v.up, e.Pos()), v.label)
+}
+
+func (c *compiler) attributePresence(of *value, name string) *value {
+	f := of.typ.Field(name)
+	if f == nil || !f.Optional {
+		return literalValue(f != nil)
+	}
+	return newValue(&model.Expr{Op: model.OpHas, Name: name, Args: []*model.Expr{of.expr}}, &model.Type{Kind: model.Bool})
+}

@@ -1,0 +1,147 @@
+package compile
+
+import (
+	"slices"
+
+	"github.com/base-k8s/base-k8s/internal/kubernetes"
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// section is a struct at the top of the contract, or nil when it is not there.
+func (c *compiler) section(name string) *vertex {
+	field := c.lookup(c.root, name)
+	if field == nil {
+		return nil
+	}
+	c.expand(field)
+	if !field.isStruct() || !field.defined() {
+		c.report(field.pos(), name+" is not a struct", "write "+name+": {…}, or leave it out")
+	}
+	return field
+}
+
+// objects compiles objects, in the order in which they are applied.
+func (c *compiler) objects() []*model.KubernetesObject {
+	field := c.section("objects")
+	if field == nil {
+		return nil
+	}
+	c.writtenOut(field, "write each object with its own key, inside an if where it is not always there")
+	var objects []*model.KubernetesObject
+	for _, arc := range c.fields(field) {
+		if o := c.object(arc); o != nil {
+			objects = append(objects, o)
+		}
+	}
+	slices.SortStableFunc(objects, func(a, b *model.KubernetesObject) int {
+		return kubernetes.Order(a.Kind) - kubernetes.Order(b.Kind)
+	})
+	return objects
+}
+
+// writtenOut reports fields whose labels depend on the input, where Terraform needs a
+// name for each.
+func (c *compiler) writtenOut(v *vertex, detail string) {
+	c.expand(v)
+	for _, d := range v.dynamic {
+		c.report(d.field.Pos(), "the keys of "+v.path()+" depend on the input", detail)
+	}
+	for _, leaf := range v.leaves {
+		if !c.isConstraint(leaf) {
+			c.report(leaf.expr.Pos(), "the fields of "+v.path()+" cannot be taken from elsewhere", detail)
+		}
+	}
+}
+
+func (c *compiler) object(v *vertex) *model.KubernetesObject {
+	exists, within := c.existence(v, nil)
+	body := c.value(v, within)
+	if body.expr.Op != model.OpObject {
+		c.report(v.pos(), "objects."+v.label+" is not an object", "write its apiVersion, kind and metadata as fields")
+		return nil
+	}
+	return &model.KubernetesObject{
+		Name:       v.label,
+		Doc:        v.doc(),
+		APIVersion: c.constantField(v, body.expr, "apiVersion"),
+		Kind:       c.constantField(v, body.expr, "kind"),
+		If:         exists,
+		Body:       body.expr,
+		Terraform:  c.resourceOptions(v),
+		Pos:        position(v.pos()),
+	}
+}
+
+// constantField is the string that a field of an object's body must have whatever
+// the input is.
+func (c *compiler) constantField(v *vertex, body *model.Expr, name string) string {
+	for _, e := range body.Elems {
+		if e.Key == nil || e.Key.Op != model.OpLiteral || e.Key.Value.Value != name {
+			continue
+		}
+		if e.Value.Op == model.OpLiteral && len(e.Clauses) == 0 {
+			s, _ := e.Value.Value.Value.(string)
+			return s
+		}
+	}
+	c.report(v.pos(), "objects."+v.label+" has no constant "+name, "an object's "+name+" cannot depend on the input; write two objects, each inside its own if")
+	return ""
+}
+
+func (c *compiler) outputs() []*model.Output {
+	field := c.section("outputs")
+	if field == nil {
+		return nil
+	}
+	c.writtenOut(field, "write each output with its own key; one of them can be a map")
+	var outputs []*model.Output
+	for _, arc := range c.fields(field) {
+		exists, within := c.existence(arc, nil)
+		if exists != nil {
+			c.report(arc.pos(), "outputs."+arc.label+" is inside an if", "an output always exists; write [if c {value}, null][0]")
+		}
+		outputs = append(outputs, &model.Output{
+			Name: arc.label, Doc: arc.doc(), Value: c.value(arc, within).expr, Pos: position(arc.pos()),
+		})
+	}
+	return outputs
+}
+
+func (c *compiler) warnings() []*model.Warning {
+	field := c.section("warnings")
+	if field == nil {
+		return nil
+	}
+	c.writtenOut(field, "write each warning with its own key")
+	var warnings []*model.Warning
+	for _, arc := range c.fields(field) {
+		when, message := c.lookup(arc, "when"), c.lookup(arc, "message")
+		if when == nil || message == nil {
+			c.report(arc.pos(), "warnings."+arc.label+" lacks when or message", "write {when: condition, message: \"…\"}")
+			continue
+		}
+		warnings = append(warnings, &model.Warning{
+			Name:    arc.label,
+			When:    c.want(model.Bool, c.value(when, nil), when.pos()).expr,
+			Message: c.want(model.String, c.value(message, nil), message.pos()).expr,
+			Pos:     position(arc.pos()),
+		})
+	}
+	return warnings
+}
+
+// readme is constant, so CUE evaluates it.
+func (c *compiler) readme() []*model.Section {
+	v := c.src.lookup("readme")
+	if !v.Exists() {
+		return nil
+	}
+	sections, err := supervise(cueLimits, position(v.Pos()).File, func() (sections []*model.Section, err error) {
+		err = v.Decode(&sections)
+		return sections, err
+	})
+	if err != nil {
+		c.cueError(err)
+	}
+	return sections
+}
