@@ -72,9 +72,12 @@ func readAll(t *testing.T, text []byte, format Format, visit func(*Document)) {
 	t.Fatal("there are more documents than bytes")
 }
 
+// lineBreak matches the characters that end a line in YAML.
+var lineBreak = regexp.MustCompile("[\n\r\u0085\u2028\u2029]")
+
 // checkRefusal demands a place inside the text, and messages that do not repeat it.
 func checkRefusal(t *testing.T, text []byte, refused model.Diagnostics) {
-	lines := 1 + bytes.Count(text, []byte("\n"))
+	lines := 1 + len(lineBreak.FindAll(text, -1))
 	for _, d := range refused {
 		if d.Summary == "" || len(d.Positions) != 1 || d.Positions[0].Line > lines {
 			t.Errorf("%+v does not say what is wrong where", d)
