@@ -2,7 +2,8 @@
 INPUTS := $(wildcard testdata/inputs/*)
 
 .PHONY: gen
-gen: ## regenerate everything under generated/
+gen: ## regenerate everything under generated/, with the names of the tests that show each requirement
+	UPDATE=1 go test ./schema -run TestRowsAreShown
 	go run ./cmd/gen
 
 .PHONY: test
@@ -47,4 +48,4 @@ bench: ## print the figures
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

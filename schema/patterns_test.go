@@ -1,6 +1,7 @@
 package schema_test
 
 import (
+	"fmt"
 	"net/netip"
 	"strings"
 	"testing"
@@ -116,15 +117,28 @@ func TestControlPlaneCIDRs(t *testing.T) {
 	})
 }
 
+// example is an input with the given lines, in CUE, besides what is required.
+func example(format string, args ...any) cue.Value {
+	return cuecontext.New().CompileString(`
+workspace_name: "dev"
+owner: "alice"
+compute_profile: {cpu: 2, memory: "4Gi", storage: "20Gi"}
+toolchain_template: {name: "t", version: "1.0.0"}
+` + fmt.Sprintf(format, args...))
+}
+
+// TestOverrideKeysAgreeWithKubernetes: keys are refused that Kubernetes refuses or that
+// are reserved, and no others.
+//
+// Shows: 11c.9, 11g.2, 11g.3.
 func TestOverrideKeysAgreeWithKubernetes(t *testing.T) {
-	next := shared(t)
 	key := rapid.StringMatching(`(?:[aA9.-]{0,3}(?:istio\.io|notistio\.io|x\.coder\.com|Example\.com)?/)?[a9._/-]{0,4}`)
 	reserved := func(k string) bool {
 		prefix, _, found := strings.Cut(strings.ToLower(k), "/")
 		return found && (prefix == "istio.io" || strings.HasSuffix(prefix, ".istio.io") || strings.HasSuffix(prefix, ".coder.com"))
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		c := next()
+		c := contract(t)
 		k := key.Draw(t, "key")
 		label := verdict(c, example("overrides: labels: %q: \"a\"", k)) == nil
 		if want := none(validation.IsQualifiedName(k)) && !reserved(k); label != want {

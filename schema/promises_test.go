@@ -2,96 +2,85 @@ package schema_test
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
-	"cuelang.org/go/cue"
-	"cuelang.org/go/cue/cuecontext"
-	networkingv1 "k8s.io/api/networking/v1"
-	"k8s.io/apimachinery/pkg/api/resource"
+	"github.com/google/go-cmp/cmp"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"pgregory.net/rapid"
 )
 
-// shared is a contract for a test that evaluates many inputs. It is renewed now and
-// then, because contexts grow.
-func shared(t testing.TB) func() cue.Value {
-	var c cue.Value
-	n := 0
-	return func() cue.Value {
-		if n%50 == 0 {
-			c = contract(t)
-		}
-		n++
-		return c
-	}
-}
-
-// example is an input with the given lines besides what is required.
-func example(format string, args ...any) cue.Value {
-	return cuecontext.New().CompileString(`
-workspace_name: string | *"dev"
-owner: string | *"alice"
-compute_profile: {cpu: int | *2, memory: string | *"4Gi", storage: "20Gi"}
-toolchain_template: {name: "t", version: "1.0.0"}
-` + fmt.Sprintf(format, args...))
-}
-
 // TestRequestsAreHalfOfLimits: exactly, in quantities that Kubernetes reads.
 func TestRequestsAreHalfOfLimits(t *testing.T) {
-	next := shared(t)
 	rapid.Check(t, func(t *rapid.T) {
-		c := next()
 		cpu := rapid.IntRange(1, 64).Draw(t, "cpu")
 		memory := rapid.StringMatching(`[1-9][0-9]{0,5}[KMGT]i`).Draw(t, "memory")
-		v := c.FillPath(cue.ParsePath("input"), example("compute_profile: {cpu: %d, memory: %q}", cpu, memory))
-		var r struct{ Limits, Requests map[string]string }
-		if err := v.LookupPath(cue.ParsePath("objects.workspace.spec.template.spec.containers[0].resources")).Decode(&r); err != nil {
-			t.Fatal(err)
-		}
+		w := rendered(t, fmt.Sprintf("compute_profile: {cpu: %d, memory: %s, storage: 1Gi}", cpu, memory))
+		r := w.pod().Spec.Containers[0].Resources
 		for name, limit := range r.Limits {
-			half := resource.MustParse(r.Requests[name])
+			half := r.Requests[name]
 			half.Add(half)
-			if half.Cmp(resource.MustParse(limit)) != 0 {
-				t.Fatalf("%s: limit %s, request %s", name, limit, r.Requests[name])
+			if half.Cmp(limit) != 0 {
+				t.Fatalf("%s: limit %s, twice the request is %s", name, limit.String(), half.String())
 			}
 		}
 	})
 }
 
 // TestNamesTellWorkspacesApart: whatever case, hyphens and length do.
+//
+// Shows: 3.1c, output deployment_name.
 func TestNamesTellWorkspacesApart(t *testing.T) {
-	next := shared(t)
+	names := []string{"a", "A", "a-a", "a.a", "a_a", "a-a-a", strings.Repeat("a", 40), strings.Repeat("a", 63)}
 	seen := map[string]string{}
-	name := rapid.StringMatching(`[aA](?:[-._aA]{0,3}|[-._aA]{40,60})[aA]`)
-	rapid.Check(t, func(t *rapid.T) {
-		c := next()
-		owner, workspace := name.Draw(t, "owner"), name.Draw(t, "workspace")
-		v := c.FillPath(cue.ParsePath("input"), example("owner: %q, workspace_name: %q", owner, workspace))
-		got, err := v.LookupPath(cue.ParsePath("objects.isolation.metadata.name")).String()
-		if err != nil {
-			t.Fatal(err)
+	for _, owner := range names {
+		for _, workspace := range names {
+			id := owner + "/" + workspace
+			w := rendered(t, "owner: "+owner+"\nworkspace_name: "+workspace)
+			for _, got := range []string{w.Outputs.DeploymentName, w.Objects.Isolation.Name} {
+				if problems := validation.IsDNS1035Label(got); problems != nil {
+					t.Errorf("%q: %v", got, problems)
+				}
+				if other, ok := seen[got]; ok {
+					t.Errorf("%s and %s are both called %s", id, other, got)
+				}
+				seen[got] = id
+			}
 		}
-		if problems := validation.IsDNS1035Label(got); problems != nil {
-			t.Fatalf("%q: %v", got, problems)
+	}
+}
+
+// TestObjectNames: all begin with the workspace's name, which with workspace_id is
+// that ID's alone, so that renaming a workspace keeps its home.
+//
+// Shows: 11a.1.
+func TestObjectNames(t *testing.T) {
+	const id = "8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f"
+	const name = "coder-" + id
+	for _, owner := range []string{"alice", "prebuilds"} {
+		w := rendered(t, "owner: "+owner+"\nworkspace_id: "+id+"\nvnc_password: example-password\ncapabilities: {gui_vnc: true}")
+		o := w.Objects
+		got := []string{o.Workspace.Name, o.ServiceAccount.Name, o.Headless.Name, o.Home.Name, o.Isolation.Name, o.VNC.Name, o.Agent.Name, o.Secrets.Name}
+		want := []string{name, name, name, name + "-home", name + "-isolation", name + "-vnc", name + "-agent", name + "-secrets"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: -want +got\n%s", owner, diff)
 		}
-		id := owner + "/" + workspace
-		if other, ok := seen[got]; ok && other != id {
-			t.Fatalf("%s and %s are both called %s", id, other, got)
-		}
-		seen[got] = id
-	})
+	}
 }
 
 // TestPolicyHasNoEmptyRule: to Kubernetes an empty rule, or one without peers, allows
 // everything.
+//
+// Shows: 3.1c.
 func TestPolicyHasNoEmptyRule(t *testing.T) {
 	for _, file := range files(t, "../testdata/inputs/*") {
-		c := contract(t)
-		var policy networkingv1.NetworkPolicy
-		if err := render(t, c, input(t, file)).LookupPath(cue.ParsePath("objects.isolation")).Decode(&policy); err != nil {
+		data, err := os.ReadFile(file)
+		if err != nil {
 			t.Fatal(err)
 		}
+		policy := rendered(t, string(data)).Objects.Isolation
 		if len(policy.Spec.PolicyTypes) != 2 || len(policy.Spec.PodSelector.MatchLabels) != 2 {
 			t.Errorf("%s: the policy does not cover both directions of one workspace", filepath.Base(file))
 		}

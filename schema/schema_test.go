@@ -1,13 +1,12 @@
-// Package schema_test shows, with CUE's own evaluator and nothing of the generator,
-// that the contract accepts and refuses what it should, and that what it renders
-// keeps its promises.
+// Package schema_test shows that the contract accepts and refuses what it should, with
+// CUE's own evaluator, and that what it renders keeps its promises. Tests name the rows
+// of the contract that they show (rows.cue).
 package schema_test
 
 import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -17,17 +16,38 @@ import (
 	"cuelang.org/go/cue/load"
 	"cuelang.org/go/encoding/json"
 	"cuelang.org/go/encoding/yaml"
-	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
-// contract loads the schema, in a context of its own, because contexts grow.
-func contract(t testing.TB) cue.Value {
+// loaded is the contract, and how often it was handed out.
+var loaded struct {
+	contract cue.Value
+	uses     int
+}
+
+// contract is the schema. It is loaded anew now and then, because CUE's contexts grow.
+func contract(t rapid.TB) cue.Value {
 	t.Helper()
-	v := cuecontext.New().BuildInstance(load.Instances([]string{"."}, nil)[0])
-	if err := v.Err(); err != nil {
+	if loaded.uses++; loaded.uses%50 != 1 {
+		return loaded.contract
+	}
+	loaded.contract = cuecontext.New().BuildInstance(load.Instances([]string{"."}, nil)[0])
+	if err := loaded.contract.Err(); err != nil {
 		t.Fatal(err)
 	}
-	return v
+	return loaded.contract
+}
+
+// hidden decodes a hidden field of the contract.
+func hidden(t testing.TB, name string, into any) {
+	t.Helper()
+	v := contract(t).LookupPath(cue.MakePath(cue.Hid(name, ":base")))
+	if !v.Exists() {
+		t.Fatalf("the contract has no %s", name)
+	}
+	if err := v.Decode(into); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // input reads a document.
@@ -101,7 +121,6 @@ func TestInputsAreAccepted(t *testing.T) {
 // TestRefusals compares the words of every refusal with testdata/refused.txt;
 // UPDATE=1 rewrites it.
 func TestRefusals(t *testing.T) {
-	const golden = "../testdata/refused.txt"
 	var got strings.Builder
 	for _, file := range files(t, "../testdata/refused/*") {
 		c := contract(t)
@@ -113,18 +132,7 @@ func TestRefusals(t *testing.T) {
 			fmt.Fprintf(&got, "%s\n\t%s\n", filepath.Base(file), line)
 		}
 	}
-	if os.Getenv("UPDATE") != "" {
-		if err := os.WriteFile(golden, []byte(got.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("words changed (-old +new); UPDATE=1 takes them over\n%s", diff)
-	}
+	golden(t, "../testdata/refused.txt", got.String())
 }
 
 // TestExamplesHoldNoSecrets: what is committed may carry tokens and secrets only when
@@ -147,22 +155,6 @@ func TestExamplesHoldNoSecrets(t *testing.T) {
 				}
 				return true
 			}, nil)
-		}
-	}
-}
-
-func TestReadmeNamesExistingExamples(t *testing.T) {
-	readme, err := contract(t).LookupPath(cue.ParsePath("readme")).MarshalJSON()
-	if err != nil {
-		t.Fatal(err)
-	}
-	shown := regexp.MustCompile("`testdata/[^`]*`").FindAllString(string(readme), -1)
-	if len(shown) == 0 {
-		t.Error("the README names no example")
-	}
-	for _, file := range shown {
-		if _, err := os.Stat(filepath.Join("..", strings.Trim(file, "`"))); err != nil {
-			t.Error(err)
 		}
 	}
 }

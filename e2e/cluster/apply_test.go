@@ -14,6 +14,8 @@ import (
 // TestManifests applies what every input in testdata renders to, server-side and with
 // strict field validation. The pod template has to pass as a pod, which Pod Security
 // enforces "restricted" on, and applying again has to change nothing.
+//
+// Shows: 11.5.
 func TestManifests(t *testing.T) {
 	inputs, err := example.Read("inputs")
 	if err != nil {

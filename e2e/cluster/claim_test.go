@@ -13,6 +13,8 @@ import (
 )
 
 // TestStopAndStart goes from one replica to none and back: the home's claim stays.
+//
+// Shows: 11a.1, 13.1, 13.2, 13.3, capability persistent-home=true.
 func TestStopAndStart(t *testing.T) {
 	w := newWorkspace(t)
 	input := example.Minimal("alice", "dev")

@@ -13,6 +13,8 @@ import (
 // TestHomeOff turns persistent-home off while the workspace runs, in the order of
 // create_before_destroy: the Deployment lets go of the claim, then the claim is
 // deleted. The pod goes, and the claim after it.
+//
+// Shows: capability persistent-home=false.
 func TestHomeOff(t *testing.T) {
 	w := newWorkspace(t)
 	input := example.Minimal("alice", "dev")

@@ -119,6 +119,22 @@ func newWorkspace(t *testing.T, ip string, input model.Object) workspace {
 // TestIsolation writes what alice's workspace dev may reach, and from where it may be
 // reached, in every egress mode, beside two neighbours that are as open as can be: a
 // table for the first identity mode, and for each other one the rows that differ.
+//
+// Shows: 3.1c, 3.1d, policy in coder_namespace none,
+// policy in coder_namespace https-only, policy in coder_namespace unrestricted,
+// policy in elsewhere none, policy in elsewhere https-only,
+// policy in elsewhere unrestricted, policy out dns none, policy out dns https-only,
+// policy out dns unrestricted, policy out coder_namespace none,
+// policy out coder_namespace https-only, policy out coder_namespace unrestricted,
+// policy out control_plane_cidrs none, policy out control_plane_cidrs https-only,
+// policy out control_plane_cidrs unrestricted, policy out internet-https none,
+// policy out internet-https https-only, policy out internet-https unrestricted,
+// policy out internet none, policy out internet https-only,
+// policy out internet unrestricted, policy out metadata none,
+// policy out metadata https-only, policy out metadata unrestricted,
+// policy out eks-pod-identity none, policy out eks-pod-identity https-only,
+// policy out eks-pod-identity unrestricted, policy out gke-metadata none,
+// policy out gke-metadata https-only, policy out gke-metadata unrestricted.
 func TestIsolation(t *testing.T) {
 	var b strings.Builder
 	var first []string

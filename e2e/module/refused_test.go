@@ -17,6 +17,8 @@ import (
 
 // TestRefused plans one root module that has a module block for every refused input in
 // testdata. Each has to be refused in the words of the contract.
+//
+// Shows: 11c.9, 11c.10, 11g.2, 11g.3.
 func TestRefused(t *testing.T) {
 	withStandIn(t, func(t *testing.T, r run) {
 		inputs, _ := refusedInputs(t)

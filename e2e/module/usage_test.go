@@ -14,6 +14,8 @@ import (
 
 // TestUsage takes the Terraform examples of the README that use the module, in which
 // the agent's token and script are not known before apply. It wants no warning.
+//
+// Shows: 11d.1, 11d.2, 11d.3, 11d.4.
 func TestUsage(t *testing.T) {
 	withStandIn(t, func(t *testing.T, r run) {
 		for i, block := range usages(t) {

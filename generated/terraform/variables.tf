@@ -148,13 +148,13 @@ variable "capabilities" {
   }
 
   validation {
-    condition     = !var.capabilities.gui_rdp
-    error_message = "capabilities.gui_rdp = true: this base has no Windows desktop: use base-ec2-windows."
+    condition     = !(var.capabilities.gui_vnc && var.capabilities.gui_rdp)
+    error_message = "capabilities.gui_vnc = true: gui_vnc and gui_rdp are mutually exclusive: set one of them to false."
   }
 
   validation {
-    condition     = !(var.capabilities.gui_vnc && var.capabilities.gui_rdp)
-    error_message = "capabilities.gui_vnc = true: gui_vnc and gui_rdp are mutually exclusive: set one of them to false."
+    condition     = !var.capabilities.gui_rdp
+    error_message = "capabilities.gui_rdp = true: this base has no Windows desktop: use base-ec2-windows."
   }
 
   validation {

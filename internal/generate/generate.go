@@ -8,14 +8,17 @@ package generate
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"path"
+	"slices"
 
 	"github.com/base-k8s/base-k8s/internal/compile"
 	"github.com/base-k8s/base-k8s/internal/jsonschema"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/output"
 	"github.com/base-k8s/base-k8s/internal/terraform"
+	"github.com/base-k8s/base-k8s/internal/witness"
 )
 
 // The files of a generated tree.
@@ -29,7 +32,7 @@ const (
 // Files returns everything that is generated from the contract in the directory
 // schema and the inputs in the directory inputs, "" for none. The error is a
 // [model.Diagnostics] when the contract is at fault, and [batch.ErrRefused] when
-// inputs are, which are told on messages.
+// inputs are, which are told on messages. So is a rule that no test was found for.
 func Files(schema, inputs string, messages io.Writer) ([]output.File, error) {
 	m, err := compile.Compile(schema)
 	if err != nil {
@@ -43,17 +46,40 @@ func Files(schema, inputs string, messages io.Writer) ([]output.File, error) {
 		}
 		all = append(all, files...)
 	}
+	tests, err := moduleTests(m, messages)
+	if err != nil {
+		return nil, err
+	}
 	manifests, err := manifests(m, inputs, messages)
-	return append(all, manifests...), err
+	return slices.Concat(all, tests, manifests), err
 }
 
 func module(m *model.Model) ([]output.File, error) {
 	printed, err := terraform.Print(m)
+	return inModule(printed), err
+}
+
+// moduleTests are the tests that "terraform test" runs on the module. A contract that
+// no accepted input is found for has none, which is told on messages.
+func moduleTests(m *model.Model, messages io.Writer) ([]output.File, error) {
+	witnesses, err := witness.Find(m)
+	if err != nil {
+		fmt.Fprintf(messages, "warning: the module has no tests: %v\n", err)
+		return nil, nil
+	}
+	for _, d := range witnesses.Missing {
+		fmt.Fprintln(messages, d)
+	}
+	printed, err := terraform.PrintTests(m, witnesses)
+	return inModule(printed), err
+}
+
+func inModule(printed []terraform.File) []output.File {
 	files := make([]output.File, len(printed))
 	for i, f := range printed {
 		files[i] = output.File{Path: path.Join(TerraformDir, f.Name), Content: f.Content}
 	}
-	return files, err
+	return files
 }
 
 func modelFile(m *model.Model) ([]output.File, error) {
@@ -67,10 +93,12 @@ func inputSchema(m *model.Model) ([]output.File, error) {
 }
 
 // Tree is the directory that the files go to. Manifests of inputs that are gone go
-// too; what Terraform leaves beside the module stays.
+// too, and tests that are no longer generated; what Terraform leaves beside the module
+// stays.
 func Tree(dir string) *output.Tree {
 	return &output.Tree{Dir: dir, Marker: ModelFile, Mode: 0o644, Owned: func(name string) bool {
-		ok, _ := path.Match(ManifestDir+"/*.yaml", name)
-		return ok
+		manifest, _ := path.Match(ManifestDir+"/*.yaml", name)
+		test, _ := path.Match(path.Join(TerraformDir, terraform.TestDir, "*.tftest.hcl"), name)
+		return manifest || test
 	}}
 }

@@ -17,10 +17,12 @@ import (
 	"github.com/base-k8s/base-k8s/internal/compile"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/terraform"
+	"github.com/base-k8s/base-k8s/internal/witness"
 )
 
 // Each case under testdata is a contract in contract.cue and what it is printed as: those
-// files of the module that the case is about, or the error. UPDATE=1 rewrites them.
+// files of the module, its tests among them, that the case is about, or the error.
+// UPDATE=1 rewrites them.
 func TestPrint(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -85,13 +87,26 @@ func printContract(t *testing.T, contract []byte) map[string][]byte {
 		return map[string][]byte{"error": []byte(err.Error() + "\n")}
 	}
 	printed := map[string][]byte{}
-	for _, f := range files {
+	for _, f := range append(files, printTests(t, m)...) {
 		printed[f.Name] = f.Content
-		if strings.HasSuffix(f.Name, ".tf") {
+		if f.Name != "README.md" {
 			checkHCL(t, f)
 		}
 	}
 	return printed
+}
+
+// printTests are the tests of a module; none where no input is accepted.
+func printTests(t *testing.T, m *model.Model) []terraform.File {
+	witnesses, err := witness.Find(m)
+	if err != nil {
+		return nil
+	}
+	files, err := terraform.PrintTests(m, witnesses)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 // checkHCL demands that a file parses and is formatted.
@@ -114,7 +129,7 @@ func TestContracts(t *testing.T) {
 		}
 		first := printModel(t, m)
 		for _, f := range first {
-			if strings.HasSuffix(f.Name, ".tf") {
+			if f.Name != "README.md" {
 				checkHCL(t, f)
 			}
 		}
@@ -129,7 +144,7 @@ func printModel(t *testing.T, m *model.Model) []terraform.File {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return files
+	return append(files, printTests(t, m)...)
 }
 
 func BenchmarkPrint(b *testing.B) {

@@ -1,0 +1,449 @@
+# An input for each constraint, which its variable refuses.
+mock_provider "kubernetes" {}
+
+# The smallest input that the module accepts; the runs add to it.
+variables {
+  workspace_name = "a"
+  owner          = "a"
+  compute_profile = {
+    cpu     = 1
+    memory  = "1Gi"
+    storage = "1Gi"
+  }
+  toolchain_template = {
+    name    = "example-name"
+    version = "0.0.0"
+  }
+}
+
+# workspace_name = "not valid!": must be 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit.
+run "workspace_name" {
+  command = plan
+
+  variables {
+    workspace_name = "not valid!"
+  }
+
+  expect_failures = [var.workspace_name]
+}
+
+# owner = "not valid!": must be 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit.
+run "owner" {
+  command = plan
+
+  variables {
+    owner = "not valid!"
+  }
+
+  expect_failures = [var.owner]
+}
+
+# compute_profile.cpu = 0: must be a whole number from 1 to 64.
+run "compute_profile_cpu" {
+  command = plan
+
+  variables {
+    compute_profile = {
+      cpu     = 0
+      memory  = "1Gi"
+      storage = "1Gi"
+    }
+  }
+
+  expect_failures = [var.compute_profile]
+}
+
+# compute_profile.memory = "not valid!": must be a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.
+run "compute_profile_memory" {
+  command = plan
+
+  variables {
+    compute_profile = {
+      cpu     = 1
+      memory  = "not valid!"
+      storage = "1Gi"
+    }
+  }
+
+  expect_failures = [var.compute_profile]
+}
+
+# compute_profile.storage = "not valid!": must be a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.
+run "compute_profile_storage" {
+  command = plan
+
+  variables {
+    compute_profile = {
+      cpu     = 1
+      memory  = "1Gi"
+      storage = "not valid!"
+    }
+  }
+
+  expect_failures = [var.compute_profile]
+}
+
+# compute_profile.gpu_count = 1: must be 0, because this base has no GPUs: use base-ec2-gpu.
+run "compute_profile_gpu_count" {
+  command = plan
+
+  variables {
+    compute_profile = {
+      cpu       = 1
+      gpu_count = 1
+      memory    = "1Gi"
+      storage   = "1Gi"
+    }
+  }
+
+  expect_failures = [var.compute_profile]
+}
+
+# compute_profile.gpu_type = "not valid!": must be null, because this base has no GPUs: use base-ec2-gpu.
+run "compute_profile_gpu_type" {
+  command = plan
+
+  variables {
+    compute_profile = {
+      cpu      = 1
+      gpu_type = "not valid!"
+      memory   = "1Gi"
+      storage  = "1Gi"
+    }
+  }
+
+  expect_failures = [var.compute_profile]
+}
+
+# image_id = "not valid!": must be empty or an image reference such as codercom/enterprise-base:ubuntu or ghcr.io/acme/dev@sha256:<64 lower-case hex digits>.
+run "image_id" {
+  command = plan
+
+  variables {
+    image_id = "not valid!"
+  }
+
+  expect_failures = [var.image_id]
+}
+
+# capabilities.network_egress = "not valid!": must be one of none, https-only, unrestricted.
+run "capabilities_network_egress" {
+  command = plan
+
+  variables {
+    capabilities = { network_egress = "not valid!" }
+  }
+
+  expect_failures = [var.capabilities]
+}
+
+# capabilities.identity_mode = "not valid!": must be one of iam, oidc, workload-identity.
+run "capabilities_identity_mode" {
+  command = plan
+
+  variables {
+    capabilities = { identity_mode = "not valid!" }
+  }
+
+  expect_failures = [var.capabilities]
+}
+
+# capabilities.secrets_injection = "not valid!": must be variables or secrets-manager.
+run "capabilities_secrets_injection" {
+  command = plan
+
+  variables {
+    capabilities = { secrets_injection = "not valid!" }
+  }
+
+  expect_failures = [var.capabilities]
+}
+
+# toolchain_template.version = "not valid!": must be a semantic version such as 1.2.0 or 2.0.0-rc.1+build.5.
+run "toolchain_template_version" {
+  command = plan
+
+  variables {
+    toolchain_template = {
+      name    = "example-name"
+      version = "not valid!"
+    }
+  }
+
+  expect_failures = [var.toolchain_template]
+}
+
+# base_module.version = "not valid!": must be a semantic version such as 1.2.0 or 2.0.0-rc.1+build.5.
+run "base_module_version" {
+  command = plan
+
+  variables {
+    base_module = { version = "not valid!" }
+  }
+
+  expect_failures = [var.base_module]
+}
+
+# overrides.labels["example"] = "not valid!": must be empty, or 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit.
+run "overrides_labels_example" {
+  command = plan
+
+  variables {
+    overrides = { labels = { example = "not valid!" } }
+  }
+
+  expect_failures = [var.overrides]
+}
+
+# namespace = "not valid!": must be 1 to 63 lower-case letters, digits or -, starting and ending with a letter or digit.
+run "namespace" {
+  command = plan
+
+  variables {
+    namespace = "not valid!"
+  }
+
+  expect_failures = [var.namespace]
+}
+
+# storage_class = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.
+run "storage_class" {
+  command = plan
+
+  variables {
+    storage_class = "not valid!"
+  }
+
+  expect_failures = [var.storage_class]
+}
+
+# workspace_iam_role_arn = "not valid!": must be empty or the ARN of an IAM role, such as arn:aws:iam::123456789012:role/CoderWorkspaceRole.
+run "workspace_iam_role_arn" {
+  command = plan
+
+  variables {
+    workspace_iam_role_arn = "not valid!"
+  }
+
+  expect_failures = [var.workspace_iam_role_arn]
+}
+
+# os_type = "not valid!": must be one of amazon-linux-2023, ubuntu-22.04, ubuntu-24.04.
+run "os_type" {
+  command = plan
+
+  variables {
+    os_type = "not valid!"
+  }
+
+  expect_failures = [var.os_type]
+}
+
+# replica_count = 2: must be 0 (stopped) or 1 (running).
+run "replica_count" {
+  command = plan
+
+  variables {
+    replica_count = 2
+  }
+
+  expect_failures = [var.replica_count]
+}
+
+# workspace_id = "not valid!": must be empty or a lower-case UUID, such as 8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f.
+run "workspace_id" {
+  command = plan
+
+  variables {
+    workspace_id = "not valid!"
+  }
+
+  expect_failures = [var.workspace_id]
+}
+
+# image_registry = "not valid!": must be empty or a registry such as registry.example.com:5000/team, without a scheme and without a trailing slash.
+run "image_registry" {
+  command = plan
+
+  variables {
+    image_registry = "not valid!"
+  }
+
+  expect_failures = [var.image_registry]
+}
+
+# coder_namespace = "not valid!": must be 1 to 63 lower-case letters, digits or -, starting and ending with a letter or digit.
+run "coder_namespace" {
+  command = plan
+
+  variables {
+    coder_namespace = "not valid!"
+  }
+
+  expect_failures = [var.coder_namespace]
+}
+
+# control_plane_cidrs[0] = "not valid!": must be an IPv4 network with a prefix length of 8 to 32, or a global or unique local IPv6 network with 32 to 128, that has no bits set beyond the prefix length and holds no loopback, link-local or metadata address: write 10.20.0.0/16 or 2001:db8::/48.
+run "control_plane_cidrs_0" {
+  command = plan
+
+  variables {
+    control_plane_cidrs = ["not valid!"]
+  }
+
+  expect_failures = [var.control_plane_cidrs]
+}
+
+# agent_url = "not valid!": must be empty or an http or https URL without credentials and spaces, such as https://coder.example.com.
+run "agent_url" {
+  command = plan
+
+  variables {
+    agent_url = "not valid!"
+  }
+
+  expect_failures = [var.agent_url]
+}
+
+# service_account_name = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.
+run "service_account_name" {
+  command = plan
+
+  variables {
+    service_account_name = "not valid!"
+  }
+
+  expect_failures = [var.service_account_name]
+}
+
+# node_selectors["example"] = "not valid!": must be empty, or 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit.
+run "node_selectors_example" {
+  command = plan
+
+  variables {
+    node_selectors = { example = "not valid!" }
+  }
+
+  expect_failures = [var.node_selectors]
+}
+
+# tolerations[0].key = "not valid!": must be empty or the key of a taint, such as example.com/dedicated.
+run "tolerations_0_key" {
+  command = plan
+
+  variables {
+    tolerations = [{ key = "not valid!" }]
+  }
+
+  expect_failures = [var.tolerations]
+}
+
+# tolerations[0].operator = "not valid!": must be Equal or Exists.
+run "tolerations_0_operator" {
+  command = plan
+
+  variables {
+    tolerations = [{ operator = "not valid!" }]
+  }
+
+  expect_failures = [var.tolerations]
+}
+
+# tolerations[0].value = "not valid!": must be empty, or 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit.
+run "tolerations_0_value" {
+  command = plan
+
+  variables {
+    tolerations = [{ value = "not valid!" }]
+  }
+
+  expect_failures = [var.tolerations]
+}
+
+# tolerations[0].effect = "not valid!": must be empty or one of NoSchedule, PreferNoSchedule, NoExecute.
+run "tolerations_0_effect" {
+  command = plan
+
+  variables {
+    tolerations = [{ effect = "not valid!" }]
+  }
+
+  expect_failures = [var.tolerations]
+}
+
+# tolerations[0].toleration_seconds = -1: must be a whole number from 0 to 2147483647.
+run "tolerations_0_toleration_seconds" {
+  command = plan
+
+  variables {
+    tolerations = [{ toleration_seconds = -1 }]
+  }
+
+  expect_failures = [var.tolerations]
+}
+
+# image_pull_secrets[0] = "not valid!": must be the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.
+run "image_pull_secrets_0" {
+  command = plan
+
+  variables {
+    image_pull_secrets = ["not valid!"]
+  }
+
+  expect_failures = [var.image_pull_secrets]
+}
+
+# kasmvnc_image = "not valid!": must be an image reference such as kasmweb/desktop:1.18.0.
+run "kasmvnc_image" {
+  command = plan
+
+  variables {
+    kasmvnc_image = "not valid!"
+  }
+
+  expect_failures = [var.kasmvnc_image]
+}
+
+# artifact_cache_claim = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.
+run "artifact_cache_claim" {
+  command = plan
+
+  variables {
+    artifact_cache_claim = "not valid!"
+  }
+
+  expect_failures = [var.artifact_cache_claim]
+}
+
+# secret_provider_class = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.
+run "secret_provider_class" {
+  command = plan
+
+  variables {
+    secret_provider_class = "not valid!"
+  }
+
+  expect_failures = [var.secret_provider_class]
+}
+
+# workload_identity.provider = "not valid!": must be one of eks, gke, azure.
+run "workload_identity_provider" {
+  command = plan
+
+  variables {
+    workload_identity = { provider = "not valid!" }
+  }
+
+  expect_failures = [var.workload_identity]
+}
+
+# workload_identity.principal = "not valid!": must be empty, the e-mail address of a GCP service account or the client ID of an Azure managed identity.
+run "workload_identity_principal" {
+  command = plan
+
+  variables {
+    workload_identity = { principal = "not valid!" }
+  }
+
+  expect_failures = [var.workload_identity]
+}

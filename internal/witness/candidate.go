@@ -1,0 +1,97 @@
+package witness
+
+import (
+	"slices"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// words are the constants that a rule compares with.
+type words struct {
+	texts   []string
+	numbers []int64
+}
+
+// odd are strings that most patterns refuse.
+var odd = []string{"not valid!", "", "-"}
+
+// strings are the texts to try, those that are long to read last.
+func (w *words) strings() []string {
+	const long = 64
+	var short, rest []string
+	for _, text := range w.texts {
+		if len(text) < long {
+			short = append(short, text)
+			continue
+		}
+		rest = append(rest, text)
+	}
+	return slices.Concat(short, odd, rest)
+}
+
+// candidates are values that a spot's type accepts and that are worth trying: those of
+// its constraint, then what the words of a rule suggest.
+func (f *finder) candidates(s *spot, w *words) (values []model.Value) {
+	add := func(v model.Value) {
+		if !contains(values, v) && f.fits(s.typ, v) {
+			values = append(values, v)
+		}
+	}
+	for _, rule := range alternatives(s.typ) {
+		add(f.satisfy(s.typ, rule, s.name()))
+		if s.typ.Kind == model.Number && rule.Max != nil {
+			add(*rule.Max)
+		}
+	}
+	switch s.typ.Kind {
+	case model.Bool:
+		add(true)
+	case model.Number:
+		for _, n := range slices.Concat([]int64{0, 1}, w.numbers) {
+			add(n)
+		}
+	case model.String:
+		for _, text := range w.strings() {
+			add(text)
+		}
+	case model.List:
+		f.addLists(add, s, w)
+	case model.Map:
+		f.addMaps(add, s, w)
+	}
+	if s.typ.Nullable {
+		add(nil)
+	}
+	return values
+}
+
+func alternatives(t *model.Type) []*model.Rule {
+	switch {
+	case t.Constraint != nil:
+		return t.Constraint.AnyOf
+	case t.Kind == model.Record: // its attributes are spots of their own
+		return nil
+	}
+	return []*model.Rule{{}}
+}
+
+// addLists adds lists of one element, and of the same one twice.
+func (f *finder) addLists(add func(model.Value), s *spot, w *words) {
+	elem := f.simplest(s.typ.Elem, s.name())
+	add([]model.Value{elem})
+	add([]model.Value{elem, elem})
+	for _, text := range w.texts {
+		add([]model.Value{text})
+	}
+	for _, n := range w.numbers {
+		add(f.list(s.typ, n, s.name()))
+	}
+}
+
+// addMaps adds maps of one element.
+func (f *finder) addMaps(add func(model.Value), s *spot, w *words) {
+	elem := f.simplest(s.typ.Elem, s.name())
+	for _, key := range append([]string{exampleKey}, w.strings()...) {
+		add(model.Object{{Key: key, Value: elem}})
+	}
+}
