@@ -76,7 +76,7 @@ variable "compute_profile" {
   validation {
     condition = var.compute_profile.gpu_type == null
     error_message = try(
-      "compute_profile.gpu_type = \"${var.compute_profile.gpu_type != null ? var.compute_profile.gpu_type : ""}\": this base has no GPUs: use base-ec2-gpu, or leave gpu_type out.",
+      "compute_profile.gpu_type = \"${var.compute_profile.gpu_type}\": this base has no GPUs: use base-ec2-gpu, or leave gpu_type out.",
       ""
     )
   }
