@@ -150,6 +150,9 @@ func count(v model.Value) (n int, refused bool) {
 // TestHostileDocumentsTakeBoundedMemory reads texts that are small, or as large as a
 // document may be, and ask for much.
 func TestHostileDocumentsTakeBoundedMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector, which runs the short tests, allocates for itself")
+	}
 	const half = MaxBytes / 2
 	bomb := "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
 	for i := range 30 {
