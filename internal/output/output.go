@@ -55,12 +55,10 @@ type Tree struct {
 // Write makes the directory have the files, and returns what changed. It touches
 // nothing when nothing does.
 func (t *Tree) Write(files []File) ([]Change, error) {
-	if err := t.permit(); err != nil {
-		return nil, err
-	}
-	changes, err := t.Changes(files)
-	if err != nil || len(changes) == 0 {
-		return nil, err
+	// Another run may replace the tree during this look, which then finds changes or
+	// fails; the stage, which holds the lock, looks again.
+	if changes, err := t.Changes(files); err == nil && len(changes) == 0 {
+		return nil, nil
 	}
 	stage, err := t.Stage()
 	if err != nil {

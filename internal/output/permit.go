@@ -8,14 +8,9 @@ import (
 )
 
 // permit refuses a directory whose replacement would take something away from
-// somebody.
+// somebody. The lock must be held: without it, the directory may be an old tree that
+// another run is removing.
 func (t *Tree) permit() error {
-	if err := t.resolve(); err != nil {
-		return err
-	}
-	if err := notAround(t.Dir); err != nil {
-		return err
-	}
 	info, err := os.Stat(t.Dir)
 	switch {
 	case os.IsNotExist(err):

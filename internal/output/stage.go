@@ -1,6 +1,7 @@
 package output
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -22,7 +23,10 @@ type Stage struct {
 // waits for other runs in the same parent directory, and clears away what a killed
 // one left there.
 func (t *Tree) Stage() (*Stage, error) {
-	if err := t.permit(); err != nil {
+	if err := t.resolve(); err != nil {
+		return nil, err
+	}
+	if err := notAround(t.Dir); err != nil {
 		return nil, err
 	}
 	parent := filepath.Dir(filepath.Clean(t.Dir))
@@ -33,7 +37,7 @@ func (t *Tree) Stage() (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := t.recover(); err != nil {
+	if err := errors.Join(t.recover(), t.permit()); err != nil {
 		unlock()
 		return nil, err
 	}
