@@ -32,7 +32,7 @@ e2e: ## run the module in real Terraform engines and the manifests in a real API
 	cd e2e && go test -timeout 40m -json ./... | go run ./report
 
 .PHONY: agree
-agree: ## put 100,000 random inputs a contract through CUE, the model and the HCL (minutes)
+agree: ## put 100,000 random inputs a contract through CUE, the model and the HCL (long)
 	AGREE=100000 go test ./internal/agree -run Random -count=1 -timeout=4h -v
 
 .PHONY: fuzz
