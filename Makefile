@@ -27,8 +27,27 @@ vet: ## check formats, Go and CUE, and that generated/ is current
 race: ## run the tests with the race detector (needs a C compiler)
 	go test -race -short ./...
 
+PAGE := cmd/wasm/page
+
+$(PAGE)/node_modules/.package-lock.json: $(PAGE)/package-lock.json
+	cd $(PAGE) && npm ci --no-fund --no-audit
+
+.PHONY: preview
+preview: $(PAGE)/node_modules/.package-lock.json ## build the page that gen serve embeds, and write it to preview/ as static files (needs Node)
+	cd $(PAGE) && node build.mjs
+	BUILT=1 go test ./internal/serve -run PageIsCurrent -count=1
+	go run ./cmd/gen preview --out-dir preview
+
+.PHONY: check-preview
+check-preview: $(PAGE)/node_modules/.package-lock.json ## check and test the page, and that its build is current (needs Node)
+	cd $(PAGE) && npm run check && npm test && node build.mjs --check
+
+.PHONY: bench-preview
+bench-preview: ## print the figures of the page in Chromium (minutes)
+	cd e2e && go run ./browser/bench
+
 .PHONY: e2e
-e2e: ## run the module in real Terraform engines and the manifests in a real API server (minutes)
+e2e: $(PAGE)/node_modules/.package-lock.json ## run the module in real Terraform engines, the manifests in a real API server and the page in Chromium (minutes)
 	cd e2e && go test -timeout 40m -json ./... | go run ./report
 
 .PHONY: agree
@@ -48,4 +67,4 @@ bench: ## print the figures
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/base-k8s/base-k8s/internal/generate"
 )
 
 // directory is a flag that names a directory, which must be there.
@@ -29,6 +31,22 @@ func (d *directory) Type() string { return "directory" }
 func isDir(name string) bool {
 	info, err := os.Stat(name)
 	return err == nil && info.IsDir()
+}
+
+// addInputs gives a command the flag --inputs.
+func addInputs(cmd *cobra.Command) *directory {
+	d := new(directory)
+	cmd.Flags().Var(d, "inputs", "directory of example inputs (default "+generate.DefaultInputs+" for the contract in schema, and otherwise inputs beside the contract)")
+	cmd.MarkFlagDirname("inputs")
+	return d
+}
+
+// inputs is the directory that the flag names, or the contract's own.
+func (c *cli) inputs(named *directory) string {
+	if *named == "" {
+		return generate.InputsOf(c.schema)
+	}
+	return string(*named)
 }
 
 // choice is a flag with a fixed set of values, the first one being the default.

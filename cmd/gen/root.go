@@ -15,7 +15,6 @@ import (
 // newRoot is the command gen, which generates, with its subcommands.
 func newRoot(c *cli) *cobra.Command {
 	var check bool
-	var inputs directory
 	cmd := &cobra.Command{
 		Use:   "gen",
 		Short: "Generate a Terraform module and manifests from a contract in CUE",
@@ -31,13 +30,10 @@ Exit codes: 0 fine, 1 refused or stale, 2 wrong use.`,
 	}
 	cmd.PersistentFlags().StringVar(&c.schema, "schema", generate.DefaultSchema, "directory of the contract")
 	cmd.PersistentFlags().StringVar(&c.out, "out", "generated", "directory of what is generated")
-	cmd.Flags().Var(&inputs, "inputs", "directory of example inputs (default "+generate.DefaultInputs+" for the contract in schema, and otherwise inputs beside the contract)")
+	inputs := addInputs(cmd)
 	cmd.Flags().BoolVar(&check, "check", false, "write nothing; print a diff and fail when --out is stale")
 	cmd.RunE = c.command(func(cmd *cobra.Command) error {
-		if inputs == "" {
-			inputs = directory(generate.InputsOf(c.schema))
-		}
-		files, err := generate.Files(c.schema, string(inputs), cmd.ErrOrStderr())
+		files, err := generate.Files(c.schema, c.inputs(inputs), cmd.ErrOrStderr())
 		if err != nil {
 			return err
 		}
@@ -52,8 +48,7 @@ Exit codes: 0 fine, 1 refused or stale, 2 wrong use.`,
 	for _, name := range []string{"schema", "out"} {
 		cmd.MarkPersistentFlagDirname(name)
 	}
-	cmd.MarkFlagDirname("inputs")
-	cmd.AddCommand(newRender(c), newVet(c), newOutputs(c))
+	cmd.AddCommand(newRender(c), newVet(c), newOutputs(c), newServe(c), newPreview(c))
 	return cmd
 }
 

@@ -26,6 +26,7 @@ func TestScript(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       os.Getenv("UPDATE") != "",
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"await": await, "fetch": fetch},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("PROJECT", project)
 			return os.CopyFS(filepath.Join(env.WorkDir, "schema"), os.DirFS(filepath.Join(scripts, "schema")))

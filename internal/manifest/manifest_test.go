@@ -58,6 +58,23 @@ func TestJSONIsOneListForEachInput(t *testing.T) {
 	}
 }
 
+func TestMaskHidesSecretsOnly(t *testing.T) {
+	objects := []model.Rendered{
+		object(t, `{"kind": "Secret", "data": {"token": "ZXhhbXBsZQ=="}, "stringData": {"a": "b"}, "type": "Opaque"}`),
+		object(t, `{"kind": "Secret", "data": "no Secret has this, but who knows"}`),
+		object(t, `{"kind": "ConfigMap", "data": {"a": "b"}}`),
+	}
+	before := encode(t, manifest.JSON, objects)
+	got := encode(t, manifest.JSON, manifest.Mask(objects))
+	want := `{"apiVersion":"v1","items":[{"data":{"token":"***"},"kind":"Secret","stringData":{"a":"***"},"type":"Opaque"},{"data":"***","kind":"Secret"},{"data":{"a":"b"},"kind":"ConfigMap"}],"kind":"List"}` + "\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if after := encode(t, manifest.JSON, objects); after != before {
+		t.Errorf("Mask changed its argument to %s", after)
+	}
+}
+
 // texts generates the strings that notations stumble over.
 func texts() *rapid.Generator[string] {
 	return rapid.OneOf(

@@ -24,6 +24,27 @@ type Rendered struct {
 // Evaluate gives the verdict on an input and, when it is accepted, its objects and
 // outputs. A nil result comes with at least one error; warnings may come with either.
 func (m *Model) Evaluate(input Value) (*Result, Diagnostics) {
+	f, diagnostics := m.judge(input)
+	if f == nil {
+		return nil, diagnostics
+	}
+	result, err := f.render()
+	if err != nil {
+		return nil, append(diagnostics, Diagnostic{Severity: Error, Summary: err.Error()})
+	}
+	return result, append(diagnostics, f.warnings()...)
+}
+
+// Refusals are the errors that Evaluate has for an input, apart from those of objects
+// and outputs that cannot be evaluated.
+func (m *Model) Refusals(input Value) Diagnostics {
+	_, diagnostics := m.judge(input)
+	return diagnostics
+}
+
+// judge checks an input, and returns the frame that its objects are evaluated in when
+// it is accepted.
+func (m *Model) judge(input Value) (*frame, Diagnostics) {
 	p, err := m.program()
 	if err != nil {
 		return nil, Diagnostics{{Severity: Error, Summary: err.Error()}}
@@ -47,11 +68,7 @@ func (m *Model) Evaluate(input Value) (*Result, Diagnostics) {
 	if diagnostics.HasErrors() {
 		return nil, diagnostics
 	}
-	result, err := f.render()
-	if err != nil {
-		return nil, append(diagnostics, Diagnostic{Severity: Error, Summary: err.Error()})
-	}
-	return result, append(diagnostics, f.warnings()...)
+	return f, diagnostics
 }
 
 // mentions reports whether the check is about an input that was refused already.

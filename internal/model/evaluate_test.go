@@ -142,6 +142,57 @@ func TestChecksAreNotNoise(t *testing.T) {
 	}
 }
 
+// Refusals has the errors that Evaluate has, without evaluating anything that an
+// accepted input comes to.
+func TestRefusals(t *testing.T) {
+	digit := &Constraint{AnyOf: []*Rule{{Min: ptr(0), Max: ptr(9)}}, Words: "must be a digit"}
+	m := &Model{
+		Inputs: []*Field{
+			{Name: "n", Type: &Type{Kind: Number, Constraint: digit}},
+			{Name: "m", Type: &Type{Kind: Number, Constraint: digit}, Default: &Literal{int64(0)}},
+		},
+		Checks: []*Check{{
+			Name:    "big",
+			Clauses: []*Clause{{If: expr(OpMore, input("n"), lit(int64(5)))}},
+			Message: lit("n is big"),
+			Inputs:  []string{"n"},
+		}},
+		Warnings: []*Warning{{Name: "always", When: lit(true), Message: lit("told")}},
+		Outputs:  []*Output{{Name: "n", Value: input("n")}},
+	}
+	for text, want := range map[string]string{
+		`{"n": 1}`:             "",
+		`{"n": 7}`:             "error: n is big",
+		`{"n": 7, "m": 1.5}`:   "error: m = 1.5: must be a digit\nerror: n is big",
+		`{"n": 70, "m": 10}`:   "error: n = 70: must be a digit\nerror: m = 10: must be a digit",
+		`{"m": 1, "other": 1}`: "error: n is required\nerror: other is not an input: remove it",
+		`7`:                    "error: the input must be an object with the inputs as its keys, not a whole number",
+	} {
+		in, err := ParseInput([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := m.Refusals(in).Error(); got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+		result, diagnostics := m.Evaluate(in)
+		if want == "" {
+			want = "warning: told"
+		}
+		if got := diagnostics.Error(); got != want || (result != nil) != (want == "warning: told") {
+			t.Errorf("%s: Evaluate has %v and %q, want %q", text, result, got, want)
+		}
+	}
+	m.Outputs[0].Value = call("atoi", lit("x"))
+	m = &Model{Inputs: m.Inputs, Outputs: m.Outputs}
+	if refusals := m.Refusals(Object{{"n", int64(1)}}); len(refusals) > 0 {
+		t.Errorf("an output is evaluated: %v", refusals)
+	}
+	if err := (&Model{Outputs: []*Output{{Value: &Expr{Op: "nowhere"}}}}).Refusals(Object{}); !err.HasErrors() {
+		t.Error("a damaged model refuses nothing")
+	}
+}
+
 func TestFunctionsRefuseOtherKinds(t *testing.T) {
 	for _, f := range Functions() {
 		args := make([]Value, len(f.Params))

@@ -67,33 +67,53 @@ func (l *Literal) UnmarshalJSON(data []byte) error {
 }
 
 // ParseJSON reads one JSON value. It fails as [FromJSON] does.
-func ParseJSON(data []byte) (Value, error) {
+func ParseJSON(data []byte) (Value, error) { return parseJSON(data, wholeNumber) }
+
+// ParseInput reads one JSON value that a user gave as input. A number that is not
+// whole or does not fit in 64 bits stays a json.Number, for the model to refuse at its
+// place.
+func ParseInput(data []byte) (Value, error) {
+	return parseJSON(data, func(n json.Number) (Value, error) {
+		if whole, err := wholeNumber(n); err == nil {
+			return whole, nil
+		}
+		return n, nil
+	})
+}
+
+func parseJSON(data []byte, number func(json.Number) (Value, error)) (Value, error) {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber()
 	var v any
 	if err := dec.Decode(&v); err != nil {
 		return nil, err
 	}
-	return FromJSON(v)
+	return fromJSON(v, number)
 }
 
 // FromJSON turns what encoding/json decodes with UseNumber into a Value. It fails
 // on numbers that are not whole or that do not fit in 64 bits.
-func FromJSON(v any) (Value, error) {
+func FromJSON(v any) (Value, error) { return fromJSON(v, wholeNumber) }
+
+func wholeNumber(n json.Number) (Value, error) {
+	whole, err := strconv.ParseInt(n.String(), 10, 64)
+	if err != nil {
+		return nil, fmt.Errorf("%s is not a whole number of 64 bits", n)
+	}
+	return whole, nil
+}
+
+func fromJSON(v any, number func(json.Number) (Value, error)) (Value, error) {
 	switch v := v.(type) {
 	case nil, bool, string, int64:
 		return v, nil
 	case json.Number:
-		n, err := strconv.ParseInt(v.String(), 10, 64)
-		if err != nil {
-			return nil, fmt.Errorf("%s is not a whole number of 64 bits", v)
-		}
-		return n, nil
+		return number(v)
 	case []any:
 		list := make([]Value, len(v))
 		for i := range v {
 			var err error
-			if list[i], err = FromJSON(v[i]); err != nil {
+			if list[i], err = fromJSON(v[i], number); err != nil {
 				return nil, err
 			}
 		}
@@ -101,7 +121,7 @@ func FromJSON(v any) (Value, error) {
 	case map[string]any:
 		object := make(Object, 0, len(v))
 		for key := range v {
-			value, err := FromJSON(v[key])
+			value, err := fromJSON(v[key], number)
 			if err != nil {
 				return nil, err
 			}

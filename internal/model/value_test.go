@@ -127,3 +127,40 @@ func TestPath(t *testing.T) {
 		}
 	}
 }
+
+// Numbers that are no value of a contract stay as they were written, to be refused at
+// their place; all else is read as ParseJSON does.
+func TestParseInput(t *testing.T) {
+	for text, want := range map[string]Value{
+		`9223372036854775807`:          int64(9223372036854775807),
+		`9223372036854775808`:          json.Number("9223372036854775808"),
+		`-9223372036854775808`:         int64(-9223372036854775808),
+		`4.0`:                          json.Number("4.0"),
+		`1e3`:                          json.Number("1e3"),
+		`[1, {"b": 0.5, "a": -0}]`:     []Value{int64(1), Object{{"a", int64(0)}, {"b", json.Number("0.5")}}},
+		` {"z": null, "a": "\u00e9"} `: Object{{"a", "é"}, {"z", nil}},
+	} {
+		got, err := ParseInput([]byte(text))
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", text, diff)
+		}
+	}
+	for _, text := range []string{``, `{`, `{"a": }`, `'a'`} {
+		if v, err := ParseInput([]byte(text)); err == nil {
+			t.Errorf("%s: got %v, want an error", text, v)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		want := anyValue().Draw(t, "value")
+		got, err := ParseInput(AppendJSON(nil, want))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !Equal(got, want) {
+			t.Fatal(cmp.Diff(want, got))
+		}
+	})
+}

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/base-k8s/base-k8s/internal/generate"
+	"github.com/base-k8s/base-k8s/internal/serve"
+)
+
+// newPreview is the command that writes the preview as files.
+func newPreview(c *cli) *cobra.Command {
+	var dir string
+	cmd := &cobra.Command{
+		Use:   "preview --out-dir DIR",
+		Short: "Write the preview of a contract as a folder for any static file host",
+		Long: `preview makes a directory have the page that serve serves. It prints one line for each
+file that changed. A run that fails changes nothing.`,
+		Example: "  gen preview --out-dir public",
+		Args:    cobra.NoArgs,
+	}
+	inputs := addInputs(cmd)
+	cmd.Flags().StringVar(&dir, "out-dir", "", "directory of the page")
+	cmd.MarkFlagRequired("out-dir")
+	cmd.MarkFlagDirname("out-dir")
+	cmd.RunE = c.command(func(cmd *cobra.Command) error {
+		site, err := c.site(cmd, inputs)
+		if err != nil {
+			return err
+		}
+		files, err := site.Files()
+		if err != nil {
+			return err
+		}
+		changes, err := serve.Tree(dir).Write(files)
+		tell(cmd, dir, changes)
+		return err
+	})
+	return cmd
+}
+
+// site is the preview of the contract.
+func (c *cli) site(cmd *cobra.Command, inputs *directory) (*serve.Site, error) {
+	data, err := generate.Preview(c.schema, c.inputs(inputs), cmd.ErrOrStderr())
+	if err != nil {
+		return nil, err
+	}
+	return serve.New(data)
+}

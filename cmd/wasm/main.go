@@ -1,0 +1,35 @@
+//go:build js && wasm
+
+// Command wasm is the engine of the preview, for a web worker: it puts an object
+// called engine into the global scope, with the functions load(model) and
+// answer(request) of strings. What they mean is in internal/preview.
+package main
+
+import (
+	"syscall/js"
+
+	"github.com/base-k8s/base-k8s/internal/preview"
+)
+
+func main() {
+	var engine *preview.Engine
+	functions := map[string]any{
+		// load returns what is wrong with the model, "" for nothing.
+		"load": function(func(model string) string {
+			loaded, err := preview.New([]byte(model))
+			if err != nil {
+				return err.Error()
+			}
+			engine = loaded
+			return ""
+		}),
+		"answer": function(func(request string) string { return string(engine.Answer([]byte(request))) }),
+	}
+	js.Global().Set("engine", functions)
+	select {} // the functions live as long as the worker does
+}
+
+// function makes a Go function of strings one of JavaScript.
+func function(f func(string) string) js.Func {
+	return js.FuncOf(func(_ js.Value, args []js.Value) any { return f(args[0].String()) })
+}

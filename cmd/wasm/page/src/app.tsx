@@ -1,0 +1,136 @@
+// The page: the input on one side, what it comes to on the other.
+import { computed } from "@preact/signals";
+import { Form } from "./form/form";
+import { Header } from "./header";
+import { lazy } from "./lazy";
+import { Manifests } from "./results/manifests";
+import { ModuleCall, ModuleFiles } from "./results/module";
+import { Outputs } from "./results/outputs";
+import { choices, contract, diagnostics, edit, failure, inputTab, progress, result, resultTab, text, value, write } from "./state";
+import * as inputText from "./text";
+import { Tabs } from "./tabs";
+import { SensitiveNote, Verdict } from "./verdict";
+
+const Editor = lazy(() => import("./editor/editor"));
+const Changes = lazy(() => import("./results/changes"));
+const Picture = lazy(() => import("./picture/picture").then(({ Picture }) => ({ default: Picture })));
+
+const unreadable = computed(() => value.value === undefined);
+
+export function App() {
+  if (failure.value) return <Failure />;
+  if (!contract.value) return <Loading />;
+  return (
+    <>
+      <Header />
+      <main class="panes">
+        <section class="pane" aria-labelledby="input-title">
+          <h2 id="input-title">Input</h2>
+          <Tabs
+            label="Ways to edit the input"
+            open={inputTab}
+            tabs={[
+              { name: "form", title: "Form", content: () => <FormPane /> },
+              { name: "text", title: "Text", content: () => <TextPane /> },
+            ]}
+          />
+        </section>
+        <section class="pane" aria-labelledby="result-title">
+          <h2 id="result-title">Result</h2>
+          <Verdict />
+          {result.value ? <Results /> : <Loading />}
+        </section>
+      </main>
+      <footer class="muted">
+        Everything is computed in this page; nothing leaves the browser. <a href="licenses.txt">Licences</a>
+      </footer>
+    </>
+  );
+}
+
+function FormPane() {
+  return (
+    <>
+      {unreadable.value && (
+        <p role="alert">
+          The text cannot be read, so the form cannot change it.{" "}
+          <button type="button" onClick={() => (inputTab.value = "text")}>
+            Correct the text
+          </button>
+        </p>
+      )}
+      <Form contract={contract.value!} value={value} diagnostics={diagnostics} choices={choices} readOnly={unreadable} onEdit={edit} />
+    </>
+  );
+}
+
+function TextPane() {
+  const { language, value: input } = text.value;
+  return (
+    <>
+      <div class="toolbar">
+        <fieldset class="inline">
+          <legend class="hidden">Language of the text</legend>
+          {(["yaml", "json"] as const).map((name) => (
+            <label key={name}>
+              <input
+                type="radio"
+                name="language"
+                checked={language === name}
+                disabled={input === undefined}
+                onChange={() => (text.value = inputText.write(input!, name))}
+              />
+              {name.toUpperCase()}
+            </label>
+          ))}
+        </fieldset>
+      </div>
+      <SensitiveNote />
+      <Editor text={text} diagnostics={diagnostics} onText={(changed: string) => write(changed, text.peek().language)} />
+    </>
+  );
+}
+
+function Results() {
+  return (
+    <Tabs
+      label="Views of the result"
+      open={resultTab}
+      tabs={[
+        { name: "manifests", title: "Manifests", content: () => <Manifests /> },
+        { name: "picture", title: "Picture", content: () => <Picture objects={result.value!.objects.map((object) => object.body)} /> },
+        { name: "changes", title: "Changes", content: () => <Changes /> },
+        { name: "module", title: "Module call", content: () => <ModuleCall /> },
+        { name: "files", title: "Module files", content: () => <ModuleFiles /> },
+        { name: "outputs", title: "Outputs", content: () => <Outputs /> },
+      ]}
+    />
+  );
+}
+
+function Loading() {
+  if (progress.value === 1) return null; // what comes next takes no time
+  return (
+    <p class="loading">
+      <label>
+        Loading the engine … <progress value={progress.value} />
+      </label>
+    </p>
+  );
+}
+
+function Failure() {
+  return (
+    <main class="fatal">
+      <h1>The preview cannot run</h1>
+      <p role="alert">The engine failed: {failure.value}.</p>
+      <p>
+        It takes a browser with WebAssembly and module workers (Chrome 80, Firefox 114, Safari 16.4 or newer), and a host that serves all files of the
+        page. What the preview shows can also be had with <code>gen render</code>.
+      </p>
+      <button type="button" onClick={() => location.reload()}>
+        Load the page again
+      </button>
+    </main>
+  );
+}

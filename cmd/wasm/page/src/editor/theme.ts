@@ -1,0 +1,45 @@
+import { HighlightStyle } from "@codemirror/language";
+import { EditorView } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+
+// The colours are the page's variables, which reach into the shadow root and are those
+// of light or dark.
+export const theme = EditorView.theme({
+  "&": { backgroundColor: "var(--surface)", color: "var(--text)", borderRadius: "var(--radius)" },
+  "&.cm-focused": { outline: "2px solid var(--focus)", outlineOffset: "2px" },
+  ".cm-scroller": { fontFamily: "var(--mono)", fontSize: "0.8125rem", lineHeight: "1.5", minHeight: "12rem", maxHeight: "75vh" },
+  ".cm-content": { caretColor: "var(--text)" },
+  ".cm-gutters": { backgroundColor: "var(--raised)", color: "var(--muted)", borderRight: "1px solid var(--border)" },
+  ".cm-panels": { backgroundColor: "var(--raised)", color: "var(--text)", zIndex: "1" },
+  ".cm-panels.cm-panels-bottom": { borderTop: "1px solid var(--border)" },
+  ".cm-panel.cm-search": { fontSize: "0.9375rem" },
+  ".cm-panel.cm-search label": { fontSize: "inherit" },
+  ".cm-button, .cm-textfield": {
+    backgroundImage: "none",
+    backgroundColor: "var(--surface)",
+    border: "1px solid var(--border)",
+    borderRadius: "var(--radius)",
+    color: "var(--text)",
+    fontSize: "inherit",
+  },
+  ".cm-button:active": { backgroundImage: "none", backgroundColor: "var(--raised)" },
+  ".cm-button:focus-visible, .cm-textfield:focus-visible, .cm-panel button:focus-visible, .cm-panel input:focus-visible": {
+    outline: "2px solid var(--focus)",
+  },
+  ".cm-panel.cm-search [name=close], .cm-panel.cm-panel-lint [name=close]": { color: "var(--text)" },
+  ".cm-searchMatch": { backgroundColor: "var(--warn-bg)", outline: "1px solid var(--warn)" },
+  ".cm-searchMatch.cm-searchMatch-selected": { backgroundColor: "var(--warn-bg)", outline: "2px solid var(--focus)" },
+  "&.cm-focused .cm-matchingBracket, &.cm-focused .cm-nonmatchingBracket": { backgroundColor: "var(--raised)", outline: "1px solid var(--muted)" },
+  ".cm-tooltip": { backgroundColor: "var(--surface)", border: "1px solid var(--border)", color: "var(--text)" },
+  ".cm-diagnostic-error": { borderLeftColor: "var(--error)" },
+  ".cm-diagnostic-warning": { borderLeftColor: "var(--warn)" },
+  ".cm-panel.cm-panel-lint ul [aria-selected]": { backgroundColor: "var(--raised)", color: "var(--text)" },
+});
+
+export const highlighting = HighlightStyle.define([
+  { tag: [tags.definition(tags.propertyName), tags.propertyName], color: "var(--key)" },
+  { tag: [tags.string, tags.special(tags.string), tags.attributeValue], color: "var(--string)" },
+  { tag: tags.number, color: "var(--number)" },
+  { tag: [tags.bool, tags.null, tags.keyword, tags.typeName, tags.labelName], color: "var(--keyword)" },
+  { tag: tags.comment, color: "var(--muted)", fontStyle: "italic" },
+]);

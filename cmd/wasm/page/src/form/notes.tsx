@@ -1,0 +1,53 @@
+// What the contract says about a field.
+import type { Diagnostic } from "../contract";
+import { onlyValue } from "./control";
+import { idOf, type Place } from "./place";
+import { refusalsOf } from "./refusals";
+
+export function Note({ diagnostic: { severity, summary, detail } }: { diagnostic: Diagnostic }) {
+  return (
+    <p class={`form-note ${severity}`}>
+      <span aria-hidden="true">{severity === "error" ? "✕" : "⚠"}</span>
+      <span>
+        <span class="form-spoken">{severity === "error" ? "Error: " : "Warning: "}</span>
+        {detail ? `${summary} (${detail})` : summary}
+      </span>
+    </p>
+  );
+}
+
+// Notes is always there, so that the control's description can name it.
+export function Notes({ place }: { place: Place }) {
+  const diagnostics = place.diagnostics.value;
+  return (
+    <div id={idOf(place, "notes")} class="form-notes">
+      {diagnostics.map((diagnostic, i) => (
+        <Note key={i} diagnostic={diagnostic} />
+      ))}
+      {diagnostics.length === 0 && onlyValue(place.type) && <p class="form-note">{place.type.constraint!.words}</p>}
+      {(place.control === "switch" || place.control === "options") && <Refusals place={place} />}
+    </div>
+  );
+}
+
+function Refusals({ place }: { place: Place }) {
+  return refusalsOf(place.choices.value, place.shown.value).map(({ values, words }) => (
+    <p key={words} class="form-note">
+      <span aria-hidden="true">⊘</span>
+      <span>
+        <code>{values.join(", ")}</code> would be refused: {words}
+      </span>
+    </p>
+  ));
+}
+
+// Doc is a doc comment, with its code in backticks.
+export function Doc({ place }: { place: Place }) {
+  if (!place.field?.doc) return null;
+  const parts = place.field.doc.split("`");
+  return (
+    <p id={idOf(place, "doc")} class="form-doc">
+      {parts.map((part, i) => (i % 2 === 1 && i < parts.length - 1 ? <code key={i}>{part}</code> : i % 2 === 1 ? `\`${part}` : part))}
+    </p>
+  );
+}

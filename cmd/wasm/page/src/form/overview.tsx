@@ -1,0 +1,70 @@
+// The head of the form: how many findings there are, the way to each, and those that
+// belong to no field.
+import { useComputed, type ReadonlySignal } from "@preact/signals";
+import type { Value } from "../value";
+import { formatPath } from "../value";
+import { countOf, type Finding, type Findings, type Unknown } from "./findings";
+import { focus } from "./focus";
+import { Note } from "./notes";
+import { idOf, type Source } from "./place";
+
+export function Overview({ source, text }: { source: Source; text: ReadonlySignal<Value | undefined> }) {
+  // A string is told anew only when it differs, so a key press that changes no count is
+  // not announced.
+  const status = useComputed(() => (text.value === undefined ? "" : countOf(source.findings.value.all)));
+  const findings = source.findings.value;
+  return (
+    <div class="form-overview">
+      <p role="status" class={findings.all.length === 0 ? "form-count" : "form-count some"}>
+        {status}
+      </p>
+      <Way findings={findings.all} />
+      <Elsewhere findings={findings} source={source} />
+    </div>
+  );
+}
+
+function Way({ findings }: { findings: Finding[] }) {
+  const placed = findings.filter(({ at }) => at);
+  if (placed.length === 0) return null;
+  return (
+    <details>
+      <summary>Go to</summary>
+      <ul>
+        {placed.map(({ diagnostic, at }) => (
+          <li key={`${diagnostic.path} ${diagnostic.summary}`}>
+            <button type="button" class="form-link" onClick={() => focus(idOf({ path: at! }))}>
+              {formatPath(at!)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Elsewhere({ findings: { elsewhere, unknown }, source }: { findings: Findings; source: Source }) {
+  if (elsewhere.length + unknown.length === 0) return null;
+  return (
+    <div class="form-elsewhere">
+      {elsewhere.map((diagnostic) => (
+        <Note key={diagnostic.summary} diagnostic={diagnostic} />
+      ))}
+      {unknown.map((key) => (
+        <UnknownKey key={formatPath(key.path)} unknown={key} remove={() => source.edit(key.path, undefined)} />
+      ))}
+    </div>
+  );
+}
+
+function UnknownKey({ unknown: { path, diagnostics }, remove }: { unknown: Unknown; remove: () => void }) {
+  const name = formatPath(path);
+  return (
+    <div class="form-unknown">
+      {diagnostics.length > 0 ? diagnostics.map((d) => <Note key={d.summary} diagnostic={d} />) : <p>{name} is not an input</p>}
+      <button type="button" class="form-button" aria-label={`Remove ${name}`} onClick={remove}>
+        Remove
+      </button>
+    </div>
+  );
+}

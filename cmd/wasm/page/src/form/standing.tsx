@@ -1,0 +1,66 @@
+// Whether a value is the input's own, and the buttons that take it back.
+import { useComputed } from "@preact/signals";
+import { formatPath } from "../value";
+import { blank, isRequired } from "./control";
+import { focus } from "./focus";
+import { idOf, type Place } from "./place";
+
+export function Standing({ place }: { place: Place }) {
+  const words = useComputed(() => standingOf(place));
+  return (
+    <>
+      <span id={idOf(place, "standing")} class="form-standing">
+        {words}
+      </span>
+      <Unset place={place} />
+      <Null place={place} />
+    </>
+  );
+}
+
+// Unset removes a field from the input.
+function Unset({ place }: { place: Place }) {
+  const given = useComputed(() => place.given.value !== undefined);
+  if (!given.value || isRequired(place.field)) return null;
+  return (
+    <Button place={place} does={canBeLeftOut(place) ? "Unset" : "Reset"} onClick={() => place.edit([], undefined)} />
+  );
+}
+
+// Null goes from a value to none and back, where no control can say which of them it
+// is: none differs from empty.
+export function Null({ place }: { place: Place }) {
+  const set = useComputed(() => place.shown.value !== undefined && place.shown.value !== null);
+  const { control, type, field } = place;
+  if (control === "options" || !(type.nullable || field?.optional)) return null;
+  if (!set.value && ["list", "map", "object"].includes(control)) {
+    return <Button place={place} does="Set" onClick={() => place.edit([], blank({ ...type, nullable: false }))} />;
+  }
+  if (!set.value || canBeLeftOut(place)) return null;
+  return <Button place={place} does="Set null" onClick={() => place.edit([], null)} />;
+}
+
+function Button({ place, does, onClick }: { place: Place; does: string; onClick(): void }) {
+  const act = () => {
+    onClick();
+    focus(idOf(place)); // the button goes away with what it does
+  };
+  return (
+    <button type="button" class="form-link form-quiet" aria-label={`${does} ${formatPath(place.path)}`} onClick={act}>
+      {does}
+    </button>
+  );
+}
+
+// canBeLeftOut reports whether a field that the input leaves out has no value.
+function canBeLeftOut({ field }: Place): boolean {
+  return field?.optional === true || field?.default?.[0] === null;
+}
+
+function standingOf({ field, type, given, shown }: Place): string {
+  const required = isRequired(field);
+  if (shown.value === null || (shown.value === undefined && !required)) return required ? "required, not set" : "not set";
+  if (required) return "required";
+  if (type.kind === "object") return "";
+  return given.value === undefined || given.value === null ? "default" : "";
+}

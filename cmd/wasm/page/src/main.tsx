@@ -1,0 +1,33 @@
+// The start of the page: what is loaded at once, and in which order.
+import { render } from "preact";
+import { keepAddress, restore } from "./address";
+import { App } from "./app";
+import type { Contract, Example } from "./contract";
+import { Engine } from "./engine";
+import { contract, examples, failure, follow, progress, write } from "./state";
+import "./style.css";
+
+async function load(file: string): Promise<string> {
+  const response = await fetch(file);
+  if (!response.ok) throw new Error(`${file} cannot be loaded: ${response.status} ${response.statusText}`);
+  return response.text();
+}
+
+const fail = (problem: unknown): void => {
+  failure.value = problem instanceof Error ? problem.message : String(problem);
+};
+
+async function start(): Promise<void> {
+  const model = load("model.json");
+  const engine = new Engine(model, (share) => (progress.value = share), fail);
+  const [about, inputs] = await Promise.all([model, load("examples.json")]);
+  contract.value = JSON.parse(about) as Contract;
+  examples.value = JSON.parse(inputs) as Example[];
+  document.title = `Preview of ${contract.value.name}`;
+  if (!(await restore()) && examples.value[0]) write(examples.value[0].text, examples.value[0].language);
+  follow(engine);
+  keepAddress();
+}
+
+render(<App />, document.getElementById("app")!);
+start().catch(fail);

@@ -1,0 +1,139 @@
+// A workload with all that belongs to it, as a band across the picture.
+import type { Attachment } from "./attachment";
+import type { Workload } from "./cluster";
+import { cardWidth, containerWidth, containerX, gap, podWidth, type Columns } from "./columns";
+import type { Container } from "./container";
+import { block, boxHeight, details, heightOf, padding, type Block, type Box, type Sheet } from "./drawing";
+import { drawTraffic } from "./peers";
+import { accountWords, roleWords, hostNetworkWords } from "./words";
+
+const heading = 36; // over the peers
+const cardRoom = cardWidth - 2 * padding;
+const lifeline = 18; // from the left side of a container
+
+// Ends is where a band ends within the frame of its namespace, and with its peers.
+export interface Ends {
+  readonly frame: number;
+  readonly peers: number;
+}
+
+export function drawWorkload(sheet: Sheet, workload: Workload, places: Columns, top: number): Ends {
+  const state = workload.runs.stopped ? "stopped" : undefined;
+  const y = top + heading;
+  const width = podWidth(workload.containers.length);
+  const room = width - 2 * gap;
+  const title = [
+    ...block("caption", `${workload.kind}, ${workload.runs.words}`, room, 2),
+    ...block("name", workload.name, room, 2),
+    ...(workload.hostNetwork ? block("caption", hostNetworkWords, room, 2) : []),
+  ];
+  const under = y + heightOf(title) + 18;
+
+  const blocks = workload.containers.map(containerBlock);
+  const side = drawSide(sheet, workload, places, under);
+  const height = Math.max(side - under - gap, ...blocks.map(boxHeight));
+  const bottom = under + height + gap;
+  sheet.boxes.push({ x: places.pod, y, width, height: bottom - y, look: "workload", state });
+  sheet.write(title, places.pod + gap, y + 10);
+  blocks.forEach((rows, index) => {
+    const x = containerX(places.pod, index);
+    sheet.put({ x, y: under, width: containerWidth, height, look: "container", state }, rows);
+  });
+
+  const end = drawAttachments(sheet, workload, places, bottom + 20, under + height);
+  const arrow = y + 34;
+  const peers = Math.max(
+    drawTraffic(sheet, "ingress", workload.ingress, { x: places.peersIn, turn: places.frame - 14, pod: places.pod, arrow, top }),
+    drawTraffic(sheet, "egress", workload.egress, { x: places.peersOut, turn: places.frameEnd + 14, pod: places.pod + width, arrow, top }),
+  );
+  return { frame: end, peers: Math.max(end, peers) };
+}
+
+function containerBlock({ name, role, image, ports, requests, limits }: Container): Block {
+  const room = containerWidth - 2 * padding;
+  return [
+    ...block("caption", role, room),
+    ...block("name", name, room),
+    ...block("detail", image || "no image", room, 2),
+    ...block("detail", requests.length === 0 ? "requests nothing" : `requests ${requests.join(", ")}`, room, 2),
+    ...block("detail", limits.length === 0 ? "no limits" : `limits ${limits.join(", ")}`, room, 2),
+    ...details(ports.map((port) => `port ${port.protocol} ${port.number}${port.name === "" ? "" : ` ${port.name}`}`), room),
+  ];
+}
+
+// drawSide puts what belongs to the pod as a whole at its left side.
+function drawSide(sheet: Sheet, workload: Workload, places: Columns, top: number): number {
+  const { account, pullSecrets, services } = workload;
+  const cards: { existing: boolean; leads: boolean; rows: Block }[] = [
+    ...services.map(({ name, type, ports }) => ({ existing: false, leads: true, rows: card(`Service, ${type}`, name, ports) })),
+    { existing: account.existing, leads: false, rows: card(kind("ServiceAccount", account), account.name, [accountWords(workload)]) },
+    ...pullSecrets.map((secret) => ({
+      existing: secret.existing,
+      leads: false,
+      rows: card(kind("Secret", secret), secret.name, ["pulls the images"]),
+    })),
+  ];
+  let y = top;
+  for (const { existing, leads, rows } of cards) {
+    const box = cardBox(places.cards, y, rows, existing);
+    sheet.put(box, rows);
+    const middle = y + box.height / 2;
+    sheet.lines.push({
+      points: [[box.x + box.width, middle], [places.pod, middle]],
+      look: "attached",
+      end: leads ? "arrow" : undefined,
+    });
+    y += box.height + 8;
+  }
+  return y - 8;
+}
+
+// drawAttachments gives each a row beneath the pod. A line comes down from each
+// container, and a dot tells where it is attached.
+function drawAttachments(sheet: Sheet, workload: Workload, places: Columns, top: number, from: number): number {
+  const ends = new Map<number, number>();
+  let y = top;
+  let bottom = top - 20;
+  for (const attachment of workload.attachments) {
+    const rows = attachmentCard(attachment);
+    const labels = attachment.uses.map(({ as }) => details(as, containerWidth - lifeline - 10));
+    const height = boxHeight(rows);
+    const middle = y + Math.max(height / 2, ...labels.map((label) => heightOf(label) + 3));
+    const box = cardBox(places.cards, middle - height / 2, rows, attachment.existing);
+    sheet.put(box, rows);
+    attachment.uses.forEach(({ container }, index) => {
+      const x = containerX(places.pod, container) + lifeline;
+      const start = index === 0 ? box.x + box.width : containerX(places.pod, attachment.uses[index - 1]!.container) + lifeline;
+      sheet.lines.push({ points: [[start, middle], [x, middle]], look: "attached", end: "dot" });
+      sheet.write(labels[index]!, x + 8, middle - heightOf(labels[index]!) - 2);
+      ends.set(container, middle);
+    });
+    bottom = middle + height / 2;
+    y = bottom + 10;
+  }
+  for (const [container, end] of ends) {
+    const x = containerX(places.pod, container) + lifeline;
+    sheet.lines.push({ points: [[x, from], [x, end]], look: "attached" });
+  }
+  return bottom;
+}
+
+function attachmentCard(attachment: Attachment): Block {
+  const unused = attachment.uses.length === 0 ? ["mounted nowhere"] : [];
+  return card(`${roleWords(attachment)}: ${kind(attachment.kind, attachment)}`, attachment.name, [
+    ...(attachment.details.length === 0 ? [] : [attachment.details.join(", ")]),
+    ...unused,
+  ]);
+}
+
+function card(caption: string, name: string, lines: readonly string[]): Block {
+  return [...block("caption", caption, cardRoom, 2), ...block("name", name, cardRoom, 2), ...details(lines, cardRoom)];
+}
+
+function cardBox(x: number, y: number, rows: Block, existing: boolean): Box {
+  return { x, y, width: cardWidth, height: boxHeight(rows), look: "card", state: existing ? "existing" : undefined };
+}
+
+function kind(kind: string, { existing }: { readonly existing: boolean }): string {
+  return existing ? `${kind}, existing` : kind;
+}

@@ -1,0 +1,117 @@
+// What the page shows, as signals. The text of the input is the one state that people
+// change; everything else follows from it.
+import { batch, computed, effect, signal } from "@preact/signals";
+import type { Answer, Choice, Contract, Diagnostic, Example } from "./contract";
+import type { Engine, Request } from "./engine";
+import * as inputText from "./text";
+import { toJSON, type Step, type Value } from "./value";
+
+export const contract = signal<Contract | undefined>(undefined);
+export const examples = signal<Example[]>([]);
+
+// text is the input. Assign it through write or edit.
+export const text = signal<inputText.Text>(inputText.read("{}\n", "yaml"));
+export const value = computed<Value | undefined>(() => text.value.value);
+
+// Result is what an accepted input comes to.
+export type Result = Required<Pick<Answer, "objects" | "outputs" | "module">>;
+
+export const diagnostics = signal<Diagnostic[]>([]);
+export const result = signal<Result | undefined>(undefined); // of the newest input that was accepted
+export const choices = signal<Choice[]>([]);
+// current tells whether the result is that of the input on the page.
+export const current = signal(false);
+export const errors = computed(() => diagnostics.value.filter((d) => d.severity === "error").length + text.value.problems.length);
+
+export const showSecrets = signal(false);
+
+// pinned is an input to compare with, as JSON, and pinnedResult what it comes to.
+export const pinned = signal<string | undefined>(undefined);
+export const pinnedResult = signal<Result | undefined>(undefined);
+
+// The panes and tabs that are open.
+export const inputTab = signal("form");
+export const resultTab = signal("manifests");
+
+// progress is how much of the engine is there, from 0 to 1.
+export const progress = signal(0);
+export const failure = signal("");
+
+export function write(newText: string, language: inputText.Language): void {
+  text.value = inputText.read(newText, language);
+}
+
+export function edit(path: Step[], newValue: Value | undefined): void {
+  if (text.value.value !== undefined) text.value = inputText.edit(text.value, path, newValue);
+}
+
+// How long nothing must change before the engine is asked about the choices, which
+// takes it longer than a key press may take.
+const settled = 200; // ms
+
+// follow keeps the results in step with the inputs. At most one question about the text
+// is under way; what changed meanwhile is asked next, and older answers are not shown.
+export function follow(engine: Engine): void {
+  manifests = async () => (await engine.ask({ ...question(toJSON(value.peek() ?? null)), render: ["manifests"] })).manifests ?? "";
+  let asking = false;
+  let changed = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function ask(): Promise<void> {
+    changed = true;
+    if (asking) return;
+    asking = true;
+    while (changed) {
+      changed = false;
+      const asked = value.peek();
+      const answer = asked === undefined ? { diagnostics: [] } : await engine.ask(question(toJSON(asked)));
+      if (!changed) show(answer);
+    }
+    asking = false;
+  }
+
+  async function askChoices(): Promise<void> {
+    const asked = value.peek();
+    if (asked === undefined) return;
+    const answer = await engine.ask({ input: toJSON(asked), render: ["choices"], showSecrets: false });
+    if (asked === value.peek()) choices.value = answer.choices ?? [];
+  }
+
+  effect(() => {
+    void value.value;
+    void showSecrets.value;
+    void ask();
+    clearTimeout(timer);
+    timer = setTimeout(askChoices, settled);
+  });
+  effect(() => {
+    const asked = question(pinned.value ?? "{}");
+    if (pinned.value === undefined) pinnedResult.value = undefined;
+    else void engine.ask(asked).then((answer) => (pinnedResult.value = resultOf(answer)));
+  });
+}
+
+// manifests are what gen render writes for the input.
+export let manifests = async (): Promise<string> => "";
+
+function question(input: string): Request {
+  return { input, render: ["objects", "outputs", "module"], showSecrets: showSecrets.value };
+}
+
+function resultOf({ objects, outputs, module }: Answer): Result | undefined {
+  return objects && outputs && module !== undefined ? { objects, outputs, module } : undefined;
+}
+
+function show(answer: Answer): void {
+  batch(() => {
+    const shown = resultOf(answer);
+    diagnostics.value = answer.diagnostics;
+    current.value = shown !== undefined;
+    if (shown) result.value = shown;
+  });
+}
+
+// pin keeps the input on the page, to compare later ones with.
+export function pin(): void {
+  if (current.value) pinned.value = toJSON(value.peek()!);
+}

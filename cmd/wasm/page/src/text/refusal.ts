@@ -1,0 +1,19 @@
+// Refusal is why a document cannot be read. It never shows the document's text, which
+// may be a secret.
+export class Refusal extends Error {
+  constructor(
+    message: string,
+    readonly offset: number,
+  ) {
+    super(message);
+  }
+}
+
+// The limits of internal/input, which keep the time for hostile text small.
+export const maxBytes = 1 << 20;
+export const maxDepth = 64; // of lists and objects inside each other
+export const maxAliased = 10_000; // nodes that aliases stand for, all together
+
+export const tooDeep = "the document is nested deeper than 64 levels";
+export const empty = "the text is empty: an input is an object";
+export const several = "the text has more than one document: an input is one";

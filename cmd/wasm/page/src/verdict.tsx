@@ -1,0 +1,45 @@
+// What the contract says about the input, above the results.
+import { computed } from "@preact/signals";
+import { contract, current, diagnostics, inputTab, result, text } from "./state";
+
+const warnings = computed(() => diagnostics.value.filter((d) => d.severity === "warning"));
+const refusals = computed(() => [
+  ...text.value.problems.map((p) => `line ${p.line}: ${p.message}`),
+  ...diagnostics.value.filter((d) => d.severity === "error").map((d) => (d.detail ? `${d.summary} (${d.detail})` : d.summary)),
+]);
+
+export function Verdict() {
+  const refused = refusals.value.length > 0;
+  if (!refused && !current.value) return null;
+  return (
+    <div class={refused ? "verdict refused" : "verdict accepted"}>
+      <p role="status">
+        <strong>{refused ? `✕ Refused: ${count(refusals.value.length, "error")}` : "✓ Accepted"}</strong>
+        {refused && result.value && ". Below is what the last accepted input comes to."}
+      </p>
+      {refused && (
+        <ul>
+          {refusals.value.map((words, i) => (
+            <li key={i}>{words}</li>
+          ))}
+        </ul>
+      )}
+      {warnings.value.length > 0 && (
+        <ul class="warnings">
+          {warnings.value.map(({ summary }, i) => (
+            <li key={i}>Warning: {summary}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+export const count = (n: number, what: string): string => (n === 1 ? `1 ${what}` : `${n} ${what}s`);
+
+// SensitiveNote tells what the text shows that the form would hide.
+export function SensitiveNote() {
+  const names = contract.value?.inputs.filter((field) => field.sensitive).map((field) => field.name) ?? [];
+  if (names.length === 0 || inputTab.value !== "text") return null;
+  return <p class="muted">The text shows sensitive inputs ({names.join(", ")}) as they are. They stay in this page: no link has them.</p>;
+}

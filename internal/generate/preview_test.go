@@ -1,0 +1,97 @@
+package generate
+
+import (
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// The preview has the model and the module as they are generated.
+func TestPreviewHasWhatIsGenerated(t *testing.T) {
+	for _, schema := range []string{project(DefaultSchema), project("testdata/contracts/reports/schema")} {
+		generated, err := Files(schema, "", io.Discard)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]string{}
+		var wantModel []byte
+		for _, f := range generated {
+			if name, ok := strings.CutPrefix(f.Path, TerraformDir+"/"); ok {
+				want[name] = string(f.Content)
+			}
+			if f.Path == ModelFile {
+				wantModel = f.Content
+			}
+		}
+		files := preview(t, schema, "", io.Discard)
+		if diff := cmp.Diff(string(wantModel), string(files[ModelFile])); diff != "" {
+			t.Error(diff)
+		}
+		var got map[string]string
+		if err := json.Unmarshal(files[ModuleFile], &got); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		if got := string(files[ExamplesFile]); got != "[]\n" {
+			t.Errorf("without inputs the examples are %s", got)
+		}
+	}
+}
+
+func TestExamples(t *testing.T) {
+	schema := project("testdata/script/schema")
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"a.yaml":       "name: b\n",
+		"default.yaml": "# Comments stay.\nname: a\n",
+		"c.json":       `{"name": "a"}`,
+		"refused.yaml": "{}\n",
+		"broken.yaml":  "name: [\n",
+		"two.yaml":     "name: a\n---\nname: b\n",
+		"three.json":   `{"name": "a"} {"name": "b"}`,
+		"one.ndjson":   `{"name": "a"}`,
+		"README":       "no input",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var told strings.Builder
+	files := preview(t, schema, dir, &told)
+	var got []map[string]string
+	if err := json.Unmarshal(files[ExamplesFile], &got); err != nil {
+		t.Fatal(err)
+	}
+	want := []map[string]string{
+		{"name": "default", "language": "yaml", "text": "# Comments stay.\nname: a\n"},
+		{"name": "a", "language": "yaml", "text": "name: b\n"},
+		{"name": "c", "language": "json", "text": `{"name": "a"}`},
+		{"name": "refused", "language": "yaml", "text": "{}\n"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if got := told.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "broken.yaml:") {
+		t.Errorf("the messages are %q, want one about broken.yaml", got)
+	}
+}
+
+func preview(t *testing.T, schema, inputs string, messages io.Writer) map[string][]byte {
+	t.Helper()
+	files, err := Preview(schema, inputs, messages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	contents := map[string][]byte{}
+	for _, f := range files {
+		contents[f.Path] = f.Content
+	}
+	return contents
+}

@@ -1,0 +1,115 @@
+package preview
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// choices appends, for each value that a field offers, what the contract says against
+// it in the input at hand. Values that nothing is said against are left out.
+func (a *answerer) choices() {
+	a.member(Choices)
+	a.out = append(a.out, '[')
+	begun := false
+	if input, ok := a.input.(model.Object); ok {
+		whole := func(o model.Object) model.Object { return o }
+		each(a.model.Inputs, "", input, whole, func(path model.Path, f *model.Field, with func(model.Value) model.Object) {
+			for _, c := range a.against(offered(f), with) {
+				if begun {
+					a.out = append(a.out, ',')
+				}
+				begun = true
+				a.out = append(a.out, `{"path":`...)
+				a.text(string(path))
+				a.out = append(a.out, `,"value":`...)
+				a.out = model.AppendJSON(a.out, c.value)
+				a.out = append(a.out, `,"diagnostics":`...)
+				a.list(c.diagnostics)
+				a.out = append(a.out, '}')
+			}
+		})
+	}
+	a.out = append(a.out, ']')
+}
+
+// choice is a value that a field offers, and what is said against it.
+type choice struct {
+	value       model.Value
+	diagnostics model.Diagnostics
+}
+
+// against returns the values that the contract refuses. What it says whichever value
+// is chosen is about something else.
+func (a *answerer) against(values []model.Value, with func(model.Value) model.Object) (refused []choice) {
+	if len(values) < 2 {
+		return nil
+	}
+	said := map[string]int{} // for how many values, by summary
+	for _, v := range values {
+		c := choice{v, a.model.Refusals(with(v))}
+		refused = append(refused, c)
+		for i, d := range c.diagnostics {
+			if !says(c.diagnostics[:i], d.Summary) {
+				said[d.Summary]++
+			}
+		}
+	}
+	for i := range refused {
+		c := &refused[i]
+		c.diagnostics = slices.DeleteFunc(c.diagnostics, func(d model.Diagnostic) bool { return said[d.Summary] == len(values) })
+	}
+	return slices.DeleteFunc(refused, func(c choice) bool { return len(c.diagnostics) == 0 })
+}
+
+func says(diagnostics model.Diagnostics, summary string) bool {
+	return slices.ContainsFunc(diagnostics, func(d model.Diagnostic) bool { return d.Summary == summary })
+}
+
+// offered are the values that a field has, when they can be counted.
+func offered(f *model.Field) (values []model.Value) {
+	if f.Type.Kind == model.Bool {
+		values = []model.Value{false, true}
+	} else if c := f.Type.Constraint; c != nil {
+		for _, rule := range c.AnyOf {
+			if rule.Equals == nil {
+				return nil
+			}
+			values = append(values, rule.Equals.Value)
+		}
+	}
+	if f.Type.Nullable && len(values) > 0 {
+		values = append(values, nil)
+	}
+	return values
+}
+
+// around returns the input with another object in the place of the one at hand.
+type around func(model.Object) model.Object
+
+// each calls yield with every field of an object and of the objects in it, and with a
+// function that returns the input with another value for the field.
+func each(fields []*model.Field, path model.Path, object model.Object, in around,
+	yield func(model.Path, *model.Field, func(model.Value) model.Object)) {
+	for _, f := range fields {
+		with := func(v model.Value) model.Object { return in(set(object, f.Name, v)) }
+		yield(path.Key(f.Name), f, with)
+		if f.Type.Kind == model.Record {
+			inner, _ := object.Get(f.Name)
+			members, _ := inner.(model.Object) // none, when the value is of another kind
+			each(f.Type.Fields, path.Key(f.Name), members, func(o model.Object) model.Object { return with(o) }, yield)
+		}
+	}
+}
+
+// set returns object with another value for key.
+func set(object model.Object, key string, v model.Value) model.Object {
+	i, found := slices.BinarySearchFunc(object, key, func(m model.Member, key string) int { return strings.Compare(m.Key, key) })
+	changed := slices.Clone(object)
+	if found {
+		changed[i].Value = v
+		return changed
+	}
+	return slices.Insert(changed, i, model.Member{Key: key, Value: v})
+}

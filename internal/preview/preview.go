@@ -1,0 +1,197 @@
+// Package preview answers a page's questions about a contract: what an input comes
+// to, and what the contract says against it.
+//
+// What goes in is a compiled model and, for each question, an input, both as JSON;
+// what comes out is JSON that a browser shows. The package refuses to know that it
+// runs in one: it imports the model and the manifest writer only, and cmd/wasm is all
+// that it needs of the browser.
+package preview
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/base-k8s/base-k8s/internal/manifest"
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// Part is a part of an answer, which the request asks for by name.
+type Part string
+
+const (
+	// Objects is a list of the objects that exist, each with its name in the contract,
+	// its body and its YAML.
+	Objects Part = "objects"
+	// Manifests is what "gen render" writes for the input.
+	Manifests Part = "manifests"
+	// Outputs is the module's outputs.
+	Outputs Part = "outputs"
+	// Module is the call of the Terraform module with the input, in HCL.
+	Module Part = "module"
+	// Choices is a list of what the contract says against the values that fields offer.
+	// It is answered for inputs that are refused, too.
+	Choices Part = "choices"
+)
+
+// parts are all of them, in the order in which an answer has them.
+var parts = []Part{Objects, Manifests, Outputs, Module, Choices}
+
+func (p Part) known() bool { return slices.Contains(parts, p) }
+
+// Request is a question.
+type Request struct {
+	// Input is the input as JSON.
+	Input json.RawMessage `json:"input"`
+	// Render is what the answer has, besides the diagnostics.
+	Render []Part `json:"render"`
+	// ShowSecrets leaves the data of Secrets as it is. Without it the values are masked.
+	ShowSecrets bool `json:"show_secrets"`
+}
+
+// Engine is a contract that is ready for questions.
+type Engine struct {
+	model *model.Model
+}
+
+// New reads a compiled model, as it stands in model.json.
+func New(text []byte) (*Engine, error) {
+	m := &model.Model{}
+	if err := json.Unmarshal(text, m); err != nil {
+		return nil, fmt.Errorf("the contract cannot be read: %w", err)
+	}
+	if err := m.Link(); err != nil {
+		return nil, fmt.Errorf("the contract cannot be read: %w", err)
+	}
+	return &Engine{m}, nil
+}
+
+// Answer answers a [Request] in JSON. The answer is an object with the diagnostics of
+// the input and, when it is accepted, a member for each part that was asked for. A
+// request that is not understood is answered with an error of its own.
+func (e *Engine) Answer(request []byte) (answer []byte) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			answer = refusal(fmt.Sprintf("the engine failed, which is a mistake in it: %v", problem))
+		}
+	}()
+	var r Request
+	if err := json.Unmarshal(request, &r); err != nil {
+		return refusal(fmt.Sprintf("the request cannot be read: %v", err))
+	}
+	for _, part := range r.Render {
+		if !part.known() {
+			return refusal(fmt.Sprintf("the request asks for %q, which no answer has", part))
+		}
+	}
+	if r.Input == nil {
+		return refusal("the request has no input")
+	}
+	input, err := model.ParseInput(r.Input)
+	if err != nil {
+		return refusal(fmt.Sprintf("the input cannot be read: %v", err))
+	}
+	result, diagnostics := e.model.Evaluate(input)
+	a := &answerer{Request: &r, model: e.model, input: input}
+	a.diagnostics(diagnostics)
+	for _, part := range parts {
+		switch {
+		case !slices.Contains(r.Render, part):
+		case part == Choices:
+			a.choices()
+		case result != nil:
+			a.part(part, result)
+		}
+	}
+	return append(a.out, '}')
+}
+
+func refusal(summary string) []byte {
+	a := &answerer{}
+	a.diagnostics(model.Diagnostics{{Severity: model.Error, Summary: summary}})
+	return append(a.out, '}')
+}
+
+// answerer writes an answer. It appends, as encoding/json would take most of the time
+// of an answer.
+type answerer struct {
+	*Request
+	model *model.Model
+	input model.Value
+	out   []byte
+}
+
+// member begins a member of the answer.
+func (a *answerer) member(part Part) {
+	a.out = append(a.out, `,"`...)
+	a.out = append(append(a.out, part...), `":`...)
+}
+
+func (a *answerer) text(s string) { a.out = model.AppendJSON(a.out, s) }
+
+func (a *answerer) diagnostics(diagnostics model.Diagnostics) {
+	a.out = append(a.out, `{"diagnostics":`...)
+	a.list(diagnostics)
+}
+
+// list appends diagnostics in their JSON form.
+func (a *answerer) list(diagnostics model.Diagnostics) {
+	if len(diagnostics) == 0 {
+		a.out = append(a.out, "[]"...)
+		return
+	}
+	text, _ := json.Marshal(diagnostics) // strings and numbers cannot fail
+	a.out = append(a.out, text...)
+}
+
+// part appends a part of an accepted input's answer.
+func (a *answerer) part(part Part, result *model.Result) {
+	switch part {
+	case Objects:
+		a.member(part)
+		a.objects(a.shown(result))
+	case Manifests:
+		a.member(part)
+		var encoder manifest.Encoder
+		text, err := encoder.Encode(nil, a.shown(result))
+		if err != nil {
+			panic(err) // nothing that an input can contain
+		}
+		a.text(string(text))
+	case Outputs:
+		a.member(part)
+		a.out = model.AppendJSON(a.out, result.Outputs)
+	case Module:
+		a.member(part)
+		a.text(moduleCall(a.model, a.input.(model.Object)))
+	}
+}
+
+// shown is the objects as a person is to see them.
+func (a *answerer) shown(result *model.Result) []model.Rendered {
+	if a.ShowSecrets {
+		return result.Objects
+	}
+	return manifest.Mask(result.Objects)
+}
+
+func (a *answerer) objects(objects []model.Rendered) {
+	a.out = append(a.out, '[')
+	for i, object := range objects {
+		if i > 0 {
+			a.out = append(a.out, ',')
+		}
+		document, err := manifest.Marshal(object.Body, manifest.YAML)
+		if err != nil {
+			panic(err) // nothing that an input can contain
+		}
+		a.out = append(a.out, `{"name":`...)
+		a.text(object.Name)
+		a.out = append(a.out, `,"body":`...)
+		a.out = model.AppendJSON(a.out, object.Body)
+		a.out = append(a.out, `,"yaml":`...)
+		a.text(string(document))
+		a.out = append(a.out, '}')
+	}
+	a.out = append(a.out, ']')
+}

@@ -1,0 +1,110 @@
+package serve
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// The page is built from the sources that are there. "make preview" runs this with
+// BUILT=1 after it has built the page, which records the digest of the sources. UPDATE
+// does not: whoever updates golden files has not built the page.
+func TestPageIsCurrent(t *testing.T) {
+	want, err := sourceDigest(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	recorded := filepath.Join("page", digestFile)
+	if os.Getenv("BUILT") != "" {
+		if err := os.WriteFile(recorded, []byte(want+"\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(recorded)
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	if strings.TrimSpace(string(got)) != want {
+		t.Error("the page is stale: run make preview")
+	}
+}
+
+// The page loads fast: these are the limits in bytes.
+func TestPageIsSmall(t *testing.T) {
+	const all, compressedEngine, plainEngine = 1_600_000, 1_200_000, 6_000_000
+	s, err := New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := 0
+	for _, f := range s.files {
+		sum += len(f.compressed)
+	}
+	e := s.files[engine]
+	if e == nil {
+		t.Fatal("the page has no engine")
+	}
+	decoded, err := e.plain()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("the page has %d bytes; its engine %d, and %d decoded", sum, len(e.compressed), len(decoded))
+	for _, limit := range []struct {
+		what     string
+		got, max int
+	}{{"the page", sum, all}, {"the engine", len(e.compressed), compressedEngine}, {"the decoded engine", len(decoded), plainEngine}} {
+		if limit.got > limit.max {
+			t.Errorf("%s has %d bytes, and may have %d", limit.what, limit.got, limit.max)
+		}
+	}
+}
+
+// Every file of the page is compressed, and can be decoded.
+func TestPageIsWhole(t *testing.T) {
+	err := fs.WalkDir(built, "page", func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() && path.Ext(name) != extension && path.Base(name) != digestFile {
+			t.Errorf("%s is not compressed", name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := s.Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if strings.HasPrefix(f.Path, "chunk-") && !Tree("").Owned(f.Path) {
+			t.Errorf("%s would stay when the next page has another", f.Path)
+		}
+	}
+}
+
+// The page has the policy of the header, for hosts that send none.
+func TestPageHasThePolicy(t *testing.T) {
+	s, err := New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := s.files[index]
+	if f == nil {
+		t.Fatal("the page has no " + index)
+	}
+	text, err := f.plain()
+	if err != nil {
+		t.Fatal(err)
+	}
+	meta := regexp.MustCompile(`(?i)<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]*)"`).FindSubmatch(text)
+	if meta == nil || strings.Join(strings.Fields(string(meta[1])), " ") != pagePolicy {
+		t.Errorf("%s has the policy %q, want %q", index, meta, pagePolicy)
+	}
+}

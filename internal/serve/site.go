@@ -1,0 +1,82 @@
+// Package serve hands out the preview's page, over HTTP or as files for any static
+// host.
+//
+// What goes in is the data that the page loads, as files; what comes out is a handler,
+// or all the files. The page itself is embedded, built and compressed. The package
+// refuses to know what the data says.
+package serve
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/base-k8s/base-k8s/internal/output"
+)
+
+// built is the page as "make preview" leaves it: every file with brotli's extension,
+// and the digest of its sources.
+//
+//go:embed page
+var built embed.FS
+
+const (
+	digestFile = "digest"
+	extension  = ".br"
+	index      = "index.html"
+	engine     = "engine.wasm"
+)
+
+// Site is the page and the data that it loads.
+type Site struct {
+	files map[string]*file // by their paths
+}
+
+// New returns the embedded page with the data.
+func New(data []output.File) (*Site, error) {
+	page, err := fs.Sub(built, "page")
+	if err != nil {
+		return nil, err
+	}
+	return newSite(page, data)
+}
+
+func newSite(page fs.FS, data []output.File) (*Site, error) {
+	s := &Site{files: map[string]*file{}}
+	err := fs.WalkDir(page, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || name == digestFile {
+			return err
+		}
+		compressed, err := fs.ReadFile(page, name)
+		if err != nil {
+			return err
+		}
+		return s.add(strings.TrimSuffix(name, extension), newFile(compressed))
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range data {
+		compressed, err := compress(f.Content)
+		if err != nil {
+			return nil, err
+		}
+		if err := s.add(f.Path, newFile(compressed)); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+func (s *Site) add(name string, f *file) error {
+	if s.files[name] != nil {
+		return fmt.Errorf("the page has a file %s already", name)
+	}
+	if f.contentType = contentTypes[path.Ext(name)]; f.contentType == "" {
+		return fmt.Errorf("%s has an extension without a content type", name)
+	}
+	s.files[name] = f
+	return nil
+}
