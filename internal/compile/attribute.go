@@ -21,7 +21,7 @@ type argument struct {
 func (c *compiler) arguments(v *vertex, name string) (args []argument, found bool) {
 	attrs := v.attrs
 	for _, conj := range v.conjuncts {
-		if conj.field != nil && !conj.constraint {
+		if conj.field != nil && !isPattern(conj.field) {
 			attrs = append(attrs[:len(attrs):len(attrs)], conj.field.Attrs...)
 		}
 	}
@@ -36,6 +36,13 @@ func (c *compiler) arguments(v *vertex, name string) (args []argument, found boo
 		}
 	}
 	return args, found
+}
+
+// isPattern reports whether a field is [string]: T, whose attributes are not those of
+// the fields that it constrains.
+func isPattern(f *ast.Field) bool {
+	_, list := f.Label.(*ast.ListLit)
+	return list
 }
 
 func (c *compiler) argument(text string, pos token.Pos) argument {

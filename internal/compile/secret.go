@@ -56,7 +56,7 @@ func (c *compiler) readable(e *model.Expr) (model.Position, bool) {
 	switch {
 	case e == nil, e.Op == model.OpCall && isHash(e.Name):
 		return model.Position{}, false
-	case e.Op == model.OpInput && c.inputType.Field(e.Name).Sensitive:
+	case c.isSensitiveInput(e):
 		return e.Pos, true
 	case e.Op == model.OpLocal:
 		readable, known := c.readableLocals[e.Name]
@@ -74,6 +74,15 @@ func (c *compiler) readable(e *model.Expr) (model.Position, bool) {
 		}
 	}
 	return model.Position{}, false
+}
+
+// isSensitiveInput reports whether e is a sensitive input, or whether there is one:
+// Terraform does not tell that either.
+func (c *compiler) isSensitiveInput(e *model.Expr) bool {
+	if e.Op != model.OpInput && (e.Op != model.OpHas || len(e.Args) > 0) {
+		return false
+	}
+	return c.inputType.Field(e.Name).Sensitive
 }
 
 // parts are the expressions directly inside e.
@@ -103,8 +112,8 @@ func (c *compiler) dependsOnSensitive(e *model.Expr) bool {
 	var visit func(*model.Expr)
 	visit = func(e *model.Expr) {
 		switch e.Op {
-		case model.OpInput:
-			sensitive = sensitive || c.inputType.Field(e.Name).Sensitive
+		case model.OpInput, model.OpHas:
+			sensitive = sensitive || c.isSensitiveInput(e)
 		case model.OpLocal:
 			if seen[e.Name] {
 				return

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -106,7 +107,7 @@ func KindOf(v Value) Kind {
 	switch v.(type) {
 	case bool:
 		return Bool
-	case int64:
+	case int64, json.Number:
 		return Number
 	case string:
 		return String

@@ -3,7 +3,9 @@ package model
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -87,6 +89,9 @@ func parseJSON(data []byte, number func(json.Number) (Value, error)) (Value, err
 	var v any
 	if err := dec.Decode(&v); err != nil {
 		return nil, err
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return nil, errors.New("there is something after the end of the value")
 	}
 	return fromJSON(v, number)
 }

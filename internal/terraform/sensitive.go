@@ -30,8 +30,8 @@ func (p *printer) withoutSecrets(c *model.Check, clauses []*model.Clause) []*mod
 func (p *printer) sensitive(e *model.Expr) bool {
 	return anyExpr(e, func(e *model.Expr) bool {
 		switch e.Op {
-		case model.OpInput:
-			return p.inputs[e.Name] != nil && p.inputs[e.Name].Sensitive
+		case model.OpInput, model.OpHas:
+			return len(e.Args) == 0 && p.inputs[e.Name] != nil && p.inputs[e.Name].Sensitive
 		case model.OpLocal:
 			return p.locals[e.Name] != nil && p.sensitive(p.locals[e.Name].Value)
 		}

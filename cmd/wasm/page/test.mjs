@@ -19,7 +19,9 @@ await esbuild.build({
   outdir,
   outExtension: { ".js": ".mjs" },
   bundle: true,
-  platform: "node",
+  // What the page gets, not what the packages have for Node.
+  platform: "browser",
+  external: ["node:*"],
   format: "esm",
   target: "node18",
   jsx: "automatic",

@@ -24,3 +24,10 @@ export function inputs(): Case[] {
       })),
   );
 }
+
+// shared are the cases that the engine's reader is held to as well.
+export function shared(name: "cases" | "inputs"): (Case & { want: string; stricter?: boolean })[] {
+  const file = join(project, "internal/input/testdata/preview", `${name}.json`);
+  const cases = JSON.parse(readFileSync(file, "utf8")) as Partial<Case & { want: string }>[];
+  return cases.map((c) => ({ name: "", text: "", language: "yaml", want: "", ...c }));
+}

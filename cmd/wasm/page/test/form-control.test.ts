@@ -48,7 +48,8 @@ test("options hold what the contract counts up, none where there can be none, an
   assert.deepEqual(labels(subject(size, { default: ["m"] }), "m"), ['"" (empty)', "m"]);
   assert.deepEqual(labels(subject({ ...size, nullable: true }, { default: [null] }), null), ['"" (empty)', "m", "not set"]);
   assert.deepEqual(labels(subject(size, { optional: true }), undefined), ['"" (empty)', "m", "not set"]);
-  assert.deepEqual(labels(subject(size, { default: ["m"] }), "xl"), ['"" (empty)', "m", "xl"]);
+  assert.deepEqual(labels(subject(size, { default: ["m"] }), "xl"), ['"" (empty)', "m", '"xl"']);
+  assert.deepEqual(labels(subject({ ...number, constraint: oneOf(0, 1) }), "1"), ["0", "1", '"1"']);
   assert.deepEqual(labels(subject({ kind: "bool" }, {}), 5n), ["true", "false", "5"]);
 });
 

@@ -118,7 +118,7 @@ spec:
     [
       ["hostPath", "idle", ["/srv"], []],
       ["emptyDir", "plain", [], []],
-      ["PersistentVolumeClaim for each pod", "data", ["1Ti", "fast"], [{ container: 1, as: ["/data of a (read only)", "/b"] }]],
+      ["PersistentVolumeClaim", "data", ["one for each pod", "1Ti", "fast"], [{ container: 1, as: ["/data of a (read only)", "/b"] }]],
       ["no such volume", "gone", [], [{ container: 0, as: ["/gone"] }]],
     ],
   );

@@ -108,8 +108,23 @@ test("peers are pods, namespaces, both, or addresses", () => {
     [{}, "unknown peer, no fields"],
   ];
   for (const [peer, words] of peers) {
-    assert.deepEqual(said("egress", policy({ egress: [{ to: [peer] }] })), [`all ports: ${words}`]);
+    assert.deepEqual(said("egress", policy({ policyTypes: ["Egress"], egress: [{ to: [peer] }] })), [`all ports: ${words}`]);
   }
+});
+
+test("both ends must let a connection pass", () => {
+  const ends = (spec: Json) => {
+    const from = [{ namespaceSelector: {}, podSelector: { matchLabels: { app: "db" } } }];
+    return said("ingress", policy({ ingress: [{ from }] }), policy({ podSelector: {}, ...(spec as object) }, "q", "data"))[0];
+  };
+  const may = "all ports: pods app=db, in every namespace, here: Pod db";
+  const refused = `${may}, whose own policies refuse it`;
+  assert.equal(ends({ policyTypes: ["Ingress"] }), may);
+  assert.equal(ends({ policyTypes: ["Egress"] }), refused);
+  assert.equal(ends({ egress: [{ to: [{ podSelector: {} }] }] }), refused);
+  assert.equal(ends({ egress: [{ to: [{ namespaceSelector: {} }] }] }), may);
+  assert.equal(ends({ egress: [{ to: [{ ipBlock: { cidr: "10.0.0.0/8" } }] }] }), may);
+  assert.equal(ends({ egress: [{}] }), may);
 });
 
 test("a namespace has the labels of its object and its name", () => {

@@ -106,7 +106,11 @@ test("an edit changes the value at its path, and nothing else", () => {
       const told = `seed ${seed}: ${formatPath(where)} = ${set === undefined ? "nothing" : toJSON(set)} in\n${text.text}\nbecame\n${edited.text}`;
       if (set !== undefined) assert.ok(equal(edited.value, change(text.value, where, set)), told);
       else assert.ok(at(edited.value, where) === undefined || typeof where.at(-1) === "number", told);
-      assert.ok(equal(read(edited.text, language).value, edited.value), told);
+      const again = read(edited.text, language);
+      assert.ok(equal(again.value, edited.value), told);
+      assert.deepEqual(locate(edited, where), locate(again, where), told);
+      const elsewhere = path(edited.value!);
+      assert.deepEqual(locate(edited, elsewhere), locate(again, elsewhere), told);
       for (const [comment] of text.text.matchAll(/^# .*/gm)) {
         if (set !== undefined && language === "yaml" && !/[&*]/.test(source)) assert.ok(edited.text.includes(comment), told);
       }

@@ -50,8 +50,9 @@ export function optionsOf({ type, field }: Subject, shown: Value | undefined): O
   const values: (Value | undefined)[] = type.kind === "bool" ? [true, false] : constants(type);
   if (type.nullable || type.kind === "null") values.push(null);
   if (field?.optional) values.push(undefined);
-  if (shown !== undefined && !values.some((value) => same(value, shown))) values.push(shown);
-  return values.map((value) => ({ value, label: labelOf(value) }));
+  const options = values.map((value) => ({ value, label: labelOf(value) }));
+  const offered = shown === undefined || values.some((value) => same(value, shown));
+  return offered ? options : [...options, { value: shown, label: toJSON(shown) }];
 }
 
 export function labelOf(value: Value | undefined): string {

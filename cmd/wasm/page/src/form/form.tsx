@@ -1,5 +1,7 @@
 // The input as a form, made from the contract alone.
 import "./form.css";
+import "./controls.css";
+import "./rows.css";
 import { computed, type ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";

@@ -1,16 +1,17 @@
 // The elements of a list, to add, remove and reorder.
-import { useComputed, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
 import { formatPath } from "../value";
 import { move, sizeOf } from "./change";
 import { blank } from "./control";
+import { useDerived } from "./derive";
 import { Element } from "./element";
 import { useFocusNext } from "./focus";
 import { elementPlace, idOf, type Place } from "./place";
 import { Tool } from "./tool";
 
 export function List({ place }: { place: Place }) {
-  const size = useComputed(() => sizeOf(place.shown.value)).value;
+  const size = useDerived(place, ({ shown }) => sizeOf(shown.value)).value;
   const keys = useKeys(size);
   const focusNext = useFocusNext();
   const name = formatPath(place.path);

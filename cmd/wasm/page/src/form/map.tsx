@@ -1,9 +1,10 @@
 // The keys and values of a map.
-import { useComputed, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
 import { formatPath } from "../value";
 import { rename } from "./change";
 import { blank } from "./control";
+import { useDerived } from "./derive";
 import { Element } from "./element";
 import { useFocusNext } from "./focus";
 import { elementPlace, idOf, type Place } from "./place";
@@ -93,9 +94,9 @@ function Entry({ map, row, problem, type, remove }: EntryProps) {
 }
 
 // useRows are the rows of a map's keys, and of those that are not in the input yet.
-function useRows({ shown }: Place) {
+function useRows(place: Place) {
   // Joined, so that a change of a value is none of the keys.
-  const joined = useComputed(() => JSON.stringify(shown.value instanceof Map ? [...shown.value.keys()] : [])).value;
+  const joined = useDerived(place, ({ shown }) => JSON.stringify(shown.value instanceof Map ? [...shown.value.keys()] : [])).value;
   const rows = useRef<readonly Row[]>([]);
   const changes = useSignal(0);
   void changes.value;

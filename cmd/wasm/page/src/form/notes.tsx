@@ -44,10 +44,10 @@ function Refusals({ place }: { place: Place }) {
 // Doc is a doc comment, with its code in backticks.
 export function Doc({ place }: { place: Place }) {
   if (!place.field?.doc) return null;
-  const parts = place.field.doc.split("`");
+  const parts = place.field.doc.split(/`([^`]+)`/);
   return (
     <p id={idOf(place, "doc")} class="form-doc">
-      {parts.map((part, i) => (i % 2 === 1 && i < parts.length - 1 ? <code key={i}>{part}</code> : i % 2 === 1 ? `\`${part}` : part))}
+      {parts.map((part, i) => (i % 2 === 1 ? <code key={i}>{part}</code> : part))}
     </p>
   );
 }

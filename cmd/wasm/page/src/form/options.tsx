@@ -1,10 +1,11 @@
 // A choice of values. Those that would be refused can be chosen too: the refusal says
 // what to do instead.
-import { formatPath, type Value } from "../value";
+import { useId } from "preact/hooks";
+import { formatPath, toJSON, type Value } from "../value";
 import { attributes } from "./attributes";
 import { same } from "./change";
 import { optionsOf, type Option } from "./control";
-import { idOf, type Place } from "./place";
+import type { Place } from "./place";
 import { isRefused } from "./refusals";
 
 const mostRadios = 4;
@@ -32,13 +33,14 @@ interface OptionsProps {
 }
 
 function Radios({ place, options, shown, choose }: OptionsProps) {
+  const name = useId(); // not the path: two groups would share it while they change places
   return (
     <div class="form-radios">
       {options.map(({ value, label }) => {
         const refused = isRefused(place.choices.value, value);
         return (
-          <label key={label} class={refused ? "form-radio refused" : "form-radio"}>
-            <input type="radio" name={idOf(place, "choice")} checked={same(value, shown)} onInput={() => choose(value)} />
+          <label key={keyOf(value)} class={refused ? "form-radio refused" : "form-radio"}>
+            <input type="radio" name={name} checked={same(value, shown)} onInput={() => choose(value)} />
             {label}
             {refused && <span aria-hidden="true"> ⊘</span>}
             {refused && <span class="form-spoken">, refused</span>}
@@ -47,6 +49,10 @@ function Radios({ place, options, shown, choose }: OptionsProps) {
       })}
     </div>
   );
+}
+
+function keyOf(value: Value | undefined): string {
+  return value === undefined ? "" : toJSON(value);
 }
 
 function Select({ place, options, shown, choose }: OptionsProps) {
@@ -60,7 +66,7 @@ function Select({ place, options, shown, choose }: OptionsProps) {
       onInput={(event) => choose(options[event.currentTarget.selectedIndex]?.value)}
     >
       {options.map(({ value, label }, i) => (
-        <option key={label} value={String(i)}>
+        <option key={keyOf(value)} value={String(i)}>
           {isRefused(place.choices.value, value) ? `${label} (refused)` : label}
         </option>
       ))}

@@ -1,6 +1,6 @@
 // The head of the form: how many findings there are, the way to each, and those that
 // belong to no field.
-import { useComputed, type ReadonlySignal } from "@preact/signals";
+import type { ReadonlySignal } from "@preact/signals";
 import type { Value } from "../value";
 import { formatPath } from "../value";
 import { countOf, type Finding, type Findings, type Unknown } from "./findings";
@@ -9,14 +9,12 @@ import { Note } from "./notes";
 import { idOf, type Source } from "./place";
 
 export function Overview({ source, text }: { source: Source; text: ReadonlySignal<Value | undefined> }) {
-  // A string is told anew only when it differs, so a key press that changes no count is
-  // not announced.
-  const status = useComputed(() => (text.value === undefined ? "" : countOf(source.findings.value.all)));
   const findings = source.findings.value;
   return (
     <div class="form-overview">
+      {/* Announced when the count changes, and not at each key: else its text is left alone. */}
       <p role="status" class={findings.all.length === 0 ? "form-count" : "form-count some"}>
-        {status}
+        {text.value === undefined ? "" : countOf(findings.all)}
       </p>
       <Way findings={findings.all} />
       <Elsewhere findings={findings} source={source} />

@@ -1,16 +1,16 @@
 // Whether a value is the input's own, and the buttons that take it back.
-import { useComputed } from "@preact/signals";
 import { formatPath } from "../value";
 import { blank, isRequired } from "./control";
+import { useDerived } from "./derive";
 import { focus } from "./focus";
 import { idOf, type Place } from "./place";
 
 export function Standing({ place }: { place: Place }) {
-  const words = useComputed(() => standingOf(place));
+  const words = useDerived(place, standingOf);
   return (
     <>
       <span id={idOf(place, "standing")} class="form-standing">
-        {words}
+        {words.value}
       </span>
       <Unset place={place} />
       <Null place={place} />
@@ -20,7 +20,7 @@ export function Standing({ place }: { place: Place }) {
 
 // Unset removes a field from the input.
 function Unset({ place }: { place: Place }) {
-  const given = useComputed(() => place.given.value !== undefined);
+  const given = useDerived(place, isGiven);
   if (!given.value || isRequired(place.field)) return null;
   return (
     <Button place={place} does={canBeLeftOut(place) ? "Unset" : "Reset"} onClick={() => place.edit([], undefined)} />
@@ -30,7 +30,7 @@ function Unset({ place }: { place: Place }) {
 // Null goes from a value to none and back, where no control can say which of them it
 // is: none differs from empty.
 export function Null({ place }: { place: Place }) {
-  const set = useComputed(() => place.shown.value !== undefined && place.shown.value !== null);
+  const set = useDerived(place, isSet);
   const { control, type, field } = place;
   if (control === "options" || !(type.nullable || field?.optional)) return null;
   if (!set.value && ["list", "map", "object"].includes(control)) {
@@ -50,6 +50,14 @@ function Button({ place, does, onClick }: { place: Place; does: string; onClick(
       {does}
     </button>
   );
+}
+
+function isGiven({ given }: Place): boolean {
+  return given.value !== undefined;
+}
+
+function isSet({ shown }: Place): boolean {
+  return shown.value !== undefined && shown.value !== null;
 }
 
 // canBeLeftOut reports whether a field that the input leaves out has no value.

@@ -112,15 +112,13 @@ function pods(owner: Named, template: unknown, index: Index): Running {
 function workload(pods: Running, objects: readonly Named[], running: readonly Running[], index: Index): Workload {
   const { owner, spec } = pods;
   const policies = objects.filter(isNetworkPolicy);
+  const { account, pullSecrets } = identity(spec, owner.namespace, index);
   return {
     kind: owner.kind,
     name: owner.name,
     runs: runs(owner, objects.filter(isScaler)),
-    account: account(spec, owner.namespace, index),
-    pullSecrets: list(at(spec, "imagePullSecrets")).map((reference) => {
-      const name = text(at(reference, "name")) || "without a name";
-      return { name, existing: !index.find("", "Secret", owner.namespace, name) };
-    }),
+    account,
+    pullSecrets,
     services: objects
       .filter((object) => isService(object) && serviceSelects(object, pods))
       .map((service) => serviceOf(service, pods)),
@@ -132,10 +130,19 @@ function workload(pods: Running, objects: readonly Named[], running: readonly Ru
   };
 }
 
-function account(spec: unknown, namespace: string, index: Index): Account {
+// identity is as whom the pod runs and pulls its images. The account speaks where the
+// pod itself says nothing.
+function identity(spec: unknown, namespace: string, index: Index): Pick<Workload, "account" | "pullSecrets"> {
   const name = text(at(spec, "serviceAccountName")) || text(at(spec, "serviceAccount")) || "default";
   const object = index.find("", "ServiceAccount", namespace, name);
-  // The pod's own word counts before the account's.
   const mount = [at(spec, "automountServiceAccountToken"), at(object?.body, "automountServiceAccountToken")].find(isPresent);
-  return { name, existing: !object, token: isPresent(mount) || object ? mount !== false : undefined };
+  const own = list(at(spec, "imagePullSecrets"));
+  const pullSecrets = own.length > 0 ? own : list(at(object?.body, "imagePullSecrets"));
+  return {
+    account: { name, existing: !object, token: isPresent(mount) || object ? mount !== false : undefined },
+    pullSecrets: pullSecrets.map((reference) => {
+      const name = text(at(reference, "name")) || "without a name";
+      return { name, existing: !index.find("", "Secret", namespace, name) };
+    }),
+  };
 }

@@ -98,7 +98,8 @@ function containerItem({ name, role, image, ports, requests, limits }: Container
 
 function attachmentItem(attachment: Attachment): Item {
   const unused = attachment.uses.length === 0 ? ["mounted nowhere"] : [];
-  return item(`${roleWords(attachment)}: ${attachment.kind} ${attachment.name}${existing(attachment)}`, [...attachment.details, ...unused].map(leaf));
+  const { kind, name, details } = attachment;
+  return item(`${roleWords(attachment)}: ${kind} ${name}${existing(attachment)}`, [...details, ...unused].map(leaf));
 }
 
 function other({ kind, name, details }: Other): Item {

@@ -37,11 +37,12 @@ export function drawTraffic(sheet: Sheet, direction: Direction, traffic: Traffic
     const height = boxHeight(rows);
     const free = y + Math.max(height / 2, heightOf(label) + 3);
     // A small bend would look like a mistake.
-    const middle = free < side.arrow + 3 && free > side.arrow - 14 ? side.arrow : free;
+    const middle = free < side.arrow + 7 && free > side.arrow - 14 ? side.arrow : free;
     sheet.put({ x: side.x, y: middle - height / 2, width: peerWidth, height, look: "peer", state: passage }, rows);
     sheet.write(label, inward ? pill + 8 : side.turn + 10, middle - heightOf(label) - 2);
-    if (inward) sheet.lines.push({ points: [[pill, middle], [side.turn, middle]], look: passage });
-    else sheet.lines.push({ points: [[side.turn, middle], [pill, middle]], look: passage, end: "arrow" });
+    const crossed = passage === "denied" ? ([(pill + side.turn) / 2 + 24, middle] as const) : undefined;
+    if (inward) sheet.lines.push({ points: [[pill, middle], [side.turn, middle]], look: passage, crossed });
+    else sheet.lines.push({ points: [[side.turn, middle], [pill, middle]], look: passage, end: "arrow", crossed });
     first = Math.min(first, middle);
     last = middle;
     y = middle + height / 2 + 10;
@@ -49,11 +50,10 @@ export function drawTraffic(sheet: Sheet, direction: Direction, traffic: Traffic
   const from = Math.min(first, side.arrow);
   const to = Math.max(last, side.arrow);
   if (from < to) sheet.lines.push({ points: [[side.turn, from], [side.turn, to]], look: passage });
-  const crossed = passage === "denied" ? ([(side.turn + side.pod) / 2, side.arrow] as const) : undefined;
   if (inward) {
-    sheet.lines.push({ points: [[side.turn, side.arrow], [side.pod, side.arrow]], look: passage, end: "arrow", crossed });
+    sheet.lines.push({ points: [[side.turn, side.arrow], [side.pod, side.arrow]], look: passage, end: "arrow" });
   } else {
-    sheet.lines.push({ points: [[side.pod, side.arrow], [side.turn, side.arrow]], look: passage, crossed });
+    sheet.lines.push({ points: [[side.pod, side.arrow], [side.turn, side.arrow]], look: passage });
   }
   return y - 10;
 }

@@ -16,8 +16,9 @@ export function isService({ group, kind }: Named): boolean {
 
 export function serviceSelects(service: Named, pods: Pods): boolean {
   const selector = equalities(at(service.body, "spec", "selector"));
-  // One without a selector has its endpoints from elsewhere.
-  return selector.length > 0 && serviceType(service) !== "ExternalName" && service.namespace === pods.namespace && selects(selector, pods.labels);
+  // Those have their endpoints from elsewhere.
+  if (selector.length === 0 || serviceType(service) === "ExternalName") return false;
+  return service.namespace === pods.namespace && selects(selector, pods.labels);
 }
 
 export function serviceType({ body }: Named): string {

@@ -21,15 +21,22 @@ export interface Flow {
 
 export type Peer =
   | { readonly kind: "anyone" }
-  | {
-      readonly kind: "pods";
-      readonly pods: Selector;
-      readonly namespaces: Selector;
-      readonly matches: readonly string[]; // the workloads of the picture among them
-    }
+  | (PodPeer & { readonly matches: readonly Match[] })
   | { readonly kind: "addresses"; readonly cidr: string; readonly except: readonly string[] }
   // A peer with none of the fields known here selects nothing that could be told.
   | { readonly kind: "unknown"; readonly fields: readonly string[] };
+
+interface PodPeer {
+  readonly kind: "pods";
+  readonly pods: Selector;
+  readonly namespaces: Selector;
+}
+
+// Match is a workload of the picture that a peer selects.
+export interface Match {
+  readonly name: string;
+  readonly refuses: boolean; // its own policies never let the connection pass
+}
 
 // Pods are those of one workload, as policies see them.
 export interface Pods {
@@ -51,21 +58,24 @@ export function policySelects(policy: Named, pods: Pods): boolean {
 }
 
 export function traffic(direction: Direction, pods: Pods, policies: readonly Named[], everyone: readonly Pods[]): Traffic {
-  const restricting = policies.filter((policy) => restricts(policy, direction) && policySelects(policy, pods));
+  const restricting = restrictions(policies, direction, pods);
   const flows = new Map<string, Flow>();
   for (const policy of restricting) {
     for (const rule of list(at(policy.body, "spec", direction))) {
       // The name of a port is looked up in the pod that is connected to.
       const ports = rulePorts(at(rule, "ports"), direction === "ingress" ? pods.ports : []);
-      const given = list(at(rule, direction === "ingress" ? "from" : "to"));
-      const peers: Peer[] = given.length === 0 ? [{ kind: "anyone" }] : given.map((item) => peer(item, policy.namespace, everyone));
-      for (const peer of peers) {
-        const key = JSON.stringify(peer);
-        flows.set(key, { peer, ports: union(flows.get(key)?.ports ?? [], ports) });
+      for (const peer of peers(rule, direction, policy, everyone)) {
+        const told = tell(peer, (other) => match(other, direction, pods, policies));
+        const key = JSON.stringify(told);
+        flows.set(key, { peer: told, ports: union(flows.get(key)?.ports ?? [], ports) });
       }
     }
   }
   return { policies: restricting.map(({ name }) => name), flows: Array.from(flows.values()) };
+}
+
+function restrictions(policies: readonly Named[], direction: Direction, pods: Pods): Named[] {
+  return policies.filter((policy) => restricts(policy, direction) && policySelects(policy, pods));
 }
 
 function restricts(policy: Named, direction: Direction): boolean {
@@ -74,7 +84,32 @@ function restricts(policy: Named, direction: Direction): boolean {
   return direction === "ingress" || list(at(policy.body, "spec", "egress")).length > 0;
 }
 
-function peer(value: unknown, namespace: string, everyone: readonly Pods[]): Peer {
+// match is another workload as a peer. Both ends must let a connection pass.
+function match(other: Pods, direction: Direction, pods: Pods, policies: readonly Named[]): Match {
+  const back = direction === "ingress" ? "egress" : "ingress";
+  const restricting = restrictions(policies, back, other);
+  const mayPass = restricting.some((policy) =>
+    list(at(policy.body, "spec", back)).some((rule) =>
+      // The addresses of pods are not known here, so a block of them may have this one.
+      peers(rule, back, policy, [pods]).some((peer) => peer.kind !== "unknown" && (peer.kind !== "pods" || peer.matches.length > 0)),
+    ),
+  );
+  return { name: other.name, refuses: restricting.length > 0 && !mayPass };
+}
+
+// Selected is a peer with the pods that it selects.
+type Selected = Exclude<Peer, { kind: "pods" }> | (PodPeer & { readonly matches: readonly Pods[] });
+
+function tell(peer: Selected, match: (other: Pods) => Match): Peer {
+  return peer.kind === "pods" ? { ...peer, matches: peer.matches.map(match) } : peer;
+}
+
+function peers(rule: unknown, direction: Direction, policy: Named, everyone: readonly Pods[]): Selected[] {
+  const given = list(at(rule, direction === "ingress" ? "from" : "to"));
+  return given.length === 0 ? [{ kind: "anyone" }] : given.map((item) => peer(item, policy.namespace, everyone));
+}
+
+function peer(value: unknown, namespace: string, everyone: readonly Pods[]): Selected {
   const { podSelector, namespaceSelector, ipBlock } = fields(value);
   if (isPresent(ipBlock)) return { kind: "addresses", cidr: text(at(ipBlock, "cidr")), except: texts(at(ipBlock, "except")) };
   if (!isPresent(podSelector) && !isPresent(namespaceSelector)) {
@@ -85,8 +120,6 @@ function peer(value: unknown, namespace: string, everyone: readonly Pods[]): Pee
   const namespaces: Selector = isPresent(namespaceSelector)
     ? selector(namespaceSelector)
     : [{ key: namespaceNameLabel, operator: "In", values: [namespace] }];
-  const matches = everyone
-    .filter((other) => selects(namespaces, other.namespaceLabels) && selects(pods, other.labels))
-    .map(({ name }) => name);
+  const matches = everyone.filter((other) => selects(namespaces, other.namespaceLabels) && selects(pods, other.labels));
   return { kind: "pods", pods, namespaces, matches };
 }

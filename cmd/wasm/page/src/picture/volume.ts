@@ -23,9 +23,9 @@ export function volume(name: string, body: unknown, namespace: string, objects: 
       return { kind: "PersistentVolumeClaim", name: claim, existing: !object, details: object ? claimDetails(object.body) : [] };
     }
     case "volumeClaimTemplate":
-      return own("PersistentVolumeClaim for each pod", claimDetails(source));
+      return own("PersistentVolumeClaim", ["one for each pod", ...claimDetails(source)]);
     case "ephemeral":
-      return own("ephemeral PersistentVolumeClaim", claimDetails(at(source, "volumeClaimTemplate")));
+      return own("PersistentVolumeClaim", ["goes with the pod", ...claimDetails(at(source, "volumeClaimTemplate"))]);
     case "secret":
       return reference("Secret", text(at(source, "secretName")), source, namespace, objects);
     case "configMap":

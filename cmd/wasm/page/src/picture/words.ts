@@ -2,7 +2,7 @@
 import type { Attachment } from "./attachment";
 import type { Namespace, Workload } from "./cluster";
 import { selectorWords, type Selector } from "./selector";
-import { namespaceNameLabel, type Direction, type Peer, type Traffic } from "./traffic";
+import { namespaceNameLabel, type Direction, type Match, type Peer, type Traffic } from "./traffic";
 
 export function namespaceWords({ name }: Namespace): string {
   return name === "" ? "no namespace given" : `Namespace ${name}`;
@@ -25,11 +25,15 @@ export function peerWords(peer: Peer, direction: Direction): PeerWords {
     }
     case "pods": {
       const name = peer.pods.length === 0 ? "every pod" : `pods ${selectorWords(peer.pods)}`;
-      return { name, details: [`in ${namespacesWords(peer.namespaces)}`, ...peer.matches.map((match) => `here: ${match}`)] };
+      return { name, details: [`in ${namespacesWords(peer.namespaces)}`, ...peer.matches.map(matchWords)] };
     }
     case "unknown":
       return { name: "unknown peer", details: [peer.fields.length === 0 ? "no fields" : `fields ${peer.fields.join(", ")}`] };
   }
+}
+
+function matchWords({ name, refuses }: Match): string {
+  return refuses ? `here: ${name}, whose own policies refuse it` : `here: ${name}`;
 }
 
 function namespacesWords(namespaces: Selector): string {

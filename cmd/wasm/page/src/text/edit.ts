@@ -1,10 +1,8 @@
-import { isScalar, isSeq, type Scalar } from "yaml";
 import { at, type Step, type Value } from "../value";
 import { amend, amendExpanded } from "./amend";
 import { change, equal } from "./change";
-import { ownPair } from "./locate";
-import { isPlain, numeral, quote } from "./nodes";
-import { read, rootOf } from "./read";
+import { read } from "./read";
+import { replaceScalar } from "./replace";
 import type { Text } from "./text";
 import { write } from "./write";
 
@@ -18,9 +16,11 @@ export function edit(text: Text, path: Step[], value: Value | undefined): Text {
   let wanted = change(text.value, path, value);
   if (wanted === undefined) wanted = new Map(); // the root stays
   if (text.language === "json") return write(wanted, "json");
+  const replaced = replaceScalar(text, path, value, wanted);
+  if (replaced !== undefined) return replaced;
   // An edit must not reach further than its place, as it does through an anchor. So
   // what an edited text says is looked at, and the next way does more for it.
-  for (const way of [replaceScalar, amend, amendExpanded]) {
+  for (const way of [amend, amendExpanded]) {
     const edited = way(text, path, value);
     if (edited === undefined) continue;
     const result = read(edited, "yaml");
@@ -37,24 +37,4 @@ function emptied(value: Value | undefined, path: Step[]): Step[] {
     path = path.slice(0, -1);
   }
   return path;
-}
-
-// replaceScalar puts a scalar into the place of another one, and touches nothing else.
-function replaceScalar(text: Text, path: Step[], value: Value | undefined): string | undefined {
-  if (value === undefined || value instanceof Map || Array.isArray(value)) return undefined;
-  let node: unknown = rootOf(text);
-  for (const step of path) {
-    node = isSeq(node) && typeof step === "number" ? node.items[step] : ownPair(node, String(step), new Map())?.value;
-  }
-  if (!isScalar(node) || node.tag !== undefined || node.source === "") return undefined;
-  const [from, to] = node.range!;
-  if (node.type?.startsWith("BLOCK_") || text.text.slice(from, to).includes("\n")) return undefined;
-  return text.text.slice(0, from) + inline(value, node.type) + text.text.slice(to);
-}
-
-// inline is a scalar on one line, in the quotes of the one before it when it needs any.
-function inline(value: Exclude<Value, Value[] | Map<string, Value>>, before: Scalar.Type | undefined): string {
-  if (typeof value !== "string") return numeral(value);
-  if (before === "QUOTE_SINGLE" && /^[\x20-\x7e]*$/.test(value)) return `'${value.replaceAll("'", "''")}'`;
-  return before === "PLAIN" && isPlain(value) ? value : quote(value);
 }

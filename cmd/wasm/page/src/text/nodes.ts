@@ -42,8 +42,8 @@ const words = /^[-.]*(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
 // isPlain reports whether a string needs no quotes in YAML: it has no character with
 // a meaning, and no reader of YAML 1.1 or 1.2 takes it for another type.
 export function isPlain(text: string): boolean {
-  if (!/^[\p{L}\p{N}_./-][\p{L}\p{N}_./@+=()$;-]*(?:[ :]+[\p{L}\p{N}_./@+=()$;-]+)*$/u.test(text)) return false;
-  if (/: |^(?:-|--|---|\.\.\.)(?: |$)/.test(text) || words.test(text)) return false;
+  if (!/^[\p{L}\p{N}_./-][\p{L}\p{N}_./@+=()$;-]*(?:(?: +|:+)[\p{L}\p{N}_./@+=()$;-]+)*$/u.test(text)) return false;
+  if (/^(?:-|--|---|\.\.\.)(?: |$)/.test(text) || words.test(text)) return false;
   return !/^[-.0-9][-+.:_ 0-9a-fA-FoxXTtZzp]*$/.test(text);
 }
 

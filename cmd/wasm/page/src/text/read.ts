@@ -1,4 +1,5 @@
 import type { Node } from "yaml";
+import type { Value } from "../value";
 import { convert } from "./convert";
 import { parseJSON } from "./json";
 import { maxBytes, Refusal } from "./refusal";
@@ -13,9 +14,7 @@ export function read(text: string, language: Language): Text {
   try {
     refuseSize(text);
     const root = parse(text, language);
-    const result: Text = { text, language, value: convert(root), problems: [] };
-    roots.set(result, root);
-    return result;
+    return known(text, language, convert(root), root);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const before = text.slice(0, error.offset);
@@ -23,6 +22,13 @@ export function read(text: string, language: Language): Text {
     const column = error.offset - before.lastIndexOf("\n");
     return { text, language, value: undefined, problems: [{ message: error.message, line, column, offset: error.offset }] };
   }
+}
+
+// known is a text whose value and tree are known.
+export function known(text: string, language: Language, value: Value, root: Node): Text {
+  const result: Text = { text, language, value, problems: [] };
+  roots.set(result, root);
+  return result;
 }
 
 // rootOf is the tree of a text that has a value. It is shared: do not change it.

@@ -44,9 +44,12 @@ function refuseScalar(text: string, node: Scalar, flow: boolean) {
       }
       break;
     default:
-      refuseBlock(written + /^\s*/.exec(text.slice(to))![0], node.source ?? "", from);
+      refuseBlock(written + blankLines(text.slice(to)), node.source ?? "", from);
   }
 }
+
+// blankLines are the lines at the beginning of a text that have nothing but spaces.
+const blankLines = (text: string) => /^\s*$|^(?:\s*\n)?/.exec(text)![0];
 
 // refuseBlock refuses texts under | or > whose indentation is unclear.
 function refuseBlock(written: string, source: string, from: number) {
