@@ -66,7 +66,7 @@ func TestMaskHidesSecretsOnly(t *testing.T) {
 	}
 	before := encode(t, manifest.JSON, objects)
 	got := encode(t, manifest.JSON, manifest.Mask(objects))
-	want := `{"apiVersion":"v1","items":[{"data":{"token":"***"},"kind":"Secret","stringData":{"a":"***"},"type":"Opaque"},{"data":"***","kind":"Secret"},{"data":{"a":"b"},"kind":"ConfigMap"}],"kind":"List"}` + "\n"
+	want := `{"apiVersion":"v1","items":[{"data":{"token":"masked"},"kind":"Secret","stringData":{"a":"masked"},"type":"Opaque"},{"data":"masked","kind":"Secret"},{"data":{"a":"b"},"kind":"ConfigMap"}],"kind":"List"}` + "\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -2,9 +2,9 @@ package manifest
 
 import "github.com/base-k8s/base-k8s/internal/model"
 
-// Hidden is what a masked value is replaced with. It is not base64, so that a masked
-// Secret cannot be applied by mistake.
-const Hidden = "***"
+// Hidden is what a masked value is replaced with. Base64 never has six characters, so
+// a masked Secret cannot be applied by mistake.
+const Hidden = "masked"
 
 // Mask returns the objects with every value in the data of a Secret replaced, for
 // people to look at. The objects that were given stay as they are.

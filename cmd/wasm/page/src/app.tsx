@@ -15,6 +15,7 @@ const Editor = lazy(() => import("./editor/editor"));
 const Changes = lazy(() => import("./results/changes"));
 const Picture = lazy(() => import("./picture/picture").then(({ Picture }) => ({ default: Picture })));
 
+const bodies = computed(() => result.value?.objects.map((object) => object.body) ?? []);
 const unreadable = computed(() => value.value === undefined);
 
 export function App() {
@@ -98,7 +99,7 @@ function Results() {
       open={resultTab}
       tabs={[
         { name: "manifests", title: "Manifests", content: () => <Manifests /> },
-        { name: "picture", title: "Picture", content: () => <Picture objects={result.value!.objects.map((object) => object.body)} /> },
+        { name: "picture", title: "Picture", content: () => <Picture objects={bodies.value} /> },
         { name: "changes", title: "Changes", content: () => <Changes /> },
         { name: "module", title: "Module call", content: () => <ModuleCall /> },
         { name: "files", title: "Module files", content: () => <ModuleFiles /> },

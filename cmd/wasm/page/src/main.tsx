@@ -5,6 +5,9 @@ import { App } from "./app";
 import type { Contract, Example } from "./contract";
 import { Engine } from "./engine";
 import { contract, examples, failure, follow, progress, write } from "./state";
+// The styles of what is loaded later are few, and come with the others.
+import "./editor/editor.css";
+import "./picture/picture.css";
 import "./style.css";
 
 async function load(file: string): Promise<string> {

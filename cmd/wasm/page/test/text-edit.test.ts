@@ -13,6 +13,7 @@ const cases: { name: string; before: string; path: Step[]; value: Value | undefi
   { name: "a number takes the place of text", before: 'a: "x"\n', path: ["a"], value: 5n, after: "a: 5\n" },
   { name: "inside brackets", before: "a: {b: 1, c: x} # why\n", path: ["a", "c"], value: "y, z", after: 'a: {b: 1, c: "y, z"} # why\n' },
   { name: "a member is added", before: "# head\na: 1 # why\n\nb: 2\n", path: ["c"], value: true, after: "# head\na: 1 # why\n\nb: 2\nc: true\n" },
+  { name: "the layout stays", before: "a: {b:  1}   # one\nbb:   2     # two\nc:\n    - {d: e}\n", path: ["f"], value: [new Map([["g", "h"]])], after: "a: {b:  1}   # one\nbb:   2     # two\nc:\n    - {d: e}\nf:\n    - g: h\n" },
   { name: "parents are created", before: "{}\n", path: ["a", "b", "c"], value: "x", after: "a:\n  b:\n    c: x\n" },
   { name: "a member is removed with its comment", before: "a: 1\nb: 2 # two\n# about c\nc: 3\n", path: ["b"], value: undefined, after: "a: 1\n# about c\nc: 3\n" },
   { name: "parents that become empty are removed", before: "a:\n  b:\n    c: x\nd: 1\n", path: ["a", "b", "c"], value: undefined, after: "d: 1\n" },

@@ -7,7 +7,8 @@ import { tags } from "@lezer/highlight";
 export const theme = EditorView.theme({
   "&": { backgroundColor: "var(--surface)", color: "var(--text)", borderRadius: "var(--radius)" },
   "&.cm-focused": { outline: "2px solid var(--focus)", outlineOffset: "2px" },
-  ".cm-scroller": { fontFamily: "var(--mono)", fontSize: "0.8125rem", lineHeight: "1.5", minHeight: "12rem", maxHeight: "75vh" },
+  ".cm-scroller": { fontFamily: "var(--mono)", fontSize: "0.8125rem", lineHeight: "1.5", maxHeight: "75vh" },
+  ".cm-content, .cm-gutter": { minHeight: "12rem" },
   ".cm-content": { caretColor: "var(--text)" },
   ".cm-gutters": { backgroundColor: "var(--raised)", color: "var(--muted)", borderRight: "1px solid var(--border)" },
   ".cm-panels": { backgroundColor: "var(--raised)", color: "var(--text)", zIndex: "1" },

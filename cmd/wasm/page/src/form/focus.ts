@@ -1,5 +1,4 @@
 // Where the keyboard goes when what it was on has gone or moved.
-import { useLayoutEffect, useRef } from "preact/hooks";
 
 const controls = "input, textarea, select, button:not(.form-quiet)";
 
@@ -12,14 +11,8 @@ export function focus(id: string): void {
   (chosen ?? element.querySelector<HTMLElement>(controls) ?? element).focus();
 }
 
-// useFocusNext returns a function that focuses an element once the component has been
-// rendered again, with what an edit has added.
-export function useFocusNext(): (id: string) => void {
-  const next = useRef<string | undefined>(undefined);
-  useLayoutEffect(() => {
-    if (next.current === undefined) return;
-    focus(next.current);
-    next.current = undefined;
-  });
-  return (id) => (next.current = id);
+// focusNext focuses what is there after the edit that was just made: what an edit
+// changes is rendered in a microtask, which is in the queue before this one.
+export function focusNext(id: string): void {
+  queueMicrotask(() => focus(id));
 }

@@ -6,14 +6,13 @@ import { move, sizeOf } from "./change";
 import { blank } from "./control";
 import { useDerived } from "./derive";
 import { Element } from "./element";
-import { useFocusNext } from "./focus";
+import { focusNext } from "./focus";
 import { elementPlace, idOf, type Place } from "./place";
 import { Tool } from "./tool";
 
 export function List({ place }: { place: Place }) {
   const size = useDerived(place, ({ shown }) => sizeOf(shown.value)).value;
   const keys = useKeys(size);
-  const focusNext = useFocusNext();
   const name = formatPath(place.path);
 
   const add = () => {

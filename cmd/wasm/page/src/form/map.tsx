@@ -6,14 +6,13 @@ import { rename } from "./change";
 import { blank } from "./control";
 import { useDerived } from "./derive";
 import { Element } from "./element";
-import { useFocusNext } from "./focus";
+import { focusNext } from "./focus";
 import { elementPlace, idOf, type Place } from "./place";
 import { newRow, problemOf, reconcile, replace, type Row } from "./rows";
 import { Tool } from "./tool";
 
 export function MapRows({ place }: { place: Place }) {
   const [rows, setRows] = useRows(place);
-  const focusNext = useFocusNext();
   const name = formatPath(place.path);
 
   const type = (row: Row, typed: string) => {

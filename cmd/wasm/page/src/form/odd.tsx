@@ -2,7 +2,7 @@
 import { formatPath, toJSON } from "../value";
 import { attributes } from "./attributes";
 import { blank, isRequired } from "./control";
-import { focus } from "./focus";
+import { focusNext } from "./focus";
 import type { Place } from "./place";
 
 export function Odd({ place }: { place: Place }) {
@@ -11,7 +11,7 @@ export function Odd({ place }: { place: Place }) {
   const value = place.shown.value;
   const replace = () => {
     place.edit([], field && !isRequired(field) ? undefined : blank(type));
-    focus(id);
+    focusNext(id);
   };
   // Around several controls there is a group, which has the id and the description.
   const own = path.length > 0 && !["list", "map", "object", "options"].includes(control);

@@ -2,7 +2,7 @@
 import { formatPath } from "../value";
 import { blank, isRequired } from "./control";
 import { useDerived } from "./derive";
-import { focus } from "./focus";
+import { focusNext } from "./focus";
 import { idOf, type Place } from "./place";
 
 export function Standing({ place }: { place: Place }) {
@@ -43,7 +43,7 @@ export function Null({ place }: { place: Place }) {
 function Button({ place, does, onClick }: { place: Place; does: string; onClick(): void }) {
   const act = () => {
     onClick();
-    focus(idOf(place)); // the button goes away with what it does
+    focusNext(idOf(place)); // the button goes away with what it does
   };
   return (
     <button type="button" class="form-link form-quiet" aria-label={`${does} ${formatPath(place.path)}`} onClick={act}>

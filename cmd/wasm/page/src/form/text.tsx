@@ -2,19 +2,20 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { typing } from "./attributes";
-import { labelOf } from "./control";
+import { isRequired, labelOf } from "./control";
 import { meaning, stands, textOf } from "./draft";
 import type { Place } from "./place";
 
 export function Text({ place }: { place: Place }) {
   const { text, onInput, onBlur } = useDraft(place);
   const { type, field } = place;
-  const without = field?.optional || field?.default;
+  const value = place.shown.value;
   const common = {
     ...typing(place),
     onBlur,
     class: "form-text",
-    placeholder: without && place.shown.value !== "" ? labelOf(place.shown.value) : undefined,
+    // What holds while nothing is typed.
+    placeholder: text !== "" || value === "" || isRequired(field) ? undefined : labelOf(value),
   };
   // Only a text area keeps line breaks. It stays one while it is edited, or the cursor
   // would be lost with the last break.

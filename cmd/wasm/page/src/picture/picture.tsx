@@ -4,7 +4,6 @@ import { cluster } from "./cluster";
 import type { Box, Drawing, Label, Line } from "./drawing";
 import { layout } from "./layout";
 import { outline, summary, type Item } from "./outline";
-import "./picture.css";
 
 // Picture draws what the objects are in a cluster, from the objects alone.
 export function Picture({ objects }: { objects: KubernetesObject[] }) {

@@ -7,32 +7,49 @@ import type { Text } from "./text";
 import { print } from "./write";
 import { parseYAML } from "./yaml";
 
-// amend edits the tree of a document and writes it anew. It may lay out lines in
-// another way, and has no answer when the tree cannot be written.
-export function amend(text: Text, path: Step[], value: Value | undefined): string | undefined {
-  return amended(text, (tree, root) => tree.place(root, text.value, path, value));
+// amendments are texts with an edit made in the tree of the document, the best first:
+// whether they say what is wanted is for the caller to find out. An edit must not reach
+// further than its place, as it does through an anchor, and so the last ones have what
+// aliases and merges stand for in their places.
+export function* amendments(text: Text, path: Step[], value: Value | undefined): Generator<string> {
+  yield* amended(text, (tree, root) => tree.place(root, text.value, path, value));
+  yield* amended(text, (tree, root) => tree.place(tree.expand(root, text.value!), text.value, path, value));
 }
 
-// amendExpanded writes what aliases and merges stand for into their places first.
-export function amendExpanded(text: Text, path: Step[], value: Value | undefined): string | undefined {
-  return amended(text, (tree, root) => tree.place(tree.expand(root, text.value!), text.value, path, value));
-}
-
-function amended(text: Text, apply: (tree: Tree, root: Node) => Node): string | undefined {
+function* amended(text: Text, apply: (tree: Tree, root: Node) => Node): Generator<string> {
   const document = parseYAML(text.text); // a tree of its own, to be changed
+  const layout = layoutOf(text.text);
   const root: Node = document.contents!;
-  document.contents = apply(new Tree(anchors(root)), root) as typeof document.contents;
+  let before, after;
   try {
-    return print(document, layoutOf(text.text));
+    before = print(document, layout);
+    document.contents = apply(new Tree(anchors(root)), root) as typeof document.contents;
+    after = print(document, layout);
   } catch {
-    return undefined; // such as an alias whose anchor is gone
+    return; // such as an alias whose anchor is gone
   }
+  const grafted = graft(text.text, before, after);
+  if (grafted !== undefined) yield grafted;
+  yield after;
+}
+
+// graft makes the change between two printed documents in the text, whose lines may be
+// laid out as no printer does it. It takes lines that correspond.
+function graft(text: string, before: string, after: string): string | undefined {
+  const [old, was, is] = [text.split("\n"), before.split("\n"), after.split("\n")];
+  if (old.length !== was.length) return undefined;
+  let head = 0;
+  while (head < is.length && was[head] === is[head]) head++;
+  let tail = 0;
+  while (tail < Math.min(was.length, is.length) - head && was.at(-1 - tail) === is.at(-1 - tail)) tail++;
+  return [...old.slice(0, head), ...is.slice(head, is.length - tail), ...old.slice(old.length - tail)].join("\n");
 }
 
 // layoutOf finds out how a text is laid out, as far as the library can do the same.
 function layoutOf(text: string) {
+  const indents = Array.from(text.matchAll(/^ +(?=[^\s#])/gm), ([spaces]) => spaces.length);
   return {
-    indent: /^( {1,8})[^\s#-]/m.exec(text)?.[1]?.length ?? 2,
+    indent: Math.min(8, ...indents.filter((indent) => indent > 1)) % 8 || 2,
     indentSeq: !/^( *)[^\s#-].*:[ ]*\n\1- /m.test(text),
     flowCollectionPadding: /[{[] +[^\s]/.test(text),
   };

@@ -27,7 +27,13 @@ export function equal(a: Value | undefined, b: Value | undefined): boolean {
     for (const [key, member] of a) if (!b.has(key) || !equal(member, b.get(key))) return false;
     return true;
   }
-  // Numbers too large for a reader of YAML all become .inf.
-  if (a instanceof Decimal && b instanceof Decimal) return a.text === b.text || Number(a.text) === Number(b.text);
-  return a === b;
+  if (a instanceof Decimal && b instanceof Decimal && a.text === b.text) return true;
+  return a === b || (isInfinite(a) && isInfinite(b));
+}
+
+// isInfinite reports whether a value is a number that is too large for a reader of YAML.
+// All of these become .inf.
+function isInfinite(value: Value | undefined): boolean {
+  if (value instanceof Decimal) return !Number.isFinite(Number(value.text));
+  return typeof value === "bigint" && !Number.isFinite(Number(value));
 }

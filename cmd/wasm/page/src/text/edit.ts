@@ -1,5 +1,5 @@
 import { at, type Step, type Value } from "../value";
-import { amend, amendExpanded } from "./amend";
+import { amendments } from "./amend";
 import { change, equal } from "./change";
 import { read } from "./read";
 import { replaceScalar } from "./replace";
@@ -18,12 +18,8 @@ export function edit(text: Text, path: Step[], value: Value | undefined): Text {
   if (text.language === "json") return write(wanted, "json");
   const replaced = replaceScalar(text, path, value, wanted);
   if (replaced !== undefined) return replaced;
-  // An edit must not reach further than its place, as it does through an anchor. So
-  // what an edited text says is looked at, and the next way does more for it.
-  for (const way of [amend, amendExpanded]) {
-    const edited = way(text, path, value);
-    if (edited === undefined) continue;
-    const result = read(edited, "yaml");
+  for (const amended of amendments(text, path, value)) {
+    const result = read(amended, "yaml");
     if (equal(result.value, wanted)) return result;
   }
   return write(wanted, "yaml");

@@ -33,8 +33,9 @@ export function toPair(key: string, value: Node | null): Pair<Node, Node | null>
 // numeral is a scalar that is no string. JSON has numbers that are too large for a
 // YAML reader, which takes them for strings.
 export function numeral(value: Exclude<Value, string>): string {
-  if (!(value instanceof Decimal) || Number.isFinite(Number(value.text))) return toJSON(value);
-  return value.text.startsWith("-") ? "-.inf" : ".inf";
+  const text = toJSON(value);
+  if (!(value instanceof Decimal || typeof value === "bigint") || Number.isFinite(Number(text))) return text;
+  return text.startsWith("-") ? "-.inf" : ".inf";
 }
 
 const words = /^[-.]*(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;

@@ -28,8 +28,10 @@ export function scalar(node: Scalar): { value: Value } | { problem: string } {
     case "!!int":
     case "!!number":
       return { value: whole(source) ?? decimal(source) };
-    case "!!float":
-      return { value: decimal(source) };
+    case "!!float": {
+      const n = whole(source);
+      return { value: n !== undefined && BigInt.asIntN(64, n) !== n ? n : decimal(source) };
+    }
   }
   return { problem: "the document has a YAML tag that JSON has no value for: remove it" };
 }
@@ -78,6 +80,7 @@ function whole(text: string): bigint | undefined {
   const form = /^(?:[-+]?(?:0|[1-9][0-9_]*|0o[0-7_]+|0[xX][0-9a-fA-F_]+|0b[01_]+)|0[0-7]+)$/;
   if (!form.test(text) || /__|_$/.test(text)) return undefined;
   const magnitude = text.replaceAll("_", "").replace(/^[-+]/, "").replace(/^0(?=[0-7])/, "0o");
+  if (!Number.isFinite(Number(magnitude))) return undefined; // no YAML reader takes it for a number
   return text.startsWith("-") ? -BigInt(magnitude) : BigInt(magnitude);
 }
 

@@ -10,6 +10,7 @@ export function refuseDialect(text: string, root: unknown) {
       refuseScalar(text, node, flow);
       if (node.type?.startsWith("BLOCK_")) blocks.push(node);
     }
+    if ((isSeq(node) || isMap(node)) && /[{}[\],]/.test(node.tag?.replace("tag:yaml.org,2002:", "") ?? "")) refuse("a tag has a bracket or a comma", node.range![0]);
     if (isSeq(node)) for (const item of node.items) visit(item, flow || node.flow === true);
     if (!isMap(node)) return;
     for (const pair of node.items) {
@@ -62,6 +63,7 @@ function refuseKey(text: string, key: unknown, flow: boolean) {
   if (!isScalar(key)) return;
   const [from, to] = key.range!;
   if (text.slice(from, to).includes("\n")) refuse("a key goes on in the next line", from);
+  if (/^\s*\n\s*:/.test(text.slice(to, to + 80))) refuse("a key and its colon stand on two lines", from);
   if (key.type !== "PLAIN") return;
   if (key.source === "") refuse("a key is missing", from);
   if (flow && /^\s*:\S/.test(text.slice(to, to + 80))) refuse("a space is missing after a colon", to);

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { read, write } from "../src/text";
+import { Decimal, type Value } from "../src/value";
+import { equal } from "../src/text/change";
+import { inputs, shared } from "./corpus";
+
+// canonical is JSON as the engine's reader writes it in the shared cases: keys in order,
+// and numbers that no contract accepts all alike.
+function canonical(value: Value): string {
+  if (value instanceof Decimal || (typeof value === "bigint" && BigInt.asIntN(64, value) !== value)) return canonical("<json.Number>");
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value instanceof Map) {
+    const keys = [...value.keys()].sort();
+    return `{${keys.map((key) => `${canonical(key)}:${canonical(value.get(key)!)}`).join(",")}}`;
+  }
+  const escape = (c: string) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return typeof value === "string" ? JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, escape) : String(value);
+}
+
+test("a text says the same here and to the engine's reader", () => {
+  const cases = shared("cases");
+  assert.ok(cases.length > 200);
+  for (const { text, language, want, stricter } of cases) {
+    const { value, problems } = read(text, language);
+    const told = `${JSON.stringify(text)}: ${problems[0]?.message}`;
+    assert.equal(value === undefined ? "" : canonical(value), stricter ? "" : want, told);
+    assert.equal(problems.length, value === undefined ? 1 : 0, told);
+  }
+});
+
+test("so does every input of a contract", () => {
+  const want = new Map(shared("inputs").map((c) => [c.name, c.want]));
+  for (const { name, text, language } of inputs()) {
+    const { value } = read(text, language);
+    assert.equal(canonical(value!), want.get(name), name);
+    for (const other of ["yaml", "json"] as const) assert.ok(equal(write(value!, other).value, value), name);
+  }
+});
+
+test("a number that is refused is a number of JSON, and not a whole one", () => {
+  for (const { text, language } of shared("cases")) {
+    const decimals = (value: Value | undefined): string[] => {
+      if (value instanceof Decimal) return [value.text];
+      if (Array.isArray(value)) return value.flatMap(decimals);
+      return value instanceof Map ? [...value.values()].flatMap(decimals) : [];
+    };
+    for (const number of decimals(read(text, language).value)) {
+      assert.equal(typeof JSON.parse(number), "number", text);
+      assert.doesNotMatch(number, /^-?[0-9]+$/, text);
+    }
+  }
+});
+
+test("problems have a place, and do not repeat the text", () => {
+  for (const [text, line, column, message] of [
+    ["a: 1\nb:\n  c: 1\n  c: 2\n", 4, 3, "b.c is given twice"],
+    ["token: *example-token\n", 1, 8, "the document is not YAML: an alias has no anchor: put quotes around text that begins with *"],
+    ["token: !example-token\n", 1, 22, "the document has a YAML tag that JSON has no value for: remove it"],
+    ['token: "example-\\q-token"\n', 1, 17, "the document is not YAML: found unknown escape character"],
+    ["a:\n  k: 1\n  <<: {k: 2}\n", 2, 3, "a.k stands before a << that has it too: write << first"],
+    ["a: 1\n---\nb: 1\n", 2, 1, "the text has more than one document: an input is one"],
+    ["", 1, 1, "the text is empty: an input is an object"],
+    ["a: &x\n  b: *x\n", 2, 6, "the document has an anchor that contains itself"],
+  ] as const) {
+    const { problems } = read(text, "yaml");
+    assert.deepEqual(problems.map((p) => [p.line, p.column, p.message]), [[line, column, message]], text);
+  }
+  const { problems } = read('{\n  "a": 1,\n  "token": example-token\n}', "json");
+  assert.deepEqual(problems, [{ message: "the document is not JSON: a value is expected here", line: 3, column: 12, offset: 23 }]);
+  for (const { text, language } of shared("cases")) {
+    for (const problem of read(text, language).problems) assert.ok(problem.offset <= text.length && !problem.message.includes("example-"), text);
+  }
+});
+
+test("hostile texts are refused in a moment", () => {
+  const half = 1 << 19;
+  for (const [name, text] of [
+    ["json", "[".repeat(half)],
+    ["json", `{"a": "${"x".repeat(2 * half)}"}`],
+    ["json", `{"a": "${"\\n".repeat(half / 2)}`],
+    ["yaml", `a: ${"[".repeat(5_000)}`],
+    ["yaml", "- ".repeat(5_000)],
+    ["yaml", `a: ${"é".repeat(half)}`],
+    ["yaml", Array.from({ length: 30 }, (_, i) => `a${i}: &a${i} {<<: [*a${i - 1}, *a${i - 1}, *a${i - 1}]}\n`).join("").replaceAll("*a-1", "{x: 1}")],
+  ] as const) {
+    const start = performance.now();
+    assert.equal(read(text, name).value, undefined);
+    assert.ok(performance.now() - start < 3000, text.slice(0, 40));
+  }
+});
