@@ -9,7 +9,7 @@ import { Outputs } from "./results/outputs";
 import { choices, contract, diagnostics, edit, failure, inputTab, progress, result, resultTab, text, value, write } from "./state";
 import * as inputText from "./text";
 import { Tabs } from "./tabs";
-import { SensitiveNote, Verdict } from "./verdict";
+import { refusals, SensitiveNote, Verdict } from "./verdict";
 
 const Editor = lazy(() => import("./editor/editor"));
 const Changes = lazy(() => import("./results/changes"));
@@ -110,11 +110,12 @@ function Results() {
 }
 
 function Loading() {
-  if (progress.value === 1) return null; // what comes next takes no time
+  if (refusals.value.length > 0) return null; // nothing was accepted yet
   return (
     <p class="loading">
       <label>
-        Loading the engine … <progress value={progress.value} />
+        {progress.value < 1 ? "Loading the engine … " : "Starting the engine … "}
+        <progress value={progress.value} />
       </label>
     </p>
   );

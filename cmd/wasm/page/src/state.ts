@@ -21,7 +21,6 @@ export const result = signal<Result | undefined>(undefined); // of the newest in
 export const choices = signal<Choice[]>([]);
 // current tells whether the result is that of the input on the page.
 export const current = signal(false);
-export const errors = computed(() => diagnostics.value.filter((d) => d.severity === "error").length + text.value.problems.length);
 
 export const showSecrets = signal(false);
 
@@ -85,9 +84,14 @@ export function follow(engine: Engine): void {
     timer = setTimeout(askChoices, settled);
   });
   effect(() => {
-    const asked = question(pinned.value ?? "{}");
-    if (pinned.value === undefined) pinnedResult.value = undefined;
-    else void engine.ask(asked).then((answer) => (pinnedResult.value = resultOf(answer)));
+    const asked = pinned.value;
+    if (asked === undefined) {
+      pinnedResult.value = undefined;
+      return;
+    }
+    void engine.ask(question(asked)).then((answer) => {
+      if (asked === pinned.peek()) pinnedResult.value = resultOf(answer);
+    });
   });
 }
 

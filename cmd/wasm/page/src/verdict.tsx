@@ -3,7 +3,7 @@ import { computed } from "@preact/signals";
 import { contract, current, diagnostics, inputTab, result, text } from "./state";
 
 const warnings = computed(() => diagnostics.value.filter((d) => d.severity === "warning"));
-const refusals = computed(() => [
+export const refusals = computed(() => [
   ...text.value.problems.map((p) => `line ${p.line}: ${p.message}`),
   ...diagnostics.value.filter((d) => d.severity === "error").map((d) => (d.detail ? `${d.summary} (${d.detail})` : d.summary)),
 ]);
@@ -35,7 +35,7 @@ export function Verdict() {
   );
 }
 
-export const count = (n: number, what: string): string => (n === 1 ? `1 ${what}` : `${n} ${what}s`);
+const count = (n: number, what: string): string => (n === 1 ? `1 ${what}` : `${n} ${what}s`);
 
 // SensitiveNote tells what the text shows that the form would hide.
 export function SensitiveNote() {

@@ -80,7 +80,8 @@ test("hostile texts are refused in a moment", () => {
     ["json", `{"a": "${"x".repeat(2 * half)}"}`],
     ["json", `{"a": "${"\\n".repeat(half / 2)}`],
     ["yaml", `a: ${"[".repeat(5_000)}`],
-    ["yaml", "- ".repeat(5_000)],
+    ["yaml", "- ".repeat(half - 1)],
+    ["yaml", `${" ".repeat(half)}a: 1\n`],
     ["yaml", `a: ${"é".repeat(half)}`],
     ["yaml", Array.from({ length: 30 }, (_, i) => `a${i}: &a${i} {<<: [*a${i - 1}, *a${i - 1}, *a${i - 1}]}\n`).join("").replaceAll("*a-1", "{x: 1}")],
   ] as const) {

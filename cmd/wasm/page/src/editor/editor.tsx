@@ -1,5 +1,4 @@
 // The editor of the input as text.
-import "./editor.css";
 import { effect, type ReadonlySignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Diagnostic } from "../contract";

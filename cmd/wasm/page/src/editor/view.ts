@@ -8,6 +8,7 @@ import { Annotation, EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import type { Diagnostic } from "../contract";
 import { type Language, read, type Text } from "../text";
+import { difference } from "./difference";
 import { marks } from "./marks";
 import { highlighting, theme } from "./theme";
 
@@ -78,13 +79,3 @@ export class TextView {
 
 // lines is a text with the ends of lines that CodeMirror gives it.
 const lines = (text: string) => text.replace(/\r\n?/g, "\n");
-
-// difference is the one change that makes a text of another one.
-export function difference(before: string, after: string): { from: number; to: number; insert: string } {
-  const shorter = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < shorter && before[head] === after[head]) head++;
-  let tail = 0;
-  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  return { from: head, to: before.length - tail, insert: after.slice(head, after.length - tail) };
-}

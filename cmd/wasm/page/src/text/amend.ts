@@ -34,15 +34,16 @@ function* amended(text: Text, apply: (tree: Tree, root: Node) => Node): Generato
 }
 
 // graft makes the change between two printed documents in the text, whose lines may be
-// laid out as no printer does it. It takes lines that correspond.
+// laid out as no printer does it. It takes lines that correspond, blank ones aside.
 function graft(text: string, before: string, after: string): string | undefined {
-  const [old, was, is] = [text.split("\n"), before.split("\n"), after.split("\n")];
+  const lines = (of: string) => (of.endsWith("\n") ? of : `${of}\n`).match(/.*\S.*\n(?:[ \t\r]*\n)*/g) ?? [];
+  const [old, was, is] = [lines(text), lines(before), lines(after)];
   if (old.length !== was.length) return undefined;
   let head = 0;
   while (head < is.length && was[head] === is[head]) head++;
   let tail = 0;
   while (tail < Math.min(was.length, is.length) - head && was.at(-1 - tail) === is.at(-1 - tail)) tail++;
-  return [...old.slice(0, head), ...is.slice(head, is.length - tail), ...old.slice(old.length - tail)].join("\n");
+  return [...old.slice(0, head), ...is.slice(head, is.length - tail), ...old.slice(old.length - tail)].join("");
 }
 
 // layoutOf finds out how a text is laid out, as far as the library can do the same.

@@ -49,7 +49,7 @@ function tagOf(node: Scalar): string {
 
 // resolve is the tag of a plain scalar: that of the core schema of YAML 1.2, and of
 // the numbers of YAML 1.1 that CUE reads.
-export function resolve(text: string): "!!null" | "!!bool" | "!!int" | "!!float" | "!!str" {
+function resolve(text: string): "!!null" | "!!bool" | "!!int" | "!!float" | "!!str" {
   if (/^(?:~|null|Null|NULL)?$/.test(text)) return "!!null";
   if (/^(?:true|True|TRUE|false|False|FALSE)$/.test(text)) return "!!bool";
   if (/^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/.test(text)) return "!!float";

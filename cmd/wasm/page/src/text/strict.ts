@@ -6,17 +6,18 @@ import { Refusal } from "./refusal";
 export function refuseDialect(text: string, root: unknown) {
   const blocks: Scalar[] = [];
   const visit = (node: unknown, flow: boolean) => {
+    refuseTag(text, node);
     if (isScalar(node)) {
       refuseScalar(text, node, flow);
       if (node.type?.startsWith("BLOCK_")) blocks.push(node);
     }
-    if ((isSeq(node) || isMap(node)) && /[{}[\],]/.test(node.tag?.replace("tag:yaml.org,2002:", "") ?? "")) refuse("a tag has a bracket or a comma", node.range![0]);
     if (isSeq(node)) for (const item of node.items) visit(item, flow || node.flow === true);
     if (!isMap(node)) return;
     for (const pair of node.items) {
-      refuseKey(text, pair.key, flow || node.flow === true);
-      visit(pair.key, flow || node.flow === true);
-      visit(pair.value, flow || node.flow === true);
+      const inside = flow || node.flow === true;
+      refuseKey(text, pair.key, inside);
+      visit(pair.key, inside);
+      visit(pair.value, inside);
     }
   };
   if (isScalar(root) && root.type?.startsWith("BLOCK_")) refuse("a text under | or > is no input", root.range![0]);
@@ -27,6 +28,12 @@ export function refuseDialect(text: string, root: unknown) {
 const refuse = (problem: string, offset: number) => {
   throw new Refusal(`the document is not YAML: ${problem}`, offset);
 };
+
+function refuseTag(text: string, node: unknown) {
+  if ((!isScalar(node) && !isSeq(node) && !isMap(node)) || node.tag === undefined) return;
+  const [from, to] = node.range!;
+  if (to > from && /\S/.test(text[from - 1] ?? " ")) refuse("a space is missing after a tag", from);
+}
 
 function refuseScalar(text: string, node: Scalar, flow: boolean) {
   const [from, to] = node.range!;
@@ -63,10 +70,10 @@ function refuseKey(text: string, key: unknown, flow: boolean) {
   if (!isScalar(key)) return;
   const [from, to] = key.range!;
   if (text.slice(from, to).includes("\n")) refuse("a key goes on in the next line", from);
-  if (/^\s*\n\s*:/.test(text.slice(to, to + 80))) refuse("a key and its colon stand on two lines", from);
+  if (/^\s*\n\s*:/.test(text.slice(to))) refuse("a key and its colon stand on two lines", from);
   if (key.type !== "PLAIN") return;
   if (key.source === "") refuse("a key is missing", from);
-  if (flow && /^\s*:\S/.test(text.slice(to, to + 80))) refuse("a space is missing after a colon", to);
+  if (flow && /^\s*:\S/.test(text.slice(to))) refuse("a space is missing after a colon", to);
 }
 
 // refuseLines looks at the lines that are no text under | or >.

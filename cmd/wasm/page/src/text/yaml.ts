@@ -36,6 +36,9 @@ function refuseCharacters(text: string) {
   };
   refuse(control, "control characters are not allowed");
   refuse(lineEnd, "a line ends with another character than a line feed");
+  // The library takes memory, and then stops the page, for the square of these.
+  const deep = text.search(/^ {1000}|^ *(?:[-?:][ \t]+){65}/m);
+  if (deep >= 0) throw new Refusal(tooDeep, deep);
   refuse(/^%/m, "a line begins with %: put quotes around the text");
 }
 

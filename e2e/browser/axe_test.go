@@ -1,0 +1,80 @@
+package browser_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/base-k8s/base-k8s/e2e/browser"
+)
+
+// axeRun checks the page by all rules but the experimental ones.
+const axeRun = `axe.run(document, {
+	runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+	resultTypes: ["violations"],
+}).then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
+	nodes.map(({ html, failureSummary }) => id + ": " + help + "\n" + html.slice(0, 300) + "\n" + failureSummary)))`
+
+// An automated check finds no barrier in any view, accepted or refused, light or dark,
+// wide or narrow.
+func TestAccessible(t *testing.T) {
+	script := axe(t)
+	tab, _ := begin(t, workspace, "desktop")
+	tab.Click("look.button('Pin')")
+	tab.Fill("workspace_name", "other")
+	tab.Do(script)
+	checks := 0
+	check := func(what ...string) {
+		t.Helper()
+		checks++
+		for _, violation := range browser.Eval[[]string](tab, axeRun) {
+			t.Errorf("%s: %s", strings.Join(what, ", "), violation)
+		}
+	}
+	for _, scheme := range []string{"light", "dark"} {
+		tab.PrefersScheme(scheme)
+		for _, view := range views {
+			showWhole(t, tab, view)
+			check(scheme, "Form", view)
+		}
+		showWhole(t, tab, "Text")
+		check(scheme, "Text")
+		tab.Write("nothing: right\n")
+		tab.Until("look.refusals().length > 0")
+		check(scheme, "Text refused")
+		showWhole(t, tab, "Form")
+		check(scheme, "Form refused")
+		tab.Do("look.choose('secrets')")
+		tab.Fill("workspace_name", "-")
+		tab.Until("look.refusals().length > 0")
+		check(scheme, "Form with a wrong value")
+		tab.Do("look.choose('desktop')")
+		tab.Until("look.refusals().length === 0")
+	}
+	tab.Resize(320, 700)
+	for _, view := range []string{"Text", "Form", "Manifests", "Picture"} {
+		showWhole(t, tab, view)
+		check("narrow", view)
+	}
+	tab.Do("document.querySelector('main').append(document.createElement('input'))")
+	if found := browser.Eval[[]string](tab, axeRun); len(found) != 1 {
+		t.Errorf("in a page with one control without a name, axe-core finds %q", found)
+	}
+	t.Logf("RAN: axe-core on %d views of the page", checks)
+}
+
+// axe is the checker, which is among the packages of the page.
+func axe(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, "cmd/wasm/page/node_modules/axe-core/axe.min.js"))
+	if errors.Is(err, fs.ErrNotExist) && os.Getenv("CI") != "true" {
+		t.Skip("NOT SHOWN: axe-core is not installed: run npm ci in cmd/wasm/page")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}

@@ -1,0 +1,94 @@
+package browser
+
+import (
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+)
+
+// Click clicks the middle of an element, which has to be in sight or scrolled to.
+func (t *Tab) Click(element string) {
+	t.Helper()
+	t.Until(element)
+	at := Eval[struct {
+		X, Y float64
+		Hit  bool
+	}](t, `(async () => {
+		const element = `+element+`;
+		element.scrollIntoView({ block: "center" });
+		const place = () => JSON.stringify(element.getBoundingClientRect());
+		for (let last = ""; last !== place(); ) { // until it rests
+			last = place();
+			await new Promise(requestAnimationFrame);
+		}
+		const { x, y, width, height } = element.getBoundingClientRect();
+		const at = { x: x + width / 2, y: y + height / 2 };
+		const hit = element.getRootNode().elementFromPoint(at.x, at.y);
+		return { ...at, hit: element.contains(hit) || hit?.contains(element) === true };
+	})()`)
+	if !at.Hit {
+		t.Fatalf("something covers %s", element)
+	}
+	t.check(chromedp.Do(t.ctx, chromedp.MouseClickXY(at.X, at.Y)), "click "+element)
+}
+
+// Type types a text or keys of package kb, key by key, into what has the focus.
+func (t *Tab) Type(keys string, modifiers ...chromedp.Modifier) {
+	t.Helper()
+	t.check(chromedp.Do(t.ctx, chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...))), "type "+keys)
+}
+
+// Insert inserts a text at once, as input methods do.
+func (t *Tab) Insert(text string) {
+	t.Helper()
+	Call(t, input.InsertText, input.InsertTextParams{Text: text})
+}
+
+// Select focuses an input and selects all of its text.
+func (t *Tab) Select(path string) {
+	t.Helper()
+	t.Until("look.field(" + Quote(path) + ")?.select")
+	t.Do("const field = look.field(" + Quote(path) + "); field.focus(); field.select()")
+}
+
+// Fill replaces the text of an input.
+func (t *Tab) Fill(path, text string) {
+	t.Helper()
+	t.Select(path)
+	if text == "" {
+		t.Type("\b")
+	} else {
+		t.Insert(text)
+	}
+}
+
+// Show opens a tab of the page by its title.
+func (t *Tab) Show(title string) {
+	t.Helper()
+	t.Click("look.tab(" + Quote(title) + ")")
+	t.Until("look.tab(" + Quote(title) + ").ariaSelected === 'true'")
+}
+
+// Write replaces the text in the editor, which has to be open.
+func (t *Tab) Write(text string) {
+	t.Helper()
+	t.Until("look.editor()")
+	t.Do("look.editor().focus()")
+	t.Type("a", chromedp.ModifierCtrl)
+	t.Do("look.paste(" + Quote(text) + ")")
+}
+
+// AllowClipboard lets the page use the clipboard, as the person would.
+func (t *Tab) AllowClipboard() {
+	t.Helper()
+	Call(t, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	for _, name := range []string{"clipboard-read", "clipboard-write"} {
+		_, err := chromedp.CallBrowser(t.ctx, browser.SetPermission, browser.SetPermissionParams{
+			Permission:       &browser.PermissionDescriptor{Name: name},
+			Setting:          browser.PermissionSettingGranted,
+			BrowserContextID: chromedp.FromContext(t.ctx).BrowserContextID,
+		})
+		t.check(err, "allow "+name)
+	}
+}

@@ -1,0 +1,81 @@
+package browser_test
+
+import (
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/base-k8s/base-k8s/e2e/browser"
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+const secretsShown = "look.checkbox('Show the data of Secrets')"
+
+// For every input that the contracts come with, the page has the very bytes of "gen
+// render", on the screen and to download.
+func TestInputs(t *testing.T) {
+	for _, c := range []*contract{workspace, reports} {
+		t.Run(c.model(t).Name, func(t *testing.T) {
+			tab, ran := open(t, c, ""), 0
+			for _, e := range examples(t, c) {
+				tab.Do("look.choose(" + browser.Quote(e.Name) + ")")
+				want := c.judge(t, e.Text, e.Language)
+				if want.objects == nil {
+					t.Fatalf("%s is refused: %s", e.Name, want.refusals)
+				}
+				if browser.Eval[bool](tab, "!"+secretsShown+"?.checked") {
+					showsAnswer(t, tab, want)
+					if browser.Eval[bool](tab, "Boolean("+secretsShown+")") {
+						tab.Click(secretsShown)
+					}
+				}
+				shows(t, tab, "look.manifests()", texts(t, want.objects))
+				rendered := c.rendered(t, e.Text, e.Language)
+				if screen := strings.Join(browser.Eval[[]string](tab, "look.manifests()"), "---\n"); "---\n"+screen != rendered && screen != rendered {
+					t.Errorf("%s: the screen shows\n%s\nwant\n%s", e.Name, screen, rendered)
+				}
+				tab.Do("look.saved.length = 0")
+				tab.Click("look.button('Download all manifests')")
+				shows(t, tab, "look.saved", []string{rendered})
+				ran++
+			}
+			files, err := filepath.Glob(filepath.Join(c.inputs, "*"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Logf("RAN: %d of the %d inputs of %s in the browser", ran, len(files), c.model(t).Name)
+		})
+	}
+}
+
+// Every refused input is refused in the words of "gen vet".
+func TestRefusedInputs(t *testing.T) {
+	for _, c := range []*contract{workspace, reports} {
+		t.Run(c.model(t).Name, func(t *testing.T) {
+			tab, ran := open(t, c, ""), 0
+			tab.Show("Text")
+			tab.Click("look.checkbox('YAML')")
+			files, err := filepath.Glob(filepath.Join(c.refused, "*.*"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, name := range files {
+				text, language := file(t, name)
+				value, err := document(text, language)
+				if errors.Is(err, errMany) || errors.As(err, new(model.Diagnostics)) {
+					t.Logf("%s is not asked: %v", filepath.Base(name), err)
+					continue
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				want := c.evaluate(t, value)
+				tab.Write(text)
+				shows(t, tab, "look.refusals()", some(want.refusals))
+				ran++
+			}
+			t.Logf("RAN: %d of the %d refused inputs of %s in the browser", ran, len(files), c.model(t).Name)
+		})
+	}
+}

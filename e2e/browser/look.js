@@ -1,0 +1,76 @@
+// What the tests look for in the page, found as people find it: by its label, its role
+// and its text.
+globalThis.look = (() => {
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const words = (element) => element?.textContent.trim().replace(/\s+/g, " ") ?? "";
+  const name = (element) => element.getAttribute("aria-label") ?? words(element);
+
+  // field is the control of an input by its path, such as size.cpu: a control that a
+  // label names, or a group that a legend does.
+  function field(path) {
+    let within = document.querySelector(".form");
+    for (const step of path.split(".")) {
+      const group = all("fieldset", within).find((f) => words(f.querySelector(":scope > legend")) === step);
+      const label = all("label[for]", within).find((l) => words(l) === step);
+      within = group ?? (label && document.getElementById(label.htmlFor));
+      if (!within) return undefined;
+    }
+    return within;
+  }
+
+  const spoken = (element, attribute) => (element.getAttribute(attribute) ?? "").split(" ").map((id) => words(document.getElementById(id)));
+
+  return {
+    all,
+    words,
+    field,
+    tab: (title) => all("[role=tab]").find((tab) => words(tab) === title),
+    button: (text, within) => all("button", within).find((button) => name(button).startsWith(text)),
+    checkbox: (text) => all("label").find((label) => words(label) === text)?.querySelector("input"),
+    option: (path, value) => all("label", field(path)).find((label) => words(label).split(/[ ,]/)[0] === value)?.querySelector("input"),
+    description: (element) => spoken(element, "aria-describedby"),
+    manifests: () => all("pre.code[aria-label^='Manifest of ']").map((code) => code.textContent),
+    code: (label) => document.querySelector(`pre.code[aria-label="${CSS.escape(label)}"]`)?.textContent,
+    status: () => words(document.querySelector(".verdict [role=status]")),
+    refusals: () => all(".verdict > ul:not(.warnings) > li").map((li) => li.textContent),
+    warnings: () => all(".verdict > ul.warnings > li").map((li) => li.textContent),
+    // choose begins with an example.
+    choose(example) {
+      const select = all("select").find((s) => s.closest("label")?.textContent.startsWith("Start from"));
+      select.value = all("option", select).find((option) => option.text === example).value;
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+    // The editor keeps its style to itself, in a shadow tree.
+    editor: () => document.querySelector(".editor")?.shadowRoot?.querySelector(".cm-content"),
+    text: () => all(".cm-line", look.editor()).map((line) => line.textContent).join("\n"),
+    // paste puts a text in the place of the selected one, by the event of the clipboard.
+    paste(text) {
+      const data = new DataTransfer();
+      data.setData("text/plain", text);
+      look.editor().dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    },
+    // changes are what the page says that differs: what became of which object, and the
+    // lines that went and came.
+    changes: () =>
+      all("details.manifest").filter((d) => d.querySelector(".badge")).map((d) => {
+        const lines = d.querySelector("pre").textContent.split("\n").filter((line) => /^[-+] /.test(line));
+        return { what: words(d.querySelector(".badge")).slice(2), name: words(d.querySelector(".muted")).replace("objects.", ""), lines };
+      }),
+    // leaks are the places of the page that have a text, besides the given control.
+    leaks(text, control) {
+      const controls = all("input, textarea").filter((c) => c !== control && c.value.includes(text)).map((c) => c.id);
+      const places = { page: document.documentElement.outerHTML, address: location.href, cookies: document.cookie };
+      Object.assign(places, { local: JSON.stringify(localStorage), session: JSON.stringify(sessionStorage), history: JSON.stringify(history.state) });
+      return [...controls, ...Object.keys(places).filter((place) => places[place].includes(text))];
+    },
+    // saved are the texts that the page gave the browser to download.
+    saved: [],
+  };
+})();
+{
+  const create = URL.createObjectURL;
+  URL.createObjectURL = (blob) => {
+    void blob.text().then((text) => look.saved.push(text));
+    return create.call(URL, blob);
+  };
+}

@@ -1,0 +1,86 @@
+package browser_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/base-k8s/base-k8s/e2e/browser"
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+const (
+	pictureText = "look.all('.picture details li').map((item) => item.firstChild.textContent).join('\\n')"
+	cidrs       = `/[0-9a-f.:]+\/[0-9]+/g`
+)
+
+// The picture and its text tell the networks and ports that the rendered
+// NetworkPolicies have, and no others.
+func TestPicture(t *testing.T) {
+	tab := open(t, workspace, "")
+	tab.Show("Picture")
+	ran := 0
+	for _, e := range examples(t, workspace) {
+		if e.Name != "default" && !strings.HasPrefix(e.Name, "egress-") {
+			continue
+		}
+		ran++
+		tab.Do("look.choose(" + browser.Quote(e.Name) + ")")
+		objects := workspace.judge(t, e.Text, e.Language).objects
+		var networks, facts []string
+		for _, object := range objects {
+			kind, _ := object.Body.Get("kind")
+			facts = append(facts, name(object))
+			if kind == "NetworkPolicy" {
+				each(object.Body, func(key string, value model.Value) {
+					switch text := fmt.Sprint(value); key {
+					case "cidr", "except":
+						networks = append(networks, text)
+					case "port", "kubernetes.io/metadata.name":
+						facts = append(facts, text)
+					}
+				})
+			}
+		}
+		slices.Sort(networks)
+		networks = slices.Compact(networks)
+		got := "[...new Set(" + pictureText + ".match(" + cidrs + ") ?? [])].sort()"
+		shows(t, tab, got, some(networks))
+		for _, fact := range facts {
+			if text := browser.Eval[string](tab, pictureText); !strings.Contains(text, fact) {
+				t.Errorf("%s: the picture does not tell %s: %s", e.Name, fact, text)
+			}
+		}
+		if title := browser.Eval[string](tab, "look.words(document.querySelector('.picture svg[role=img] > title'))"); title == "" {
+			t.Errorf("%s: the picture has no title", e.Name)
+		}
+	}
+	if ran < 2 {
+		t.Errorf("%d examples ran, want several", ran)
+	}
+}
+
+// each calls yield with every member of the objects in a value; elements have the key of
+// their list.
+func each(value model.Value, yield func(key string, value model.Value)) {
+	inner := func(key string, value model.Value) {
+		switch list := value.(type) {
+		case []model.Value:
+			for _, element := range list {
+				if _, isObject := element.(model.Object); isObject {
+					each(element, yield)
+				} else {
+					yield(key, element)
+				}
+			}
+		case model.Object:
+			each(list, yield)
+		default:
+			yield(key, value)
+		}
+	}
+	for _, member := range value.(model.Object) {
+		inner(member.Key, member.Value)
+	}
+}
