@@ -1,62 +1,46 @@
-// A workload with all that belongs to it, as a band across the picture.
+// A workload with all that belongs to it, as a band across the frame of its namespace.
 import type { Attachment } from "./attachment";
 import type { Workload } from "./cluster";
-import { cardWidth, containerWidth, containerX, gap, podWidth, type Columns } from "./columns";
+import { cardWidth, containerX, gap, podWidth, type Columns } from "./columns";
 import type { Container } from "./container";
 import { block, boxHeight, details, heightOf, padding, type Block, type Box, type Sheet } from "./drawing";
-import { drawTraffic } from "./peers";
 import { accountWords, roleWords, hostNetworkWords } from "./words";
 
-const heading = 36; // over the peers
 const cardRoom = cardWidth - 2 * padding;
 const lifeline = 18; // from the left side of a container
 
-// Ends is where a band ends within the frame of its namespace, and with its peers.
-export interface Ends {
-  readonly frame: number;
-  readonly peers: number;
-}
-
-export function drawWorkload(sheet: Sheet, workload: Workload, places: Columns, top: number): Ends {
+// drawWorkload returns where the band ends. The cards at the pod's left side begin
+// beneath the words of the namespace.
+export function drawWorkload(sheet: Sheet, workload: Workload, places: Columns, top: number, cards: number): number {
   const state = workload.runs.stopped ? "stopped" : undefined;
-  const y = top + heading;
-  const width = podWidth(workload.containers.length);
+  const width = podWidth(places.container, workload.containers.length);
   const room = width - 2 * gap;
   const title = [
     ...block("caption", `${workload.kind}, ${workload.runs.words}`, room, 2),
-    ...block("name", workload.name, room, 2),
-    ...(workload.hostNetwork ? block("caption", hostNetworkWords, room, 2) : []),
+    ...block("name", workload.name, room, 3),
+    ...(workload.hostNetwork ? block("caption", hostNetworkWords, room, 3) : []),
   ];
-  const under = y + heightOf(title) + 18;
+  const under = top + heightOf(title) + 18;
 
-  const blocks = workload.containers.map(containerBlock);
-  const side = drawSide(sheet, workload, places, under);
+  const blocks = workload.containers.map((container) => containerBlock(container, places.container - 2 * padding));
+  const side = drawSide(sheet, workload, places, cards);
   const height = Math.max(side - under - gap, ...blocks.map(boxHeight));
   const bottom = under + height + gap;
-  sheet.boxes.push({ x: places.pod, y, width, height: bottom - y, look: "workload", state });
-  sheet.write(title, places.pod + gap, y + 10);
+  sheet.boxes.push({ x: places.pod, y: top, width, height: bottom - top, look: "workload", state });
+  sheet.write(title, places.pod + gap, top + 10);
   blocks.forEach((rows, index) => {
-    const x = containerX(places.pod, index);
-    sheet.put({ x, y: under, width: containerWidth, height, look: "container", state }, rows);
+    sheet.put({ x: containerX(places, index), y: under, width: places.container, height, look: "container", state }, rows);
   });
-
-  const end = drawAttachments(sheet, workload, places, bottom + 20, under + height);
-  const arrow = y + 34;
-  const peers = Math.max(
-    drawTraffic(sheet, "ingress", workload.ingress, { x: places.peersIn, turn: places.frame - 14, pod: places.pod, arrow, top }),
-    drawTraffic(sheet, "egress", workload.egress, { x: places.peersOut, turn: places.frameEnd + 14, pod: places.pod + width, arrow, top }),
-  );
-  return { frame: end, peers: Math.max(end, peers) };
+  return drawAttachments(sheet, workload, places, bottom + 16, under + height);
 }
 
-function containerBlock({ name, role, image, ports, requests, limits }: Container): Block {
-  const room = containerWidth - 2 * padding;
+function containerBlock({ name, role, image, ports, requests, limits }: Container, room: number): Block {
   return [
     ...block("caption", role, room),
-    ...block("name", name, room),
-    ...block("detail", image || "no image", room, 2),
-    ...block("detail", requests.length === 0 ? "requests nothing" : `requests ${requests.join(", ")}`, room, 2),
-    ...block("detail", limits.length === 0 ? "no limits" : `limits ${limits.join(", ")}`, room, 2),
+    ...block("name", name, room, 3),
+    ...block("detail", image || "no image", room, 4),
+    ...block("detail", requests.length === 0 ? "requests nothing" : `requests ${requests.join(", ")}`, room, 3),
+    ...block("detail", limits.length === 0 ? "no limits" : `limits ${limits.join(", ")}`, room, 3),
     ...details(ports.map((port) => `port ${port.protocol} ${port.number}${port.name === "" ? "" : ` ${port.name}`}`), room),
   ];
 }
@@ -93,17 +77,17 @@ function drawSide(sheet: Sheet, workload: Workload, places: Columns, top: number
 function drawAttachments(sheet: Sheet, workload: Workload, places: Columns, top: number, from: number): number {
   const ends = new Map<number, number>();
   let y = top;
-  let bottom = top - 20;
+  let bottom = top - 16;
   for (const attachment of workload.attachments) {
     const rows = attachmentCard(attachment);
-    const labels = attachment.uses.map(({ as }) => details(as, containerWidth - lifeline - 10));
+    const labels = attachment.uses.map(({ as }) => details(as, places.container - lifeline - 10));
     const height = boxHeight(rows);
     const middle = y + Math.max(height / 2, ...labels.map((label) => heightOf(label) + 3));
     const box = cardBox(places.cards, middle - height / 2, rows, attachment.existing);
     sheet.put(box, rows);
     attachment.uses.forEach(({ container }, index) => {
-      const x = containerX(places.pod, container) + lifeline;
-      const start = index === 0 ? box.x + box.width : containerX(places.pod, attachment.uses[index - 1]!.container) + lifeline;
+      const x = containerX(places, container) + lifeline;
+      const start = index === 0 ? box.x + box.width : containerX(places, attachment.uses[index - 1]!.container) + lifeline;
       sheet.lines.push({ points: [[start, middle], [x, middle]], look: "attached", end: "dot" });
       sheet.write(labels[index]!, x + 8, middle - heightOf(labels[index]!) - 2);
       ends.set(container, middle);
@@ -112,7 +96,7 @@ function drawAttachments(sheet: Sheet, workload: Workload, places: Columns, top:
     y = bottom + 10;
   }
   for (const [container, end] of ends) {
-    const x = containerX(places.pod, container) + lifeline;
+    const x = containerX(places, container) + lifeline;
     sheet.lines.push({ points: [[x, from], [x, end]], look: "attached" });
   }
   return bottom;
@@ -127,7 +111,7 @@ function attachmentCard(attachment: Attachment): Block {
 }
 
 function card(caption: string, name: string, lines: readonly string[]): Block {
-  return [...block("caption", caption, cardRoom, 2), ...block("name", name, cardRoom, 2), ...details(lines, cardRoom)];
+  return [...block("caption", caption, cardRoom, 3), ...block("name", name, cardRoom, 3), ...details(lines, cardRoom)];
 }
 
 function cardBox(x: number, y: number, rows: Block, existing: boolean): Box {

@@ -41,8 +41,6 @@ export interface Label {
 
 export type Look = "caption" | "name" | "detail";
 
-export const sizes: Record<Look, number> = { caption: 11, name: 12, detail: 11 };
-
 // Sheet collects the parts of a drawing.
 export class Sheet {
   readonly boxes: Box[] = [];
@@ -78,7 +76,7 @@ export function boxHeight(block: Block): number {
 
 // block is a text in a box of a width, on as many lines as it may take.
 export function block(look: Look, text: string, room: number, most = 1): Block {
-  const rows = fit(text, room, sizes[look], most);
+  const rows = fit(text, room, most);
   const cut = rows.some((row) => row.includes("…")) && !text.includes("…");
   return rows.map((row) => (cut ? { look, text: row, full: text } : { look, text: row }));
 }
@@ -86,7 +84,7 @@ export function block(look: Look, text: string, room: number, most = 1): Block {
 // details is a list with a line for each, or the first and how many there are.
 export function details(items: readonly string[], room: number, most = 4): Block {
   const shown = items.length > most ? items.slice(0, most - 1) : items;
-  const rows = shown.flatMap((item) => block("detail", item, room, 2));
+  const rows = shown.flatMap((item) => block("detail", item, room, 4));
   if (shown.length === items.length) return rows;
   return [...rows, { look: "detail", text: `and ${items.length - shown.length} more`, full: items.join(", ") }];
 }

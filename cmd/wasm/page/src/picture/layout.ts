@@ -1,13 +1,16 @@
-// The picture in coordinates: a frame a namespace, in it a band a workload, and beneath
-// them the other objects.
+// The picture in coordinates. From top to bottom and from left to right: who may connect
+// to a workload, the workload in the frame of its namespace, and what it may connect to.
+// A frame holds one workload, because the peers around it are outside of the namespace.
 import type { Cluster, Namespace, Other } from "./cluster";
-import { cardWidth, columns, gap, margin, type Columns } from "./columns";
-import { block, boxHeight, details, padding, Sheet, type Drawing } from "./drawing";
+import { cardWidth, columns, gap, inset, margin, podWidth, type Columns } from "./columns";
+import { block, boxHeight, details, heightOf, padding, Sheet, type Block, type Drawing } from "./drawing";
+import { drawEgress } from "./egress";
+import { drawIngress } from "./ingress";
 import { drawWorkload } from "./band";
 import { namespaceWords } from "./words";
 
-const title = 32; // of a namespace; the headings of peers are beside it
 const apart = 28;
+const exit = 30; // from the top of a pod to the line out of it
 
 export function layout(cluster: Cluster): Drawing {
   const sheet = new Sheet();
@@ -24,28 +27,36 @@ export function layout(cluster: Cluster): Drawing {
 }
 
 function drawNamespace(sheet: Sheet, namespace: Namespace, places: Columns, top: number): number {
-  const width = places.frameEnd - places.frame;
-  // The frame is the background of what is in it.
-  const frame = sheet.boxes.push({ x: places.frame, y: top, width, height: 0, look: "namespace" }) - 1;
-  sheet.write(block("caption", namespaceWords(namespace), width - 2 * padding), places.cards, top + 9);
-  let y = top + (namespace.workloads.length === 0 ? title : gap);
-  let bottom = y;
-  for (const workload of namespace.workloads) {
-    const ends = drawWorkload(sheet, workload, places, y);
-    y = ends.peers + apart;
-    bottom = ends.frame;
+  const { workloads, others } = namespace;
+  const title = block("caption", namespaceWords(namespace), places.pod - places.cards, 3);
+  if (workloads.length === 0) {
+    const bottom = drawOthers(sheet, others, places, top + heightOf(title) + inset);
+    return drawFrame(sheet, title, places, top, bottom);
   }
-  if (namespace.others.length > 0) {
-    const start = namespace.workloads.length === 0 ? y : bottom + apart;
-    bottom = drawOthers(sheet, namespace.others, places, start);
-  }
-  sheet.boxes[frame] = { x: places.frame, y: top, width, height: bottom + gap - top, look: "namespace" };
-  return Math.max(bottom + gap, y - apart);
+  let y = top;
+  workloads.forEach((workload, index) => {
+    const frame = drawIngress(sheet, workload.ingress, places, y);
+    const pod = frame + inset;
+    let bottom = drawWorkload(sheet, workload, places, pod, pod + heightOf(title) + 4);
+    if (index === workloads.length - 1 && others.length > 0) bottom = drawOthers(sheet, others, places, bottom + apart);
+    const end = places.pod + podWidth(places.container, workload.containers.length);
+    const peers = drawEgress(sheet, workload.egress, places, frame, end, pod + exit);
+    y = Math.max(drawFrame(sheet, title, places, frame, bottom), peers) + apart;
+  });
+  return y - apart;
+}
+
+// drawFrame returns where it ends.
+function drawFrame(sheet: Sheet, title: Block, places: Columns, top: number, bottom: number): number {
+  const end = bottom + inset;
+  sheet.boxes.push({ x: margin, y: top, width: places.frameEnd - margin, height: end - top, look: "namespace" });
+  sheet.write(title, places.cards, top + 9);
+  return end;
 }
 
 function drawOthers(sheet: Sheet, others: readonly Other[], places: Columns, top: number): number {
   const room = cardWidth - 2 * padding;
-  const inner = places.frameEnd - places.cards - gap;
+  const inner = places.frameEnd - places.cards - inset;
   const each = Math.max(1, Math.floor((inner + gap) / (cardWidth + gap)));
   sheet.write(block("caption", "Other objects", inner), places.cards, top);
   let y = top + 22;
@@ -53,8 +64,8 @@ function drawOthers(sheet: Sheet, others: readonly Other[], places: Columns, top
     const blocks = others
       .slice(row, row + each)
       .map((other) => [
-        ...block("caption", other.kind, room),
-        ...block("name", other.name, room, 2),
+        ...block("caption", other.kind, room, 2),
+        ...block("name", other.name, room, 3),
         ...details(other.details, room, 3),
       ]);
     const height = Math.max(...blocks.map(boxHeight));

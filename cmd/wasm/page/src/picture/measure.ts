@@ -1,17 +1,18 @@
 // Widths of text before there is a font to measure. The fonts are monospaced, so a text
 // is as wide as its columns, and the advance is that of the widest common font.
-const advance = 0.61;
+const fontSize = 12; // as in picture.css
+const advance = 0.61 * fontSize;
 
 export const lineHeight = 15;
 
-export function width(text: string, size: number): number {
-  return columns(text) * advance * size;
+export function width(text: string): number {
+  return columns(text) * advance;
 }
 
 // fit is the text on at most so many lines of a width. What does not fit is left out of
 // the middle of the last line, because names differ at their ends.
-export function fit(text: string, room: number, size: number, most = 1): string[] {
-  const limit = Math.max(3, Math.floor(room / (advance * size)));
+export function fit(text: string, room: number, most = 1): string[] {
+  const limit = Math.max(3, Math.floor(room / advance));
   let rest = text.replace(/\s+/g, " ").trim();
   const lines: string[] = [];
   while (lines.length < most - 1 && columns(rest) > limit) {
@@ -29,15 +30,16 @@ function shorten(text: string, limit: number): string {
   return `${head.join("")}…${tail.join("")}`;
 }
 
-// breakpoint is the end of the first line: after a space, or else after another
-// separator, or else in the middle of a word.
+// Where a text is broken, the best first.
+const breaks = [/^.*, /, /^.* /, /^.*[/,:@=]/, /^.*[.-]/];
+
+// breakpoint is the end of the first line. Mostly empty lines are a last resort, and
+// breaking a word is the very last.
 function breakpoint(text: string, limit: number): number {
   const head = take(Array.from(text), limit).join("");
   if (text[head.length] === " ") return head.length;
-  const space = head.lastIndexOf(" ") + 1;
-  if (space > 0) return space;
-  const separator = /^.*[/,:@=.-]/.exec(head)?.[0].length ?? 0;
-  return separator > head.length / 2 ? separator : head.length;
+  const ends = breaks.map((pattern) => pattern.exec(head)?.[0].length ?? 0);
+  return ends.find((end) => end > head.length / 2) ?? (ends[1] || head.length);
 }
 
 function take(characters: string[], limit: number): string[] {

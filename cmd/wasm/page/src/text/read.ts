@@ -43,7 +43,7 @@ function parse(text: string, language: Language): Node {
 function refuseSize(text: string) {
   // A character takes three bytes at most, half of a pair two.
   if (text.length > maxBytes || (text.length > maxBytes / 3 && new TextEncoder().encode(text).length > maxBytes)) {
-    throw new Refusal(`the document is larger than ${maxBytes >> 20} MiB`, 0);
+    throw new Refusal(`the text is larger than ${maxBytes >> 10} KiB: the page reads no more, gen render does`, 0);
   }
   const broken = text.search(/\u0000|\p{Surrogate}/u);
   if (broken >= 0) throw new Refusal("the document is not UTF-8 text", broken);

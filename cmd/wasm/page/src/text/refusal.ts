@@ -9,8 +9,10 @@ export class Refusal extends Error {
   }
 }
 
+// A text is read at each key press. This is far beyond what a contract takes, if less
+// than internal/input reads.
+export const maxBytes = 64 << 10;
 // The limits of internal/input, which keep the time for hostile text small.
-export const maxBytes = 1 << 20;
 export const maxDepth = 64; // of lists and objects inside each other
 export const maxAliased = 10_000; // nodes that aliases stand for, all together
 
