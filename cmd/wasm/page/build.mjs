@@ -27,7 +27,7 @@ function engine() {
 async function scripts(wasm) {
   const result = await esbuild.build({
     absWorkingDir: here,
-    entryPoints: { main: "src/main.tsx", worker: "src/worker.ts" },
+    entryPoints: { begin: "src/begin.ts", main: "src/main.tsx", worker: "src/worker.ts" },
     outdir: "out",
     write: false,
     bundle: true,
@@ -45,7 +45,15 @@ async function scripts(wasm) {
     logLevel: "warning",
   });
   const files = new Map(result.outputFiles.map((f) => [relative(join(here, "out"), f.path), f.contents]));
-  return { files, inputs: Object.keys(result.metafile.inputs) };
+  const { inputs, outputs } = result.metafile;
+  const first = outputs["out/main.js"].imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => relative("out", path));
+  return { files, inputs: Object.keys(inputs), first };
+}
+
+// index is the page itself. What the main script imports is loaded together with it.
+function index(first) {
+  const preloads = first.map((path) => `<link rel="modulepreload" href="${path}" />\n    `).join("");
+  return Buffer.from(readFileSync(join(here, "src/index.html"), "utf8").replace('<script type="module" src="main.js">', `${preloads}$&`));
 }
 
 // licenses are the licences of everything that is bundled, each text once.
@@ -118,8 +126,8 @@ function check(files) {
 
 const suffix = ".br";
 const wasm = engine();
-const { files, inputs } = await scripts(wasm);
-files.set("index.html", readFileSync(join(here, "src/index.html")));
+const { files, inputs, first } = await scripts(wasm);
+files.set("index.html", index(first));
 files.set("engine.wasm", wasm);
 files.set("licenses.txt", Buffer.from(licenses(inputs)));
 const sorted = new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));

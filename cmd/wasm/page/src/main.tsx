@@ -21,14 +21,16 @@ const fail = (problem: unknown): void => {
 };
 
 async function start(): Promise<void> {
-  const model = load("model.json");
-  const engine = new Engine(model, (share) => (progress.value = share), fail);
-  const [about, inputs] = await Promise.all([model, load("examples.json")]);
-  contract.value = JSON.parse(about) as Contract;
+  const engine = new Engine((share) => (progress.value = share), fail);
+  const [model, inputs] = await Promise.all([load("model.json"), load("examples.json")]);
+  engine.load(model);
   examples.value = JSON.parse(inputs) as Example[];
-  document.title = `Preview of ${contract.value.name}`;
+  const about = JSON.parse(model) as Contract;
   if (!(await restore()) && examples.value[0]) write(examples.value[0].text, examples.value[0].language);
   follow(engine);
+  // The form takes a while. Meanwhile the engine works on the first question.
+  contract.value = about;
+  document.title = `Preview of ${about.name}`;
   keepAddress();
 }
 

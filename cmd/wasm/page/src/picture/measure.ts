@@ -31,15 +31,15 @@ function shorten(text: string, limit: number): string {
 }
 
 // Where a text is broken, the best first.
-const breaks = [/^.*, /, /^.* /, /^.*[/,:@=]/, /^.*[.-]/];
+const breaks = [/^.*, /, /^.* /, /^.*[/,:@=]/, /^.*[.-]/, /^.*[a-z](?=[A-Z])/];
 
 // breakpoint is the end of the first line. Mostly empty lines are a last resort, and
 // breaking a word is the very last.
 function breakpoint(text: string, limit: number): number {
-  const head = take(Array.from(text), limit).join("");
-  if (text[head.length] === " ") return head.length;
+  const { length } = take(Array.from(text), limit).join("");
+  const head = text.slice(0, text[length] === " " ? length + 1 : length);
   const ends = breaks.map((pattern) => pattern.exec(head)?.[0].length ?? 0);
-  return ends.find((end) => end > head.length / 2) ?? (ends[1] || head.length);
+  return ends.find((end) => end >= length / 2) ?? (ends[1] || length);
 }
 
 function take(characters: string[], limit: number): string[] {
