@@ -11,6 +11,9 @@ import { layout } from "../src/picture/layout";
 import { fit, lineHeight, width } from "../src/picture/measure";
 import { outline, summary } from "../src/picture/outline";
 
+// What the results have beside the input, in a window of a common size.
+const pane = 860;
+
 const manifests = "../../../generated/manifests";
 const parse = (yaml: string) => parseAllDocuments(yaml).map((document) => document.toJS() as KubernetesObject);
 
@@ -68,11 +71,28 @@ function holds({ width, height, boxes, lines, labels }: Drawing): void {
   });
 }
 
+// reads is that who connects comes first, then the pod, and then what it connects to.
+function reads({ boxes, lines }: Drawing): void {
+  const peers = boxes.filter(({ look }) => look === "peer");
+  for (const pod of boxes.filter(({ look }) => look === "workload")) {
+    const above = peers.filter(({ y, height }) => y + height < pod.y);
+    const beside = peers.filter(({ x }) => x > pod.x + pod.width);
+    assert.ok(above.length > 0 && above.length + beside.length === peers.length, shown(peers));
+    const ends = lines.flatMap(({ points, end }) => (end === "arrow" ? [points[points.length - 1]!] : []));
+    assert.equal(ends.filter(([x, y]) => y === pod.y && x > pod.x && x < pod.x + pod.width).length, 1);
+    for (const { x, y, height } of beside) {
+      assert.ok(ends.some(([endX, endY]) => endX === x && endY > y && endY < y + height), shown([x, y]));
+    }
+  }
+}
+
 for (const name of readdirSync(manifests)) {
   test(`the picture of ${name}`, () => {
     const objects = parse(readFileSync(`${manifests}/${name}`, "utf8"));
     const drawing = layout(cluster(objects));
     holds(drawing);
+    assert.ok(drawing.width <= pane, `${drawing.width} wide`);
+    reads(drawing);
     assert.deepEqual(layout(cluster(structuredClone(objects))), drawing);
     // Data of Secrets never gets into it.
     const told = JSON.stringify([drawing, outline(cluster(objects))]);
@@ -151,6 +171,8 @@ test("a text is cut in its middle, and only where it must be", () => {
   assert.deepEqual(fit("0123456789a", room), ["01234…789a"]);
   assert.deepEqual(fit("in a word or two", room, 2), ["in a word", "or two"]);
   assert.deepEqual(fit("ghcr.io/example", room, 2), ["ghcr.io/", "example"]);
+  assert.deepEqual(fit("a 1, bc 2", 8 * width("x"), 2), ["a 1,", "bc 2"]);
+  assert.deepEqual(fit("VolumeClaims", room, 2), ["Volume", "Claims"]);
   assert.deepEqual(fit("漢字漢字漢字", room), ["漢字…漢字"]);
   assert.deepEqual(fit("a\n b", room), ["a b"]);
   assert.deepEqual(fit("", room, 3), [""]);
