@@ -53,17 +53,28 @@ var plain = func() (table [256]bool) {
 	return table
 }()
 
-// appendString copies strings that need no escape, nearly all of them, and leaves
-// the others to encoding/json.
+// appendString copies what needs no escape, and escapes what ends lines and quotes:
+// nearly every string has nothing else. The others are left to encoding/json.
 func appendString(dst []byte, s string) []byte {
+	begin, copied := len(dst), 0
+	dst = append(dst, '"')
 	for i := 0; i < len(s); i++ {
-		if !plain[s[i]] {
+		if plain[s[i]] {
+			continue
+		}
+		dst = append(dst, s[copied:i]...)
+		copied = i + 1
+		switch s[i] {
+		case '\n':
+			dst = append(dst, `\n`...)
+		case '"', '\\':
+			dst = append(dst, '\\', s[i])
+		default:
 			quoted, _ := json.Marshal(s) // a string cannot fail
-			return append(dst, quoted...)
+			return append(dst[:begin], quoted...)
 		}
 	}
-	dst = append(dst, '"')
-	dst = append(dst, s...)
+	dst = append(dst, s[copied:]...)
 	return append(dst, '"')
 }
 
