@@ -66,6 +66,3 @@ func Start(flags ...string) (*Browser, error) {
 
 // Stop ends the browser and removes its profile.
 func (b *Browser) Stop() { b.stop() }
-
-// PID is the browser's process.
-func (b *Browser) PID() int { return chromedp.FromContext(b.ctx).Browser.Process().Pid }

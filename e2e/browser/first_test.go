@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/base-k8s/base-k8s/e2e/browser"
 )
 
@@ -17,12 +19,14 @@ func TestFirstLoad(t *testing.T) {
 			if title := browser.Eval[string](tab, "document.title"); !strings.Contains(title, c.model(t).Name) {
 				t.Errorf("the page's title is %q", title)
 			}
-			before := len(tab.Requests())
+			before := tab.Requests()
 			tab.Click("look.button('Pin')")
+			tab.Do("look.all('.form input[type=text]')[0].focus()")
+			tab.Type("xyz")
 			tab.Show("Outputs")
 			tab.Show("Module call")
-			if asked := tab.Requests()[before:]; len(asked) > 0 {
-				t.Errorf("the page asks for %s", asked)
+			if diff := cmp.Diff(before, tab.Requests()); diff != "" {
+				t.Errorf("the page asks for more than at first (-before +after):\n%s", diff)
 			}
 		})
 	}

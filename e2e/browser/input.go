@@ -92,3 +92,14 @@ func (t *Tab) AllowClipboard() {
 		t.check(err, "allow "+name)
 	}
 }
+
+// DownloadTo puts what the page lets download into a directory.
+func (t *Tab) DownloadTo(dir string) {
+	t.Helper()
+	_, err := chromedp.CallBrowser(t.ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
+		Behavior:         browser.SetDownloadBehaviorBehaviorAllow,
+		DownloadPath:     dir,
+		BrowserContextID: chromedp.FromContext(t.ctx).BrowserContextID,
+	})
+	t.check(err, "allow downloads")
+}

@@ -2,9 +2,11 @@ package browser_test
 
 import (
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/base-k8s/base-k8s/e2e/browser"
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -46,6 +48,27 @@ func TestInputs(t *testing.T) {
 			}
 			t.Logf("RAN: %d of the %d inputs of %s in the browser", ran, len(files), c.model(t).Name)
 		})
+	}
+}
+
+// What is downloaded comes as a file.
+func TestDownload(t *testing.T) {
+	tab, value := begin(t, workspace, "default")
+	dir := t.TempDir()
+	tab.DownloadTo(dir)
+	tab.Click("look.button('Download all manifests')")
+	file := filepath.Join(dir, "manifests.yaml")
+	var got []byte
+	done := func() (ok bool) {
+		var err error
+		got, err = os.ReadFile(file)
+		return err == nil && len(got) > 0
+	}
+	if !browser.Within(tab, 5*time.Second, done) {
+		t.Fatalf("there is no %s", file)
+	}
+	if want := strings.Join(workspace.evaluate(t, value).shown(t), "---\n"); strings.TrimPrefix(string(got), "---\n") != want {
+		t.Errorf("the file has\n%s\nwant\n%s", got, want)
 	}
 }
 

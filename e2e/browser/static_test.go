@@ -83,8 +83,8 @@ func TestNoEngine(t *testing.T) {
 		why     string
 		allowed []string // what the browser itself says about it
 	}{
-		{"missing", http.NotFound, "engine.wasm cannot be loaded: 404", []string{"network error"}},
-		{"forbidden", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }, "403", []string{"network error"}},
+		{"missing", http.NotFound, "engine.wasm cannot be loaded: 404", []string{"network error", "a request for"}},
+		{"forbidden", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }, "403", []string{"network error", "a request for"}},
 		{"garbage", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("<!doctype html>")) }, "magic", nil},
 		{"cut", cut, "", []string{"network error", "a request for"}},
 	} {
@@ -95,9 +95,19 @@ func TestNoEngine(t *testing.T) {
 		})
 	}
 	t.Run("no WebAssembly", func(t *testing.T) {
+		dir, err := folder()
+		if err != nil {
+			t.Fatal(err)
+		}
+		worker, err := os.ReadFile(filepath.Join(dir, "worker.js"))
+		if err != nil {
+			t.Fatal(err)
+		}
 		tab := newTab(t)
-		tab.Start("delete globalThis.WebAssembly")
-		tab.Open(host(t, "", nil))
+		tab.Open(host(t, "worker.js", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/javascript")
+			_, _ = w.Write(append([]byte("delete globalThis.WebAssembly;\n"), worker...))
+		}))
 		fails(t, tab, "no WebAssembly")
 	})
 	t.Run("no workers", func(t *testing.T) {

@@ -50,6 +50,9 @@ func (b *Browser) NewTab(f Failer, life time.Duration) *Tab {
 // Close closes the tab.
 func (t *Tab) Close() { t.close() }
 
+// PID is the browser's process.
+func (t *Tab) PID() int { return chromedp.FromContext(t.ctx).Browser.Process().Pid }
+
 // Start adds a script that runs before those of every page.
 func (t *Tab) Start(script string) {
 	t.Helper()

@@ -24,13 +24,6 @@ type Watch struct {
 	workers  map[target.SessionID]context.Context
 }
 
-// Requests are the addresses that were asked for, without those of data.
-func (w *Watch) Requests() []string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return slices.Clone(w.requests)
-}
-
 // Problems are warnings and errors on the console, exceptions, and requests that failed.
 func (w *Watch) Problems() []string {
 	w.mu.Lock()
@@ -61,11 +54,9 @@ func (w *Watch) listen(event any) {
 			w.problem("%s %s: %s %s", event.Entry.Source, event.Entry.Level, event.Entry.Text, event.Entry.URL)
 		}
 	case *network.EventRequestWillBeSent:
-		if url := event.Request.URL; !strings.HasPrefix(url, "data:") && !strings.HasPrefix(url, "blob:") {
-			w.mu.Lock()
-			w.requests = append(w.requests, url)
-			w.mu.Unlock()
-		}
+		w.mu.Lock()
+		w.requests = append(w.requests, event.Request.URL)
+		w.mu.Unlock()
 	case *network.EventLoadingFailed:
 		w.problem("a request for a %s failed: %s", event.Type, event.ErrorText)
 	case *target.EventAttachedToTarget:
