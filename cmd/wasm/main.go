@@ -6,12 +6,15 @@
 package main
 
 import (
+	"runtime/debug"
 	"syscall/js"
 
 	"github.com/base-k8s/base-k8s/internal/preview"
 )
 
 func main() {
+	// A collection takes as long as some answers do. What it would free is little.
+	debug.SetGCPercent(400)
 	var engine *preview.Engine
 	functions := map[string]any{
 		// load returns what is wrong with the model, "" for nothing.

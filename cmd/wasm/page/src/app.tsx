@@ -1,21 +1,23 @@
 // The page: the input on one side, what it comes to on the other.
 import { computed } from "@preact/signals";
+import type { FunctionComponent } from "preact";
 import { Form } from "./form/form";
 import { Header } from "./header";
 import { lazy } from "./lazy";
 import { Manifests } from "./results/manifests";
 import { ModuleCall, ModuleFiles } from "./results/module";
 import { Outputs } from "./results/outputs";
-import { choices, contract, diagnostics, edit, failure, inputTab, progress, result, resultTab, text, value, write } from "./state";
+import { answered, choices, contract, diagnostics, edit, failure, inputTab, progress, readable, result, resultTab, text, value, write } from "./state";
 import * as inputText from "./text";
 import { Tabs } from "./tabs";
-import { refusals, SensitiveNote, Verdict } from "./verdict";
+import { SensitiveNote, Verdict } from "./verdict";
 
 const Editor = lazy(() => import("./editor/editor"));
 const Changes = lazy(() => import("./results/changes"));
 const Picture = lazy(() => import("./picture/picture").then(({ Picture }) => ({ default: Picture })));
 
 const bodies = computed(() => result.value?.objects.map((object) => object.body) ?? []);
+const accepted = computed(() => result.value !== undefined);
 const unreadable = computed(() => value.value === undefined);
 
 export function App() {
@@ -39,7 +41,7 @@ export function App() {
         <section class="pane" aria-labelledby="result-title">
           <h2 id="result-title">Result</h2>
           <Verdict />
-          {result.value ? <Results /> : <Loading />}
+          {answered.value ? <Results /> : <Loading />}
         </section>
       </main>
       <footer class="muted">
@@ -60,7 +62,7 @@ function FormPane() {
           </button>
         </p>
       )}
-      <Form contract={contract.value!} value={value} diagnostics={diagnostics} choices={choices} readOnly={unreadable} onEdit={edit} />
+      <Form contract={contract.value!} value={readable} diagnostics={diagnostics} choices={choices} readOnly={unreadable} onEdit={edit} />
     </>
   );
 }
@@ -98,19 +100,27 @@ function Results() {
       label="Views of the result"
       open={resultTab}
       tabs={[
-        { name: "manifests", title: "Manifests", content: () => <Manifests /> },
-        { name: "picture", title: "Picture", content: () => <Picture objects={bodies.value} /> },
+        { name: "manifests", title: "Manifests", content: () => <Accepted show={Manifests} /> },
+        { name: "picture", title: "Picture", content: () => <Accepted show={PictureView} /> },
         { name: "changes", title: "Changes", content: () => <Changes /> },
-        { name: "module", title: "Module call", content: () => <ModuleCall /> },
+        { name: "module", title: "Module call", content: () => <Accepted show={ModuleCall} /> },
         { name: "files", title: "Module files", content: () => <ModuleFiles /> },
-        { name: "outputs", title: "Outputs", content: () => <Outputs /> },
+        { name: "outputs", title: "Outputs", content: () => <Accepted show={Outputs} /> },
       ]}
     />
   );
 }
 
+// Accepted shows a view of the result when there is one.
+function Accepted({ show: View }: { show: FunctionComponent }) {
+  return accepted.value ? <View /> : <p class="muted">No input was accepted yet.</p>;
+}
+
+function PictureView() {
+  return <Picture objects={bodies.value} />;
+}
+
 function Loading() {
-  if (refusals.value.length > 0) return null; // nothing was accepted yet
   return (
     <p class="loading">
       <label>

@@ -12,10 +12,17 @@ export const examples = signal<Example[]>([]);
 // text is the input. Assign it through write or edit.
 export const text = signal<inputText.Text>(inputText.read("{}\n", "yaml"));
 export const value = computed<Value | undefined>(() => text.value.value);
+// readable is the last input that could be read.
+export const readable = signal<Value>(new Map());
+effect(() => {
+  if (value.value !== undefined) readable.value = value.value;
+});
 
 // Result is what an accepted input comes to.
 export type Result = Required<Pick<Answer, "objects" | "outputs" | "module">>;
 
+// answered tells whether the engine has said anything about an input.
+export const answered = signal(false);
 export const diagnostics = signal<Diagnostic[]>([]);
 export const result = signal<Result | undefined>(undefined); // of the newest input that was accepted
 export const choices = signal<Choice[]>([]);
@@ -109,6 +116,7 @@ function resultOf({ objects, outputs, module }: Answer): Result | undefined {
 function show(answer: Answer): void {
   batch(() => {
     const shown = resultOf(answer);
+    answered.value = true;
     diagnostics.value = answer.diagnostics;
     current.value = shown !== undefined;
     if (shown) result.value = shown;

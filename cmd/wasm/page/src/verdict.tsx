@@ -3,7 +3,7 @@ import { computed } from "@preact/signals";
 import { contract, current, diagnostics, inputTab, result, text } from "./state";
 
 const warnings = computed(() => diagnostics.value.filter((d) => d.severity === "warning"));
-export const refusals = computed(() => [
+const refusals = computed(() => [
   ...text.value.problems.map((p) => `line ${p.line}: ${p.message}`),
   ...diagnostics.value.filter((d) => d.severity === "error").map((d) => (d.detail ? `${d.summary} (${d.detail})` : d.summary)),
 ]);

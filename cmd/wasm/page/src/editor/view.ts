@@ -36,6 +36,7 @@ export class TextView {
       theme,
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": "Input as text" }),
+      EditorView.domEventHandlers({ beforeinput: replaceSelection }),
       // No key map has Tab: it leaves the editor, as everywhere on the page.
       keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap]),
       EditorView.updateListener.of((update) => {
@@ -75,6 +76,15 @@ export class TextView {
   destroy() {
     this.view.destroy();
   }
+}
+
+// replaceSelection types over a selection. Chromium's own editing keeps the style of
+// what it replaces in an attribute, which the content security policy forbids.
+function replaceSelection(event: InputEvent, view: EditorView): boolean {
+  if (event.inputType !== "insertText" || event.data === null || view.composing || view.state.selection.main.empty) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+  return true;
 }
 
 // lines is a text with the ends of lines that CodeMirror gives it.

@@ -16,32 +16,30 @@ import { byPath } from "./refusals";
 
 export interface FormProps {
   contract: Contract;
-  // The whole input; undefined while its text cannot be read.
-  value: ReadonlySignal<Value | undefined>;
+  // The whole input, or the last one that could be read while the form is read-only.
+  value: ReadonlySignal<Value>;
   diagnostics: ReadonlySignal<Diagnostic[]>;
   choices: ReadonlySignal<Choice[]>;
-  readOnly?: ReadonlySignal<boolean>;
+  readOnly: ReadonlySignal<boolean>;
   // Sets the value at a path of the input, or removes it when it is undefined.
   onEdit(path: Step[], value: Value | undefined): void;
 }
 
 export function Form({ contract, value, diagnostics, choices, readOnly, onEdit }: FormProps) {
-  const { root, source, locked } = useMemo(() => {
-    const readable = lastOf(value);
+  const { root, source } = useMemo(() => {
     const source = {
-      value: readable,
-      findings: computed(() => assign(contract.inputs, readable.value, diagnostics.value)),
+      value,
+      findings: computed(() => assign(contract.inputs, value.value, diagnostics.value)),
       choices: computed(() => byPath(choices.value)),
       edit: onEdit,
     };
-    const locked = computed(() => value.value === undefined || readOnly?.value === true);
-    return { source, root: rootPlace(source, contract.inputs), locked };
-  }, [contract, value, diagnostics, choices, readOnly, onEdit]);
+    return { source, root: rootPlace(source, contract.inputs) };
+  }, [contract, value, diagnostics, choices, onEdit]);
 
   return (
     <div class="form">
-      <Overview source={source} text={value} />
-      <Lock locked={locked}>
+      <Overview source={source} readOnly={readOnly} />
+      <Lock locked={readOnly}>
         <Root root={root} />
       </Lock>
     </div>
@@ -58,10 +56,4 @@ function Lock({ locked, children }: { locked: ReadonlySignal<boolean>; children:
       {children}
     </fieldset>
   );
-}
-
-// lastOf keeps showing the last value while there is none.
-function lastOf(value: ReadonlySignal<Value | undefined>): ReadonlySignal<Value | undefined> {
-  let last: Value | undefined;
-  return computed(() => (last = value.value === undefined ? last : value.value));
 }

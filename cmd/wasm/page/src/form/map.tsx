@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
 import { formatPath } from "../value";
+import { Alone } from "./alone";
 import { rename } from "./change";
 import { blank } from "./control";
 import { useDerived } from "./derive";
@@ -68,20 +69,22 @@ function Entry({ map, row, problem, type, remove }: EntryProps) {
   return (
     <div class="form-row form-entry">
       <div class="form-key">
-        <input
-          type="text"
-          id={rowId(map, row, "key")}
-          class="form-text"
-          aria-label={`Key of ${name}`}
-          aria-describedby={rowId(map, row, "problem")}
-          aria-invalid={problem !== undefined}
-          placeholder="key"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
-          value={row.typed}
-          onInput={(event) => type(row, event.currentTarget.value)}
-        />
+        <Alone>
+          <input
+            type="text"
+            id={rowId(map, row, "key")}
+            class="form-text"
+            aria-label={`Key of ${name}`}
+            aria-describedby={rowId(map, row, "problem")}
+            aria-invalid={problem !== undefined}
+            placeholder="key"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            value={row.typed}
+            onInput={(event) => type(row, event.currentTarget.value)}
+          />
+        </Alone>
         <div id={rowId(map, row, "problem")}>{problem && <p class="form-note warning">{problem}</p>}</div>
       </div>
       {place && <Element place={place} name={JSON.stringify(key)} />}

@@ -1,20 +1,19 @@
 // The head of the form: how many findings there are, the way to each, and those that
 // belong to no field.
 import type { ReadonlySignal } from "@preact/signals";
-import type { Value } from "../value";
 import { formatPath } from "../value";
 import { countOf, type Finding, type Findings, type Unknown } from "./findings";
 import { focus } from "./focus";
 import { Note } from "./notes";
 import { idOf, type Source } from "./place";
 
-export function Overview({ source, text }: { source: Source; text: ReadonlySignal<Value | undefined> }) {
+export function Overview({ source, readOnly }: { source: Source; readOnly: ReadonlySignal<boolean> }) {
   const findings = source.findings.value;
   return (
     <div class="form-overview">
       {/* Announced when the count changes, and not at each key: else its text is left alone. */}
       <p role="status" class={findings.all.length === 0 ? "form-count" : "form-count some"}>
-        {text.value === undefined ? "" : countOf(findings.all)}
+        {readOnly.value ? "" : countOf(findings.all)}
       </p>
       <Way findings={findings.all} />
       <Elsewhere findings={findings} source={source} />

@@ -1,6 +1,7 @@
 // A sensitive value, which is hidden until it is asked for.
 import { useSignal } from "@preact/signals";
 import { formatPath } from "../value";
+import { Alone } from "./alone";
 import { typing } from "./attributes";
 import type { Place } from "./place";
 import { rowsOf, useDraft } from "./text";
@@ -22,18 +23,20 @@ export function Secret({ place }: { place: Place }) {
 
   return (
     <div class="form-secret">
-      {revealed.value ? (
-        <textarea {...common} rows={rowsOf(text)} value={text} onInput={(event) => onInput(event.currentTarget.value)} />
-      ) : (
-        <input
-          {...common}
-          type="password"
-          readOnly={lines > 1}
-          value={text}
-          onInput={(event) => onInput(event.currentTarget.value)}
-          onPaste={onPaste}
-        />
-      )}
+      <Alone>
+        {revealed.value ? (
+          <textarea {...common} rows={rowsOf(text)} value={text} onInput={(event) => onInput(event.currentTarget.value)} />
+        ) : (
+          <input
+            {...common}
+            type="password"
+            readOnly={lines > 1}
+            value={text}
+            onInput={(event) => onInput(event.currentTarget.value)}
+            onPaste={onPaste}
+          />
+        )}
+      </Alone>
       <button
         type="button"
         class="form-button"

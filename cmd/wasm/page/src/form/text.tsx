@@ -1,6 +1,7 @@
 // Strings and numbers, as they are typed.
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import { Alone } from "./alone";
 import { typing } from "./attributes";
 import { isRequired, labelOf } from "./control";
 import { meaning, stands, textOf } from "./draft";
@@ -22,16 +23,22 @@ export function Text({ place }: { place: Place }) {
   const lines = useRef(type.kind === "string" && !type.constraint);
   lines.current ||= text.includes("\n");
   if (lines.current) {
-    return <textarea {...common} rows={rowsOf(text)} value={text} onInput={(event) => onInput(event.currentTarget.value)} />;
+    return (
+      <Alone>
+        <textarea {...common} rows={rowsOf(text)} value={text} onInput={(event) => onInput(event.currentTarget.value)} />
+      </Alone>
+    );
   }
   return (
-    <input
-      {...common}
-      type="text"
-      inputMode={type.kind === "number" ? "numeric" : undefined}
-      value={text}
-      onInput={(event) => onInput(event.currentTarget.value)}
-    />
+    <Alone>
+      <input
+        {...common}
+        type="text"
+        inputMode={type.kind === "number" ? "numeric" : undefined}
+        value={text}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+    </Alone>
   );
 }
 

@@ -25,7 +25,7 @@ export default function Changes() {
   return (
     <>
       <div class="toolbar">
-        <p role="status">{summary(differences.value)}</p>
+        <p role="status">{pinnedResult.value && result.value ? summary(differences.value) : "There is nothing to compare with: one of the states is refused."}</p>
         <button type="button" disabled={!current.value} onClick={pin}>
           Pin this state instead
         </button>

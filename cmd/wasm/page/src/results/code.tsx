@@ -1,4 +1,4 @@
-// Text of a program, line by line, so that a change draws only the lines that differ.
+// Text of a program. Line by line, a change draws only the lines that differ.
 import { Component } from "preact";
 
 // Token is a piece of a line; its class names what it is.
@@ -7,17 +7,17 @@ export interface Token {
   text: string;
 }
 
-interface LineProps {
+export interface CodeLine {
   text: string;
   tokens(text: string): Token[];
   mark?: "added" | "removed" | undefined;
 }
 
-class Line extends Component<LineProps> {
-  override shouldComponentUpdate(next: LineProps): boolean {
+class Line extends Component<CodeLine> {
+  override shouldComponentUpdate(next: CodeLine): boolean {
     return next.text !== this.props.text || next.tokens !== this.props.tokens || next.mark !== this.props.mark;
   }
-  override render({ text, tokens, mark }: LineProps) {
+  override render({ text, tokens, mark }: CodeLine) {
     return (
       <span class={mark ? `line ${mark}` : "line"}>
         {tokens(text).map((token) => (token.class ? <span class={`token-${token.class}`}>{token.text}</span> : token.text))}
@@ -27,23 +27,13 @@ class Line extends Component<LineProps> {
   }
 }
 
-export interface CodeProps {
-  label: string;
-  lines: { text: string; tokens(text: string): Token[]; mark?: "added" | "removed" | undefined }[];
-}
-
-export function Code({ label, lines }: CodeProps) {
+// Code is a text without colours, or lines with them, which take longer.
+export function Code({ label, text, lines }: { label: string } & ({ text: string; lines?: never } | { lines: CodeLine[]; text?: never })) {
   return (
     <pre class="code" tabIndex={0} role="region" aria-label={label}>
-      <code>
-        {lines.map((line, i) => (
-          <Line key={i} {...line} />
-        ))}
-      </code>
+      <code>{lines ? lines.map((line, i) => <Line key={i} {...line} />) : text}</code>
     </pre>
   );
 }
 
 export const plain = (text: string): Token[] => [{ text }];
-
-export const plainLines = (text: string) => text.replace(/\n$/, "").split("\n").map((line) => ({ text: line, tokens: plain }));

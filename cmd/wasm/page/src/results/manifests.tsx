@@ -1,5 +1,7 @@
 // The objects that the cluster gets, each one foldable.
-import { Component } from "preact";
+import { type ReadonlySignal, useSignal } from "@preact/signals";
+import type { RefObject } from "preact";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Rendered } from "../contract";
 import { manifests, result, showSecrets } from "../state";
 import { Copy, Download } from "./clipboard";
@@ -30,22 +32,31 @@ export function Manifests() {
 
 const isSecret = ({ body }: Rendered): boolean => body.kind === "Secret" && body.apiVersion === "v1";
 
-class Manifest extends Component<{ object: Rendered }> {
-  override shouldComponentUpdate(next: { object: Rendered }): boolean {
-    return next.object.yaml !== this.props.object.yaml;
-  }
-  override render({ object: { name, body, yaml } }: { object: Rendered }) {
-    const title = `${body.kind} ${body.metadata?.name ?? ""}`;
-    return (
-      <details class="manifest" open>
-        <summary>
-          <strong>{body.kind}</strong> <code>{body.metadata?.name}</code> <span class="muted">objects.{name}</span>
-        </summary>
-        <div class="with-copy">
-          <Copy what={title} text={() => this.props.object.yaml} />
-          <Code label={`Manifest of ${title}`} lines={yamlLines(yaml)} />
-        </div>
-      </details>
-    );
-  }
+function Manifest({ object: { name, body, yaml } }: { object: Rendered }) {
+  const element = useRef<HTMLDetailsElement>(null);
+  const seen = useSeen(element);
+  const lines = useMemo(() => (seen.value ? yamlLines(yaml) : undefined), [yaml, seen.value]);
+  const title = `${body.kind} ${body.metadata?.name ?? ""}`;
+  return (
+    <details class="manifest" open ref={element}>
+      <summary>
+        <strong>{body.kind}</strong> <code>{body.metadata?.name}</code> <span class="muted">objects.{name}</span>
+      </summary>
+      <div class="with-copy">
+        <Copy what={title} text={() => yaml} />
+        {lines ? <Code label={`Manifest of ${title}`} lines={lines} /> : <Code label={`Manifest of ${title}`} text={yaml} />}
+      </div>
+    </details>
+  );
+}
+
+// useSeen tells whether an element is in sight, or nearly.
+function useSeen(element: RefObject<Element | null>): ReadonlySignal<boolean> {
+  const seen = useSignal(false);
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => (seen.value = entry!.isIntersecting), { rootMargin: "25%" });
+    observer.observe(element.current!);
+    return () => observer.disconnect();
+  }, []);
+  return seen;
 }

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { result } from "../state";
 import { Copy, Download } from "./clipboard";
-import { Code, plainLines } from "./code";
+import { Code } from "./code";
 
 export function ModuleCall() {
   const call = result.value?.module ?? "";
@@ -13,7 +13,7 @@ export function ModuleCall() {
         <p>Put this into the template. A sensitive input becomes a variable of the caller.</p>
         <Copy what="the module call" text={() => call} />
       </div>
-      <Code label="Module call" lines={plainLines(call)} />
+      <Code label="Module call" text={call} />
     </>
   );
 }
@@ -48,7 +48,7 @@ export function ModuleFiles() {
         <Copy what={path.value} text={() => text} />
         <Download what={path.value} name={path.value.replace(/^.*\//, "")} text={() => text} />
       </div>
-      <Code label={`File ${path.value}`} lines={plainLines(text)} />
+      <Code label={`File ${path.value}`} text={text} />
     </>
   );
 }

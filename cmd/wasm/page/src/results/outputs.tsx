@@ -1,6 +1,6 @@
 // The outputs that the module gives back.
 import { contract, result } from "../state";
-import { Code, plainLines } from "./code";
+import { Code } from "./code";
 
 export function Outputs() {
   const outputs = result.value?.outputs ?? {};
@@ -14,7 +14,7 @@ export function Outputs() {
           </dt>
           <dd>
             {docs.get(name) && <p>{docs.get(name)}</p>}
-            <Code label={`Output ${name}`} lines={plainLines(JSON.stringify(output, undefined, 2))} />
+            <Code label={`Output ${name}`} text={JSON.stringify(output, undefined, 2)} />
           </dd>
         </div>
       ))}
