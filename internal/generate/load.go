@@ -1,7 +1,6 @@
 package generate
 
 import (
-	"encoding/json"
 	"os"
 	"path/filepath"
 
@@ -30,7 +29,7 @@ func read(path string) *model.Model {
 		return nil
 	}
 	m := &model.Model{}
-	if err := json.Unmarshal(text, m); err != nil || m.Link() != nil {
+	if err := m.UnmarshalJSON(text); err != nil || m.Link() != nil {
 		return nil
 	}
 	return m

@@ -56,33 +56,9 @@ func (l Literal) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (l *Literal) UnmarshalJSON(data []byte) error {
-	if text, ok := plainString(data); ok {
-		l.Value = text
-		return nil
-	}
-	v, err := ParseJSON(data)
-	if err != nil {
-		return err
-	}
-	wrapped, ok := v.([]Value)
-	if !ok || len(wrapped) != 1 {
-		return fmt.Errorf("%s is not a literal", data)
-	}
-	l.Value = wrapped[0]
-	return nil
-}
-
-// plainString reads ["text"] when nothing in the text is escaped: most literals of a
-// model, which a browser should not wait for.
-func plainString(data []byte) (string, bool) {
-	text, ok := bytes.CutPrefix(data, []byte(`["`))
-	if ok {
-		text, ok = bytes.CutSuffix(text, []byte(`"]`))
-	}
-	for _, b := range text {
-		ok = ok && plain[b]
-	}
-	return string(text), ok
+	r := &reader{text: string(data)}
+	*l = r.constant()
+	return r.err
 }
 
 // ParseJSON reads one JSON value. It fails as [FromJSON] does.
