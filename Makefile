@@ -45,7 +45,7 @@ check-preview: $(PAGE)/node_modules/.package-lock.json ## check and test the pag
 
 .PHONY: bench-preview
 bench-preview: ## print the figures of the page in Chromium (minutes)
-	cd e2e && go run ./browser/bench
+	cd e2e && go run ./browser/figures
 
 .PHONY: e2e
 e2e: ## run the module in real Terraform engines, the manifests in a real API server and the page in Chromium (minutes)

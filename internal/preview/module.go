@@ -17,7 +17,7 @@ const moduleSource = "./generated/terraform"
 // layout of "terraform fmt". Sensitive inputs are variables of the caller.
 func moduleCall(m *model.Model, input model.Object) string {
 	c := &hcl{}
-	fmt.Fprintf(c, "module %s {\n  source = %s\n", quoted(m.Name), quoted(moduleSource))
+	c.WriteString("module " + quoted(m.Name) + " {\n  source = " + quoted(moduleSource) + "\n")
 	var members []member
 	for _, f := range m.Inputs {
 		v, ok := input.Get(f.Name)

@@ -24,7 +24,7 @@ function engine() {
 }
 
 // scripts are the bundles, by path, and what went into them.
-async function scripts(wasm) {
+async function scripts() {
   const result = await esbuild.build({
     absWorkingDir: here,
     entryPoints: { begin: "src/begin.ts", main: "src/main.tsx", worker: "src/worker.ts" },
@@ -33,12 +33,12 @@ async function scripts(wasm) {
     bundle: true,
     minify: true,
     splitting: true,
+    external: ["./begin.js"], // it stays a file of its own, which imports nothing
     format: "esm",
     target: "es2022",
     jsx: "automatic",
     jsxImportSource: "preact",
     alias: { "wasm_exec.js": join(go("env", "GOROOT"), "lib/wasm/wasm_exec.js") },
-    define: { ENGINE_SIZE: String(wasm.length) },
     legalComments: "none",
     metafile: true,
     charset: "utf8",
@@ -46,7 +46,7 @@ async function scripts(wasm) {
   });
   const files = new Map(result.outputFiles.map((f) => [relative(join(here, "out"), f.path), f.contents]));
   const { inputs, outputs } = result.metafile;
-  const first = outputs["out/main.js"].imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => relative("out", path));
+  const first = outputs["out/main.js"].imports.filter(({ kind, external }) => kind === "import-statement" && !external).map(({ path }) => relative("out", path));
   return { files, inputs: Object.keys(inputs), first };
 }
 
@@ -126,7 +126,7 @@ function check(files) {
 
 const suffix = ".br";
 const wasm = engine();
-const { files, inputs, first } = await scripts(wasm);
+const { files, inputs, first } = await scripts();
 files.set("index.html", index(first));
 files.set("engine.wasm", wasm);
 files.set("licenses.txt", Buffer.from(licenses(inputs)));

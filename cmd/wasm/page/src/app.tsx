@@ -7,7 +7,7 @@ import { lazy } from "./lazy";
 import { Manifests } from "./results/manifests";
 import { ModuleCall, ModuleFiles } from "./results/module";
 import { Outputs } from "./results/outputs";
-import { answered, choices, contract, diagnostics, edit, failure, inputTab, progress, readable, result, resultTab, text, value, write } from "./state";
+import { answered, choices, contract, diagnostics, edit, failure, formShown, inputTab, readable, result, resultTab, text, value, write } from "./state";
 import * as inputText from "./text";
 import { Tabs } from "./tabs";
 import { SensitiveNote, Verdict } from "./verdict";
@@ -52,6 +52,7 @@ export function App() {
 }
 
 function FormPane() {
+  if (!formShown.value) return null;
   return (
     <>
       {unreadable.value && (
@@ -122,10 +123,9 @@ function PictureView() {
 
 function Loading() {
   return (
-    <p class="loading">
+    <p class="loading" role="status">
       <label>
-        {progress.value < 1 ? "Loading the engine … " : "Starting the engine … "}
-        <progress value={progress.value} />
+        Loading the engine … <progress />
       </label>
     </p>
   );

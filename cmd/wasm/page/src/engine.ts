@@ -1,5 +1,5 @@
 // The engine, as the page sees it: questions and answers.
-import { said, worker } from "./begin";
+import { said, worker } from "./begin.js";
 import type { Answer, Part } from "./contract";
 import type { Model, Question, Reply } from "./worker";
 
@@ -13,12 +13,8 @@ export class Engine {
   private asked = 0;
   private readonly waiting = new Map<number, (answer: Answer) => void>();
 
-  // The engine tells how much of it is there. A failure is told at any time, and is
-  // final: questions are not answered any more.
-  constructor(
-    private readonly progress: (share: number) => void,
-    private readonly failed: (problem: string) => void,
-  ) {
+  // A failure is told at any time, and is final: questions are not answered any more.
+  constructor(private readonly failed: (problem: string) => void) {
     said.forEach((reply) => this.hear(reply));
     if (!worker) return;
     worker.onmessage = ({ data }: MessageEvent<Reply>) => this.hear(data);
@@ -27,7 +23,6 @@ export class Engine {
 
   private hear(reply: Reply): void {
     if ("failed" in reply) this.failed(reply.failed);
-    else if ("progress" in reply) this.progress(reply.progress);
     else {
       this.waiting.get(reply.id)?.(JSON.parse(reply.answer) as Answer);
       this.waiting.delete(reply.id);

@@ -1,10 +1,11 @@
 // The start of the page: what is loaded at once, and in which order.
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import { keepAddress, restore } from "./address";
 import { App } from "./app";
 import type { Contract, Example } from "./contract";
 import { Engine } from "./engine";
-import { contract, examples, failure, follow, progress, write } from "./state";
+import { answered, contract, examples, failure, follow, formShown, write } from "./state";
 // The styles of what is loaded later are few, and come with the others.
 import "./editor/editor.css";
 import "./picture/picture.css";
@@ -21,17 +22,30 @@ const fail = (problem: unknown): void => {
 };
 
 async function start(): Promise<void> {
-  const engine = new Engine((share) => (progress.value = share), fail);
-  const [model, inputs] = await Promise.all([load("model.json"), load("examples.json")]);
+  const engine = new Engine(fail);
+  const examplesLoaded = load("examples.json");
+  const model = await load("model.json");
   engine.load(model);
+  const inputs = await examplesLoaded;
   examples.value = JSON.parse(inputs) as Example[];
   const about = JSON.parse(model) as Contract;
   if (!(await restore()) && examples.value[0]) write(examples.value[0].text, examples.value[0].language);
   follow(engine);
-  // The form takes a while. Meanwhile the engine works on the first question.
   contract.value = about;
   document.title = `Preview of ${about.name}`;
   keepAddress();
+  letFormWait();
+}
+
+// letFormWait draws the form, which takes a while, after the first result is on screen,
+// but does not wait for a slow network.
+function letFormWait(): void {
+  const show = () => (formShown.value = true);
+  setTimeout(show, 1000);
+  effect(() => {
+    // The first frame after the answer shows it, the second one comes after that.
+    if (answered.value) requestAnimationFrame(() => requestAnimationFrame(show));
+  });
 }
 
 render(<App />, document.getElementById("app")!);

@@ -29,6 +29,9 @@ export const choices = signal<Choice[]>([]);
 // current tells whether the result is that of the input on the page.
 export const current = signal(false);
 
+// formShown tells whether it is the form's turn: see main.
+export const formShown = signal(false);
+
 export const showSecrets = signal(false);
 
 // pinned is an input to compare with, as JSON, and pinnedResult what it comes to.
@@ -39,8 +42,7 @@ export const pinnedResult = signal<Result | undefined>(undefined);
 export const inputTab = signal("form");
 export const resultTab = signal("manifests");
 
-// progress is how much of the engine is there, from 0 to 1.
-export const progress = signal(0);
+// failure is why the page cannot go on.
 export const failure = signal("");
 
 export function write(newText: string, language: inputText.Language): void {
@@ -74,6 +76,8 @@ export function follow(engine: Engine): void {
       if (!changed) show(answer);
     }
     asking = false;
+    clearTimeout(timer);
+    timer = setTimeout(askChoices, settled);
   }
 
   async function askChoices(): Promise<void> {
@@ -87,8 +91,6 @@ export function follow(engine: Engine): void {
     void value.value;
     void showSecrets.value;
     void ask();
-    clearTimeout(timer);
-    timer = setTimeout(askChoices, settled);
   });
   effect(() => {
     const asked = pinned.value;
