@@ -94,7 +94,7 @@ func open(t *testing.T, c *contract, fragment string) *browser.Tab {
 	tab := newTab(t)
 	url := serve(t, c.schema).URL
 	tab.Open(url + fragment)
-	tab.Until("look.status()")
+	tab.Until("look.status() && (document.querySelector('.form') || look.editor())") // the form comes after the result
 	t.Cleanup(func() {
 		if t.Failed() {
 			return // and the page may not answer
