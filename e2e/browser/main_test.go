@@ -87,6 +87,9 @@ func begins(text string, beginnings []string) bool {
 	return false
 }
 
+// ready holds when the page is complete: the form comes after the result.
+const ready = "look.status() && (document.querySelector('.form') || look.editor())"
+
 // open opens the preview of a contract, and waits until it shows a result. No other
 // host than the server's may be asked for anything.
 func open(t *testing.T, c *contract, fragment string) *browser.Tab {
@@ -94,7 +97,7 @@ func open(t *testing.T, c *contract, fragment string) *browser.Tab {
 	tab := newTab(t)
 	url := serve(t, c.schema).URL
 	tab.Open(url + fragment)
-	tab.Until("look.status() && (document.querySelector('.form') || look.editor())") // the form comes after the result
+	tab.Until(ready)
 	t.Cleanup(func() {
 		if t.Failed() {
 			return // and the page may not answer

@@ -47,6 +47,7 @@ func TestShare(t *testing.T) {
 
 	reopened := newTab(t)
 	reopened.Open(link)
+	reopened.Until(ready)
 	reopened.Until("look.tab('Changes')?.ariaSelected === 'true'")
 	shows(t, reopened, "look.field('workspace_name').value", "shared")
 	shows(t, reopened, "look.field('coder_agent_token').value", "")
@@ -73,6 +74,7 @@ func TestReload(t *testing.T) {
 		t.Fatal("nothing differs")
 	}
 	tab.Do("location.reload()")
+	tab.Until(ready)
 	tab.Until("look.tab('Changes')?.ariaSelected === 'true'")
 	shows(t, tab, "look.changes()", before)
 	tab.Show("Manifests")

@@ -54,7 +54,7 @@ func host(t *testing.T, file string, instead http.HandlerFunc) (url string) {
 func TestStatic(t *testing.T) {
 	url, tab := host(t, "", nil), newTab(t)
 	tab.Open(url)
-	tab.Until("look.status()")
+	tab.Until(ready)
 	first := examples(t, workspace)[0]
 	showsAnswer(t, tab, workspace.judge(t, first.Text, first.Language))
 	for _, view := range append(views, "Text") {
