@@ -50,6 +50,7 @@ func Start(flags ...string) (*Browser, error) {
 		chromedp.ExecPath(program),
 		chromedp.NoSandbox, // containers have none
 		chromedp.DisableGPU,
+		chromedp.WindowSize(1400, 1000), // the page's two panes beside each other
 	)
 	for _, flag := range append([]string{"disable-quic", "disable-component-update", "hide-scrollbars"}, flags...) {
 		options = append(options, chromedp.Flag(flag, true))

@@ -16,16 +16,20 @@ func (t *Tab) Click(element string) {
 		Hit  bool
 	}](t, `(async () => {
 		const element = `+element+`;
-		element.scrollIntoView({ block: "center" });
 		const place = () => JSON.stringify(element.getBoundingClientRect());
-		for (let last = ""; last !== place(); ) { // until it rests
-			last = place();
-			await new Promise(requestAnimationFrame);
+		for (let tries = 0; ; tries++) {
+			element.scrollIntoView({ block: "center" });
+			for (let last = "", rests = 0; rests < 3; ) { // until it rests for some frames
+				rests = last === place() ? rests + 1 : 0;
+				last = place();
+				await new Promise(requestAnimationFrame);
+			}
+			const { x, y, width, height } = element.getBoundingClientRect();
+			const at = { x: x + width / 2, y: y + height / 2 };
+			const found = element.getRootNode().elementFromPoint(at.x, at.y);
+			const hit = element.contains(found) || found?.contains(element) === true;
+			if (hit || tries === 20) return { ...at, hit };
 		}
-		const { x, y, width, height } = element.getBoundingClientRect();
-		const at = { x: x + width / 2, y: y + height / 2 };
-		const hit = element.getRootNode().elementFromPoint(at.x, at.y);
-		return { ...at, hit: element.contains(hit) || hit?.contains(element) === true };
 	})()`)
 	if !at.Hit {
 		t.Fatalf("something covers %s", element)
