@@ -49,7 +49,7 @@ bench-preview: ## print the figures of the page in Chromium (minutes)
 
 .PHONY: e2e
 e2e: ## run the module in real Terraform engines, the manifests in a real API server and the page in Chromium (minutes)
-	cd e2e && go test -timeout 40m -json ./... | go run ./report
+	cd e2e && go test -p 1 -timeout 40m -json ./... | go run ./report
 
 .PHONY: agree
 agree: ## put 100,000 random inputs a contract through CUE, the model and the HCL (long)
