@@ -5,23 +5,23 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/base-k8s/base-k8s/internal/golden"
 )
 
 // TestConstructs puts random inputs before the referees of small contracts, each of
 // which shows one construct of the subset of CUE, or a difference that was found
 // with it once. A file NAME.json of a case is an input of its own.
 func TestConstructs(t *testing.T) {
-	cases, _ := filepath.Glob("testdata/constructs/*.txtar")
-	for _, path := range cases {
-		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
-			t.Parallel()
-			constructCase(t, path)
-		})
-	}
+	golden.Each(t, "testdata/constructs/*.txtar", func(t *testing.T, _ string, archive *txtar.Archive) {
+		t.Parallel()
+		constructCase(t, byName(archive))
+	})
 }
 
-func constructCase(t *testing.T, path string) {
-	_, files := readArchive(t, path)
+func constructCase(t *testing.T, files map[string][]byte) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "schema.cue"), files["schema.cue"], 0o666); err != nil {
 		t.Fatal(err)

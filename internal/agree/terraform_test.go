@@ -3,81 +3,49 @@ package agree
 import (
 	"bytes"
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // TestTerraform evaluates hand-written modules: each file of a case called
 // NAME.input.json is judged, and the verdict is NAME.want.json.
 func TestTerraform(t *testing.T) {
-	cases, _ := filepath.Glob("testdata/terraform/*.txtar")
-	for _, path := range cases {
-		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) { terraformCase(t, path) })
-	}
+	golden.Run(t, "testdata/terraform/*.txtar", func(t *testing.T, archive *txtar.Archive) *txtar.Archive {
+		referee, err := NewTerraform(byName(archive))
+		if err != nil {
+			t.Fatal(err)
+		}
+		verdicts := map[string]string{}
+		for _, file := range archive.Files {
+			if name, ok := strings.CutSuffix(file.Name, ".input.json"); ok {
+				verdict, err := referee.Judge(file.Data)
+				verdicts[name+".want.json"] = verdictText(verdict, err)
+			}
+		}
+		for i, file := range archive.Files {
+			if verdict, ok := verdicts[file.Name]; ok {
+				archive.Files[i].Data = []byte(verdict)
+				delete(verdicts, file.Name)
+			}
+		}
+		if len(verdicts) > 0 {
+			t.Errorf("no files for the verdicts %q", sortedKeys(verdicts))
+		}
+		return archive
+	})
 }
 
-func terraformCase(t *testing.T, path string) {
-	archive, files := readArchive(t, path)
-	referee, err := NewTerraform(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range archive.Files {
-		name, ok := strings.CutSuffix(file.Name, ".input.json")
-		if !ok {
-			continue
-		}
-		verdict, err := referee.Judge(file.Data)
-		got := verdictText(verdict, err)
-		want := name + ".want.json"
-		if diff := cmp.Diff(string(files[want]), got); diff != "" && !update(archive, want, got) {
-			t.Errorf("%s (-want +got):\n%s", want, diff)
-		}
-	}
-	rewrite(t, path, archive)
-}
-
-func readArchive(t *testing.T, path string) (*txtar.Archive, map[string][]byte) {
-	t.Helper()
-	archive, err := txtar.ParseFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+func byName(archive *txtar.Archive) map[string][]byte {
 	files := map[string][]byte{}
 	for _, file := range archive.Files {
 		files[file.Name] = file.Data
 	}
-	return archive, files
-}
-
-// updating tells whether golden files are to be rewritten.
-var updating = os.Getenv("UPDATE") != ""
-
-// update puts a golden file's new content into its archive.
-func update(archive *txtar.Archive, name, text string) bool {
-	for i, file := range archive.Files {
-		if file.Name == name {
-			archive.Files[i].Data = []byte(text)
-		}
-	}
-	return updating
-}
-
-func rewrite(t *testing.T, path string, archive *txtar.Archive) {
-	t.Helper()
-	if !updating {
-		return
-	}
-	if err := os.WriteFile(path, txtar.Format(archive), 0o666); err != nil {
-		t.Fatal(err)
-	}
+	return files
 }
 
 // verdictText is a verdict for golden files.

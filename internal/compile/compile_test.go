@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -16,6 +15,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/base-k8s/base-k8s/internal/compile"
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/terraform"
 )
@@ -29,22 +29,13 @@ import (
 //
 // UPDATE=1 rewrites the golden files.
 func TestContracts(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no cases", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { runCase(t, file) })
-	}
+	golden.Run(t, "testdata/*.txtar", compiled)
 }
 
-func runCase(t *testing.T, file string) {
-	archive, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+// compiled is a case with what its contract comes to.
+func compiled(t *testing.T, archive *txtar.Archive) *txtar.Archive {
 	got := &txtar.Archive{Comment: archive.Comment}
-	contract := section(archive, "contract.cue")
+	contract := golden.Data(archive, "contract.cue")
 	got.Files = append(got.Files, txtar.File{Name: "contract.cue", Data: contract})
 
 	t.Chdir(t.TempDir())
@@ -60,7 +51,7 @@ func runCase(t *testing.T, file string) {
 	} else {
 		got.Files = append(got.Files, outcomes(t, archive, m)...)
 	}
-	compareArchives(t, file, archive, got)
+	return got
 }
 
 // outcomes evaluates the inputs of a case.
@@ -168,28 +159,6 @@ func objectsOf(result *model.Result) model.Value {
 func checkRefusedByCUE(t *testing.T, input txtar.File) {
 	if err := cueValue(t, input).LookupPath(cue.ParsePath("input")).Validate(cue.Concrete(true)); err == nil {
 		t.Errorf("%s: CUE accepts what the model refuses", input.Name)
-	}
-}
-
-func section(a *txtar.Archive, name string) []byte {
-	for _, f := range a.Files {
-		if f.Name == name {
-			return f.Data
-		}
-	}
-	return nil
-}
-
-func compareArchives(t *testing.T, file string, want, got *txtar.Archive) {
-	t.Helper()
-	if os.Getenv("UPDATE") != "" {
-		if err := os.WriteFile(filepath.Join(sourceDir, file), txtar.Format(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(string(txtar.Format(want)), string(txtar.Format(got))); diff != "" {
-		t.Errorf("UPDATE=1 rewrites the golden file (-want +got):\n%s", diff)
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/agree"
 	"github.com/base-k8s/base-k8s/internal/compile"
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/terraform"
 )
@@ -32,7 +33,7 @@ func seeds(t testing.TB) (contracts []string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		contracts = append(contracts, string(section(archive, "contract.cue")))
+		contracts = append(contracts, string(golden.Data(archive, "contract.cue")))
 	}
 	if len(contracts) == 0 {
 		t.Fatal("no cases")

@@ -14,7 +14,7 @@ import (
 	"testing"
 
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/rogpeppe/go-internal/txtar"
+	"golang.org/x/tools/txtar"
 )
 
 // FuzzRead reads any bytes in every format: to values that CUE would take for the same

@@ -4,52 +4,31 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
 
-	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
+	"golang.org/x/tools/txtar"
+
+	"github.com/base-k8s/base-k8s/internal/golden"
+	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // TestRead reads every input of the cases in testdata and compares what came out
 // with the file that has the same name and ".want". With UPDATE=1 it writes these.
 func TestRead(t *testing.T) {
-	cases, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(cases) == 0 {
-		t.Fatal("there are no cases", err)
-	}
-	for _, name := range cases {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
+	golden.Run(t, "testdata/*.txtar", func(t *testing.T, archive *txtar.Archive) *txtar.Archive {
+		got := &txtar.Archive{Comment: archive.Comment}
+		for _, f := range archive.Files {
+			if strings.HasSuffix(f.Name, ".want") {
+				continue
 			}
-			updated := &txtar.Archive{Comment: archive.Comment}
-			want := map[string]string{}
-			for _, f := range archive.Files {
-				want[f.Name] = string(f.Data)
-			}
-			for _, f := range archive.Files {
-				if strings.HasSuffix(f.Name, ".want") {
-					continue
-				}
-				got := describe(NewReader(strings.NewReader(string(f.Data)), f.Name, FormatOf(f.Name)))
-				if os.Getenv("UPDATE") == "" && cmp.Diff(want[f.Name+".want"], got) != "" {
-					t.Error(f.Name, cmp.Diff(want[f.Name+".want"], got))
-				}
-				updated.Files = append(updated.Files, f, txtar.File{Name: f.Name + ".want", Data: []byte(got)})
-			}
-			if os.Getenv("UPDATE") != "" {
-				if err := os.WriteFile(name, txtar.Format(updated), 0o666); err != nil {
-					t.Fatal(err)
-				}
-			}
-		})
-	}
+			said := describe(NewReader(strings.NewReader(string(f.Data)), f.Name, FormatOf(f.Name)))
+			got.Files = append(got.Files, f, txtar.File{Name: f.Name + ".want", Data: []byte(said)})
+		}
+		return got
+	})
 }
 
 // describe is one line for each document, and one for each message.

@@ -8,8 +8,8 @@ import (
 	"cuelang.org/go/cue/cuecontext"
 	cuejson "cuelang.org/go/encoding/json"
 	cueschema "cuelang.org/go/encoding/jsonschema"
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/google/go-cmp/cmp"
 )
 
 func ref(n int64) *int64 { return &n }
@@ -52,19 +52,12 @@ func TestGenerate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const golden = "testdata/schema.json"
-	if os.Getenv("UPDATE") != "" {
-		if err := os.WriteFile(golden, got, 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
+	const file = "testdata/schema.json"
+	want, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Error(diff)
-	}
+	golden.Compare(t, file, want, got)
 }
 
 // TestTheSchemaAcceptsWhatTheModelAccepts uses CUE's reading of JSON Schema.

@@ -8,10 +8,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"github.com/base-k8s/base-k8s/internal/compile"
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/preview"
 )
 
@@ -19,23 +19,14 @@ import (
 // there is none, and requests NAME.request with the answers NAME.answer, indented.
 // UPDATE=1 rewrites the answers.
 func TestAnswer(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no cases", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { runCase(t, file) })
-	}
+	golden.Run(t, "testdata/*.txtar", answers)
 }
 
-func runCase(t *testing.T, file string) {
-	want, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+// answers is a case with the answers to its requests.
+func answers(t *testing.T, archive *txtar.Archive) *txtar.Archive {
 	e := own(t).engine
-	got := &txtar.Archive{Comment: want.Comment}
-	for _, f := range want.Files {
+	got := &txtar.Archive{Comment: archive.Comment}
+	for _, f := range archive.Files {
 		if f.Name == "contract.cue" {
 			e = compiled(t, f.Data)
 		}
@@ -46,15 +37,7 @@ func runCase(t *testing.T, file string) {
 			got.Files = append(got.Files, txtar.File{Name: name + ".answer", Data: indented(t, e.Answer(f.Data))})
 		}
 	}
-	if os.Getenv("UPDATE") != "" {
-		if err := os.WriteFile(file, txtar.Format(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(string(txtar.Format(want)), string(txtar.Format(got))); diff != "" {
-		t.Errorf("UPDATE=1 rewrites the golden file (-want +got):\n%s", diff)
-	}
+	return got
 }
 
 // compiled is an engine for a contract of one file.

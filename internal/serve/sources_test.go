@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
+	"golang.org/x/tools/txtar"
 )
 
 // project is one with a page: the program imports inner, which imports a module.

@@ -3,9 +3,6 @@ package terraform_test
 import (
 	"bytes"
 	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,6 +12,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/base-k8s/base-k8s/internal/compile"
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/terraform"
 	"github.com/base-k8s/base-k8s/internal/witness"
@@ -24,53 +22,25 @@ import (
 // files of the module, its tests among them, that the case is about, or the error.
 // UPDATE=1 rewrites them.
 func TestPrint(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no cases", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { testCase(t, file) })
-	}
+	golden.Run(t, "testdata/*.txtar", printed)
 }
 
-func testCase(t *testing.T, file string) {
-	file, err := filepath.Abs(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	archive, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+// printed is a case with what its contract is printed as.
+func printed(t *testing.T, archive *txtar.Archive) *txtar.Archive {
 	t.Chdir(t.TempDir())
-	want := txtar.Format(archive)
-	printed := map[string][]byte{}
-	for _, f := range archive.Files {
-		if f.Name == "contract.cue" {
-			printed = printContract(t, f.Data)
-		}
-	}
+	files := printContract(t, golden.Data(archive, "contract.cue"))
 	for i, f := range archive.Files {
 		if f.Name != "contract.cue" {
-			archive.Files[i].Data = printed[f.Name]
+			archive.Files[i].Data = files[f.Name]
 		}
 	}
-	if printed["error"] != nil && len(archive.Files) == 1 {
-		archive.Files = append(archive.Files, txtar.File{Name: "error", Data: printed["error"]})
+	if files["error"] != nil && len(archive.Files) == 1 {
+		archive.Files = append(archive.Files, txtar.File{Name: "error", Data: files["error"]})
 	}
-	got := txtar.Format(archive)
-	if os.Getenv("UPDATE") != "" {
-		if err := os.WriteFile(file, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
+	if files["error"] != nil && golden.Data(archive, "error") == nil {
+		t.Errorf("the contract is refused:\n%s", files["error"])
 	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("UPDATE=1 accepts this:\n%s", diff)
-	}
-	if printed["error"] != nil && !slices.ContainsFunc(archive.Files, func(f txtar.File) bool { return f.Name == "error" }) {
-		t.Errorf("the contract is refused:\n%s", printed["error"])
-	}
+	return archive
 }
 
 // printContract is the printed module by file name, or the error under "error".

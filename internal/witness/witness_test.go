@@ -7,43 +7,21 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"github.com/base-k8s/base-k8s/internal/compile"
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // Each case under testdata is a contract and its witnesses, one a line: what is shown,
 // and the inputs that are not as in the smallest input. UPDATE=1 rewrites them.
 func TestFind(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no cases", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { testCase(t, file) })
-	}
-}
-
-func testCase(t *testing.T, file string) {
-	archive, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := txtar.Format(archive)
-	contract := archive.Files[0]
-	archive.Files = []txtar.File{contract, {Name: "witnesses", Data: []byte(list(t, contract.Data))}}
-	got := txtar.Format(archive)
-	if os.Getenv("UPDATE") != "" {
-		if err := os.WriteFile(file, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("UPDATE=1 accepts this:\n%s", diff)
-	}
+	golden.Run(t, "testdata/*.txtar", func(t *testing.T, archive *txtar.Archive) *txtar.Archive {
+		contract := archive.Files[0]
+		archive.Files = []txtar.File{contract, {Name: "witnesses", Data: []byte(list(t, contract.Data))}}
+		return archive
+	})
 }
 
 // list finds the witnesses of a contract and writes them, one a line.

@@ -1,8 +1,8 @@
 // The page's address carries its state, so that it survives a reload and can be sent.
 import { batch, effect } from "@preact/signals";
 import { fragment, shareable, stateOf } from "./link";
-import { contract, inputTab, pinned, resultTab, text, value } from "./state";
-import { read, write } from "./text";
+import { contract, inputTab, pinned, replace, resultTab, text, value } from "./state";
+import { read } from "./text";
 
 // address is the page's address with the state in its fragment.
 export async function address(): Promise<string> {
@@ -24,7 +24,7 @@ export async function restore(): Promise<boolean> {
   const state = await stateOf(location.hash.slice(1));
   if (!state) return false;
   batch(() => {
-    text.value = write(read(state.input, "json").value ?? new Map(), state.language);
+    replace(read(state.input, "json").value ?? new Map(), state.language);
     pinned.value = state.pinned;
     inputTab.value = state.inputTab;
     resultTab.value = state.resultTab;

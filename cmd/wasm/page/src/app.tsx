@@ -7,8 +7,7 @@ import { lazy } from "./lazy";
 import { Manifests } from "./results/manifests";
 import { ModuleCall, ModuleFiles } from "./results/module";
 import { Outputs } from "./results/outputs";
-import { answered, choices, contract, diagnostics, edit, failure, formShown, inputTab, readable, result, resultTab, text, value, write } from "./state";
-import * as inputText from "./text";
+import { answered, choices, contract, diagnostics, edit, failure, formShown, inputTab, readable, replace, result, resultTab, text, value, write } from "./state";
 import { Tabs } from "./tabs";
 import { SensitiveNote, Verdict } from "./verdict";
 
@@ -82,7 +81,7 @@ function TextPane() {
                 name="language"
                 checked={language === name}
                 disabled={input === undefined}
-                onChange={() => (text.value = inputText.write(input!, name))}
+                onChange={() => replace(input!, name)}
               />
               {name.toUpperCase()}
             </label>
@@ -123,7 +122,7 @@ function PictureView() {
 
 function Loading() {
   return (
-    <p class="loading" role="status">
+    <p role="status">
       <label>
         Loading the engine … <progress />
       </label>
@@ -137,8 +136,8 @@ function Failure() {
       <h1>The preview cannot run</h1>
       <p role="alert">The engine failed: {failure.value}.</p>
       <p>
-        It takes a browser with WebAssembly and module workers (Chrome 80, Firefox 114, Safari 16.4 or newer), and a host that serves all files of the
-        page. What the preview shows can also be had with <code>gen render</code>.
+        It takes a current browser that allows WebAssembly and module workers, and a host that serves all files of the page. The manifests can also be had
+        with <code>gen render</code>.
       </p>
       <button type="button" onClick={() => location.reload()}>
         Load the page again

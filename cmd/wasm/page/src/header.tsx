@@ -1,21 +1,9 @@
 // The title, and what concerns the whole state.
-import { useSignal } from "@preact/signals";
 import { address } from "./address";
+import { Copy } from "./results/clipboard";
 import { contract, current, examples, pin, pinned, write } from "./state";
 
 export function Header() {
-  const told = useSignal("");
-  async function copyLink(): Promise<void> {
-    const link = await address();
-    try {
-      await navigator.clipboard.writeText(link);
-      told.value = "Link copied";
-    } catch {
-      history.replaceState(null, "", link);
-      told.value = "The link is in the address bar";
-    }
-    setTimeout(() => (told.value = ""), 2000);
-  }
   return (
     <header class="page-header">
       <h1>
@@ -27,15 +15,15 @@ export function Header() {
         <button type="button" disabled={!current.value} onClick={pin} aria-pressed={pinned.value !== undefined}>
           {pinned.value === undefined ? "Pin to compare" : "Pin again"}
         </button>
-        <button type="button" onClick={copyLink}>
-          {told.value || "Copy link"}
-        </button>
-        <span class="hidden" role="status">
-          {told.value}
-        </span>
+        <Copy label="Copy link" done="Link copied" text={address} otherwise={intoAddressBar} />
       </div>
     </header>
   );
+}
+
+function intoAddressBar(link: string): string {
+  history.replaceState(null, "", link);
+  return "The link is in the address bar";
 }
 
 function ExampleChoice() {

@@ -9,7 +9,7 @@ import { toJSON, type Step, type Value } from "./value";
 export const contract = signal<Contract | undefined>(undefined);
 export const examples = signal<Example[]>([]);
 
-// text is the input. Assign it through write or edit.
+// text is the input, which write, replace and edit change.
 export const text = signal<inputText.Text>(inputText.read("{}\n", "yaml"));
 export const value = computed<Value | undefined>(() => text.value.value);
 // readable is the last input that could be read.
@@ -47,6 +47,11 @@ export const failure = signal("");
 
 export function write(newText: string, language: inputText.Language): void {
   text.value = inputText.read(newText, language);
+}
+
+// replace puts a value into the place of the whole text.
+export function replace(newValue: Value, language: inputText.Language): void {
+  text.value = inputText.write(newValue, language);
 }
 
 export function edit(path: Step[], newValue: Value | undefined): void {

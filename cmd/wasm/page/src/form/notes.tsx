@@ -9,7 +9,7 @@ export function Note({ diagnostic: { severity, summary, detail } }: { diagnostic
     <p class={`form-note ${severity}`}>
       <span aria-hidden="true">{severity === "error" ? "✕" : "⚠"}</span>
       <span>
-        <span class="form-spoken">{severity === "error" ? "Error: " : "Warning: "}</span>
+        <span class="hidden">{severity === "error" ? "Error: " : "Warning: "}</span>
         {detail ? `${summary} (${detail})` : summary}
       </span>
     </p>

@@ -43,7 +43,7 @@ function Radios({ place, options, shown, choose }: OptionsProps) {
             <input type="radio" name={name} checked={same(value, shown)} onInput={() => choose(value)} />
             {label}
             {refused && <span aria-hidden="true"> ⊘</span>}
-            {refused && <span class="form-spoken">, refused</span>}
+            {refused && <span class="hidden">, refused</span>}
           </label>
         );
       })}

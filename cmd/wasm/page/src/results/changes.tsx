@@ -14,7 +14,7 @@ const callDifference = computed(() =>
 export default function Changes() {
   if (pinned.value === undefined) {
     return (
-      <div class="empty">
+      <div>
         <p>Pin the state on the page, change inputs, and see here what that changes, object by object.</p>
         <button type="button" disabled={!current.value} onClick={pin}>
           Pin this state

@@ -1,21 +1,29 @@
 // Buttons that take a text out of the page.
 import { useSignal } from "@preact/signals";
 
-export function Copy({ what, text }: { what: string; text: () => string | Promise<string> }) {
+interface CopyProps {
+  label?: string;
+  what?: string; // for those who do not see where the button is
+  done?: string;
+  text: () => string | Promise<string>;
+  // otherwise is done when the browser does not allow it, and returns what to tell.
+  otherwise?: (text: string) => string;
+}
+
+export function Copy({ label = "Copy", what, done = "Copied", text, otherwise = () => "The browser does not allow it" }: CopyProps) {
   const told = useSignal("");
   async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(await text());
-      told.value = "Copied";
-    } catch {
-      told.value = "The browser does not allow it";
-    }
+    const copied = await text();
+    told.value = await navigator.clipboard.writeText(copied).then(
+      () => done,
+      () => otherwise(copied),
+    );
     setTimeout(() => (told.value = ""), 2000);
   }
   return (
     <button type="button" onClick={copy}>
-      {told.value || "Copy"}
-      <span class="hidden"> {what}</span>
+      {told.value || label}
+      {what && <span class="hidden"> {what}</span>}
       <span class="hidden" role="status">
         {told.value}
       </span>

@@ -3,11 +3,11 @@ import { Component } from "preact";
 
 // Token is a piece of a line; its class names what it is.
 export interface Token {
-  class?: "key" | "string" | "number" | "keyword" | "comment";
+  class?: "key" | "string" | "number" | "keyword";
   text: string;
 }
 
-export interface CodeLine {
+interface CodeLine {
   text: string;
   tokens(text: string): Token[];
   mark?: "added" | "removed" | undefined;

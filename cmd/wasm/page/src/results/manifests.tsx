@@ -13,7 +13,7 @@ export function Manifests() {
   return (
     <>
       <div class="toolbar">
-        <p class="count">{objects.length === 1 ? "1 object" : `${objects.length} objects`}</p>
+        <p>{objects.length === 1 ? "1 object" : `${objects.length} objects`}</p>
         {objects.some(isSecret) && (
           <label>
             <input type="checkbox" checked={showSecrets} onChange={(event) => (showSecrets.value = event.currentTarget.checked)} />
