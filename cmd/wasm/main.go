@@ -2,10 +2,12 @@
 
 // Command wasm is the engine of the preview, for a web worker: it puts an object
 // called engine into the global scope, with the functions load(model) and
-// answer(request) of strings. What they mean is in internal/preview.
+// answer(request) of strings, which internal/preview explains, and rest(), for when
+// nothing is asked.
 package main
 
 import (
+	"runtime"
 	"runtime/debug"
 	"syscall/js"
 
@@ -13,7 +15,8 @@ import (
 )
 
 func main() {
-	// A collection takes as long as some answers do. What it would free is little.
+	// A collection takes as long as many answers, so it waits for a rest as long as the
+	// heap is not far too large.
 	debug.SetGCPercent(400)
 	var engine *preview.Engine
 	functions := map[string]any{
@@ -26,7 +29,14 @@ func main() {
 			engine = loaded
 			return ""
 		}),
-		"answer": function(func(request string) string { return string(engine.Answer([]byte(request))) }),
+		"answer": function(func(request string) string { return engine.Answer(request) }),
+		"rest": js.FuncOf(func(js.Value, []js.Value) any {
+			var heap runtime.MemStats
+			if runtime.ReadMemStats(&heap); heap.HeapAlloc > heap.NextGC/2 {
+				runtime.GC()
+			}
+			return nil
+		}),
 	}
 	js.Global().Set("engine", functions)
 	select {} // the functions live as long as the worker does

@@ -110,7 +110,7 @@ func nativeChoices(t *testing.T, c *contract, value model.Object) []choice {
 		t.Fatal(err)
 	}
 	var answer struct{ Choices []choice }
-	if err := json.Unmarshal(engine.Answer(request), &answer); err != nil {
+	if err := json.Unmarshal([]byte(engine.Answer(string(request))), &answer); err != nil {
 		t.Fatal(err)
 	}
 	return answer.Choices

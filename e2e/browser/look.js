@@ -3,7 +3,8 @@
 globalThis.look = (() => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const words = (element) => element?.textContent.trim().replace(/\s+/g, " ") ?? "";
-  const name = (element) => element.getAttribute("aria-label") ?? words(element);
+  const spoken = (element, attribute) => (element.getAttribute(attribute) ?? "").split(" ").map((id) => words(document.getElementById(id)));
+  const name = (element) => (element.hasAttribute("aria-labelledby") ? spoken(element, "aria-labelledby").join(" ") : (element.getAttribute("aria-label") ?? words(element)));
 
   // field is the control of an input by its path, such as size.cpu: a control that a
   // label names, or a group that a legend does.
@@ -18,18 +19,17 @@ globalThis.look = (() => {
     return within;
   }
 
-  const spoken = (element, attribute) => (element.getAttribute(attribute) ?? "").split(" ").map((id) => words(document.getElementById(id)));
-
   return {
     all,
     words,
+    name,
     field,
     tab: (title) => all("[role=tab]").find((tab) => words(tab) === title),
     button: (text, within) => all("button", within).find((button) => name(button).startsWith(text)),
     checkbox: (text) => all("label").find((label) => words(label) === text)?.querySelector("input"),
     option: (path, value) => all("label", field(path)).find((label) => words(label).split(/[ ,]/)[0] === value)?.querySelector("input"),
     description: (element) => spoken(element, "aria-describedby"),
-    manifests: () => all("pre.code[aria-label^='Manifest of ']").map((code) => code.textContent),
+    manifests: () => all("details.manifest pre.code[aria-labelledby]").map((code) => code.textContent),
     code: (label) => document.querySelector(`pre.code[aria-label="${CSS.escape(label)}"]`)?.textContent,
     status: () => words(document.querySelector(".verdict [role=status]")),
     refusals: () => all(".verdict > ul:not(.warnings) > li").map((li) => li.textContent),

@@ -34,7 +34,7 @@ func TestKeyboard(t *testing.T) {
 		}](tab, `(() => {
 			const e = `+active+`, style = getComputedStyle(e);
 			const seen = e.matches(":focus-visible") && ((style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none");
-			return { name: e.getAttribute("aria-label") ?? look.words(e).slice(0, 60), role: e.role ?? e.tagName, seen, body: e === document.body };
+			return { name: look.name(e).slice(0, 60), role: e.role ?? e.tagName, seen, body: e === document.body };
 		})()`)
 		if at.Body || reached["end"] {
 			break

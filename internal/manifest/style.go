@@ -19,7 +19,7 @@ func styleOf(s string) style {
 	case s == "":
 		return quoted
 	case isLetter(s[0]) || s[0] == '/':
-		if isWord(strings.ToLower(s)) {
+		if len(s) <= longestWord && isWord(strings.ToLower(s)) {
 			return styleOfWord(s)
 		}
 	case isDigit(s[0]):
@@ -42,7 +42,7 @@ func styleOfCharacters(s string) style {
 	found := plain
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case isLetter(c) || isDigit(c) || strings.IndexByte("-._/@=+%()*$&!;,", c) >= 0:
+		case literal[c]:
 		case c == ':' && i+1 < len(s) && s[i+1] != ' ':
 		case c == ' ' && i+1 < len(s):
 			found = plainWithSpaces
@@ -52,6 +52,17 @@ func styleOfCharacters(s string) style {
 	}
 	return found
 }
+
+// literal tells which characters have no meaning inside a string.
+var literal = func() (table [256]bool) {
+	for c := range table {
+		table[c] = isLetter(byte(c)) || isDigit(byte(c)) || strings.IndexByte("-._/@=+%()*$&!;,", byte(c)) >= 0
+	}
+	return table
+}()
+
+// longestWord is the length of "false".
+const longestWord = 5
 
 // isWord reports whether YAML 1.1 reads the string as a bool or null.
 func isWord(s string) bool {

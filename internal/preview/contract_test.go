@@ -109,20 +109,20 @@ type answer struct {
 // everything is all that can be asked about an accepted input.
 var everything = []preview.Part{preview.Objects, preview.Manifests, preview.Outputs, preview.Module, preview.Choices}
 
-func request(t rapid.TB, in model.Value, showSecrets bool, render ...preview.Part) []byte {
+func request(t rapid.TB, in model.Value, showSecrets bool, render ...preview.Part) string {
 	t.Helper()
 	text, err := json.Marshal(preview.Request{Input: model.AppendJSON(nil, in), Render: render, ShowSecrets: showSecrets})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return text
+	return string(text)
 }
 
 // ask puts a request to an engine.
-func ask(t rapid.TB, e *preview.Engine, request []byte) (a answer) {
+func ask(t rapid.TB, e *preview.Engine, request string) (a answer) {
 	t.Helper()
 	text := e.Answer(request)
-	if err := json.Unmarshal(text, &a); err != nil {
+	if err := json.Unmarshal([]byte(text), &a); err != nil {
 		t.Fatalf("%v in %s", err, text)
 	}
 	return a

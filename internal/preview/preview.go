@@ -49,9 +49,12 @@ type Request struct {
 	ShowSecrets bool `json:"show_secrets"`
 }
 
-// Engine is a contract that is ready for questions.
+// Engine is a contract that is ready for questions, one at a time.
 type Engine struct {
 	model *model.Model
+	// What answers and documents are written into is kept from one question to the next:
+	// a browser collects the garbage on the thread that answers.
+	answer, document []byte
 }
 
 // New reads a compiled model, as it stands in model.json.
@@ -64,20 +67,20 @@ func New(text []byte) (*Engine, error) {
 	if err := m.Link(); err != nil {
 		return nil, fmt.Errorf("the contract cannot be read: %w", err)
 	}
-	return &Engine{m}, nil
+	return &Engine{model: m}, nil
 }
 
 // Answer answers a [Request] in JSON. The answer is an object with the diagnostics of
 // the input and, when it is accepted, a member for each part that was asked for. A
 // request that is not understood is answered with an error of its own.
-func (e *Engine) Answer(request []byte) (answer []byte) {
+func (e *Engine) Answer(request string) (answer string) {
 	defer func() {
 		if problem := recover(); problem != nil {
 			answer = refusal(fmt.Sprintf("the engine failed, which is a mistake in it: %v", problem))
 		}
 	}()
 	var r Request
-	if err := json.Unmarshal(request, &r); err != nil {
+	if err := json.Unmarshal([]byte(request), &r); err != nil {
 		return refusal(fmt.Sprintf("the request cannot be read: %v", err))
 	}
 	for _, part := range r.Render {
@@ -93,7 +96,7 @@ func (e *Engine) Answer(request []byte) (answer []byte) {
 		return refusal(fmt.Sprintf("the input cannot be read: %v", err))
 	}
 	result, diagnostics := e.model.Evaluate(input)
-	a := &answerer{Request: &r, model: e.model, input: input}
+	a := &answerer{Request: &r, model: e.model, input: input, out: e.answer[:0], document: e.document[:0]}
 	a.diagnostics(diagnostics)
 	for _, part := range parts {
 		switch {
@@ -104,22 +107,30 @@ func (e *Engine) Answer(request []byte) (answer []byte) {
 			a.part(part, result)
 		}
 	}
-	return append(a.out, '}')
+	e.answer, e.document = a.out, a.document
+	return a.end()
 }
 
-func refusal(summary string) []byte {
+func refusal(summary string) string {
 	a := &answerer{}
 	a.diagnostics(model.Diagnostics{{Severity: model.Error, Summary: summary}})
-	return append(a.out, '}')
+	return a.end()
 }
 
 // answerer writes an answer. It appends, as encoding/json would take most of the time
 // of an answer.
 type answerer struct {
 	*Request
-	model *model.Model
-	input model.Value
-	out   []byte
+	model    *model.Model
+	input    model.Value
+	out      []byte
+	document []byte // of one object
+}
+
+// end is the whole answer.
+func (a *answerer) end() string {
+	a.out = append(a.out, '}')
+	return string(a.out)
 }
 
 // member begins a member of the answer.
@@ -153,12 +164,8 @@ func (a *answerer) part(part Part, result *model.Result) {
 		a.objects(a.shown(result))
 	case Manifests:
 		a.member(part)
-		var encoder manifest.Encoder
-		text, err := encoder.Encode(nil, a.shown(result))
-		if err != nil {
-			panic(err) // nothing that an input can contain
-		}
-		a.text(string(text))
+		a.encode(a.shown(result))
+		a.text(string(a.document))
 	case Outputs:
 		a.member(part)
 		a.out = model.AppendJSON(a.out, result.Outputs)
@@ -176,22 +183,29 @@ func (a *answerer) shown(result *model.Result) []model.Rendered {
 	return manifest.Mask(result.Objects)
 }
 
+// encode writes objects as "gen render" does into the document.
+func (a *answerer) encode(objects []model.Rendered) {
+	var encoder manifest.Encoder
+	text, err := encoder.Encode(a.document[:0], objects)
+	if err != nil {
+		panic(err) // nothing that an input can contain
+	}
+	a.document = text
+}
+
 func (a *answerer) objects(objects []model.Rendered) {
 	a.out = append(a.out, '[')
 	for i, object := range objects {
 		if i > 0 {
 			a.out = append(a.out, ',')
 		}
-		document, err := manifest.Marshal(object.Body, manifest.YAML)
-		if err != nil {
-			panic(err) // nothing that an input can contain
-		}
+		a.encode(objects[i : i+1])
 		a.out = append(a.out, `{"name":`...)
 		a.text(object.Name)
 		a.out = append(a.out, `,"body":`...)
 		a.out = model.AppendJSON(a.out, object.Body)
 		a.out = append(a.out, `,"yaml":`...)
-		a.text(string(document))
+		a.text(string(a.document))
 		a.out = append(a.out, '}')
 	}
 	a.out = append(a.out, ']')

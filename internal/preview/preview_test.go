@@ -34,7 +34,7 @@ func answers(t *testing.T, archive *txtar.Archive) *txtar.Archive {
 			got.Files = append(got.Files, f)
 		}
 		if name, ok := strings.CutSuffix(f.Name, ".request"); ok {
-			got.Files = append(got.Files, txtar.File{Name: name + ".answer", Data: indented(t, e.Answer(f.Data))})
+			got.Files = append(got.Files, txtar.File{Name: name + ".answer", Data: indented(t, []byte(e.Answer(string(f.Data))))})
 		}
 	}
 	return got
@@ -82,7 +82,7 @@ func TestAPanicIsAnswered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	diagnostics := ask(t, e, []byte(`{"input": {"a field without a type": 1}}`)).Diagnostics
+	diagnostics := ask(t, e, `{"input": {"a field without a type": 1}}`).Diagnostics
 	if got := diagnostics.Error(); !strings.HasPrefix(got, "error: the engine failed, which is a mistake in it: ") {
 		t.Errorf("got %q", got)
 	}

@@ -21,7 +21,7 @@ import (
 // the frame that shows it has been made; both since the navigation began.
 const firstManifest = `
 new MutationObserver((_, observer) => {
-	if (!document.querySelector("pre.code[aria-label^='Manifest of ']")) return;
+	if (!document.querySelector(".manifest pre.code")) return;
 	observer.disconnect();
 	const there = performance.now();
 	requestAnimationFrame(() => {

@@ -3,6 +3,7 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import type { Answer, Choice, Contract, Diagnostic, Example } from "./contract";
 import type { Engine, Request } from "./engine";
+import { sameDiagnostics } from "./form/findings";
 import * as inputText from "./text";
 import { toJSON, type Step, type Value } from "./value";
 
@@ -28,6 +29,9 @@ export const result = signal<Result | undefined>(undefined); // of the newest in
 export const choices = signal<Choice[]>([]);
 // current tells whether the result is that of the input on the page.
 export const current = signal(false);
+
+// resting tells whether nothing has changed for a while.
+export const resting = signal(true);
 
 // formShown tells whether it is the form's turn: see main.
 export const formShown = signal(false);
@@ -58,9 +62,9 @@ export function edit(path: Step[], newValue: Value | undefined): void {
   if (text.value.value !== undefined) text.value = inputText.edit(text.value, path, newValue);
 }
 
-// How long nothing must change before the engine is asked about the choices, which
-// takes it longer than a key press may take.
-const settled = 200; // ms
+// How long nothing must change before the page is resting. What takes longer than a key
+// press may take waits for that.
+const pause = 200; // ms
 
 // follow keeps the results in step with the inputs. At most one question about the text
 // is under way; what changed meanwhile is asked next, and older answers are not shown.
@@ -74,6 +78,8 @@ export function follow(engine: Engine): void {
     changed = true;
     if (asking) return;
     asking = true;
+    resting.value = false;
+    clearTimeout(timer);
     while (changed) {
       changed = false;
       const asked = value.peek();
@@ -81,11 +87,11 @@ export function follow(engine: Engine): void {
       if (!changed) show(answer);
     }
     asking = false;
-    clearTimeout(timer);
-    timer = setTimeout(askChoices, settled);
+    timer = setTimeout(rest, pause);
   }
 
-  async function askChoices(): Promise<void> {
+  async function rest(): Promise<void> {
+    resting.value = true;
     const asked = value.peek();
     if (asked === undefined) return;
     const answer = await engine.ask({ input: toJSON(asked), render: ["choices"], showSecrets: false });
@@ -124,7 +130,7 @@ function show(answer: Answer): void {
   batch(() => {
     const shown = resultOf(answer);
     answered.value = true;
-    diagnostics.value = answer.diagnostics;
+    if (!sameDiagnostics(diagnostics.value, answer.diagnostics)) diagnostics.value = answer.diagnostics;
     current.value = shown !== undefined;
     if (shown) result.value = shown;
   });

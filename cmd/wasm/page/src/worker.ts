@@ -4,7 +4,7 @@ import "wasm_exec.js";
 
 // What wasm_exec.js and cmd/wasm put into the global scope.
 declare const Go: new () => { importObject: WebAssembly.Imports; run(instance: WebAssembly.Instance): Promise<void> };
-declare const engine: { load(model: string): string; answer(request: string): string };
+declare const engine: { load(model: string): string; answer(request: string): string; rest(): void };
 
 export type Model = { model: string };
 export type Question = { id: number; request: string };
@@ -31,10 +31,16 @@ async function instantiate(response: Response, imports: WebAssembly.Imports): Pr
 // The model and the questions wait for the engine, in their order.
 let ready = start();
 
+// How long nothing must be asked before the engine may rest.
+const pause = 500; // ms
+let resting: ReturnType<typeof setTimeout> | undefined;
+
 onmessage = ({ data }: MessageEvent<Model | Question>) => {
   ready = ready.then(() => {
     if ("id" in data) {
       reply({ id: data.id, answer: engine.answer(data.request) });
+      clearTimeout(resting);
+      resting = setTimeout(engine.rest, pause);
       return;
     }
     const problem = engine.load(data.model);

@@ -1,16 +1,21 @@
 // Buttons that take a text out of the page.
 import { useSignal } from "@preact/signals";
+import { useId } from "preact/hooks";
 
 interface CopyProps {
   label?: string;
-  what?: string; // for those who do not see where the button is
+  // For those who do not see where the button is: what it copies, or the id of the
+  // element that says so.
+  what?: string;
+  titleId?: string;
   done?: string;
   text: () => string | Promise<string>;
   // otherwise is done when the browser does not allow it, and returns what to tell.
   otherwise?: (text: string) => string;
 }
 
-export function Copy({ label = "Copy", what, done = "Copied", text, otherwise = () => "The browser does not allow it" }: CopyProps) {
+export function Copy({ label = "Copy", what, titleId, done = "Copied", text, otherwise = () => "The browser does not allow it" }: CopyProps) {
+  const id = useId();
   const told = useSignal("");
   async function copy(): Promise<void> {
     const copied = await text();
@@ -21,7 +26,7 @@ export function Copy({ label = "Copy", what, done = "Copied", text, otherwise = 
     setTimeout(() => (told.value = ""), 2000);
   }
   return (
-    <button type="button" onClick={copy}>
+    <button id={id} type="button" onClick={copy} aria-labelledby={titleId && `${id} ${titleId}`}>
       {told.value || label}
       {what && <span class="hidden"> {what}</span>}
       <span class="hidden" role="status">

@@ -13,6 +13,8 @@ interface CodeLine {
   mark?: "added" | "removed" | undefined;
 }
 
+type Named = { label: string; labelledBy?: never } | { labelledBy: string; label?: never };
+
 class Line extends Component<CodeLine> {
   override shouldComponentUpdate(next: CodeLine): boolean {
     return next.text !== this.props.text || next.tokens !== this.props.tokens || next.mark !== this.props.mark;
@@ -27,10 +29,11 @@ class Line extends Component<CodeLine> {
   }
 }
 
-// Code is a text without colours, or lines with them, which take longer.
-export function Code({ label, text, lines }: { label: string } & ({ text: string; lines?: never } | { lines: CodeLine[]; text?: never })) {
+// Code is a text without colours, or lines with them, which take longer. Its name is a
+// label, or what the element with an id says.
+export function Code({ label, labelledBy, text, lines }: Named & ({ text: string; lines?: never } | { lines: CodeLine[]; text?: never })) {
   return (
-    <pre class="code" tabIndex={0} role="region" aria-label={label}>
+    <pre class="code" tabIndex={0} role="region" aria-label={label} aria-labelledby={labelledBy}>
       <code>{lines ? lines.map((line, i) => <Line key={i} {...line} />) : text}</code>
     </pre>
   );

@@ -1,9 +1,9 @@
 // The objects that the cluster gets, each one foldable.
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef } from "preact/hooks";
 import type { Rendered } from "../contract";
-import { manifests, result, showSecrets } from "../state";
+import { manifests, result, resting, showSecrets } from "../state";
 import { Copy, Download } from "./clipboard";
 import { Code } from "./code";
 import { yamlLines } from "./yaml";
@@ -32,22 +32,35 @@ export function Manifests() {
 
 const isSecret = ({ body }: Rendered): boolean => body.kind === "Secret" && body.apiVersion === "v1";
 
-function Manifest({ object: { name, body, yaml } }: { object: Rendered }) {
+function Manifest({ object }: { object: Rendered }) {
+  const id = useId();
   const element = useRef<HTMLDetailsElement>(null);
   const seen = useSeen(element);
-  const lines = useMemo(() => (seen.value ? yamlLines(yaml) : undefined), [yaml, seen.value]);
-  const title = `${body.kind} ${body.metadata?.name ?? ""}`;
-  return (
-    <details class="manifest" open ref={element}>
-      <summary>
-        <strong>{body.kind}</strong> <code>{body.metadata?.name}</code> <span class="muted">objects.{name}</span>
-      </summary>
-      <div class="with-copy">
-        <Copy what={title} text={() => yaml} />
-        {lines ? <Code label={`Manifest of ${title}`} lines={lines} /> : <Code label={`Manifest of ${title}`} text={yaml} />}
-      </div>
-    </details>
-  );
+  const drawn = useDrawn(object, seen.value || resting.value);
+  // The same element again tells Preact that there is nothing to do.
+  return useMemo(() => {
+    const { name, body, yaml } = drawn;
+    const code = seen.value ? { lines: yamlLines(yaml) } : { text: yaml };
+    return (
+      <details class="manifest" open ref={element}>
+        <summary id={id}>
+          <strong>{body.kind}</strong> <code>{body.metadata?.name}</code> <span class="muted">objects.{name}</span>
+        </summary>
+        <div class="with-copy">
+          <Copy titleId={id} text={() => yaml} />
+          <Code labelledBy={id} {...code} />
+        </div>
+      </details>
+    );
+  }, [drawn, seen.value]);
+}
+
+// useDrawn is the object that is drawn: the newest, if it is time for that, or what was
+// drawn last. What is out of sight follows when the typist rests.
+function useDrawn(newest: Rendered, now: boolean): Rendered {
+  const drawn = useRef(newest);
+  if (now && drawn.current.yaml !== newest.yaml) drawn.current = newest;
+  return drawn.current;
 }
 
 // useSeen tells whether an element is in sight, or nearly.
