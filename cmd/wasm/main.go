@@ -15,8 +15,9 @@ import (
 )
 
 func main() {
-	// A collection takes as long as many answers, so it waits for a rest as long as the
-	// heap is not far too large.
+	// Collections wait for a rest while the heap is not far too large. They take as long
+	// as a few answers, and the first one, whose code the browser has to compile, as long
+	// as many.
 	debug.SetGCPercent(400)
 	var engine *preview.Engine
 	functions := map[string]any{
@@ -31,10 +32,7 @@ func main() {
 		}),
 		"answer": function(func(request string) string { return engine.Answer(request) }),
 		"rest": js.FuncOf(func(js.Value, []js.Value) any {
-			var heap runtime.MemStats
-			if runtime.ReadMemStats(&heap); heap.HeapAlloc > heap.NextGC/2 {
-				runtime.GC()
-			}
+			runtime.GC()
 			return nil
 		}),
 	}

@@ -5,6 +5,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // Click clicks the middle of an element, which has to be in sight or scrolled to.
@@ -41,6 +42,19 @@ func (t *Tab) Click(element string) {
 func (t *Tab) Type(keys string, modifiers ...chromedp.Modifier) {
 	t.Helper()
 	t.check(chromedp.Do(t.ctx, chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...))), "type "+keys)
+}
+
+// Press presses a key of package kb as a keyboard does. Type, by contrast, waits until
+// the page has seen the key before it sends the character.
+func (t *Tab) Press(key rune) {
+	t.Helper()
+	events := kb.Encode(key)
+	down, up := *events[0], *events[len(events)-1]
+	if len(events) > 2 {
+		down.Text, down.UnmodifiedText = events[1].Text, events[1].UnmodifiedText
+	}
+	Call(t, input.DispatchKeyEvent, down)
+	Call(t, input.DispatchKeyEvent, up)
 }
 
 // Insert inserts a text at once, as input methods do.

@@ -83,11 +83,11 @@ func press(tab *browser.Tab) (laidOut, shown []float64) {
 	time.Sleep(time.Second) // until nothing is under way
 	tab.Do("samples.length = 0")
 	for i := range presses {
-		key := string(rune('a' + i%10))
+		key := rune('a' + i%10)
 		if i%20 >= 10 {
-			key = kb.Backspace
+			key = '\b'
 		}
-		tab.Type(key)
+		tab.Press(key)
 		tab.Do("await sample(" + strconv.Itoa(i) + ")")
 		time.Sleep(time.Duration(20+rand.IntN(40)) * time.Millisecond)
 	}

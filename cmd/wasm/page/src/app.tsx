@@ -1,6 +1,6 @@
 // The page: the input on one side, what it comes to on the other.
 import { computed } from "@preact/signals";
-import type { FunctionComponent } from "preact";
+import type { ComponentChildren, FunctionComponent } from "preact";
 import { Form } from "./form/form";
 import { Header } from "./header";
 import { lazy } from "./lazy";
@@ -26,8 +26,7 @@ export function App() {
     <>
       <Header />
       <main class="panes">
-        <section class="pane" aria-labelledby="input-title">
-          <h2 id="input-title">Input</h2>
+        <Pane id="input-title" title="Input">
           <Tabs
             label="Ways to edit the input"
             open={inputTab}
@@ -36,17 +35,29 @@ export function App() {
               { name: "text", title: "Text", content: () => <TextPane /> },
             ]}
           />
-        </section>
-        <section class="pane" aria-labelledby="result-title">
-          <h2 id="result-title">Result</h2>
+        </Pane>
+        <Pane id="result-title" title="Result">
           <Verdict />
           {answered.value ? <Results /> : <Loading />}
-        </section>
+        </Pane>
       </main>
       <footer class="muted">
         Everything is computed in this page; nothing leaves the browser. <a href="licenses.txt">Licences</a>
       </footer>
     </>
+  );
+}
+
+// Pane has a box around it, because a change in an item of a grid lays out the whole
+// grid.
+function Pane({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <section class="pane" aria-labelledby={id}>
+        <h2 id={id}>{title}</h2>
+        {children}
+      </section>
+    </div>
   );
 }
 

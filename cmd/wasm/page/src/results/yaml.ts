@@ -1,23 +1,22 @@
 // Colours for the YAML of manifests. It knows the style that the manifest writer has,
 // no more: for what people type there is a real parser in the editor.
-import { plain, type Token } from "./code";
+import type { Token } from "./code";
 
 const entry = /^((?: |- )*)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'#&*!|>%@`[\]{},-][^#]*?|-[^\s#][^#]*?)(:)(?= |$)(.*)$/;
-const item = /^((?: |- )*)(.*)$/;
+const item = /^((?: |- )*)()()(.*)$/;
 const header = /(?:^|[:-] )[|>][-+0-9]*$/;
 
-function scalar(text: string): Token[] {
-  const [, space, rest] = /^(\s*)(.*)$/.exec(text)!;
-  if (rest === "") return plain(text);
-  const kind = /^(?:true|false|null|\{\}|\[\])$/.test(rest!) ? "keyword" : /^-?[0-9]+$/.test(rest!) ? "number" : "string";
-  return [{ text: space! }, { class: kind, text: rest! }];
+// tokens are few, because each one is laid out.
+function tokens(line: string): Token[] {
+  const [, lead, key = "", colon = "", rest] = entry.exec(line) ?? item.exec(line)!;
+  const [, space, scalar] = /^(\s*)(.*)$/.exec(rest!)!;
+  const all: Token[] = [{ text: lead! }, { class: "key", text: key }, { text: colon + space }, { class: kindOf(scalar!), text: scalar! }];
+  return all.filter(({ text }) => text !== "");
 }
 
-function tokens(line: string): Token[] {
-  const member = entry.exec(line);
-  if (member) return [{ text: member[1]! }, { class: "key", text: member[2]! }, { text: ":" }, ...scalar(member[4]!)];
-  const [, lead, rest] = item.exec(line)!;
-  return [{ text: lead! }, ...scalar(rest!)];
+function kindOf(scalar: string): Token["class"] {
+  if (/^(?:true|false|null|\{\}|\[\])$/.test(scalar)) return "keyword";
+  return /^-?[0-9]+$/.test(scalar) ? "number" : "string";
 }
 
 const inBlock = (line: string): Token[] => [{ class: "string", text: line }];
