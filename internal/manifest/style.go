@@ -61,8 +61,7 @@ var literal = func() (table [256]bool) {
 	return table
 }()
 
-// longestWord is the length of "false".
-const longestWord = 5
+const longestWord = len("false")
 
 // isWord reports whether YAML 1.1 reads the string as a bool or null.
 func isWord(s string) bool {

@@ -77,15 +77,18 @@ func (r *reader) sequence(begin, end byte, element func()) {
 	r.depth--
 }
 
-// members reads an object, and the value of each member with member, which must read
-// one.
+// members reads an object, and the value of each member with member. It skips a value
+// that member does not read.
 func (r *reader) members(member func(name string)) {
 	r.sequence('{', '}', func() {
 		name := r.quoted()
 		if !r.take(':') {
 			r.fail("want :")
 		}
-		member(name)
+		value := r.at
+		if member(name); r.at == value {
+			r.skip()
+		}
 	})
 }
 
@@ -93,7 +96,7 @@ func (r *reader) members(member func(name string)) {
 func (r *reader) skip() {
 	switch r.next() {
 	case '{':
-		r.members(func(string) { r.skip() })
+		r.members(func(string) {})
 	case '[':
 		r.sequence('[', ']', r.skip)
 	case '"':
@@ -238,12 +241,20 @@ func list[T any](r *reader, one func(*reader) T) []T {
 	return elems
 }
 
-// object reads v, a pointer to a struct, and the value of each of its members with
-// member. It returns v, or nil for null.
-func object[P any](r *reader, v P, member func(name string)) (none P) {
+// object reads an object, nil for null, and the value of each member with member.
+func object[T any](r *reader, member func(v *T, name string)) *T {
 	if r.null() {
-		return none
+		return nil
 	}
-	r.members(member)
+	v := new(T)
+	r.members(func(name string) { member(v, name) })
 	return v
+}
+
+// end is the first mistake, which something after the value is, too.
+func (r *reader) end() error {
+	if r.next(); r.at < len(r.text) {
+		r.fail("want nothing more")
+	}
+	return r.err
 }

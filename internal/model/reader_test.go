@@ -175,7 +175,7 @@ func BenchmarkRead(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := json.Unmarshal(text, &Model{}); err != nil {
+		if err := (&Model{}).UnmarshalJSON(text); err != nil {
 			b.Fatal(err)
 		}
 	}

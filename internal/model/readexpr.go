@@ -1,8 +1,7 @@
 package model
 
 func readExpr(r *reader) *Expr {
-	e := &Expr{}
-	return object(r, e, func(name string) {
+	return object(r, func(e *Expr, name string) {
 		switch name {
 		case "op":
 			e.Op = Op(r.string())
@@ -18,15 +17,12 @@ func readExpr(r *reader) *Expr {
 			e.Elems = list(r, readElement)
 		case "kind":
 			e.Kind = Kind(r.string())
-		default:
-			r.skip()
 		}
 	})
 }
 
 func readElement(r *reader) *Element {
-	e := &Element{}
-	return object(r, e, func(name string) {
+	return object(r, func(e *Element, name string) {
 		switch name {
 		case "clauses":
 			e.Clauses = list(r, readClause)
@@ -34,29 +30,23 @@ func readElement(r *reader) *Element {
 			e.Key = readExpr(r)
 		case "value":
 			e.Value = readExpr(r)
-		default:
-			r.skip()
 		}
 	})
 }
 
 func readClause(r *reader) *Clause {
-	c := &Clause{}
-	return object(r, c, func(name string) {
+	return object(r, func(c *Clause, name string) {
 		switch name {
 		case "if":
 			c.If = readExpr(r)
 		case "for":
 			c.For = readFor(r)
-		default:
-			r.skip()
 		}
 	})
 }
 
 func readFor(r *reader) *For {
-	f := &For{}
-	return object(r, f, func(name string) {
+	return object(r, func(f *For, name string) {
 		switch name {
 		case "key":
 			f.Key = r.string()
@@ -64,8 +54,6 @@ func readFor(r *reader) *For {
 			f.Value = r.string()
 		case "in":
 			f.In = readExpr(r)
-		default:
-			r.skip()
 		}
 	})
 }

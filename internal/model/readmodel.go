@@ -5,7 +5,10 @@ package model
 // they are there, and checks the whole text: it may be called with any.
 func (m *Model) UnmarshalJSON(data []byte) error {
 	r := &reader{text: string(data)}
-	object(r, m, func(name string) {
+	if r.null() {
+		return r.end()
+	}
+	r.members(func(name string) {
 		switch name {
 		case "digest":
 			m.Digest = r.string()
@@ -27,19 +30,13 @@ func (m *Model) UnmarshalJSON(data []byte) error {
 			m.Warnings = list(r, readWarning)
 		case "readme":
 			m.Readme = list(r, readSection)
-		default:
-			r.skip()
 		}
 	})
-	if r.next(); r.at < len(r.text) {
-		r.fail("want nothing more")
-	}
-	return r.err
+	return r.end()
 }
 
 func readField(r *reader) *Field {
-	f := &Field{}
-	return object(r, f, func(name string) {
+	return object(r, func(f *Field, name string) {
 		switch name {
 		case "name":
 			f.Name = r.string()
@@ -53,15 +50,12 @@ func readField(r *reader) *Field {
 			f.Default = r.literal()
 		case "sensitive":
 			f.Sensitive = r.bool()
-		default:
-			r.skip()
 		}
 	})
 }
 
 func readType(r *reader) *Type {
-	t := &Type{}
-	return object(r, t, func(name string) {
+	return object(r, func(t *Type, name string) {
 		switch name {
 		case "kind":
 			t.Kind = Kind(r.string())
@@ -73,29 +67,23 @@ func readType(r *reader) *Type {
 			t.Fields = list(r, readField)
 		case "constraint":
 			t.Constraint = readConstraint(r)
-		default:
-			r.skip()
 		}
 	})
 }
 
 func readConstraint(r *reader) *Constraint {
-	c := &Constraint{}
-	return object(r, c, func(name string) {
+	return object(r, func(c *Constraint, name string) {
 		switch name {
 		case "any_of":
 			c.AnyOf = list(r, readRule)
 		case "words":
 			c.Words = r.string()
-		default:
-			r.skip()
 		}
 	})
 }
 
 func readRule(r *reader) *Rule {
-	rule := &Rule{}
-	return object(r, rule, func(name string) {
+	return object(r, func(rule *Rule, name string) {
 		switch name {
 		case "equals":
 			rule.Equals = r.literal()
@@ -107,15 +95,12 @@ func readRule(r *reader) *Rule {
 			rule.Match = list(r, (*reader).string)
 		case "no_match":
 			rule.NoMatch = list(r, (*reader).string)
-		default:
-			r.skip()
 		}
 	})
 }
 
 func readCheck(r *reader) *Check {
-	c := &Check{}
-	return object(r, c, func(name string) {
+	return object(r, func(c *Check, name string) {
 		switch name {
 		case "name":
 			c.Name = r.string()
@@ -127,15 +112,12 @@ func readCheck(r *reader) *Check {
 			c.Inputs = list(r, (*reader).string)
 		case "target":
 			c.Target = readExpr(r)
-		default:
-			r.skip()
 		}
 	})
 }
 
 func readLocal(r *reader) *Local {
-	l := &Local{}
-	return object(r, l, func(name string) {
+	return object(r, func(l *Local, name string) {
 		switch name {
 		case "name":
 			l.Name = r.string()
@@ -143,15 +125,12 @@ func readLocal(r *reader) *Local {
 			l.Doc = r.string()
 		case "value":
 			l.Value = readExpr(r)
-		default:
-			r.skip()
 		}
 	})
 }
 
 func readKubernetesObject(r *reader) *KubernetesObject {
-	k := &KubernetesObject{}
-	return object(r, k, func(name string) {
+	return object(r, func(k *KubernetesObject, name string) {
 		switch name {
 		case "name":
 			k.Name = r.string()
@@ -167,15 +146,12 @@ func readKubernetesObject(r *reader) *KubernetesObject {
 			k.Body = readExpr(r)
 		case "terraform":
 			k.Terraform = readResourceOptions(r)
-		default:
-			r.skip()
 		}
 	})
 }
 
 func readResourceOptions(r *reader) *ResourceOptions {
-	o := &ResourceOptions{}
-	return object(r, o, func(name string) {
+	return object(r, func(o *ResourceOptions, name string) {
 		switch name {
 		case "create_before_destroy":
 			o.CreateBeforeDestroy = r.bool()
@@ -183,29 +159,23 @@ func readResourceOptions(r *reader) *ResourceOptions {
 			o.DependsOn = list(r, (*reader).string)
 		case "arguments":
 			o.Arguments = list(r, readArgument)
-		default:
-			r.skip()
 		}
 	})
 }
 
 func readArgument(r *reader) *Argument {
-	a := &Argument{}
-	return object(r, a, func(name string) {
+	return object(r, func(a *Argument, name string) {
 		switch name {
 		case "name":
 			a.Name = r.string()
 		case "value":
 			a.Value = r.constant()
-		default:
-			r.skip()
 		}
 	})
 }
 
 func readOutput(r *reader) *Output {
-	o := &Output{}
-	return object(r, o, func(name string) {
+	return object(r, func(o *Output, name string) {
 		switch name {
 		case "name":
 			o.Name = r.string()
@@ -213,15 +183,12 @@ func readOutput(r *reader) *Output {
 			o.Doc = r.string()
 		case "value":
 			o.Value = readExpr(r)
-		default:
-			r.skip()
 		}
 	})
 }
 
 func readWarning(r *reader) *Warning {
-	w := &Warning{}
-	return object(r, w, func(name string) {
+	return object(r, func(w *Warning, name string) {
 		switch name {
 		case "name":
 			w.Name = r.string()
@@ -229,15 +196,12 @@ func readWarning(r *reader) *Warning {
 			w.When = readExpr(r)
 		case "message":
 			w.Message = readExpr(r)
-		default:
-			r.skip()
 		}
 	})
 }
 
 func readSection(r *reader) *Section {
-	s := &Section{}
-	return object(r, s, func(name string) {
+	return object(r, func(s *Section, name string) {
 		switch name {
 		case "title":
 			s.Title = r.string()
@@ -245,22 +209,17 @@ func readSection(r *reader) *Section {
 			s.Text = r.string()
 		case "table":
 			s.Table = readTable(r)
-		default:
-			r.skip()
 		}
 	})
 }
 
 func readTable(r *reader) *Table {
-	t := &Table{}
-	return object(r, t, func(name string) {
+	return object(r, func(t *Table, name string) {
 		switch name {
 		case "header":
 			t.Header = list(r, (*reader).string)
 		case "rows":
 			t.Rows = list(r, readRow)
-		default:
-			r.skip()
 		}
 	})
 }

@@ -50,7 +50,7 @@ func keys(url string) []figure {
 		figures = append(figures,
 			times("key in an empty page whose worker has its answer ready, "+mode.name, shown, 0, 0),
 			times("… until it is laid out", laidOut, 0, 0))
-		tab, stop := start(url, "", mode.flags...)
+		tab, stop := start(url, mode.flags...)
 		tab.Do("look.choose('" + begin + "')")
 		tab.Do(watchKeys)
 		tab.Select(input)

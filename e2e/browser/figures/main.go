@@ -75,16 +75,13 @@ func (f figure) verdict() string {
 }
 
 // start starts a browser, with a tab at an address.
-func start(url string, script string, flags ...string) (*browser.Tab, func()) {
+func start(url string, flags ...string) (*browser.Tab, func()) {
 	b, err := browser.Start(flags...)
 	if err != nil {
 		log.Fatal(err)
 	}
 	time.Sleep(time.Second) // a browser that starts is busy with itself
 	tab := b.NewTab(failer{}, 20*time.Minute)
-	if script != "" {
-		tab.Start(script)
-	}
 	tab.Open(url)
 	tab.Until("look.manifests().length > 0")
 	return tab, b.Stop

@@ -30,7 +30,7 @@ const few, many, most = 500, 5000, 1.2
 
 // memory compares what the page holds after many edits with that after few.
 func memory(url string) []figure {
-	tab, stop := start(url, "")
+	tab, stop := start(url)
 	defer stop()
 	tab.Do("look.choose('" + begin + "')")
 	tab.Until("look.field('" + input + "')")

@@ -13,7 +13,7 @@ import (
 
 // sizes are what the page loads, compressed as it comes over the wire.
 func sizes(url string) []figure {
-	tab, stop := start(url, "")
+	tab, stop := start(url)
 	defer stop()
 	engine, raw := load(url + "engine.wasm")
 	first := sum(tab.Requests())

@@ -68,6 +68,16 @@ export interface Diagnostic {
   detail?: string;
 }
 
+export function sameDiagnostics(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, i) => {
+      const other = b[i]!;
+      return one.severity === other.severity && one.path === other.path && one.summary === other.summary && one.detail === other.detail;
+    })
+  );
+}
+
 // KubernetesObject is an object as the API server takes it.
 export interface KubernetesObject {
   apiVersion: string;

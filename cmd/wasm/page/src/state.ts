@@ -1,9 +1,8 @@
 // What the page shows, as signals. The text of the input is the one state that people
 // change; everything else follows from it.
 import { batch, computed, effect, signal } from "@preact/signals";
-import type { Answer, Choice, Contract, Diagnostic, Example } from "./contract";
+import { sameDiagnostics, type Answer, type Choice, type Contract, type Diagnostic, type Example } from "./contract";
 import type { Engine, Request } from "./engine";
-import { sameDiagnostics } from "./form/findings";
 import * as inputText from "./text";
 import { toJSON, type Step, type Value } from "./value";
 

@@ -83,13 +83,3 @@ export function countOf(findings: Finding[]): string {
   if (warnings > 0) words.push(warnings === 1 ? "1 warning" : `${warnings} warnings`);
   return words.join(", ") || "No errors";
 }
-
-export function sameDiagnostics(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((one, i) => {
-      const other = b[i]!;
-      return one.severity === other.severity && one.path === other.path && one.summary === other.summary && one.detail === other.detail;
-    })
-  );
-}

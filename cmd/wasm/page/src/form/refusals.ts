@@ -1,9 +1,8 @@
 // What the contract says against the values that a field offers.
-import type { Choice, Diagnostic } from "../contract";
+import { sameDiagnostics, type Choice, type Diagnostic } from "../contract";
 import { fromJSON, toJSON, type Value } from "../value";
 import { same } from "./change";
 import { labelOf } from "./control";
-import { sameDiagnostics } from "./findings";
 
 // Refusal is why some of a field's values would be refused.
 export interface Refusal {

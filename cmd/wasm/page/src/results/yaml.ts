@@ -2,15 +2,13 @@
 // no more: for what people type there is a real parser in the editor.
 import type { Token } from "./code";
 
-const entry = /^((?: |- )*)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'#&*!|>%@`[\]{},-][^#]*?|-[^\s#][^#]*?)(:)(?= |$)(.*)$/;
-const item = /^((?: |- )*)()()(.*)$/;
+const parts = /^((?: |- )*)(?:("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'#&*!|>%@`[\]{},-][^#]*?|-[^\s#][^#]*?)(:(?= |$) *))?(.*)$/;
 const header = /(?:^|[:-] )[|>][-+0-9]*$/;
 
 // tokens are few, because each one is laid out.
 function tokens(line: string): Token[] {
-  const [, lead, key = "", colon = "", rest] = entry.exec(line) ?? item.exec(line)!;
-  const [, space, scalar] = /^(\s*)(.*)$/.exec(rest!)!;
-  const all: Token[] = [{ text: lead! }, { class: "key", text: key }, { text: colon + space }, { class: kindOf(scalar!), text: scalar! }];
+  const [, lead, key = "", colon = "", scalar] = parts.exec(line)!;
+  const all: Token[] = [{ text: lead! }, { class: "key", text: key }, { text: colon }, { class: kindOf(scalar!), text: scalar! }];
   return all.filter(({ text }) => text !== "");
 }
 
