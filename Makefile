@@ -55,11 +55,16 @@ e2e: ## run the module in real Terraform engines, the manifests in a real API se
 agree: ## put 100,000 random inputs a contract through CUE, the model and the HCL (long)
 	AGREE=100000 go test ./internal/agree -run Random -count=1 -timeout=4h -v
 
+# A target begins with its seeds. What earlier runs on this machine found, Go would run
+# first, and there is enough of it to take all of the time.
+fuzz-target = dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && go test $(1) -run '^$$' -fuzz $(2) \
+	-fuzztime 15s -fuzzminimizetime 20x -parallel 1 -args -test.fuzzcachedir="$$dir"
+
 .PHONY: fuzz
 fuzz: ## feed hostile input to the reader, the compiler and the referees (minutes)
-	go test ./internal/input -run '^$$' -fuzz FuzzRead -fuzztime 15s -fuzzminimizetime 20x -parallel 1
-	go test ./internal/agree -run '^$$' -fuzz FuzzAgree -fuzztime 15s -fuzzminimizetime 20x -parallel 1
-	go test ./internal/compile -run '^$$' -fuzz FuzzCompile -fuzztime 15s -fuzzminimizetime 20x -parallel 1
+	$(call fuzz-target,./internal/input,FuzzRead)
+	$(call fuzz-target,./internal/agree,FuzzAgree)
+	$(call fuzz-target,./internal/compile,FuzzCompile)
 	MUTATIONS=1000 go test ./internal/compile -run Mutations -count=1 -v
 
 .PHONY: bench
