@@ -21,35 +21,64 @@ func (c *compiler) leafValue(v *vertex, known guards) *value {
 		return c.fail(v.pos(), "close needs a struct", "write close({…}) with fields")
 	}
 	var concrete, defaults []alternative
-	for _, leaf := range v.leaves {
-		if c.isConstraint(leaf) {
+	templates := listTemplates(v)
+	for _, l := range v.leaves {
+		if c.isConstraint(l.conjunct) {
 			continue
 		}
-		if d := defaultOf(leaf.expr); d != nil {
-			if countDefaults(leaf.expr) > 1 {
-				return c.fail(leaf.expr.Pos(), v.name()+" has two defaults", "mark one of them with *")
+		if d := defaultOf(l.expr); d != nil {
+			if countDefaults(l.expr) > 1 {
+				return c.fail(l.expr.Pos(), v.name()+" has two defaults", "mark one of them with *")
 			}
-			defaults = append(defaults, alternative{leaf.guards.without(known), c.expr(d, leaf.scope), d})
-			continue
+			if !c.mayBeAbsent(d, l.scope) {
+				defaults = c.addAlternative(defaults, c.alternative(l, known, func() *value { return c.expr(d, l.scope) }))
+				continue
+			}
 		}
-		a := alternative{leaf.guards.without(known), c.recordedOr(v, leaf), leaf.expr}
-		concrete = c.addAlternative(concrete, a)
+		concrete = c.addAlternative(concrete, c.alternative(l, known, func() *value { return c.listValue(v, l, templates) }))
 	}
 	for _, a := range concrete {
 		if v.literal && (len(a.guards) > 0 || a.value.typ != nil && !isMapping(a.value.typ)) {
 			return c.fail(a.expr.Pos(), v.name()+" is a struct and something else", "give it one value; a struct under a condition has fields: if c {a: {b: 1}}")
 		}
 	}
+	all := concrete
 	if len(defaults) > 0 && (len(concrete) == 0 || len(concrete[len(concrete)-1].guards) > 0) {
-		concrete = append(concrete, alternative{nil, defaults[0].value, defaults[0].expr})
+		all = append(all, defaults...)
 	}
-	if len(concrete) == 0 {
+	if len(all) == 0 {
 		return c.withoutValue(v)
 	}
-	if a := v.conditional(concrete, known); a != nil {
+	if a := v.conditional(all, known); a != nil {
 		return c.fail(a.expr.Pos(), v.name()+" has no value when the condition inside it does not hold", "write the condition around the field or the element: if c {a: 1}, or a choice: [if c {a}, b][0]")
 	}
-	return c.choose(concrete)
+	x := c.choose(all)
+	c.limits(v, x, known)
+	return x
+}
+
+// alternative compiles a leaf where its own conditions hold.
+func (c *compiler) alternative(l *leaf, known guards, compile func() *value) (a alternative) {
+	a = alternative{guards: l.guards.without(known), expr: l.expr}
+	c.under(a.guards.clauses(), func() { a.value = compile() })
+	l.settled = true
+	return a
+}
+
+// limits makes requirements of the leaves that are no values: constraints, and the
+// alternatives beside a default.
+func (c *compiler) limits(v *vertex, x *value, known guards) {
+	for _, l := range v.leaves {
+		d := defaultOf(l.expr)
+		switch {
+		case d == nil && c.isConstraint(l.conjunct):
+			if !l.settled {
+				c.limit(v, x, l, known)
+			}
+		case d != nil && !c.mayBeAbsent(d, l.scope):
+			c.limit(v, x, l, known)
+		}
+	}
 }
 
 // conditional finds an alternative that is there under other conditions than the field
@@ -117,10 +146,10 @@ func (c *compiler) recordedOr(v *vertex, leaf conjunct) *value {
 // withoutValue is the value of a field that is only constrained. An open list is
 // empty then, as in CUE.
 func (c *compiler) withoutValue(v *vertex) *value {
-	for _, leaf := range v.leaves {
-		if list, ok := leaf.expr.(*ast.ListLit); ok && isOpenList(list) {
-			return literalValue([]model.Value{})
-		}
+	if len(listTemplates(v)) > 0 {
+		x := c.templated(literalValue([]model.Value{}), listTemplates(v))
+		c.limits(v, x, nil)
+		return x
 	}
 	return c.fail(v.pos(), v.name()+" has no value", "give it one; only the fields of #Input may be left open")
 }

@@ -43,7 +43,7 @@ func comparePositions(a, b model.Position) int {
 }
 
 // checkName is the constant part of a computed label.
-func checkName(d dynamicField) string {
+func checkName(d *dynamicField) string {
 	for _, part := range append([]*model.Expr{d.key.expr}, d.key.expr.Args...) {
 		if part.Op == model.OpLiteral {
 			if s, ok := part.Value.Value.(string); ok {

@@ -22,7 +22,8 @@ func (c *compiler) clauses(rest []ast.Clause, s *scope, done []*model.Clause, em
 	}
 	switch clause := rest[0].(type) {
 	case *ast.IfClause:
-		cond := c.want(model.Bool, c.expr(clause.Condition, s), clause.Condition.Pos())
+		var cond *value
+		c.under(done, func() { cond = c.want(model.Bool, c.expr(clause.Condition, s), clause.Condition.Pos()) })
 		constant, ok := cond.constant()
 		if ok && constant == false {
 			return
@@ -53,7 +54,8 @@ func (c *compiler) loop(clause *ast.ForClause, rest []ast.Clause, s *scope, done
 		}
 		return
 	}
-	source := c.expr(clause.Source, s)
+	var source *value
+	c.under(done, func() { source = c.expr(clause.Source, s) })
 	if source.typ == nil {
 		return
 	}

@@ -60,9 +60,14 @@ type compiler struct {
 	// readableLocals tells which locals show a sensitive input.
 	readableLocals map[string]bool
 	depth          int
-	work           int            // steps so far, see spend
-	unordered      int            // > 0 inside of a function to which the order of a list does not matter
-	vars           map[string]int // how often a comprehension variable's name was taken
+	reached        []*vertex       // see reach
+	context        []*model.Clause // what leads to what is being compiled, see under
+	owner          *vertex         // the vertex with a path that is being compiled
+	required       []*requirement
+	sink           *[]*requirement // where constraints go: required, or a local's
+	work           int             // steps so far, see spend
+	unordered      int             // > 0 inside of a function to which the order of a list does not matter
+	vars           map[string]int  // how often a comprehension variable's name was taken
 }
 
 // local is a top-level hidden field that an expression refers to.
@@ -71,10 +76,14 @@ type local struct {
 	name  string
 	value *value // nil while it is being compiled
 	model *model.Local
+	// required are the constraints inside of it, which hold where it is used.
+	required []*requirement
+	resolved bool // uses of other locals have been replaced by what those require
 }
 
 func newCompiler(src *source) *compiler {
 	c := &compiler{src: src, locals: map[*vertex]*local{}, vars: map[string]int{}, reported: map[string]bool{}, readableLocals: map[string]bool{}}
+	c.sink = &c.required
 	c.root = &vertex{}
 	for _, f := range src.files {
 		c.root.add(conjunct{expr: &ast.StructLit{Elts: f.Decls}, scope: &scope{file: f}})
@@ -96,6 +105,10 @@ func (c *compiler) contract() *model.Model {
 	m.Outputs = c.outputs()
 	m.Warnings = c.warnings()
 	m.Readme = c.readme()
+	m.Checks = append(m.Checks, c.requirements()...)
+	if len(c.diagnostics) == 0 {
+		c.settleAccounts()
+	}
 	for _, l := range c.order {
 		m.Locals = append(m.Locals, l.model)
 	}

@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"slices"
+
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/token"
 
@@ -12,8 +14,16 @@ func (x *expansionOf) comprehension(d deferred) {
 	if d.comprehension.Fallback != nil {
 		x.report(d.comprehension.Fallback.Fallback, "an else clause is not supported", "write a second if with the opposite condition")
 	}
+	for _, clause := range d.comprehension.Clauses {
+		if clause, ok := clause.(*ast.IfClause); ok {
+			x.v.conditions = append(x.v.conditions, clause)
+		}
+	}
+	before := x.context
+	x.context = append(slices.Clip(before), d.guards.clauses()...)
+	defer func() { x.context = before }()
 	x.clauses(d.comprehension.Clauses, d.scope, nil, func(s *scope, clauses []*model.Clause) {
-		body := conjunct{expr: d.comprehension.Value, scope: s, guards: d.guards, constraint: d.constraint}
+		body := conjunct{expr: d.comprehension.Value, scope: s, guards: d.guards, constraint: d.constraint, embeds: d.embeds}
 		if onlyConditions(clauses) {
 			body.guards = d.guards.and(guardsOf(clauses))
 			x.unify(body)
@@ -61,5 +71,5 @@ func (x *expansionOf) dynamicBodyField(f *ast.Field, inner *scope, clauses []*mo
 	x.unmarked(f, token.OPTION, token.NOT)
 	key := x.want(model.String, x.expr(label, inner), label.Pos())
 	value := conjunct{expr: f.Value, scope: inner, field: f}
-	x.v.dynamic = append(x.v.dynamic, dynamicField{clauses: clauses, key: key, value: value, field: f})
+	x.v.dynamic = append(x.v.dynamic, &dynamicField{clauses: clauses, key: key, value: value, field: f})
 }

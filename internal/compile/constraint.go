@@ -24,15 +24,15 @@ type constraints struct {
 }
 
 // add takes in one conjunct: a disjunction, which may hold the words for a refusal,
-// a default and several alternatives.
-func (k *constraints) add(e ast.Expr, s *scope) {
+// a default and several alternatives. It reports whether there was anything to take in.
+func (k *constraints) add(e ast.Expr, s *scope) bool {
 	k.notError(e, s)
 	rules := k.alternatives(e, s)
-	if len(rules) == 0 || slices.ContainsFunc(rules, isUnlimited) {
-		return
+	if len(rules) > 0 && !slices.ContainsFunc(rules, isUnlimited) {
+		k.limited = true
+		k.rules = product(k.rules, rules)
 	}
-	k.limited = true
-	k.rules = product(k.rules, rules)
+	return len(rules) > 0 || k.typ != nil
 }
 
 // notError reports words that are unified with a constraint instead of being the

@@ -1,5 +1,11 @@
 package compile
 
+import (
+	"cuelang.org/go/cue/ast"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
 // finish does what was put off, and what that adds in turn.
 func (x *expansionOf) finish() {
 	for len(x.later) > 0 {
@@ -15,27 +21,95 @@ func (x *expansionOf) finish() {
 	}
 }
 
-// embed unifies a reference. The fields of a struct are unified one by one, but
-// where a whole value is meant, or a flat map is added to others, the reference
-// itself is kept: it then becomes a reference to a local.
+// embed unifies a reference. The fields of a struct are unified one by one, and so is
+// what a definition says of a value; but where a whole value is meant, or a flat map is
+// added to others, the reference itself is kept: it then becomes a reference to a local.
 func (x *expansionOf) embed(conj conjunct, more bool) {
 	target, ok := x.reference(conj.expr, conj.scope).(*vertex)
 	if !ok || x.isInput(target) || target == x.v {
-		x.v.leaves = append(x.v.leaves, conj)
+		if more || !x.v.isEmpty() {
+			if t := x.recordType(conj.expr, conj.scope); t != nil {
+				x.attributes(conj, t)
+				return
+			}
+		}
+		x.v.addLeaf(conj)
 		return
 	}
 	x.expand(target)
-	alone := len(x.v.arcs)+len(x.v.dynamic)+len(x.v.leaves)+len(x.v.patterns) == 0 && !more
-	if !target.isStruct() || !target.template && (alone || x.flatBeside(target)) {
-		x.v.leaves = append(x.v.leaves, conj)
-		x.v.spread = x.v.spread || target.isStruct() && !alone
+	alone := x.v.isEmpty() && !more
+	switch {
+	case !target.isStruct():
+		if !target.template || !target.defined() || target.state != expanded || len(target.leaves) == 0 {
+			x.v.addLeaf(conj)
+			return
+		}
+	case !target.template && (alone || x.flatBeside(target)):
+		x.v.addLeaf(conj)
+		x.v.spread = x.v.spread || !alone
 		return
+	}
+	if target.template && target.isStruct() {
+		x.v.closeBy(target, conj.embeds)
 	}
 	for _, inner := range target.conjuncts {
 		inner.guards = conj.guards.and(inner.guards)
 		inner.constraint = inner.constraint || conj.constraint
 		inner.field = nil
+		inner.embeds = conj.embeds
 		x.unify(inner)
+	}
+}
+
+func (v *vertex) isEmpty() bool {
+	return len(v.arcs)+len(v.dynamic)+len(v.leaves)+len(v.patterns) == 0
+}
+
+// recordType is the type of a reference to an object of an input, or to one that a loop
+// goes through; nil for everything else.
+func (c *compiler) recordType(e ast.Expr, s *scope) *model.Type {
+	if c.inputType == nil {
+		return nil
+	}
+	var t *model.Type
+	switch r := c.reference(e, s).(type) {
+	case *vertex:
+		if !c.isInput(r) {
+			return nil
+		}
+		t = c.inputValue(r, e.Pos()).typ
+	case *value:
+		t = r.typ
+	case nil:
+		sel, ok := e.(*ast.SelectorExpr)
+		if !ok {
+			return nil
+		}
+		of := c.recordType(sel.X, s)
+		if of == nil || of.Field(labelName(sel.Sel)) == nil {
+			return nil
+		}
+		t = of.Field(labelName(sel.Sel)).Type
+	}
+	if t == nil || t.Kind != model.Record || t.Nullable {
+		return nil
+	}
+	return t
+}
+
+// attributes unifies the attributes of an object of an input one by one.
+func (x *expansionOf) attributes(conj conjunct, t *model.Type) {
+	x.v.literal = true
+	for _, f := range t.Fields {
+		added := conj
+		added.field = nil
+		sel := &ast.SelectorExpr{X: conj.expr, Sel: ast.NewStringLabel(f.Name)}
+		added.expr = sel
+		if f.Optional {
+			present := x.presence(sel, conj.scope)
+			added.guards = conj.guards.and(guards{newGuard(present.expr)})
+		}
+		x.addTo(x.v.ensure(f.Name), added)
 	}
 }
 

@@ -49,7 +49,7 @@ func conjunction(a, b *model.Expr) *model.Expr {
 	case b == nil:
 		return a
 	}
-	return &model.Expr{Op: model.OpAnd, Args: []*model.Expr{a, b}, Kind: model.Bool, Pos: a.Pos}
+	return lazyAnd(a, b)
 }
 
 // disjunction is nil when there is nothing, or when two alternatives are opposites:

@@ -21,6 +21,7 @@ type dynamicField struct {
 	key     *value
 	value   conjunct
 	field   *ast.Field
+	settled bool // see ledger.go
 }
 
 // deferred is work that is done when all fields of a vertex that are written out
@@ -43,6 +44,10 @@ func (c *compiler) expand(v *vertex) {
 		return
 	}
 	v.state = expanding
+	if !v.anonymous { // whoever asks first, its conditions are evaluated where it is
+		defer func(before []*model.Clause) { c.context = before }(c.context)
+		c.context = nil
+	}
 	c.work += len(v.conjuncts)
 	if c.depth++; c.depth > maxDepth {
 		c.report(v.pos(), "the value nests too deeply", "break the cycle of references")
@@ -72,7 +77,7 @@ func (x *expansionOf) unify(conj conjunct) {
 		x.unify(conj)
 	case *ast.BinaryExpr:
 		if e.Op != token.AND {
-			x.v.leaves = append(x.v.leaves, conj)
+			x.v.addLeaf(conj)
 			return
 		}
 		for _, side := range []ast.Expr{e.X, e.Y} {
@@ -83,10 +88,13 @@ func (x *expansionOf) unify(conj conjunct) {
 		if x.reference(e.Fun, conj.scope) == builtin("close") && len(e.Args) == 1 {
 			conj.expr = e.Args[0]
 			x.v.closed = true
+			by := &vertex{anonymous: true, label: "close(…)"}
+			by.add(conjunct{expr: conj.expr, scope: conj.scope})
+			x.v.closeBy(by, conj.embeds)
 			x.unify(conj)
 			return
 		}
-		x.v.leaves = append(x.v.leaves, conj)
+		x.v.addLeaf(conj)
 	case *ast.StructLit:
 		x.unifyStruct(e, conj)
 	case *ast.Comprehension:
@@ -94,7 +102,7 @@ func (x *expansionOf) unify(conj conjunct) {
 	case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr:
 		x.later = append(x.later, deferred{conjunct: conj})
 	default:
-		x.v.leaves = append(x.v.leaves, conj)
+		x.v.addLeaf(conj)
 	}
 }
 
@@ -103,21 +111,24 @@ func (x *expansionOf) unifyStruct(lit *ast.StructLit, conj conjunct) {
 	inner := &scope{up: conj.scope, node: x.v, declared: map[string]bool{}}
 	x.declare(lit, inner)
 	onlyEmbeds := len(lit.Elts) > 0
+	embeds := append(slices.Clip(conj.embeds), lit)
 	for _, decl := range lit.Elts {
 		switch d := decl.(type) {
 		case *ast.Field:
 			onlyEmbeds = false
 			x.unifyField(d, inner, conj, lit)
 		case *ast.EmbedDecl:
-			x.unify(conjunct{expr: d.Expr, scope: inner, guards: conj.guards, constraint: conj.constraint})
+			x.unify(conjunct{expr: d.Expr, scope: inner, guards: conj.guards, constraint: conj.constraint, embeds: embeds})
 		case *ast.Comprehension:
-			x.later = append(x.later, deferred{conjunct{scope: inner, guards: conj.guards, constraint: conj.constraint}, d})
+			x.later = append(x.later, deferred{conjunct{scope: inner, guards: conj.guards, constraint: conj.constraint, embeds: embeds}, d})
 		case *ast.Attribute:
 			x.v.attrs = append(x.v.attrs, d)
 		case *ast.Ellipsis:
 			onlyEmbeds = false
-		case *ast.BadDecl:
-			x.report(d.Pos(), "this cannot be read", "")
+			x.v.ellipses = append(x.v.ellipses, &ellipsis{at: d})
+		case *ast.LetClause, *ast.CommentGroup, *ast.Package, *ast.ImportDecl:
+		default:
+			x.report(d.Pos(), "this cannot stand in a struct", "write fields, embedded values, if and for")
 		}
 	}
 	x.v.literal = x.v.literal || !onlyEmbeds

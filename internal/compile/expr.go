@@ -105,7 +105,9 @@ func (c *compiler) get(x *value, name string, pos token.Pos) *value {
 		if f == nil {
 			return c.failf(pos, "", "there is no field %s", name)
 		}
-		return c.fold(newValue(&model.Expr{Op: model.OpGet, Name: name, Args: []*model.Expr{x.expr}}, f.Type))
+		got := c.fold(newValue(&model.Expr{Op: model.OpGet, Name: name, Args: []*model.Expr{x.expr}}, f.Type))
+		got.fallback = f.Default
+		return got
 	}
 	return c.failf(pos, "", "a %s has no field %s", kindName(x.typ), name)
 }

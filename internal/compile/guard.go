@@ -82,7 +82,7 @@ func (gs guards) expr() *model.Expr {
 			all = g.cond
 			continue
 		}
-		all = &model.Expr{Op: model.OpAnd, Args: []*model.Expr{all, g.cond}, Kind: model.Bool, Pos: g.cond.Pos}
+		all = lazyAnd(all, g.cond)
 	}
 	return all
 }
@@ -143,6 +143,14 @@ var opposites = map[model.Op]model.Op{
 func negate(e *model.Expr) *model.Expr {
 	if e.Op == model.OpNot {
 		return e.Args[0]
+	}
+	if e.Op == model.OpIf && e.Args[2].Op == model.OpLiteral {
+		if b, ok := e.Args[2].Value.Value.(bool); ok {
+			return &model.Expr{Op: model.OpIf, Args: []*model.Expr{e.Args[0], negate(e.Args[1]), literalValue(!b).expr}, Kind: model.Bool, Pos: e.Pos}
+		}
+	}
+	if e.Op == model.OpLiteral {
+		return literalValue(e.Value.Value != true).expr
 	}
 	op, ok := opposites[e.Op]
 	if !ok {

@@ -24,7 +24,7 @@ func (x *expansionOf) dynamicLabel(f *ast.Field, label ast.Expr, added conjunct)
 		x.addTo(x.v.ensure(name), added)
 		return
 	}
-	x.v.dynamic = append(x.v.dynamic, dynamicField{clauses: added.guards.clauses(), key: key, value: added, field: f})
+	x.v.dynamic = append(x.v.dynamic, &dynamicField{clauses: added.guards.clauses(), key: key, value: added, field: f})
 }
 
 // addPattern adds [string]: T, [Name=string]: T or [=~"…"]: T.
@@ -34,29 +34,30 @@ func (x *expansionOf) addPattern(l *ast.ListLit, added conjunct, inner *scope) {
 		return
 	}
 	added.constraint = true
-	p := pattern{conjunct: added}
+	p := &pattern{conjunct: added}
 	expr := l.Elts[0]
 	if alias, ok := expr.(*ast.Alias); ok {
 		p.name, expr = alias.Ident.Name, alias.Expr
 	}
-	p.matches = x.labelMatcher(expr, inner)
+	p.matches, p.all = x.labelMatcher(expr, inner)
 	x.v.patterns = append(x.v.patterns, p)
 	for _, a := range x.v.arcs {
 		p.apply(a)
 	}
 }
 
-func (x *expansionOf) labelMatcher(expr ast.Expr, s *scope) func(string) bool {
+// labelMatcher tells which labels a pattern matches, and whether it is all.
+func (x *expansionOf) labelMatcher(expr ast.Expr, s *scope) (matches func(string) bool, all bool) {
 	if r := x.reference(expr, s); r == builtin("string") || r == builtin("_") {
-		return func(string) bool { return true }
+		return func(string) bool { return true }, true
 	}
 	if u, ok := expr.(*ast.UnaryExpr); ok && (u.Op == token.MAT || u.Op == token.NMAT) {
 		if s, ok := x.constantString(u.X, s); ok {
 			if re, err := regexp.Compile(s); err == nil {
-				return func(label string) bool { return re.MatchString(label) == (u.Op == token.MAT) }
+				return func(label string) bool { return re.MatchString(label) == (u.Op == token.MAT) }, false
 			}
 		}
 	}
 	x.report(expr.Pos(), "this pattern is not supported", `write [string]: …, or [=~"regular expression"]: …`)
-	return func(string) bool { return false }
+	return func(string) bool { return false }, false
 }

@@ -86,7 +86,7 @@ func (c *compiler) isConstraintReference(leaf conjunct) bool {
 		c.depth++ // a constraint that refers to itself has no end
 		defer func() { c.depth-- }()
 		for _, inner := range r.leaves {
-			if !c.isConstraint(inner) {
+			if !c.isConstraint(inner.conjunct) {
 				return false
 			}
 		}

@@ -45,7 +45,7 @@ func (c *compiler) choice(list *ast.ListLit, s *scope) *value {
 		comprehension, conditional := elem.(*ast.Comprehension)
 		if !conditional {
 			if _, open := elem.(*ast.Ellipsis); !open {
-				all = append(all, alternative{nil, c.expr(elem, s), elem})
+				c.under(noneOf(all), func() { all = append(all, alternative{nil, c.expr(elem, s), elem}) })
 			}
 			break
 		}
@@ -59,9 +59,9 @@ func (c *compiler) choice(list *ast.ListLit, s *scope) *value {
 				return // an element before is always there
 			}
 			gs := guardsOf(clauses)
-			body := &vertex{anonymous: true}
-			body.add(conjunct{expr: comprehension.Value, scope: inner})
-			all = append(all, alternative{gs, c.value(body, gs), elem})
+			c.under(append(noneOf(all), clauses...), func() {
+				all = append(all, alternative{gs, c.element(comprehension.Value, inner, nil, gs), elem})
+			})
 		})
 		if looped {
 			return c.fail(elem.Pos(), "a for clause cannot stand in a choice", "write [if c {a}, b][0]")
@@ -79,13 +79,24 @@ func (c *compiler) choice(list *ast.ListLit, s *scope) *value {
 	return c.choose(all)
 }
 
+// noneOf are the clauses under which none of the alternatives is there.
+func noneOf(all []alternative) (clauses []*model.Clause) {
+	for _, a := range all {
+		clauses = append(clauses, &model.Clause{If: negate(a.guards.expr())})
+	}
+	return clauses
+}
+
 // complete reports whether one of two alternatives always holds.
 func complete(all []alternative) bool {
 	return len(all) == 2 && len(all[0].guards) > 0 && len(all[1].guards) > 0 && opposite(all[0].guards.expr(), all[1].guards.expr())
 }
 
 // list compiles a list literal.
-func (c *compiler) list(e *ast.ListLit, s *scope) *value {
+func (c *compiler) list(e *ast.ListLit, s *scope) *value { return c.listOf(e, s, nil) }
+
+// listOf compiles a list literal whose elements are unified with templates.
+func (c *compiler) listOf(e *ast.ListLit, s *scope, templates []*leaf) *value {
 	list := &model.Expr{Op: model.OpList, Pos: position(e.Pos())}
 	t := &model.Type{Kind: model.List}
 	add := func(clauses []*model.Clause, v *value) {
@@ -98,12 +109,14 @@ func (c *compiler) list(e *ast.ListLit, s *scope) *value {
 		case *ast.Comprehension:
 			c.clauses(elem.Clauses, s, nil, func(inner *scope, clauses []*model.Clause) {
 				c.ordered(elem, clauses)
-				body := &vertex{anonymous: true}
-				body.add(conjunct{expr: elem.Value, scope: inner})
-				add(clauses, c.value(body, guardsIn(clauses)))
+				c.under(clauses, func() { add(clauses, c.element(elem.Value, inner, templates, guardsIn(clauses))) })
 			})
 		default:
-			add(nil, c.expr(elem, s))
+			if len(templates) == 0 {
+				add(nil, c.expr(elem, s))
+				continue
+			}
+			add(nil, c.element(elem, s, templates, nil))
 		}
 	}
 	return foldList(newValue(list, t))

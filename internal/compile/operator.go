@@ -52,8 +52,8 @@ func (c *compiler) binary(e *ast.BinaryExpr, s *scope) *value {
 	case token.QUO:
 		return c.fail(e.OpPos, "the operator / is not supported: its result prints differently in CUE and Terraform", "write div(a, b) and mod(a, b)")
 	case token.OR:
-		if d := defaultOf(e); d != nil {
-			return c.expr(d, s)
+		if defaultOf(e) != nil {
+			return c.fallback(e, s)
 		}
 		return c.fail(e.OpPos, "a disjunction is not a value", "mark its default with *, or write [if c {a}, b][0]")
 	case token.AND:

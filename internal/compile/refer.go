@@ -22,7 +22,8 @@ func (c *compiler) refer(v *vertex, pos token.Pos) *value {
 	}
 	if object := c.nameOf(v); object != nil {
 		within := c.within(v)
-		x := c.value(v, within)
+		var x *value
+		c.apart(new([]*requirement), func() { x = c.value(v, within) })
 		return newValue(&model.Expr{Op: model.OpObjRef, Ref: object.label, Name: v.label, Args: []*model.Expr{x.expr}}, x.typ)
 	}
 	if top := topLevel(v); top != nil && isHidden(top.label) && !isDefinition(top.label) {
@@ -88,7 +89,9 @@ func (c *compiler) inputValue(v *vertex, pos token.Pos) *value {
 		if f == nil {
 			return &value{expr: literalValue(nil).expr}
 		}
-		return newValue(&model.Expr{Op: model.OpInput, Name: v.label, Pos: position(pos)}, f.Type)
+		x := newValue(&model.Expr{Op: model.OpInput, Name: v.label, Pos: position(pos)}, f.Type)
+		x.fallback = f.Default
+		return x
 	}
 	return c.get(c.inputValue(v.up, pos), v.label, pos)
 }
@@ -103,14 +106,21 @@ func (c *compiler) localValue(top, v *vertex, pos token.Pos) *value {
 		}
 		return c.value(v, c.within(v)) // a field beside the one that refers to it
 	}
-	l := c.local(top)
-	if v == top {
+	c.useLocal(top, v)
+	return c.localPart(c.local(top), v, pos)
+}
+
+// localPart refers to a local or to something in it.
+func (c *compiler) localPart(l *local, v *vertex, pos token.Pos) *value {
+	if v == l.top {
 		return l.reference(pos)
 	}
-	if x := c.value(v, c.within(v)); repeated(x) {
+	var x *value
+	c.apart(new([]*requirement), func() { x = c.value(v, c.within(v)) })
+	if repeated(x) {
 		return x
 	}
-	return c.get(c.localValue(top, v.up, pos), v.label, pos)
+	return c.get(c.localPart(l, v.up, pos), v.label, pos)
 }
 
 // repeated reports whether a value reads better where it is used than behind a name.
@@ -136,7 +146,7 @@ func (c *compiler) local(top *vertex) *local {
 	}
 	l := &local{top: top, name: snakeCase(strings.TrimPrefix(top.label, "_"))}
 	c.locals[top] = l
-	l.value = c.value(top, c.within(top))
+	c.apart(&l.required, func() { l.value = c.value(top, c.within(top)) })
 	l.model = &model.Local{Name: l.name, Doc: top.doc(), Value: l.value.expr, Pos: position(top.pos())}
 	if !repeated(l.value) {
 		c.uniqueLocal(l, top)

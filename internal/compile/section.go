@@ -47,7 +47,7 @@ func (c *compiler) writtenOut(v *vertex, detail string) {
 		c.report(d.field.Pos(), "the keys of "+v.path()+" depend on the input", detail)
 	}
 	for _, leaf := range v.leaves {
-		if !c.isConstraint(leaf) {
+		if !c.isConstraint(leaf.conjunct) {
 			c.report(leaf.expr.Pos(), "the fields of "+v.path()+" cannot be taken from elsewhere", detail)
 		}
 	}
@@ -55,7 +55,12 @@ func (c *compiler) writtenOut(v *vertex, detail string) {
 
 func (c *compiler) object(v *vertex) *model.KubernetesObject {
 	exists, within := c.existence(v, nil)
-	body := c.value(v, within)
+	var clauses []*model.Clause
+	if exists != nil {
+		clauses = []*model.Clause{{If: exists}}
+	}
+	var body *value
+	c.under(clauses, func() { body = c.value(v, within) })
 	if body.expr.Op != model.OpObject {
 		c.report(v.pos(), "objects."+v.label+" is not an object", "write its apiVersion, kind and metadata as fields")
 		return nil

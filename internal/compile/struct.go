@@ -1,6 +1,10 @@
 package compile
 
 import (
+	"slices"
+
+	"cuelang.org/go/cue/ast"
+
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -17,6 +21,11 @@ func (c *compiler) value(v *vertex, known guards) *value {
 	}
 	v.compiling = true
 	defer func() { v.compiling = false }()
+	c.reach(v)
+	if !v.anonymous {
+		defer func(before *vertex) { c.owner = before }(c.owner)
+		c.owner = v
+	}
 	if v.isStruct() {
 		return c.structValue(v, known)
 	}
@@ -25,68 +34,161 @@ func (c *compiler) value(v *vertex, known guards) *value {
 
 // structValue compiles a struct to an object expression.
 func (c *compiler) structValue(v *vertex, known guards) *value {
+	c.checkClosed(v)
 	e := &model.Expr{Op: model.OpObject, Pos: position(v.pos())}
 	t := &model.Type{Kind: model.Record}
-	for _, leaf := range v.leaves {
-		if !c.isConstraint(leaf) {
-			t = c.addSpread(e, t, leaf, known)
+	m := &members{compiler: c, v: v, known: known, applied: map[*pattern]int{}}
+	for _, l := range v.leaves {
+		if !c.isConstraint(l.conjunct) {
+			t = m.addSpread(e, t, l)
 		}
 	}
-	for _, a := range c.fields(v) {
-		t = c.addField(e, t, a, known)
+	for _, a := range v.arcs {
+		switch {
+		case isHidden(a.label) || isDefinition(a.label):
+			m.constrain(a)
+		case a.defined():
+			t = m.addField(e, t, a)
+		}
 	}
 	for _, d := range v.dynamic {
-		t = c.addDynamic(e, t, v, d)
+		t = m.addDynamic(e, t, d)
 	}
-	return newValue(e, t)
+	m.settlePatterns()
+	for _, el := range v.ellipses {
+		el.settled = el.at.Type == nil // a struct that is open takes nothing more here
+	}
+	x := newValue(e, t)
+	for _, l := range v.leaves {
+		if c.isConstraint(l.conjunct) {
+			c.limit(v, x, l, known)
+		}
+	}
+	c.refuseCollisions(e)
+	return x
 }
 
-func (c *compiler) addSpread(e *model.Expr, t *model.Type, leaf conjunct, known guards) *model.Type {
-	if defaultOf(leaf.expr) != nil {
-		c.report(leaf.expr.Pos(), "a disjunction is unified with fields", "write the fields, each with its own default")
+// members compiles the members of one struct.
+type members struct {
+	*compiler
+	v       *vertex
+	known   guards
+	applied map[*pattern]int // how many members with unknown keys a pattern was applied to
+	unknown int              // how many there are
+}
+
+func (c *members) addSpread(e *model.Expr, t *model.Type, l *leaf) *model.Type {
+	if defaultOf(l.expr) != nil {
+		c.report(l.expr.Pos(), "a disjunction is unified with fields", "write the fields, each with its own default")
 		return t
 	}
-	x := c.expr(leaf.expr, leaf.scope)
+	clauses := l.guards.without(c.known).clauses()
+	var x *value
+	c.under(clauses, func() { x = c.expr(l.expr, l.scope) })
+	l.settled = true
 	if x.typ != nil && !isMapping(x.typ) {
-		c.report(leaf.expr.Pos(), "a "+string(x.typ.Kind)+" is unified with a struct", "remove one of them")
+		c.report(l.expr.Pos(), "a "+string(x.typ.Kind)+" is unified with a struct", "remove one of them")
 		return t
 	}
-	e.Elems = append(e.Elems, &model.Element{Clauses: leaf.guards.without(known).clauses(), Value: x.expr})
 	if x.typ == nil {
+		e.Elems = append(e.Elems, &model.Element{Clauses: clauses, Value: x.expr})
 		return t
 	}
 	if x.typ.Kind == model.Map {
-		return asMap(t, x.typ.Elem)
+		c.unknown++
+		elem := x.typ.Elem
+		c.under(clauses, func() {
+			var templated *model.Element
+			if templated, elem = c.templatedMap(x, c.v.patterns, c.applied); templated != nil {
+				x = newValue(&model.Expr{Op: model.OpObject, Elems: []*model.Element{templated}, Pos: x.expr.Pos}, x.typ)
+			}
+		})
+		e.Elems = append(e.Elems, &model.Element{Clauses: clauses, Value: x.expr})
+		return asMap(t, elem)
 	}
+	e.Elems = append(e.Elems, &model.Element{Clauses: clauses, Value: x.expr})
 	for _, f := range x.typ.Fields {
-		t = withField(t, &model.Field{Name: f.Name, Type: f.Type, Optional: f.Optional || len(leaf.guards.without(known)) > 0})
+		t = withField(t, &model.Field{Name: f.Name, Type: f.Type, Optional: f.Optional || len(clauses) > 0})
 	}
 	return t
 }
 
-func (c *compiler) addField(e *model.Expr, t *model.Type, a *vertex, known guards) *model.Type {
-	exists, within := c.existence(a, known)
-	x := c.value(a, within)
-	elem := &model.Element{Key: literalValue(a.label).expr, Value: x.expr, Doc: a.doc()}
+func (c *members) addField(e *model.Expr, t *model.Type, a *vertex) *model.Type {
+	exists, within := c.existence(a, c.known)
+	elem := &model.Element{Key: literalValue(a.label).expr, Doc: a.doc()}
 	if exists != nil {
 		elem.Clauses = []*model.Clause{{If: exists}}
 	}
+	var x *value
+	c.under(elem.Clauses, func() { x = c.value(a, within) })
+	elem.Value = x.expr
 	e.Elems = append(e.Elems, elem)
 	return withField(t, &model.Field{Name: a.label, Type: x.typ, Optional: exists != nil})
 }
 
-// addDynamic adds the fields of a for clause, with the patterns that constrain them.
-func (c *compiler) addDynamic(e *model.Expr, t *model.Type, v *vertex, d dynamicField) *model.Type {
-	body := &vertex{up: v, anonymous: true, template: v.template}
-	body.add(d.value)
-	for _, p := range v.patterns {
-		if p.name == "" {
-			body.add(p.conjunct)
+// constrain compiles a hidden field or a definition for what it refuses: CUE takes the
+// whole struct for erroneous when such a field is.
+func (c *members) constrain(a *vertex) {
+	if c.v.template || !a.defined() {
+		return
+	}
+	c.expand(a)
+	if a.isStruct() {
+		for _, inner := range a.arcs {
+			(&members{compiler: c.compiler, v: a, known: c.known}).constrain(inner)
+		}
+		return
+	}
+	values := 0
+	for _, l := range a.leaves {
+		if !c.isConstraint(l.conjunct) && defaultOf(l.expr) == nil {
+			values++
 		}
 	}
-	x := c.value(body, d.value.guards)
+	if values > 0 && len(a.leaves) > 1 {
+		exists, within := c.existence(a, c.known)
+		var clauses []*model.Clause
+		if exists != nil {
+			clauses = []*model.Clause{{If: exists}}
+		}
+		c.under(clauses, func() { c.value(a, within) })
+	}
+}
+
+// addDynamic adds the fields of a for clause, with the patterns that constrain them.
+func (c *members) addDynamic(e *model.Expr, t *model.Type, d *dynamicField) *model.Type {
+	c.unknown++
+	body := &vertex{up: c.v, anonymous: true, template: c.v.template}
+	body.add(d.value)
+	for _, p := range c.v.patterns {
+		if p.all {
+			body.add(p.on(d.key))
+			c.applied[p]++
+		}
+	}
+	var x *value
+	c.under(d.clauses, func() { x = c.value(body, d.value.guards) })
+	d.settled = true
 	e.Elems = append(e.Elems, &model.Element{Clauses: d.clauses, Key: d.key.expr, Value: x.expr})
 	return asMap(t, x.typ)
+}
+
+// settlePatterns settles the patterns that every field which may match has been unified
+// with.
+func (c *members) settlePatterns() {
+	for _, p := range c.v.patterns {
+		p.settled = c.applied[p] == c.unknown
+		for _, a := range c.v.arcs {
+			if !isHidden(a.label) && !isDefinition(a.label) && p.matches(a.label) {
+				p.settled = p.settled && a.has(p.expr)
+			}
+		}
+	}
+}
+
+// has reports whether an expression is one of the conjuncts.
+func (v *vertex) has(e ast.Expr) bool {
+	return slices.ContainsFunc(v.conjuncts, func(c conjunct) bool { return c.expr == e })
 }
 
 // asMap is t with keys that are not known.

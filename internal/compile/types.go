@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"slices"
+
 	"cuelang.org/go/cue/ast"
 
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -9,6 +11,17 @@ import (
 // inputObject compiles the fields of #Input, or of an object inside of it.
 func (c *compiler) inputObject(v *vertex) *model.Type {
 	c.expand(v)
+	c.reach(v)
+	c.checkClosed(v)
+	for _, e := range v.ellipses {
+		e.settled = true
+		c.report(e.at.Pos(), v.name()+" takes any attributes", "a Terraform variable has the attributes that its type names: write them out, or a map, {[string]: …}")
+	}
+	for _, condition := range v.conditions {
+		if v != c.inputs {
+			c.report(condition.Pos(), "an attribute of "+v.name()+" is inside an if", "mark it with ?, and write a rule in _checks for when it must be there")
+		}
+	}
 	t := &model.Type{Kind: model.Record}
 	for _, a := range v.arcs {
 		if !isHidden(a.label) && !isDefinition(a.label) {
@@ -25,7 +38,10 @@ func (c *compiler) inputField(v *vertex) *model.Field {
 	f.Sensitive = c.isSensitive(v)
 	switch {
 	case f.Optional && f.Default != nil:
-		c.report(v.pos(), v.label+" is optional and has a default", "remove the ? or the default")
+		if v.marksDefault() {
+			c.report(v.pos(), v.label+" is optional and has a default", "remove the ? or the default")
+		}
+		f.Default = nil // absent is absent, and not empty
 	case f.Optional && f.Type.Nullable:
 		c.report(v.pos(), v.label+" is optional and can be null, which Terraform cannot tell apart", "remove the ? or null")
 	case f.Sensitive && v.up != c.inputs:
@@ -33,10 +49,15 @@ func (c *compiler) inputField(v *vertex) *model.Field {
 	case v.up == c.inputs && !snake(v.label):
 		c.report(v.pos(), v.label+" is not a name for a Terraform variable", "write it in lower-case letters, digits and _")
 	}
-	if len(v.conjuncts) > 0 && len(v.conjuncts[0].guards) > 0 {
+	if slices.ContainsFunc(v.conjuncts, func(c conjunct) bool { return len(c.guards) > 0 }) {
 		c.report(v.pos(), "the input "+v.label+" is inside an if", "an input always exists; write a rule in _checks")
 	}
 	return f
+}
+
+// marksDefault reports whether one of the leaves has a * in it.
+func (v *vertex) marksDefault() bool {
+	return slices.ContainsFunc(v.leaves, func(l *leaf) bool { return defaultOf(l.expr) != nil })
 }
 
 func snake(name string) bool {
@@ -86,7 +107,10 @@ func (c *compiler) mapType(v *vertex) (*model.Type, *model.Literal) {
 		c.report(v.pos(), "an input is either an object with fields or a map with one pattern", "write {[string]: …}")
 	}
 	c.unlimited(v)
+	c.reach(v)
+	c.checkClosed(v)
 	p := v.patterns[0]
+	p.settled = len(p.guards) == 0
 	for _, attr := range p.field.Attrs {
 		if name, _ := attr.Split(); name == "sensitive" {
 			c.report(attr.Pos(), "the attribute belongs to the values of the map, and only an input as a whole can be sensitive", "put it after the braces: {[string]: string} @sensitive()")
@@ -103,7 +127,11 @@ func (c *compiler) mapType(v *vertex) (*model.Type, *model.Literal) {
 // unlimited reports a constraint beside the fields or the pattern of a struct.
 func (c *compiler) unlimited(v *vertex) {
 	for _, leaf := range v.leaves {
-		if c.isConstraint(leaf) && c.reference(leaf.expr, leaf.scope) != builtin("_") {
+		if c.reference(leaf.expr, leaf.scope) == builtin("_") {
+			leaf.settled = true
+			continue
+		}
+		if c.isConstraint(leaf.conjunct) {
 			c.report(leaf.expr.Pos(), "a constraint on a whole struct is not supported", "write a rule in _checks: if len(x) > 3 {x: error(\"…\")}")
 		}
 	}
@@ -129,8 +157,10 @@ func (c *compiler) listType(e *ast.ListLit, s *scope) *model.Type {
 // leafType is the type of everything but structs.
 func (c *compiler) leafType(v *vertex) (*model.Type, *model.Literal) {
 	k := &constraints{compiler: c, at: v}
+	c.reach(v)
 	for _, leaf := range v.leaves {
-		k.add(leaf.expr, leaf.scope)
+		taken := k.add(leaf.expr, leaf.scope)
+		leaf.settled = taken && len(leaf.guards) == 0
 	}
 	return k.result()
 }

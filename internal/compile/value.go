@@ -9,13 +9,16 @@ import (
 type value struct {
 	expr *model.Expr
 	typ  *model.Type
+	// fallback is the default of the input that the value is, if it is one and has one:
+	// where CUE unifies it, it is still a disjunction.
+	fallback *model.Literal
 }
 
 func newValue(e *model.Expr, t *model.Type) *value {
 	if t != nil {
 		e.Kind = t.Kind
 	}
-	return &value{e, t}
+	return &value{expr: e, typ: t}
 }
 
 func literalValue(v model.Value) *value {

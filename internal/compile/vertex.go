@@ -18,16 +18,21 @@ type vertex struct {
 	conjuncts []conjunct
 
 	compiling bool // its value, see compiler.value
+	reached   bool // see compiler.reach
 
 	state    expansion
 	arcs     []*vertex
-	dynamic  []dynamicField
-	patterns []pattern
-	leaves   []conjunct // not struct literals
-	closed   bool       // one of the conjuncts is close(…)
-	literal  bool       // there is a struct literal, if only {}
-	spread   bool       // one of the leaves is a struct beside others
-	attrs    []*ast.Attribute
+	dynamic  []*dynamicField
+	patterns []*pattern
+	leaves   []*leaf // not struct literals
+	closures []*closure
+	ellipses []*ellipsis
+	closed   bool // one of the conjuncts is close(…)
+	// conditions are those of the comprehensions among the conjuncts.
+	conditions []*ast.IfClause
+	literal    bool // there is a struct literal, if only {}
+	spread     bool // one of the leaves is a struct beside others
+	attrs      []*ast.Attribute
 }
 
 type expansion int
@@ -51,16 +56,34 @@ type conjunct struct {
 	// constraint tells that the conjunct does not make the field exist: it comes from
 	// a pattern or an optional field.
 	constraint bool
+	// embeds are the literals that the conjunct is embedded in.
+	embeds []*ast.StructLit
+}
+
+// leaf is a conjunct that is not a struct literal.
+type leaf struct {
+	conjunct
+	settled bool // see ledger.go
 }
 
 // pattern is a constraint on all fields whose label matches.
 type pattern struct {
 	conjunct
 	matches func(label string) bool
+	all     bool   // every label matches
 	name    string // the alias that stands for the label; "" if there is none
+	settled bool   // see ledger.go
+}
+
+// ellipsis is the … of an open struct.
+type ellipsis struct {
+	at      *ast.Ellipsis
+	settled bool // see ledger.go
 }
 
 func (v *vertex) add(c conjunct) { v.conjuncts = append(v.conjuncts, c) }
+
+func (v *vertex) addLeaf(c conjunct) { v.leaves = append(v.leaves, &leaf{conjunct: c}) }
 
 // arc returns the field called label as far as v has been expanded.
 func (v *vertex) arc(label string) *vertex {
@@ -91,12 +114,17 @@ func (p *pattern) apply(a *vertex) {
 	if isHidden(a.label) || isDefinition(a.label) || !p.matches(a.label) {
 		return
 	}
+	a.add(p.on(literalValue(a.label)))
+}
+
+// on is the pattern's constraint on the field whose label is the value.
+func (p *pattern) on(label *value) conjunct {
 	added := p.conjunct
 	if p.name != "" {
 		added.scope = &scope{up: p.scope}
-		added.scope.bind(p.name, literalValue(a.label))
+		added.scope.bind(p.name, label)
 	}
-	a.add(added)
+	return added
 }
 
 // defined reports whether the field exists under some condition, and is not only

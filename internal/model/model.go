@@ -142,6 +142,9 @@ type Check struct {
 	// that of the first value mentioned, or of the element of the list or map that the
 	// check iterates over.
 	Target *Expr `json:"target,omitempty"`
+	// Implied tells that the check is not one of #Input's own rules: it comes from a
+	// constraint on an object, an output or a local, for which CUE has no words.
+	Implied bool `json:"implied,omitempty"`
 
 	Pos Position `json:"-"`
 }

@@ -112,6 +112,8 @@ func readCheck(r *reader) *Check {
 			c.Inputs = list(r, (*reader).string)
 		case "target":
 			c.Target = readExpr(r)
+		case "implied":
+			c.Implied = r.bool()
 		}
 	})
 }

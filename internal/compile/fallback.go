@@ -1,0 +1,127 @@
+package compile
+
+import (
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/token"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// fallback compiles *a | b where a may be absent: b is the value then.
+func (c *compiler) fallback(e ast.Expr, s *scope) *value {
+	d := defaultOf(e)
+	present := c.presentAll(d, s)
+	if present == nil {
+		return c.fail(d.Pos(), "it cannot be told whether this default has a value", "write a choice: [if x != _|_ {x}, y][0]")
+	}
+	if isTrue(present) {
+		return c.expr(d, s)
+	}
+	rest := alternativesTo(e, d)
+	if len(rest) != 1 {
+		return c.fail(e.Pos(), "the value is not known when the default is absent", "write one alternative: *x | y")
+	}
+	var x, y *value
+	c.under([]*model.Clause{{If: present}}, func() { x = c.expr(d, s) })
+	c.under([]*model.Clause{{If: negate(present)}}, func() { y = c.expr(rest[0], s) })
+	if x.typ == nil || y.typ == nil {
+		return &value{expr: x.expr}
+	}
+	chosen := &model.Expr{Op: model.OpIf, Args: []*model.Expr{present, x.expr, y.expr}, Pos: position(e.Pos())}
+	return c.fold(newValue(chosen, join(x.typ, y.typ, false)))
+}
+
+// alternativesTo are the alternatives of a disjunction without its default.
+func alternativesTo(e, d ast.Expr) []ast.Expr {
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return alternativesTo(e.X, d)
+	case *ast.UnaryExpr:
+		if e.X == d {
+			return nil
+		}
+	case *ast.BinaryExpr:
+		if e.Op == token.OR {
+			return append(alternativesTo(e.X, d), alternativesTo(e.Y, d)...)
+		}
+	}
+	return []ast.Expr{e}
+}
+
+// mayBeAbsent reports whether the default of a disjunction is a value that may be
+// missing.
+func (c *compiler) mayBeAbsent(d ast.Expr, s *scope) bool {
+	present := c.presentAll(d, s)
+	return !isTrue(present)
+}
+
+// presentAll is the condition under which everything that an expression refers to is
+// there; nil when that cannot be told.
+func (c *compiler) presentAll(e ast.Expr, s *scope) *model.Expr {
+	always := literalValue(true).expr
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		return always
+	case *ast.ParenExpr:
+		return c.presentAll(e.X, s)
+	case *ast.Interpolation:
+		for i := 1; i < len(e.Elts); i += 2 {
+			always = lazyAnd(always, c.presentAll(e.Elts[i], s))
+		}
+		return always
+	case *ast.BinaryExpr:
+		if e.Op == token.OR {
+			return always
+		}
+		return lazyAnd(c.presentAll(e.X, s), c.presentAll(e.Y, s))
+	case *ast.UnaryExpr:
+		return c.presentAll(e.X, s)
+	case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr:
+		return c.presence(e, s).expr
+	case *ast.StructLit, *ast.ListLit:
+		return always // incomplete inside, which CUE does not take for absent
+	}
+	return nil
+}
+
+// lazyAnd is a && b where b is not evaluated unless a holds, which only the conditional
+// operator guarantees in Terraform.
+func lazyAnd(a, b *model.Expr) *model.Expr {
+	switch {
+	case a == nil || b == nil:
+		return nil
+	case isTrue(a):
+		return b
+	case isTrue(b):
+		return a
+	case !needsGuard(a, b):
+		return &model.Expr{Op: model.OpAnd, Args: []*model.Expr{a, b}, Kind: model.Bool, Pos: a.Pos}
+	}
+	return &model.Expr{Op: model.OpIf, Args: []*model.Expr{a, b, literalValue(false).expr}, Kind: model.Bool, Pos: a.Pos}
+}
+
+// needsGuard reports whether b may have no value unless a holds: it takes an element, or
+// the very thing that a tests for being there.
+func needsGuard(a, b *model.Expr) bool {
+	tested := map[string]bool{}
+	walk(a, func(e *model.Expr) {
+		switch {
+		case e.Op == model.OpHas && len(e.Args) == 0:
+			tested[exprKey(&model.Expr{Op: model.OpInput, Name: e.Name})] = true
+		case e.Op == model.OpHas:
+			tested[exprKey(&model.Expr{Op: model.OpGet, Name: e.Name, Args: e.Args})] = true
+		case e.Op == model.OpNotEqual || e.Op == model.OpEqual:
+			tested[exprKey(e.Args[0])] = e.Args[1].Op == model.OpLiteral && e.Args[1].Value.Value == nil
+		}
+	})
+	needed := false
+	walk(b, func(e *model.Expr) {
+		switch e.Op {
+		case model.OpIndex, model.OpCall:
+			needed = true
+		case model.OpInput, model.OpGet:
+			needed = needed || tested[exprKey(e)]
+		}
+	})
+	return needed
+}

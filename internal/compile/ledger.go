@@ -1,0 +1,44 @@
+package compile
+
+import "cuelang.org/go/cue/token"
+
+// The ledger. Unification takes conjuncts apart into fields, leaves, patterns, computed
+// fields, closed definitions and ellipses. Whoever makes something of one of them
+// settles it: it has become part of the model, or follows from what has. When all is
+// compiled, whatever a reached vertex still has open is an error, so that a construct
+// nobody thought of is refused and not skipped.
+
+// reach notes that the model depends on everything that v consists of.
+func (c *compiler) reach(v *vertex) {
+	if !v.reached {
+		v.reached = true
+		c.reached = append(c.reached, v)
+	}
+}
+
+// settleAccounts reports what is still open.
+func (c *compiler) settleAccounts() {
+	for _, v := range c.reached {
+		for _, l := range v.leaves {
+			c.open(l.settled, l.expr.Pos(), "this part of "+v.name())
+		}
+		for _, p := range v.patterns {
+			c.open(p.settled, p.expr.Pos(), "this pattern of "+v.name())
+		}
+		for _, d := range v.dynamic {
+			c.open(d.settled, d.field.Pos(), "this field of "+v.name())
+		}
+		for _, e := range v.ellipses {
+			c.open(e.settled, e.at.Pos(), "this ellipsis of "+v.name())
+		}
+		for _, k := range v.closures {
+			c.open(k.settled, v.pos(), "the definition "+k.by.name())
+		}
+	}
+}
+
+func (c *compiler) open(settled bool, pos token.Pos, what string) {
+	if !settled {
+		c.report(pos, what+" has no part in what is generated", "write it in another way, or leave it out: what CUE would make of it is not known here")
+	}
+}

@@ -1,0 +1,181 @@
+package compile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"cuelang.org/go/cue/token"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// requirement is a constraint on a value outside of #Input: wherever the clauses lead,
+// refused must not hold. A use of a local stands for all that the local requires.
+type requirement struct {
+	clauses []*model.Clause
+	refused *model.Expr
+	subject *value // what is constrained
+	words   string // after its path and value: "must be at most 5"
+	pos     token.Pos
+	owner   *vertex // the vertex with a path that the constraint is in, or that uses it
+	at      *vertex // the one that messages name
+
+	local *vertex // the hidden field that is used; nil for a constraint
+	used  *vertex // the field of it that is used
+}
+
+// under compiles something that is there only where the clauses lead.
+func (c *compiler) under(clauses []*model.Clause, do func()) {
+	before := c.context
+	c.context = append(slices.Clip(before), clauses...)
+	do()
+	c.context = before
+}
+
+// apart compiles something whose constraints are gathered in a list of their own.
+func (c *compiler) apart(into *[]*requirement, do func()) {
+	context, sink := c.context, c.sink
+	c.context, c.sink = nil, into
+	do()
+	c.context, c.sink = context, sink
+}
+
+func (c *compiler) require(r *requirement) {
+	r.clauses = append(slices.Clip(c.context), r.clauses...)
+	r.owner, r.at = c.owner, c.owner
+	*c.sink = append(*c.sink, r)
+}
+
+// useLocal notes that what the hidden field requires is required here.
+func (c *compiler) useLocal(top, used *vertex) {
+	c.require(&requirement{local: top, used: used})
+}
+
+// requirements are the checks that the constraints come to.
+func (c *compiler) requirements() []*model.Check {
+	var checks []*model.Check
+	for _, r := range c.resolved(c.required) {
+		k := &model.Check{Name: checkLabel(r.at), Clauses: append(slices.Clip(r.clauses), &model.Clause{If: r.refused}), Message: r.message(true), Implied: true, Pos: position(r.pos)}
+		if k = c.impliedCheck(k, r); k != nil {
+			checks = append(checks, k)
+		}
+	}
+	return checks
+}
+
+// resolved puts what locals require in the place of their uses, each requirement once.
+func (c *compiler) resolved(list []*requirement) (all []*requirement) {
+	seen := map[string]bool{}
+	add := func(r *requirement) {
+		if key := r.key(); !seen[key] {
+			seen[key] = true
+			all = append(all, r)
+		}
+	}
+	for _, r := range list {
+		if r.local == nil {
+			add(r)
+			continue
+		}
+		for _, inner := range c.requiredBy(c.local(r.local)) {
+			if inner.owner.isWithin(r.used) || r.used.isWithin(inner.owner) {
+				used := *inner
+				used.owner, used.clauses = r.owner, append(slices.Clip(r.clauses), inner.clauses...)
+				add(&used)
+			}
+		}
+	}
+	return all
+}
+
+// requiredBy is what a local requires, by way of other locals too. It is worked out once,
+// and is empty while it is: a cycle is reported elsewhere.
+func (c *compiler) requiredBy(l *local) []*requirement {
+	if !l.resolved {
+		l.resolved = true
+		unresolved := l.required
+		l.required = nil
+		l.required = c.resolved(unresolved)
+	}
+	return l.required
+}
+
+func (r *requirement) key() string {
+	return fmt.Sprintf("%p ", r.owner) + exprKey(&model.Expr{Op: model.OpList, Elems: []*model.Element{{Clauses: r.clauses, Value: r.refused}}}) + r.words
+}
+
+// isWithin reports whether v is up or inside of it.
+func (v *vertex) isWithin(up *vertex) bool {
+	for ; v != nil; v = v.up {
+		if v == up {
+			return true
+		}
+	}
+	return false
+}
+
+// impliedCheck completes a check that a constraint comes to; nil when it can be left out.
+func (c *compiler) impliedCheck(k *model.Check, r *requirement) *model.Check {
+	for _, clause := range k.Clauses {
+		walkClause(clause, func(e *model.Expr) {
+			if e.Op == model.OpRecorded {
+				c.report(r.pos, "a constraint on what Terraform records at the first apply", "remove it: the value is not known when the input is checked")
+			}
+		})
+	}
+	k.Inputs = c.mentioned(k)
+	if len(k.Inputs) == 0 {
+		if !c.neverHolds(k) {
+			c.report(r.pos, "the constraint refuses the value, whatever the input is", "change one of them")
+		}
+		return nil
+	}
+	k.Target = c.target(k.Clauses)
+	if c.showsSensitive(k) {
+		k.Message = r.message(false)
+	}
+	return k
+}
+
+// message is a sentence that names the value by its path, and shows it if it may be
+// shown.
+func (r *requirement) message(show bool) *model.Expr {
+	path := "a value"
+	if r.at != nil {
+		path = r.at.name()
+	}
+	kind := r.subject.typ.Kind
+	if !show || kind != model.String && kind != model.Number || r.subject.typ.Nullable {
+		return literalValue(path + ": " + r.words).expr
+	}
+	quote := ""
+	if kind == model.String {
+		quote = `"`
+	}
+	return &model.Expr{Op: model.OpText, Kind: model.String, Pos: position(r.pos), Args: []*model.Expr{
+		literalValue(path + " = " + quote).expr, r.subject.expr, literalValue(quote + ": " + r.words).expr,
+	}}
+}
+
+// neverHolds evaluates a check that depends on no input.
+func (c *compiler) neverHolds(k *model.Check) bool {
+	m := &model.Model{Checks: []*model.Check{k}}
+	for _, l := range c.order {
+		m.Locals = append(m.Locals, l.model)
+	}
+	return len(m.Refusals(model.Object{})) == 0
+}
+
+// checkLabel is the path of a vertex as a name.
+func checkLabel(v *vertex) string {
+	if v == nil {
+		return "constraint"
+	}
+	return strings.Map(func(r rune) rune {
+		if r < 0x80 && (r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z') {
+			return r
+		}
+		return '_'
+	}, v.name())
+}
