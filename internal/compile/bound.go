@@ -59,6 +59,11 @@ func (k *constraints) numberBound(e *ast.UnaryExpr, bound int64) []*model.Rule {
 			bound--
 			return []*model.Rule{{Max: &bound}}
 		}
+	case token.NEQ:
+		if bound > math.MinInt64 && bound < math.MaxInt64 {
+			below, above := bound-1, bound+1
+			return []*model.Rule{{Max: &below}, {Min: &above}}
+		}
 	}
 	k.report(e.Pos(), "this bound is not supported", "write bounds with >= and <=")
 	return nil
@@ -82,6 +87,16 @@ func (k *constraints) call(e *ast.CallExpr, s *scope) []*model.Rule {
 			return []*model.Rule{{Min: &n}}
 		}
 		return []*model.Rule{{Max: &n}}
+	case (name == "strings.MinRunes" || name == "strings.MaxRunes") && len(e.Args) == 1:
+		re := k.runes(name, k.expr(e.Args[0], s), e)
+		if re == nil {
+			return nil
+		}
+		pattern, _ := re.constantString()
+		k.setType(&model.Type{Kind: model.String}, e)
+		return []*model.Rule{{Match: []string{pattern}}}
+	case (name == "or" || name == "and") && len(e.Args) == 1:
+		return k.listed(name, e, s)
 	case validators[name] || name == "":
 		k.report(e.Pos(), string(name)+" is not supported as a constraint", `write =~"…" with a regular expression, or a rule in _checks`)
 		return nil
@@ -156,6 +171,31 @@ func (k *constraints) leafRules(v *vertex) []*model.Rule {
 	var rules []*model.Rule
 	for _, leaf := range v.leaves {
 		rules = product(rules, k.alternatives(leaf.expr, leaf.scope))
+	}
+	return rules
+}
+
+// listed takes in or([…]) and and([…]) over a constant list.
+func (k *constraints) listed(name builtin, e *ast.CallExpr, s *scope) (rules []*model.Rule) {
+	items, ok := k.constantItems(e.Args[0], s)
+	if !ok || len(items) == 0 {
+		k.report(e.Args[0].Pos(), "the list of "+string(name)+" is not constant", "write the alternatives out")
+		return nil
+	}
+	for _, i := range items {
+		var of []*model.Rule
+		switch v := i.value.(type) {
+		case *value:
+			of = k.constantRule(v, e)
+		case *vertex:
+			k.expand(v)
+			of = k.leafRules(v)
+		}
+		if name == "and" {
+			rules = product(rules, of)
+			continue
+		}
+		rules = append(rules, of...)
 	}
 	return rules
 }

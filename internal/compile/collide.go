@@ -1,8 +1,228 @@
 package compile
 
-import "github.com/base-k8s/base-k8s/internal/model"
+import (
+	"slices"
 
-// refuseCollisions will make requirements of members that may have the same key.
-func (c *compiler) refuseCollisions(e *model.Expr) {}
+	"github.com/base-k8s/base-k8s/internal/model"
+)
 
-func (c *compiler) defaultIsKept(x *value, l *leaf) {}
+// refuseCollisions makes requirements of the members of an object that may have the same
+// key and different values, which CUE refuses. Members with constant keys cannot: they
+// are one field.
+func (c *compiler) refuseCollisions(e *model.Expr) {
+	for i, a := range e.Elems {
+		if repeats(a) {
+			c.collide(a, c.renamed(a), e.Pos, true)
+		}
+		for _, b := range e.Elems[i+1:] {
+			switch {
+			case a.Key != nil && b.Key != nil && a.Key.Op == model.OpLiteral && b.Key.Op == model.OpLiteral:
+			case isRecord(a) || isRecord(b): // a flat struct, whose fields are no others
+			case guardsIn(a.Clauses).excludes(guardsIn(b.Clauses)): // never there together
+			default:
+				c.collide(a, c.renamed(b), e.Pos, false)
+			}
+		}
+	}
+}
+
+func isRecord(e *model.Element) bool {
+	return e.Key == nil && e.Value.Kind == model.Record && e.Value.Op != model.OpObject
+}
+
+// repeats reports whether a member of a for clause may have the same key twice, and then
+// another value: its key is neither the key of the one map that it goes through, nor all
+// that the value depends on.
+func repeats(e *model.Element) bool {
+	var loops []*model.For
+	for _, clause := range e.Clauses {
+		if clause.For != nil {
+			loops = append(loops, clause.For)
+		}
+	}
+	if len(loops) == 0 || e.Key == nil {
+		return false
+	}
+	if len(loops) > 1 || e.Key.Op != model.OpVar {
+		return true
+	}
+	loop := loops[0]
+	other := loop.Value
+	if e.Key.Name == loop.Value {
+		other = loop.Key
+	}
+	depends := false
+	walk(e.Value, func(e *model.Expr) { depends = depends || e.Op == model.OpVar && e.Name == other })
+	return e.Key.Name == loop.Value && depends || e.Key.Name == loop.Key && loop.In.Kind == model.List
+}
+
+// collide requires that two members with the same key have the same value. They are two
+// turns of one loop when again is set.
+func (c *compiler) collide(a, b *model.Element, at model.Position, again bool) {
+	key, value, clauses := c.memberOf(a)
+	other, second, more := c.memberOf(b)
+	clauses = slices.Concat(clauses, more, []*model.Clause{{If: &model.Expr{Op: model.OpEqual, Args: []*model.Expr{key, other}, Kind: model.Bool}}})
+	if !again && (!isScalar(&model.Type{Kind: value.Kind}) || value.Kind != second.Kind) {
+		c.reportAt(at, "two members may have the same key, and their values cannot be compared", "keep them apart: check the keys with a rule in _checks, and write fields under conditions")
+		return
+	}
+	c.require(&requirement{
+		clauses: clauses, subject: newValue(key, &model.Type{Kind: model.String}),
+		refused: &model.Expr{Op: model.OpNotEqual, Args: []*model.Expr{value, second}, Kind: model.Bool},
+		words:   "two values for the key", pos: at, keyed: true,
+	})
+}
+
+// excluded reports whether one of #Input's own rules refuses the collision already: it
+// goes through the same map, and its conditions hold for the constant key.
+func (c *compiler) excluded(r *requirement, checks []*model.Check) bool {
+	for i, clause := range r.clauses {
+		if clause.For == nil || clause.For.Key == "" {
+			continue
+		}
+		for _, other := range r.clauses[i+1:] {
+			if key := constantKey(other.If, clause.For.Key); key != nil &&
+				slices.ContainsFunc(checks, func(k *model.Check) bool { return c.refuses(k, clause.For.In, key, r.clauses) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// constantKey is the constant that a condition compares a variable with, or nil.
+func constantKey(cond *model.Expr, name string) *model.Expr {
+	if cond == nil || cond.Op != model.OpEqual {
+		return nil
+	}
+	subject, constant := constantSide(cond)
+	if constant == nil || subject.Op != model.OpVar || subject.Name != name {
+		return nil
+	}
+	return constant
+}
+
+// refuses reports whether a check refuses a key of a map wherever the clauses hold.
+func (c *compiler) refuses(k *model.Check, in, key *model.Expr, where []*model.Clause) bool {
+	known := guardsIn(where)
+	name := ""
+	for _, clause := range k.Clauses {
+		switch {
+		case clause.For == nil:
+			cond := rewrite(clause.If, func(e *model.Expr) *model.Expr {
+				if e.Op == model.OpVar && e.Name == name {
+					return key
+				}
+				return e
+			})
+			if !known.has(newGuard(clause.If)) && !c.isAlways(cond) {
+				return false
+			}
+		case name == "" && exprKey(clause.For.In) == exprKey(in) && clause.For.Key != "":
+			name = clause.For.Key
+		default:
+			return false
+		}
+	}
+	return name != ""
+}
+
+// isAlways reports whether a condition holds whatever the input is.
+func (c *compiler) isAlways(e *model.Expr) bool {
+	constant := rewrite(e, func(e *model.Expr) *model.Expr {
+		if e.Op == model.OpLocal {
+			return c.localNamed(e.Name)
+		}
+		return e
+	})
+	if !isConstant(constant) {
+		return false
+	}
+	v, ok := evaluate(constant)
+	return ok && v == true
+}
+
+// memberOf is the key and the value of a member, and the clauses that lead to it: those
+// of a spread map go through its members.
+func (c *compiler) memberOf(e *model.Element) (key, value *model.Expr, clauses []*model.Clause) {
+	if e.Key != nil {
+		return e.Key, e.Value, e.Clauses
+	}
+	loop := &model.For{Key: "member_key", Value: "member", In: e.Value}
+	key = &model.Expr{Op: model.OpVar, Name: loop.Key, Kind: model.String}
+	return key, &model.Expr{Op: model.OpVar, Name: loop.Value, Kind: c.elemKinds[e.Value]}, append(slices.Clone(e.Clauses), &model.Clause{For: loop})
+}
+
+// renamed is the member with other variables in its for clauses.
+func (c *compiler) renamed(e *model.Element) *model.Element {
+	names := map[string]string{}
+	for _, clause := range e.Clauses {
+		if clause.For != nil {
+			for _, name := range []string{clause.For.Key, clause.For.Value} {
+				names[name] = "other_" + name
+			}
+		}
+	}
+	copied := *e
+	copied.Clauses = nil
+	for _, clause := range e.Clauses {
+		copied.Clauses = append(copied.Clauses, renameClause(clause, names))
+	}
+	copied.Key, copied.Value = rename(e.Key, names), rename(e.Value, names)
+	c.elemKinds[copied.Value] = c.elemKinds[e.Value]
+	return &copied
+}
+
+func renameClause(clause *model.Clause, names map[string]string) *model.Clause {
+	if clause.For == nil {
+		return &model.Clause{If: rename(clause.If, names)}
+	}
+	loop := &model.For{Key: names[clause.For.Key], Value: names[clause.For.Value], In: rename(clause.For.In, names)}
+	if clause.For.Key == "" {
+		loop.Key = ""
+	}
+	if clause.For.Value == "" {
+		loop.Value = ""
+	}
+	return &model.Clause{For: loop}
+}
+
+// rename is e with other names for its variables.
+func rename(e *model.Expr, names map[string]string) *model.Expr {
+	return rewrite(e, func(e *model.Expr) *model.Expr {
+		if other := names[e.Name]; e.Op == model.OpVar && other != "" {
+			copied := *e
+			copied.Name = other
+			return &copied
+		}
+		return e
+	})
+}
+
+// rewrite is a copy of e in which every expression has been replaced by what change makes
+// of it, the inner ones first.
+func rewrite(e *model.Expr, change func(*model.Expr) *model.Expr) *model.Expr {
+	if e == nil {
+		return nil
+	}
+	copied := *e
+	copied.Args = nil
+	for _, arg := range e.Args {
+		copied.Args = append(copied.Args, rewrite(arg, change))
+	}
+	copied.Elems = nil
+	for _, elem := range e.Elems {
+		inner := *elem
+		inner.Clauses = nil
+		for _, clause := range elem.Clauses {
+			c := &model.Clause{If: rewrite(clause.If, change)}
+			if clause.For != nil {
+				c.For = &model.For{Key: clause.For.Key, Value: clause.For.Value, In: rewrite(clause.For.In, change)}
+			}
+			inner.Clauses = append(inner.Clauses, c)
+		}
+		inner.Key, inner.Value = rewrite(elem.Key, change), rewrite(elem.Value, change)
+		copied.Elems = append(copied.Elems, &inner)
+	}
+	return change(&copied)
+}

@@ -64,10 +64,11 @@ type compiler struct {
 	context        []*model.Clause // what leads to what is being compiled, see under
 	owner          *vertex         // the vertex with a path that is being compiled
 	required       []*requirement
-	sink           *[]*requirement // where constraints go: required, or a local's
-	work           int             // steps so far, see spend
-	unordered      int             // > 0 inside of a function to which the order of a list does not matter
-	vars           map[string]int  // how often a comprehension variable's name was taken
+	elemKinds      map[*model.Expr]model.Kind // of the members of maps that are spread
+	sink           *[]*requirement            // where constraints go: required, or a local's
+	work           int                        // steps so far, see spend
+	unordered      int                        // > 0 inside of a function to which the order of a list does not matter
+	vars           map[string]int             // how often a comprehension variable's name was taken
 }
 
 // local is a top-level hidden field that an expression refers to.
@@ -82,7 +83,7 @@ type local struct {
 }
 
 func newCompiler(src *source) *compiler {
-	c := &compiler{src: src, locals: map[*vertex]*local{}, vars: map[string]int{}, reported: map[string]bool{}, readableLocals: map[string]bool{}}
+	c := &compiler{src: src, locals: map[*vertex]*local{}, vars: map[string]int{}, reported: map[string]bool{}, readableLocals: map[string]bool{}, elemKinds: map[*model.Expr]model.Kind{}}
 	c.sink = &c.required
 	c.root = &vertex{}
 	for _, f := range src.files {
@@ -105,7 +106,7 @@ func (c *compiler) contract() *model.Model {
 	m.Outputs = c.outputs()
 	m.Warnings = c.warnings()
 	m.Readme = c.readme()
-	m.Checks = append(m.Checks, c.requirements()...)
+	m.Checks = append(m.Checks, c.requirements(m.Checks)...)
 	if len(c.diagnostics) == 0 {
 		c.settleAccounts()
 	}

@@ -21,6 +21,9 @@ type constraints struct {
 	rules    []*model.Rule // any of them; nil before the first conjunct
 	limited  bool
 	failed   bool // the type has been reported
+	// aggregate is a default that is a struct or a list; nil if there is none.
+	aggregate ast.Node
+	openList  bool // [...T], which is empty where nothing else is given
 }
 
 // add takes in one conjunct: a disjunction, which may hold the words for a refusal,
@@ -77,18 +80,24 @@ func (k *constraints) alternatives(e ast.Expr, s *scope) []*model.Rule {
 		switch e.Op {
 		case token.MUL:
 			k.setDefault(e.X, s)
+			switch e.X.(type) {
+			case *ast.StructLit, *ast.ListLit:
+				k.aggregate = e // its type is that of the other alternatives
+				return nil
+			}
 			return k.alternatives(e.X, s)
 		case token.SUB, token.ADD:
 		default:
 			return k.bound(e, s)
 		}
 	case *ast.ListLit:
-		if isOpenList(e) {
+		if n, ok := openList(e); ok {
 			k.setType(k.listType(e, s), e)
-			if k.fallback == nil {
-				k.fallback = &model.Literal{Value: []model.Value{}}
+			k.openList = true
+			if n == 0 {
+				return []*model.Rule{{}}
 			}
-			return []*model.Rule{{}}
+			return []*model.Rule{{Min: &n}}
 		}
 	case *ast.CallExpr:
 		return k.call(e, s)
@@ -103,6 +112,9 @@ func (k *constraints) alternatives(e ast.Expr, s *scope) []*model.Rule {
 func (k *constraints) setDefault(e ast.Expr, s *scope) {
 	x := k.expr(e, s)
 	v, ok := x.constant()
+	if !ok && isConstant(x.expr) {
+		v, ok = evaluate(x.expr)
+	}
 	if !ok && x.typ != nil {
 		k.report(e.Pos(), "the default depends on the input", "write a constant, or an empty default and a choice where the input is used")
 		return
@@ -139,7 +151,10 @@ func (k *constraints) structure(e *ast.StructLit, s *scope) []*model.Rule {
 
 // constant takes in a value that is allowed.
 func (k *constraints) constant(e ast.Expr, s *scope) []*model.Rule {
-	x := k.expr(e, s)
+	return k.constantRule(k.expr(e, s), e)
+}
+
+func (k *constraints) constantRule(x *value, e ast.Expr) []*model.Rule {
 	v, ok := x.constant()
 	if !ok {
 		if x.typ != nil {
@@ -151,9 +166,7 @@ func (k *constraints) constant(e ast.Expr, s *scope) []*model.Rule {
 		k.nullable()
 		return nil
 	}
-	if x.typ.Kind != model.Record || k.typ == nil {
-		k.setType(&model.Type{Kind: x.typ.Kind, Elem: x.typ.Elem}, e)
-	}
+	k.setType(&model.Type{Kind: x.typ.Kind, Elem: x.typ.Elem}, e)
 	return []*model.Rule{{Equals: &model.Literal{Value: v}}}
 }
 
@@ -170,8 +183,14 @@ func (k *constraints) setType(t *model.Type, at ast.Node) {
 	case k.typ == nil:
 		k.typ = t
 	case k.typ.Kind == "":
-		t.Nullable = true
-		k.typ = t
+		n := *t
+		n.Nullable = true
+		k.typ = &n
+	case k.typ.Kind == model.Record && t.Kind == model.Record:
+		if !k.failed {
+			k.report(at.Pos(), k.at.label+" is one of several structs", "a Terraform variable has one type: write one struct, its fields marked with ? where they may be missing, and rules in _checks")
+		}
+		k.failed = true
 	case k.typ.Kind != t.Kind:
 		if !k.failed {
 			k.report(at.Pos(), fmt.Sprintf("%s is a %s or a %s", k.at.label, k.typ.Kind, t.Kind), "a Terraform variable has one type; make two inputs")
@@ -196,6 +215,7 @@ func (k *constraints) result() (*model.Type, *model.Literal) {
 			k.typ.Constraint.Words = describe(k.rules)
 		}
 	}
+	k.completeDefault()
 	if !isComplete(k.typ) && !k.failed {
 		k.report(k.at.pos(), k.at.name()+" has elements of no known type", "write the type: [...string] or {[string]: string}")
 	}
@@ -206,6 +226,22 @@ func (k *constraints) result() (*model.Type, *model.Literal) {
 		k.checkBounds()
 	}
 	return k.typ, k.fallback
+}
+
+// completeDefault gives an open list its default, which is no list where it has too few
+// elements, and checks a default that is a struct or a list.
+func (k *constraints) completeDefault() {
+	switch {
+	case k.fallback == nil && k.openList && !k.typ.Nullable:
+		if k.typ.Constraint == nil || k.typ.Constraint.Accepts([]model.Value{}) {
+			k.fallback = &model.Literal{Value: []model.Value{}}
+		}
+	case k.fallback != nil && k.aggregate != nil:
+		m := &model.Model{Inputs: []*model.Field{{Name: k.at.label, Type: k.typ}}}
+		if _, diagnostics := m.Accept(model.Object{{Key: k.at.label, Value: k.fallback.Value}}); diagnostics.HasErrors() {
+			k.report(k.aggregate.Pos(), "the default is not of the type of "+k.at.label, "give it all that the type requires")
+		}
+	}
 }
 
 // isComplete reports whether the elements of lists and maps have types.

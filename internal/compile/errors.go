@@ -13,7 +13,11 @@ import (
 
 // report notes an error at a position of the contract.
 func (c *compiler) report(pos token.Pos, summary, detail string) {
-	d := model.Diagnostic{Severity: model.Error, Summary: summary, Detail: detail, Positions: []model.Position{position(pos)}}
+	c.reportAt(position(pos), summary, detail)
+}
+
+func (c *compiler) reportAt(pos model.Position, summary, detail string) {
+	d := model.Diagnostic{Severity: model.Error, Summary: summary, Detail: detail, Positions: []model.Position{pos}}
 	if key := d.String(); !c.reported[key] {
 		c.reported[key] = true
 		c.diagnostics = append(c.diagnostics, d)

@@ -157,7 +157,6 @@ func (x *expansionOf) unifyField(f *ast.Field, inner *scope, conj conjunct, lit 
 		expr: f.Value, scope: inner, guards: conj.guards, field: f, doc: f,
 		constraint: f.Constraint == token.OPTION || f.Constraint == token.NOT,
 	}
-	x.unmarked(f, token.NOT)
 	if !lit.Lbrace.IsValid() && docText(f) == "" {
 		added.doc = conj.doc // a: b: c has its comment above a
 	}

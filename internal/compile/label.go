@@ -1,8 +1,6 @@
 package compile
 
 import (
-	"regexp"
-
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/token"
 
@@ -51,13 +49,11 @@ func (x *expansionOf) labelMatcher(expr ast.Expr, s *scope) (matches func(string
 	if r := x.reference(expr, s); r == builtin("string") || r == builtin("_") {
 		return func(string) bool { return true }, true
 	}
-	if u, ok := expr.(*ast.UnaryExpr); ok && (u.Op == token.MAT || u.Op == token.NMAT) {
-		if s, ok := x.constantString(u.X, s); ok {
-			if re, err := regexp.Compile(s); err == nil {
-				return func(label string) bool { return re.MatchString(label) == (u.Op == token.MAT) }, false
-			}
-		}
+	if met := (&limits{compiler: x.compiler, subject: literalValue("")}).meets(expr, s); met != nil && met.Op == model.OpLiteral {
+		return func(label string) bool {
+			return isTrue((&limits{compiler: x.compiler, subject: literalValue(label)}).meets(expr, s))
+		}, false
 	}
-	x.report(expr.Pos(), "this pattern is not supported", `write [string]: …, or [=~"regular expression"]: …`)
+	x.report(expr.Pos(), "this pattern is not supported", `write [string]: …, [=~"regular expression"]: … or [#Name]: … with a constant constraint`)
 	return func(string) bool { return false }, false
 }

@@ -6,11 +6,27 @@ import (
 )
 
 func isOpenList(l *ast.ListLit) bool {
-	if len(l.Elts) != 1 {
-		return false
+	n, ok := openList(l)
+	return ok && n == 0
+}
+
+// openList reports whether a list is [...T] or [T, ...T], and how many elements it has at
+// least.
+func openList(l *ast.ListLit) (least int64, ok bool) {
+	if len(l.Elts) == 0 {
+		return 0, false
 	}
-	_, ok := l.Elts[0].(*ast.Ellipsis)
-	return ok
+	last, ok := l.Elts[len(l.Elts)-1].(*ast.Ellipsis)
+	if !ok {
+		return 0, false
+	}
+	for _, e := range l.Elts[:len(l.Elts)-1] {
+		if last.Type == nil || sourceText(e) != sourceText(last.Type) {
+			return 0, false
+		}
+		least++
+	}
+	return least, true
 }
 
 // defaultOf is the expression that is marked as the default of a disjunction.

@@ -26,7 +26,7 @@ func (c *compiler) limit(v *vertex, x *value, l *leaf, known guards) {
 	}
 	c.require(&requirement{
 		clauses: l.guards.without(known).clauses(),
-		refused: negate(met), subject: x, words: t.describe(l.expr), pos: l.expr.Pos(),
+		refused: negate(met), subject: x, words: t.describe(l.expr), pos: position(l.expr.Pos()),
 	})
 }
 

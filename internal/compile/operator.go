@@ -123,7 +123,11 @@ func (c *compiler) comparison(e *ast.BinaryExpr, s *scope) *value {
 	if x.typ == nil || y.typ == nil {
 		return &value{expr: x.expr}
 	}
+	isNull := x.typ.Kind == model.Null || y.typ.Kind == model.Null
 	for _, side := range []*value{x, y} {
+		if isNull {
+			break
+		}
 		if !isScalar(side.typ) && side.typ.Kind != model.Null {
 			return c.failf(e.OpPos, "compare their parts", "a %s cannot be compared: Terraform's == is false for equal values of different types", kindName(side.typ))
 		}

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"cuelang.org/go/cue/token"
-
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -17,7 +15,8 @@ type requirement struct {
 	refused *model.Expr
 	subject *value // what is constrained
 	words   string // after its path and value: "must be at most 5"
-	pos     token.Pos
+	keyed   bool   // the subject is a key of what messages name
+	pos     model.Position
 	owner   *vertex // the vertex with a path that the constraint is in, or that uses it
 	at      *vertex // the one that messages name
 
@@ -53,10 +52,13 @@ func (c *compiler) useLocal(top, used *vertex) {
 }
 
 // requirements are the checks that the constraints come to.
-func (c *compiler) requirements() []*model.Check {
+func (c *compiler) requirements(own []*model.Check) []*model.Check {
 	var checks []*model.Check
 	for _, r := range c.resolved(c.required) {
-		k := &model.Check{Name: checkLabel(r.at), Clauses: append(slices.Clip(r.clauses), &model.Clause{If: r.refused}), Message: r.message(true), Implied: true, Pos: position(r.pos)}
+		if r.keyed && c.excluded(r, own) {
+			continue
+		}
+		k := &model.Check{Name: checkLabel(r.at), Clauses: append(slices.Clip(r.clauses), &model.Clause{If: r.refused}), Message: r.message(true), Implied: true, Pos: r.pos}
 		if k = c.impliedCheck(k, r); k != nil {
 			checks = append(checks, k)
 		}
@@ -120,20 +122,24 @@ func (c *compiler) impliedCheck(k *model.Check, r *requirement) *model.Check {
 	for _, clause := range k.Clauses {
 		walkClause(clause, func(e *model.Expr) {
 			if e.Op == model.OpRecorded {
-				c.report(r.pos, "a constraint on what Terraform records at the first apply", "remove it: the value is not known when the input is checked")
+				c.reportAt(r.pos, "a constraint on what Terraform records at the first apply", "remove it: the value is not known when the input is checked")
 			}
 		})
 	}
+	for i, clause := range k.Clauses {
+		k.Clauses[i] = plainClause(clause)
+	}
+	k.Message = plain(k.Message)
 	k.Inputs = c.mentioned(k)
 	if len(k.Inputs) == 0 {
 		if !c.neverHolds(k) {
-			c.report(r.pos, "the constraint refuses the value, whatever the input is", "change one of them")
+			c.reportAt(r.pos, "the constraint refuses the value, whatever the input is", "change one of them")
 		}
 		return nil
 	}
 	k.Target = c.target(k.Clauses)
 	if c.showsSensitive(k) {
-		k.Message = r.message(false)
+		k.Message = plain(r.message(false))
 	}
 	return k
 }
@@ -146,6 +152,11 @@ func (r *requirement) message(show bool) *model.Expr {
 		path = r.at.name()
 	}
 	kind := r.subject.typ.Kind
+	if r.keyed && show {
+		return &model.Expr{Op: model.OpText, Kind: model.String, Pos: r.pos, Args: []*model.Expr{
+			literalValue(path + ": " + r.words + ` "`).expr, r.subject.expr, literalValue(`"`).expr,
+		}}
+	}
 	if !show || kind != model.String && kind != model.Number || r.subject.typ.Nullable {
 		return literalValue(path + ": " + r.words).expr
 	}
@@ -153,7 +164,7 @@ func (r *requirement) message(show bool) *model.Expr {
 	if kind == model.String {
 		quote = `"`
 	}
-	return &model.Expr{Op: model.OpText, Kind: model.String, Pos: position(r.pos), Args: []*model.Expr{
+	return &model.Expr{Op: model.OpText, Kind: model.String, Pos: r.pos, Args: []*model.Expr{
 		literalValue(path + " = " + quote).expr, r.subject.expr, literalValue(quote + ": " + r.words).expr,
 	}}
 }
@@ -165,6 +176,24 @@ func (c *compiler) neverHolds(k *model.Check) bool {
 		m.Locals = append(m.Locals, l.model)
 	}
 	return len(m.Refusals(model.Object{})) == 0
+}
+
+// plain is e with the values of what it refers to in objects: a check hangs on inputs
+// alone, and Terraform knows no resource when it validates a variable.
+func plain(e *model.Expr) *model.Expr {
+	return rewrite(e, func(e *model.Expr) *model.Expr {
+		if e.Op == model.OpObjRef {
+			return e.Args[0]
+		}
+		return e
+	})
+}
+
+func plainClause(clause *model.Clause) *model.Clause {
+	if clause.For == nil {
+		return &model.Clause{If: plain(clause.If)}
+	}
+	return &model.Clause{For: &model.For{Key: clause.For.Key, Value: clause.For.Value, In: plain(clause.For.In)}}
 }
 
 // checkLabel is the path of a vertex as a name.

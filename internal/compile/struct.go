@@ -49,6 +49,8 @@ func (c *compiler) structValue(v *vertex, known guards) *value {
 			m.constrain(a)
 		case a.defined():
 			t = m.addField(e, t, a)
+		case a.mark().IsValid():
+			c.report(a.mark(), a.name()+" has a ! and no value", "give it one; an input that must be given has a ! or no default")
 		}
 	}
 	for _, d := range v.dynamic {
@@ -104,6 +106,9 @@ func (c *members) addSpread(e *model.Expr, t *model.Type, l *leaf) *model.Type {
 			}
 		})
 		e.Elems = append(e.Elems, &model.Element{Clauses: clauses, Value: x.expr})
+		if elem != nil {
+			c.elemKinds[x.expr] = elem.Kind
+		}
 		return asMap(t, elem)
 	}
 	e.Elems = append(e.Elems, &model.Element{Clauses: clauses, Value: x.expr})

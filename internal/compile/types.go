@@ -33,7 +33,7 @@ func (c *compiler) inputObject(v *vertex) *model.Type {
 
 // inputField compiles a field: its type, constraint and default.
 func (c *compiler) inputField(v *vertex) *model.Field {
-	f := &model.Field{Name: v.label, Doc: v.doc(), Optional: !v.defined(), Pos: position(v.pos())}
+	f := &model.Field{Name: v.label, Doc: v.doc(), Optional: !v.defined() && !v.mark().IsValid(), Pos: position(v.pos())}
 	f.Type, f.Default = c.typeOfInput(v)
 	f.Sensitive = c.isSensitive(v)
 	switch {
@@ -42,6 +42,8 @@ func (c *compiler) inputField(v *vertex) *model.Field {
 			c.report(v.pos(), v.label+" is optional and has a default", "remove the ? or the default")
 		}
 		f.Default = nil // absent is absent, and not empty
+	case v.mark().IsValid():
+		f.Default = nil
 	case f.Optional && f.Type.Nullable:
 		c.report(v.pos(), v.label+" is optional and can be null, which Terraform cannot tell apart", "remove the ? or null")
 	case f.Sensitive && v.up != c.inputs:
@@ -145,7 +147,7 @@ func (c *compiler) elemType(elem *vertex) *model.Type {
 // listType is the type of [...T], which may be left out.
 func (c *compiler) listType(e *ast.ListLit, s *scope) *model.Type {
 	elem := &vertex{anonymous: true}
-	ellipsis := e.Elts[0].(*ast.Ellipsis)
+	ellipsis := e.Elts[len(e.Elts)-1].(*ast.Ellipsis)
 	if ellipsis.Type == nil {
 		c.report(e.Pos(), "the list has elements of any type", "write the type: [...string]")
 		return &model.Type{Kind: model.List, Elem: &model.Type{Kind: model.String}}

@@ -138,6 +138,16 @@ func (v *vertex) defined() bool {
 	return false
 }
 
+// mark is the position of a ! after the field's name, with which it has to be given.
+func (v *vertex) mark() token.Pos {
+	for _, c := range v.conjuncts {
+		if c.field != nil && c.field.Constraint == token.NOT {
+			return c.field.Pos()
+		}
+	}
+	return token.NoPos
+}
+
 // isStruct reports whether v, which has been expanded, is a struct.
 func (v *vertex) isStruct() bool {
 	return len(v.arcs) > 0 || len(v.dynamic) > 0 || len(v.patterns) > 0 || v.spread || v.literal && len(v.leaves) == 0

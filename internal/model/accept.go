@@ -158,7 +158,7 @@ func (a *acceptance) object(object Object, t *Type, at *place) Object {
 // constrained applies the type's constraint, unless something inside v has been
 // refused already.
 func (a *acceptance) constrained(v Value, t *Type, at *place, before int) Value {
-	if c := t.Constraint; c != nil && len(a.diagnostics) == before && !c.accepts(v) {
+	if c := t.Constraint; c != nil && len(a.diagnostics) == before && !c.Accepts(v) {
 		a.refuseValue(at, v, c.Words)
 	}
 	return v
@@ -173,7 +173,8 @@ func wordsFor(t *Type, general string) string {
 	return general
 }
 
-func (c *Constraint) accepts(v Value) bool {
+// Accepts reports whether the constraint accepts a value of its type.
+func (c *Constraint) Accepts(v Value) bool {
 	return slices.ContainsFunc(c.AnyOf, func(r *Rule) bool { return r.accepts(v) })
 }
 
