@@ -54,8 +54,8 @@ var (
 	warningsPath    = cue.ParsePath("warnings")
 )
 
-// Judge implements [Referee]. It fails when #Input accepts an input and the rest of
-// the contract does not. The messages of a refusal are the contract's words as they
+// Judge implements [Referee]. An input that #Input accepts is refused where an object, an
+// output or a warning has no value with it. The messages of a refusal are the contract's words as they
 // stand there: those of a constraint are only the end of a sentence.
 func (c *CUE) Judge(input []byte) (*Verdict, error) {
 	if c.left--; c.left < 0 {
@@ -74,7 +74,9 @@ func (c *CUE) Judge(input []byte) (*Verdict, error) {
 		return &Verdict{Refused: true}, nil
 	}
 	if err := c.definition(value); err != nil {
-		return refused(c.contractWords(err)), nil
+		verdict := refused(c.contractWords(err))
+		verdict.Unnamed = len(verdict.Messages) == 0
+		return verdict, nil
 	}
 	return c.evaluate(value)
 }
@@ -87,19 +89,15 @@ func (c *CUE) definition(input cue.Value) error {
 // evaluate renders an accepted input.
 func (c *CUE) evaluate(input cue.Value) (*Verdict, error) {
 	filled := c.schema.FillPath(inputPath, input)
-	objects, err := export(filled, objectsPath)
-	if err != nil {
-		return nil, err
+	var parts []model.Object
+	for _, path := range []cue.Path{objectsPath, outputsPath, warningsPath} {
+		part, err := export(filled, path)
+		if err != nil {
+			return &Verdict{Refused: true, Unnamed: true}, nil
+		}
+		parts = append(parts, part)
 	}
-	outputs, err := export(filled, outputsPath)
-	if err != nil {
-		return nil, err
-	}
-	warnings, err := export(filled, warningsPath)
-	if err != nil {
-		return nil, err
-	}
-	return &Verdict{Objects: objects, Outputs: outputs, Warnings: told(warnings)}, nil
+	return &Verdict{Objects: parts[0], Outputs: parts[1], Warnings: told(parts[2])}, nil
 }
 
 // told are the messages of the warnings that the input gives reason for.

@@ -236,12 +236,17 @@ func (k *constraints) completeDefault() {
 		if k.typ.Constraint == nil || k.typ.Constraint.Accepts([]model.Value{}) {
 			k.fallback = &model.Literal{Value: []model.Value{}}
 		}
-	case k.fallback != nil && k.aggregate != nil:
-		m := &model.Model{Inputs: []*model.Field{{Name: k.at.label, Type: k.typ}}}
-		if _, diagnostics := m.Accept(model.Object{{Key: k.at.label, Value: k.fallback.Value}}); diagnostics.HasErrors() {
-			k.report(k.aggregate.Pos(), "the default is not of the type of "+k.at.label, "give it all that the type requires")
-		}
+	case k.fallback != nil && k.aggregate != nil && !ofScalars(k.fallback.Value):
+		k.report(k.aggregate.Pos(), "the default of "+k.at.label+" is a struct, which CUE unifies with a part of one that is given", "give its fields defaults: {a: *1 | int}; a list of structs is empty by default, and can be chosen where it is used")
+	case k.fallback != nil && k.aggregate != nil && k.typ.Constraint != nil && !k.typ.Constraint.Accepts(k.fallback.Value):
+		k.report(k.aggregate.Pos(), "the default is not of the type of "+k.at.label, "give it all that the type requires")
 	}
+}
+
+// ofScalars reports whether a value is a list of strings, numbers and bools.
+func ofScalars(v model.Value) bool {
+	list, ok := v.([]model.Value)
+	return ok && !slices.ContainsFunc(list, func(v model.Value) bool { return !isScalarValue(v) })
 }
 
 // isComplete reports whether the elements of lists and maps have types.

@@ -231,5 +231,30 @@ func (t *limits) describe(e ast.Expr) string {
 	if t.words != "" {
 		return t.words
 	}
-	return "must be " + sourceText(e)
+	return "must be " + describeConstraint(e)
+}
+
+// describeConstraint puts a constraint into words as [describeRule] does.
+func describeConstraint(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return describeConstraint(e.X)
+	case *ast.UnaryExpr:
+		if e.Op == token.MUL {
+			return describeConstraint(e.X)
+		}
+		if words := boundWords[e.Op]; words != "" {
+			return words + " " + sourceText(e.X)
+		}
+	case *ast.BinaryExpr:
+		if words := map[token.Token]string{token.AND: " and ", token.OR: " or "}[e.Op]; words != "" {
+			return describeConstraint(e.X) + words + describeConstraint(e.Y)
+		}
+	}
+	return sourceText(e)
+}
+
+var boundWords = map[token.Token]string{
+	token.MAT: "a match of", token.NMAT: "no match of", token.NEQ: "other than",
+	token.GEQ: "at least", token.LEQ: "at most", token.GTR: "more than", token.LSS: "less than",
 }

@@ -144,6 +144,10 @@ func (s *scope) objectFor(elem *model.Element) code {
 		return s.mergeAll(list, elem.Clauses)
 	}
 	outer, last := splitLast(elem.Clauses)
+	if s.mayRepeat(last[0].For, elem.Key) {
+		list := s.loops(elem.Clauses, func(inner *scope) code { return inner.oneMember(elem) }, inElement(elem.Key, elem.Value))
+		return s.mergeAll(list, elem.Clauses)
+	}
 	if !hasFor(outer) {
 		return s.objectLoop(outer, last, elem)
 	}
@@ -195,4 +199,9 @@ func (s *scope) objectLoop(guards, last []*model.Clause, elem *model.Element) co
 		c = s.guarded(outer, c, postfix("{}"))
 	}
 	return c
+}
+
+// oneMember is an object of one member.
+func (s *scope) oneMember(elem *model.Element) code {
+	return object([]memberCode{s.member(elem, s.key(elem.Key))}, s.flat)
 }
