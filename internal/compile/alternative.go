@@ -21,7 +21,7 @@ func (c *compiler) leafValue(v *vertex, known guards) *value {
 		return c.fail(v.pos(), "close needs a struct", "write close({…}) with fields")
 	}
 	var concrete, defaults []alternative
-	templates := listTemplates(v)
+	templates := listTemplates(v, known)
 	for _, l := range v.leaves {
 		if c.isConstraint(l.conjunct) {
 			continue
@@ -47,7 +47,7 @@ func (c *compiler) leafValue(v *vertex, known guards) *value {
 		all = append(all, defaults...)
 	}
 	if len(all) == 0 {
-		return c.withoutValue(v)
+		return c.withoutValue(v, known)
 	}
 	if a := v.conditional(all, known); a != nil {
 		return c.fail(a.expr.Pos(), v.name()+" has no value when the condition inside it does not hold", "write the condition around the field or the element: if c {a: 1}, or a choice: [if c {a}, b][0]")
@@ -145,10 +145,10 @@ func (c *compiler) recordedOr(v *vertex, leaf conjunct) *value {
 
 // withoutValue is the value of a field that is only constrained. An open list is
 // empty then, as in CUE.
-func (c *compiler) withoutValue(v *vertex) *value {
-	if len(listTemplates(v)) > 0 {
-		x := c.templated(literalValue([]model.Value{}), listTemplates(v))
-		c.limits(v, x, nil)
+func (c *compiler) withoutValue(v *vertex, known guards) *value {
+	if templates := listTemplates(v, known); len(templates) > 0 {
+		x := c.templated(literalValue([]model.Value{}), templates)
+		c.limits(v, x, known)
 		return x
 	}
 	return c.fail(v.pos(), v.name()+" has no value", "give it one; only the fields of #Input may be left open")

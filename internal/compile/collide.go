@@ -2,6 +2,7 @@ package compile
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -43,17 +44,62 @@ func repeats(e *model.Element) bool {
 	if len(loops) == 0 || e.Key == nil {
 		return false
 	}
-	if len(loops) > 1 || e.Key.Op != model.OpVar {
+	key := varied(e.Key)
+	if len(loops) > 1 || key.Op != model.OpVar {
 		return true
 	}
 	loop := loops[0]
 	other := loop.Value
-	if e.Key.Name == loop.Value {
+	if key.Name == loop.Value {
 		other = loop.Key
 	}
 	depends := false
 	walk(e.Value, func(e *model.Expr) { depends = depends || e.Op == model.OpVar && e.Name == other })
-	return e.Key.Name == loop.Value && depends || e.Key.Name == loop.Key && loop.In.Kind == model.List
+	return key.Name != loop.Key && (key.Name != loop.Value || depends)
+}
+
+// varied is what makes one key differ from another: the variable of an interpolation
+// that has no other.
+func varied(key *model.Expr) *model.Expr {
+	if key.Op != model.OpText {
+		return key
+	}
+	var only *model.Expr
+	for _, part := range key.Args {
+		switch {
+		case part.Op == model.OpLiteral:
+		case only != nil:
+			return key
+		default:
+			only = part
+		}
+	}
+	if only == nil {
+		return key
+	}
+	return only
+}
+
+// neverEqual reports whether a constant cannot be what an interpolation gives, by its
+// beginning.
+func neverEqual(a, b *model.Expr) bool {
+	if a.Op == model.OpText {
+		a, b = b, a
+	}
+	constant, ok := literalString(a)
+	if !ok || b.Op != model.OpText || len(b.Args) == 0 {
+		return false
+	}
+	begin, ok := literalString(b.Args[0])
+	return ok && !strings.HasPrefix(constant, begin)
+}
+
+func literalString(e *model.Expr) (string, bool) {
+	if e.Op != model.OpLiteral {
+		return "", false
+	}
+	s, ok := e.Value.Value.(string)
+	return s, ok
 }
 
 // collide requires that two members with the same key have the same value. They are two
@@ -61,6 +107,9 @@ func repeats(e *model.Element) bool {
 func (c *compiler) collide(a, b *model.Element, at model.Position, again bool) {
 	key, value, clauses := c.memberOf(a)
 	other, second, more := c.memberOf(b)
+	if neverEqual(key, other) {
+		return
+	}
 	clauses = slices.Concat(clauses, more, []*model.Clause{{If: &model.Expr{Op: model.OpEqual, Args: []*model.Expr{key, other}, Kind: model.Bool}}})
 	if !again && (!isScalar(&model.Type{Kind: value.Kind}) || value.Kind != second.Kind) {
 		c.reportAt(at, "two members may have the same key, and their values cannot be compared", "keep them apart: check the keys with a rule in _checks, and write fields under conditions")

@@ -14,10 +14,10 @@ func elementType(l *leaf) ast.Expr {
 	return l.expr.(*ast.ListLit).Elts[0].(*ast.Ellipsis).Type
 }
 
-// listTemplates are the leaves of the form [...T] that hold always.
-func listTemplates(v *vertex) (templates []*leaf) {
+// listTemplates are the leaves of the form [...T] that hold wherever v is.
+func listTemplates(v *vertex, known guards) (templates []*leaf) {
 	for _, l := range v.leaves {
-		if lit, ok := l.expr.(*ast.ListLit); ok && isOpenList(lit) && len(l.guards) == 0 {
+		if lit, ok := l.expr.(*ast.ListLit); ok && isOpenList(lit) && len(l.guards.without(known)) == 0 {
 			templates = append(templates, l)
 		}
 	}
@@ -97,14 +97,14 @@ func (c *compiler) unified(template conjunct, item *value, inner *scope, loop *m
 
 // templatedMap unifies every member of a map with the patterns. Its members are nil when
 // they stay as they are.
-func (c *compiler) templatedMap(x *value, patterns []*pattern, applied map[*pattern]int) (*model.Element, *model.Type) {
+func (c *members) templatedMap(x *value) (*model.Element, *model.Type) {
 	var members *model.Element
 	elem := x.typ.Elem
-	for _, p := range patterns {
-		if !p.all || len(p.guards) > 0 {
+	for _, p := range c.v.patterns {
+		if !p.all || len(p.guards.without(c.known)) > 0 {
 			continue // the pattern stays open
 		}
-		applied[p]++
+		c.applied[p]++
 		loop, inner, item := c.loopOver(&value{expr: x.expr, typ: &model.Type{Kind: model.Map, Elem: elem}}, p.scope)
 		key := ast.NewIdent("key")
 		loop.Key = c.variable(inner, key, &model.Type{Kind: model.String})

@@ -78,10 +78,24 @@ func (c *compiler) presentAll(e ast.Expr, s *scope) *model.Expr {
 		return c.presentAll(e.X, s)
 	case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr:
 		return c.presence(e, s).expr
+	case *ast.CallExpr:
+		if name, _ := c.reference(e.Fun, s).(builtin); name == "" || refusing[name] {
+			return nil
+		}
+		for _, arg := range e.Args {
+			always = lazyAnd(always, c.presentAll(arg, s))
+		}
+		return always
 	case *ast.StructLit, *ast.ListLit:
 		return always // incomplete inside, which CUE does not take for absent
 	}
 	return nil
+}
+
+// refusing are the functions that have no value for some arguments.
+var refusing = map[builtin]bool{
+	"regexp.Find": true, "strconv.Atoi": true, "div": true, "mod": true, "quo": true, "rem": true,
+	"list.Max": true, "list.Min": true, "list.Slice": true,
 }
 
 // lazyAnd is a && b where b is not evaluated unless a holds, which only the conditional

@@ -33,20 +33,52 @@ func (c *compiler) presence(e ast.Expr, s *scope) *value {
 	case *value:
 		return literalValue(true)
 	}
+	var up ast.Expr
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return c.presence(e.X, s)
+	case *ast.SelectorExpr:
+		up = e.X
+	case *ast.IndexExpr:
+		up = e.X
+	default:
+		return c.fail(e.Pos(), "only a field can be tested for being there", "write x.field != _|_ or x[key] != _|_")
+	}
+	outer := literalValue(true)
+	switch up.(type) {
+	case *ast.SelectorExpr, *ast.IndexExpr, *ast.Ident:
+		outer = c.presence(up, s)
+	}
+	inner := c.partPresence(e, s)
+	if inner.typ == nil {
+		return inner
+	}
+	return newValue(lazyAnd(outer.expr, inner.expr), boolean)
+}
+
+// partPresence is the condition under which something that is there has the part that an
+// expression selects.
+func (c *compiler) partPresence(e ast.Expr, s *scope) *value {
+	boolean := &model.Type{Kind: model.Bool}
 	var of, key *value
 	switch e := e.(type) {
 	case *ast.SelectorExpr:
 		of, key = c.expr(e.X, s), literalValue(labelName(e.Sel))
 	case *ast.IndexExpr:
-		of, key = c.expr(e.X, s), c.want(model.String, c.expr(e.Index, s), e.Index.Pos())
-	default:
-		return c.fail(e.Pos(), "only a field can be tested for being there", "write x.field != _|_ or x[key] != _|_")
+		of, key = c.expr(e.X, s), c.expr(e.Index, s)
 	}
 	if of.typ == nil || key.typ == nil {
 		return &value{expr: of.expr}
 	}
+	if of.typ.Kind == model.List && key.typ.Kind == model.Number {
+		length := &model.Expr{Op: model.OpCall, Name: "length", Args: []*model.Expr{of.expr}, Kind: model.Number, Pos: position(e.Pos())}
+		return c.fold(newValue(&model.Expr{Op: model.OpMore, Args: []*model.Expr{length, key.expr}}, boolean))
+	}
 	if !isMapping(of.typ) {
 		return c.failf(e.Pos(), "", "a %s has no fields", kindName(of.typ))
+	}
+	if key = c.want(model.String, key, e.Pos()); key.typ == nil {
+		return key
 	}
 	name, constant := key.constantString()
 	if of.typ.Kind == model.Record && constant {
@@ -65,7 +97,8 @@ func (c *compiler) inputPresence(v *vertex, e ast.Expr) *value {
 		// input as a whole has no expression, so the variable itself is tested.
 		return newValue(&model.Expr{Op: model.OpHas, Name: v.label}, &model.Type{Kind: model.Bool})
 	}
-	return c.attributePresence(c.inputValue(v.up, e.Pos()), v.label)
+	has := c.attributePresence(c.inputValue(v.up, e.Pos()), v.label)
+	return newValue(lazyAnd(c.inputPresence(v.up, e).expr, has.expr), has.typ)
 }
 
 func (c *compiler) attributePresence(of *value, name string) *value {

@@ -106,7 +106,7 @@ func (c *compiler) localValue(top, v *vertex, pos token.Pos) *value {
 		}
 		return c.value(v, c.within(v)) // a field beside the one that refers to it
 	}
-	c.useLocal(top, v)
+	c.useLocal(top)
 	return c.localPart(c.local(top), v, pos)
 }
 

@@ -1,7 +1,6 @@
 package compile
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -17,11 +16,9 @@ type requirement struct {
 	words   string // after its path and value: "must be at most 5"
 	keyed   bool   // the subject is a key of what messages name
 	pos     model.Position
-	owner   *vertex // the vertex with a path that the constraint is in, or that uses it
-	at      *vertex // the one that messages name
+	at      *vertex // the vertex with a path that the constraint is in
 
 	local *vertex // the hidden field that is used; nil for a constraint
-	used  *vertex // the field of it that is used
 }
 
 // under compiles something that is there only where the clauses lead.
@@ -42,13 +39,14 @@ func (c *compiler) apart(into *[]*requirement, do func()) {
 
 func (c *compiler) require(r *requirement) {
 	r.clauses = append(slices.Clip(c.context), r.clauses...)
-	r.owner, r.at = c.owner, c.owner
+	r.at = c.owner
 	*c.sink = append(*c.sink, r)
 }
 
-// useLocal notes that what the hidden field requires is required here.
-func (c *compiler) useLocal(top, used *vertex) {
-	c.require(&requirement{local: top, used: used})
+// useLocal notes that what the hidden field requires is required here, all of it: to CUE
+// a struct with an erroneous field is erroneous.
+func (c *compiler) useLocal(top *vertex) {
+	c.require(&requirement{local: top})
 }
 
 // requirements are the checks that the constraints come to.
@@ -81,11 +79,9 @@ func (c *compiler) resolved(list []*requirement) (all []*requirement) {
 			continue
 		}
 		for _, inner := range c.requiredBy(c.local(r.local)) {
-			if inner.owner.isWithin(r.used) || r.used.isWithin(inner.owner) {
-				used := *inner
-				used.owner, used.clauses = r.owner, append(slices.Clip(r.clauses), inner.clauses...)
-				add(&used)
-			}
+			used := *inner
+			used.clauses = append(slices.Clip(r.clauses), inner.clauses...)
+			add(&used)
 		}
 	}
 	return all
@@ -104,17 +100,7 @@ func (c *compiler) requiredBy(l *local) []*requirement {
 }
 
 func (r *requirement) key() string {
-	return fmt.Sprintf("%p ", r.owner) + exprKey(&model.Expr{Op: model.OpList, Elems: []*model.Element{{Clauses: r.clauses, Value: r.refused}}}) + r.words
-}
-
-// isWithin reports whether v is up or inside of it.
-func (v *vertex) isWithin(up *vertex) bool {
-	for ; v != nil; v = v.up {
-		if v == up {
-			return true
-		}
-	}
-	return false
+	return exprKey(&model.Expr{Op: model.OpList, Elems: []*model.Element{{Clauses: r.clauses, Value: r.refused}}}) + r.words
 }
 
 // impliedCheck completes a check that a constraint comes to; nil when it can be left out.

@@ -101,7 +101,7 @@ func (c *members) addSpread(e *model.Expr, t *model.Type, l *leaf) *model.Type {
 		elem := x.typ.Elem
 		c.under(clauses, func() {
 			var templated *model.Element
-			if templated, elem = c.templatedMap(x, c.v.patterns, c.applied); templated != nil {
+			if templated, elem = c.templatedMap(x); templated != nil {
 				x = newValue(&model.Expr{Op: model.OpObject, Elems: []*model.Element{templated}, Pos: x.expr.Pos}, x.typ)
 			}
 		})
@@ -166,7 +166,7 @@ func (c *members) addDynamic(e *model.Expr, t *model.Type, d *dynamicField) *mod
 	body := &vertex{up: c.v, anonymous: true, template: c.v.template}
 	body.add(d.value)
 	for _, p := range c.v.patterns {
-		if p.all {
+		if p.all && len(p.guards.without(c.known)) == 0 {
 			body.add(p.on(d.key))
 			c.applied[p]++
 		}

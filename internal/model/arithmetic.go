@@ -2,7 +2,6 @@ package model
 
 import (
 	"errors"
-	"math"
 	"math/bits"
 )
 
@@ -17,19 +16,21 @@ func addInt(a, b int64) (int64, error) {
 }
 
 func subInt(a, b int64) (int64, error) {
-	if b == math.MinInt64 {
+	difference := a - b
+	if (a < 0) != (b < 0) && (difference < 0) != (a < 0) {
 		return 0, errOverflow
 	}
-	return addInt(a, -b)
+	return difference, nil
 }
 
 func mulInt(a, b int64) (int64, error) {
 	high, low := bits.Mul64(magnitude(a), magnitude(b))
-	if high != 0 || low > math.MaxInt64 {
+	negative := (a < 0) != (b < 0)
+	switch {
+	case high != 0 || low > 1<<63 || low == 1<<63 && !negative:
 		return 0, errOverflow
-	}
-	if (a < 0) != (b < 0) {
-		return -int64(low), nil
+	case negative:
+		return -int64(low), nil // which is the smallest number for 1<<63
 	}
 	return int64(low), nil
 }

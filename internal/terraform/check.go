@@ -67,7 +67,7 @@ func (p *printer) checkRule(c *model.Check) rule {
 	if inner.mayFail(holds) && !valid.within(loops).mayFail(holds) {
 		holds = function("try", holds, exprTrue)
 	}
-	return rule{outer: s, clauses: loops, holds: holds, message: withStop(c.Message)}
+	return rule{outer: s, clauses: loops, holds: holds, message: withStop(c.Message), fails: s.fails(loops)}
 }
 
 // withoutNulls makes loops pass over elements that are null, where what is inside the

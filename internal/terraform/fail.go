@@ -21,7 +21,9 @@ func (s *scope) mayFail(e *model.Expr) bool {
 		return !takesNull(e.Name) && s.anyNull(e.Args)
 	case model.OpLocal:
 		if local := s.p.locals[e.Name]; local != nil {
-			return s.inline && s.p.scope().mayFail(local.Value)
+			inlined := s.p.scope()
+			inlined.inline, inlined.raw = s.inline, s.raw
+			return s.inline && inlined.mayFail(local.Value)
 		}
 	case model.OpIndex:
 		return true

@@ -5,13 +5,31 @@ import "github.com/base-k8s/base-k8s/internal/model"
 // mayRepeat reports whether a loop may come to the same key twice, which Terraform
 // refuses even where the value is the same.
 func (s *scope) mayRepeat(loop *model.For, key *model.Expr) bool {
-	if key.Op != model.OpVar {
+	if key = varied(key); key.Op != model.OpVar {
 		return true
 	}
 	if isObject(s.typeOf(loop.In).kind) {
 		return key.Name != loop.Key
 	}
 	return key.Name != loop.Value || !s.distinct(loop.In)
+}
+
+// varied is what makes one key differ from another: the variable of an interpolation
+// that has no other.
+func varied(key *model.Expr) *model.Expr {
+	var only *model.Expr
+	for _, part := range key.Args {
+		switch {
+		case key.Op != model.OpText || only != nil && part.Op != model.OpLiteral:
+			return key
+		case part.Op != model.OpLiteral:
+			only = part
+		}
+	}
+	if only == nil {
+		return key
+	}
+	return only
 }
 
 // distinct reports whether no element of a list is there twice: the list is the keys of

@@ -13,6 +13,9 @@ type rule struct {
 	clauses []*model.Clause
 	holds   *model.Expr
 	message *model.Expr
+	// fails tells that what the loops go through may have no value, which is a fault of
+	// an input that another rule refuses.
+	fails bool
 }
 
 // validation is the block for a rule.
@@ -35,13 +38,21 @@ func (r rule) validation() *body {
 // everywhere is the condition for all that the loops go through.
 func (r rule) everywhere() code {
 	list := r.list("alltrue()", r.clauses, func(s *scope) code { return s.expr(r.holds) }, inElement(r.holds))
-	return call("alltrue", []code{list}, false)
+	return r.tried(call("alltrue", []code{list}, false), "true")
+}
+
+// tried is a code that may fail with what it is worth then.
+func (r rule) tried(c code, otherwise string) code {
+	if !r.fails {
+		return c
+	}
+	return call("try", []code{c, postfix(otherwise)}, false)
 }
 
 // sentences is one sentence for each value that the rule refuses.
 func (r rule) sentences() code {
 	list := r.list(`join(" ", )`, r.refusal(), func(s *scope) code { return s.message(r.message) }, inElement(r.message))
-	return call("join", []code{postfix(`" "`), list}, false)
+	return r.tried(call("join", []code{postfix(`" "`), list}, false), `""`)
 }
 
 // list is a flat list of values by way of all the clauses, to stand in the call around.

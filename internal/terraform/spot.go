@@ -35,7 +35,7 @@ func (p *printer) constraintRules(f *model.Field) []rule {
 // rules appends the rules for the spot and for everything inside it.
 func (sp *spot) rules(rules []rule) []rule {
 	if holds, words := sp.constraint(); holds != nil {
-		rules = append(rules, rule{sp.outer, sp.clauses, holds, sp.sentence(words)})
+		rules = append(rules, rule{outer: sp.outer, clauses: sp.clauses, holds: holds, message: sp.sentence(words)})
 	}
 	switch sp.typ.Kind {
 	case model.List, model.Map:
