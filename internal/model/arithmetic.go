@@ -9,7 +9,7 @@ var errOverflow = errors.New("the number does not fit in 64 bits")
 
 func addInt(a, b int64) (int64, error) {
 	sum := a + b
-	if (a > 0) == (b > 0) && (sum > 0) != (a > 0) && a != 0 && b != 0 {
+	if (a < 0) == (b < 0) && (sum < 0) != (a < 0) {
 		return 0, errOverflow
 	}
 	return sum, nil

@@ -49,6 +49,7 @@ func (s *scope) elementMayFail(elem *model.Element) bool {
 		if s.mayFail(c.If) {
 			return true
 		}
+		s = s.present(c.If)
 	}
 	return elem.Key != nil && s.mayFail(elem.Key) || s.mayFail(elem.Value)
 }
