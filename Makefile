@@ -61,11 +61,16 @@ fuzz-target = dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && go test $(1) -r
 	-fuzztime 15s -fuzzminimizetime 20x -parallel 1 -args -test.fuzzcachedir="$$dir"
 
 .PHONY: fuzz
-fuzz: ## feed hostile input to the reader, the compiler and the referees (minutes)
+fuzz: ## feed hostile input to the reader, the compiler, the referees and the preview (minutes)
 	$(call fuzz-target,./internal/input,FuzzRead)
 	$(call fuzz-target,./internal/agree,FuzzAgree)
 	$(call fuzz-target,./internal/compile,FuzzCompile)
+	$(call fuzz-target,./internal/preview,FuzzAnswer)
 	MUTATIONS=1000 go test ./internal/compile -run Mutations -count=1 -v
+
+.PHONY: vuln
+vuln: ## look for known vulnerabilities in the modules (says so, and fails, where their database cannot be reached)
+	.ci/vuln
 
 .PHONY: bench
 bench: ## print the figures
@@ -73,4 +78,4 @@ bench: ## print the figures
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -49,5 +49,5 @@ func (c *cli) batch(cmd *cobra.Command, names files) (*batch.Batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &batch.Batch{Model: m, Files: names, Stdin: cmd.InOrStdin(), Messages: cmd.ErrOrStderr()}, nil
+	return &batch.Batch{Model: m, Files: names, Stdin: cmd.InOrStdin(), Messages: say(cmd)}, nil
 }

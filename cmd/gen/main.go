@@ -36,6 +36,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
+	stderr = console{stderr}
 	root.SetErr(stderr)
 	err := root.Execute()
 	report(stderr, err)
@@ -43,21 +44,29 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	case err == nil:
 		return fine
 	case !c.started:
-		fmt.Fprintln(stderr, "gen --help shows how to use it")
+		line(stderr, "gen --help shows how to use it")
 		return wrongUse
 	}
 	return refused
 }
 
-// report writes what an error says, unless that was written before.
+// report writes what an error says, unless that was written before. Several errors in
+// one are as many lines.
 func report(stderr io.Writer, err error) {
 	var diagnostics model.Diagnostics
+	several, _ := err.(interface{ Unwrap() []error })
 	switch {
 	case err == nil, errors.Is(err, batch.ErrRefused):
+	case several != nil:
+		for _, err := range several.Unwrap() {
+			report(stderr, err)
+		}
 	case errors.As(err, &diagnostics):
-		fmt.Fprintln(stderr, diagnostics)
+		for _, d := range diagnostics {
+			line(stderr, d)
+		}
 	default:
-		fmt.Fprintln(stderr, "error:", err)
+		line(stderr, "error: "+err.Error())
 	}
 }
 

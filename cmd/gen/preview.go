@@ -40,7 +40,7 @@ file that changed. A run that fails changes nothing.`,
 
 // site is the preview of the contract.
 func (c *cli) site(cmd *cobra.Command, inputs *directory) (*serve.Site, error) {
-	data, err := generate.Preview(c.schema, c.inputs(inputs), cmd.ErrOrStderr())
+	data, err := generate.Preview(c.schema, c.inputs(inputs), say(cmd))
 	if err != nil {
 		return nil, err
 	}

@@ -2,13 +2,14 @@ package main
 
 import (
 	"errors"
-	"fmt"
+	"io"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/base-k8s/base-k8s/internal/generate"
+	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/output"
 )
 
@@ -33,7 +34,7 @@ Exit codes: 0 fine, 1 refused or stale, 2 wrong use.`,
 	inputs := addInputs(cmd)
 	cmd.Flags().BoolVar(&check, "check", false, "write nothing; print a diff and fail when --out is stale")
 	cmd.RunE = c.command(func(cmd *cobra.Command) error {
-		files, err := generate.Files(c.schema, c.inputs(inputs), cmd.ErrOrStderr())
+		files, err := generate.Files(c.schema, c.inputs(inputs), say(cmd))
 		if err != nil {
 			return err
 		}
@@ -61,7 +62,7 @@ func (c *cli) check(cmd *cobra.Command, tree *output.Tree, files []output.File) 
 	if err != nil {
 		return err
 	}
-	if _, err := cmd.OutOrStdout().Write(diff); err != nil {
+	if _, err := io.WriteString(cmd.OutOrStdout(), model.PrintableLines(string(diff))); err != nil {
 		return err
 	}
 	return errors.New(c.out + " is stale: run " + fix(cmd))
@@ -82,6 +83,6 @@ func fix(cmd *cobra.Command) string {
 func tell(cmd *cobra.Command, dir string, changes []output.Change) {
 	for _, change := range changes {
 		change.Path = filepath.Join(dir, filepath.FromSlash(change.Path))
-		fmt.Fprintln(cmd.OutOrStdout(), change)
+		line(cmd.OutOrStdout(), change)
 	}
 }

@@ -12,24 +12,34 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"gen": main})
 }
 
-// TestScript runs the scripts in testdata/script. Each finds a small contract in
-// schema, and the whole project in $PROJECT. With UPDATE=1 the expected outputs in
-// the scripts are rewritten.
-func TestScript(t *testing.T) {
-	scripts := filepath.Join("..", "..", "testdata", "script")
+// TestScript runs the scripts in testdata/script: what the commands are for.
+func TestScript(t *testing.T) { runScripts(t, "script") }
+
+// TestAttacks runs the scripts in testdata/attacks: what the commands must withstand. An
+// attack that is added there runs here.
+func TestAttacks(t *testing.T) { runScripts(t, "attacks") }
+
+// runScripts runs the scripts in a directory. Each finds a small contract in schema, and
+// the whole project in $PROJECT. With UPDATE=1 the expected outputs in the scripts are
+// rewritten.
+func runScripts(t *testing.T, directory string) {
+	testdata := filepath.Join("..", "..", "testdata")
 	project, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 scripts,
+		Dir:                 filepath.Join(testdata, directory),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       os.Getenv("UPDATE") != "",
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"await": await, "fetch": fetch},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"await": await, "fetch": fetch, "printable": printable},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("PROJECT", project)
-			return os.CopyFS(filepath.Join(env.WorkDir, "schema"), os.DirFS(filepath.Join(scripts, "schema")))
+			for name, value := range hostileNames {
+				env.Setenv(name, value)
+			}
+			return os.CopyFS(filepath.Join(env.WorkDir, "schema"), os.DirFS(filepath.Join(testdata, "script", "schema")))
 		},
 	})
 }

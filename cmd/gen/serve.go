@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/serve"
 )
 
@@ -44,9 +45,9 @@ reaches that can see the contract and the examples.`,
 		}
 		defer l.Close()
 		if !serve.OnLoopback(l) {
-			fmt.Fprintf(cmd.ErrOrStderr(), "warning: everyone who reaches %s can see the contract and the examples\n", l.Addr())
+			say(cmd)(model.Diagnostic{Severity: model.Warn, Summary: fmt.Sprintf("everyone who reaches %s can see the contract and the examples", l.Addr())})
 		}
-		if _, err := fmt.Fprintf(cmd.OutOrStdout(), "the preview is at http://%s/\n", reachable(l)); err != nil {
+		if err := line(cmd.OutOrStdout(), "the preview is at http://"+reachable(l)+"/"); err != nil {
 			return err
 		}
 		return serve.Serve(ctx, l, site)

@@ -56,10 +56,11 @@ func (c *contract) rendered(t *testing.T, text, language string) string {
 	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	var out, messages bytes.Buffer
-	b := batch.Batch{Model: c.model(t), Files: []string{file}, Messages: &messages}
+	var out bytes.Buffer
+	var said model.Diagnostics
+	b := batch.Batch{Model: c.model(t), Files: []string{file}, Messages: func(d model.Diagnostic) { said = append(said, d) }}
 	if err := b.Render(&out, manifest.YAML); err != nil {
-		t.Fatalf("%v\n%s", err, messages.String())
+		t.Fatalf("%v\n%v", err, said)
 	}
 	return out.String()
 }

@@ -102,19 +102,34 @@ func compareMessages(terraform, m *Verdict) error {
 	if terraform.Malformed || !m.Refused {
 		return nil
 	}
-	missing, extra := slices.Clone(m.Messages), []string{}
-	for _, message := range terraform.Messages {
-		sentences, ok := split(message, m.Messages)
+	said := respelt(m.Messages)
+	missing, extra := slices.Clone(said), []string{}
+	for _, message := range respelt(terraform.Messages) {
+		sentences, ok := split(message, said)
 		if !ok {
 			extra = append(extra, message)
 		}
 		missing = without(missing, sentences)
 	}
-	common := len(missing) < len(m.Messages)
+	common := len(missing) < len(said)
 	if len(missing) > 0 && !(terraform.Partial && common) || len(extra) > 0 && !common {
 		return fmt.Errorf("messages: only Terraform says\n\t%q\nonly the model says\n\t%q", extra, missing)
 	}
 	return nil
+}
+
+// spelling undoes what jsonencode, which Terraform's messages show values with, escapes
+// for the sake of HTML pages.
+var spelling = strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&")
+
+// respelt are messages in which the characters of values are spelt as in the model's,
+// which escapes those that are not printable, and only those. Terraform does not.
+func respelt(messages []string) []string {
+	spelt := make([]string, len(messages))
+	for i, message := range messages {
+		spelt[i] = model.Printable(spelling.Replace(message))
+	}
+	return spelt
 }
 
 // compareWords compares the words of a refusal by CUE, which may leave some of them

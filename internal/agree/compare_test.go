@@ -43,6 +43,9 @@ func TestJudge(t *testing.T) {
 		{"a sentence too few", refuse("No.", "Nor this."), refuse("No.", "Nor this."), refuse("No."), "messages"},
 		{"Terraform stopped early", refuse("No.", "Nor this."), refuse("No.", "Nor this."), fixed{Refused: true, Messages: []string{"No."}, Partial: true}, ""},
 		{"the model stopped early", refuse("No.", "Nor this."), refuse("No."), refuse("No.", "Nor this."), ""},
+		{"HTML is escaped by Terraform only", refuse("no."), refuse(`a = "<&>": no.`), refuse(`a = "\u003c\u0026\u003e": no.`), ""},
+		{"what is not printable is escaped by the model only", refuse("no."), refuse(`a = "\u009b\u202e": no.`), refuse("a = \"\u009b\u202e\": no."), ""},
+		{"another character", refuse("no."), refuse(`a = "<": no.`), refuse(`a = "\u003e": no.`), "messages"},
 		{"wrong types", refuse(), fixed{Refused: true, Messages: []string{"No."}, Malformed: true}, fixed{Refused: true, Malformed: true}, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -8,7 +8,6 @@ package batch
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
@@ -28,8 +27,8 @@ type Batch struct {
 	Files []string
 	// Stdin is read for the file name "-".
 	Stdin io.Reader
-	// Messages is where refusals and warnings go, one a line.
-	Messages io.Writer
+	// Messages is called with each refusal and each warning.
+	Messages func(model.Diagnostic)
 }
 
 // verdict is what the model says about one document.
@@ -86,7 +85,7 @@ func (b *Batch) accepted(yield func(*verdict) error) error {
 	refused := false
 	err := b.each(func(v *verdict) error {
 		for _, d := range v.diagnostics {
-			fmt.Fprintln(b.Messages, d)
+			b.Messages(d)
 		}
 		if v.result == nil {
 			refused = true

@@ -43,7 +43,7 @@ func documents(n int, document string) io.Reader {
 func TestRenderTakesConstantMemory(t *testing.T) {
 	const count, size = 10_000, 4 << 10 // 40 MB in, 40 MB out
 	in := documents(count, fmt.Sprintf("{\"text\": %q}\n", strings.Repeat("x", size)))
-	b := Batch{Model: echo(), Files: []string{Stdin}, Stdin: in, Messages: io.Discard}
+	b := Batch{Model: echo(), Files: []string{Stdin}, Stdin: in, Messages: func(model.Diagnostic) {}}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	var out counter
@@ -67,7 +67,7 @@ func (c *counter) Write(p []byte) (int, error) {
 }
 
 func TestEachInputIsWrittenInOnePiece(t *testing.T) {
-	b := Batch{Model: echo(), Files: []string{Stdin}, Stdin: documents(3, "---\ntext: a\n"), Messages: io.Discard}
+	b := Batch{Model: echo(), Files: []string{Stdin}, Stdin: documents(3, "---\ntext: a\n"), Messages: func(model.Diagnostic) {}}
 	var pieces pieces
 	if err := b.Render(&pieces, manifest.YAML); err != nil {
 		t.Fatal(err)
@@ -87,7 +87,7 @@ func (p *pieces) Write(piece []byte) (int, error) {
 
 func TestAFailingWriterEndsTheRun(t *testing.T) {
 	full := errors.New("disk full")
-	b := Batch{Model: echo(), Files: []string{Stdin}, Messages: io.Discard}
+	b := Batch{Model: echo(), Files: []string{Stdin}, Messages: func(model.Diagnostic) {}}
 	for name, run := range map[string]func(io.Writer) error{
 		"render":  func(w io.Writer) error { return b.Render(w, manifest.YAML) },
 		"vet":     func(w io.Writer) error { return b.Vet(w, Text) },

@@ -1,7 +1,6 @@
 package batch
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -43,7 +42,7 @@ func tellText(w io.Writer, v *verdict) error {
 		text = fmt.Appendln(text, d)
 	}
 	if v.result != nil {
-		text = fmt.Appendf(text, "%s: accepted", v.file)
+		text = fmt.Appendf(text, "%s: accepted", model.Printable(v.file))
 		if v.number > 1 {
 			text = fmt.Appendf(text, " (document %d)", v.number)
 		}
@@ -58,7 +57,7 @@ func tellJSON(w io.Writer, v *verdict) error {
 	if diagnostics == nil {
 		diagnostics = model.Diagnostics{}
 	}
-	line, err := json.Marshal(struct {
+	line, err := model.EncodeJSON(struct {
 		File        string            `json:"file"`
 		Document    int               `json:"document"`
 		Accepted    bool              `json:"accepted"`

@@ -1,7 +1,6 @@
 package generate
 
 import (
-	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -19,7 +18,7 @@ func project(path string) string { return filepath.Join("..", "..", path) }
 // BenchmarkFiles makes everything from the contract, the examples apart.
 func BenchmarkFiles(b *testing.B) {
 	for b.Loop() {
-		if _, err := Files(project(DefaultSchema), "", io.Discard); err != nil {
+		if _, err := Files(project(DefaultSchema), "", func(model.Diagnostic) {}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -27,7 +26,7 @@ func BenchmarkFiles(b *testing.B) {
 
 // BenchmarkLoad reads a generated model, as every evaluation on the command line does.
 func BenchmarkLoad(b *testing.B) {
-	files, err := Files(project(DefaultSchema), "", io.Discard)
+	files, err := Files(project(DefaultSchema), "", func(model.Diagnostic) {})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -29,7 +28,7 @@ const firstExample = "default"
 
 // examples reads the input files in a directory that have one document each, in the
 // order of their names, but the one called default first.
-func examples(dir string, messages io.Writer) ([]Example, error) {
+func examples(dir string, say func(model.Diagnostic)) ([]Example, error) {
 	names, err := inputNames(dir)
 	if err != nil {
 		return nil, err
@@ -40,7 +39,9 @@ func examples(dir string, messages io.Writer) ([]Example, error) {
 		var refused model.Diagnostics
 		switch {
 		case errors.As(err, &refused):
-			fmt.Fprintln(messages, refused)
+			for _, d := range refused {
+				say(d)
+			}
 		case err != nil:
 			return nil, err
 		case e != nil:

@@ -7,9 +7,7 @@
 package generate
 
 import (
-	"encoding/json"
 	"fmt"
-	"io"
 	"path"
 	"slices"
 
@@ -32,8 +30,9 @@ const (
 // Files returns everything that is generated from the contract in the directory
 // schema and the inputs in the directory inputs, "" for none. The error is a
 // [model.Diagnostics] when the contract is at fault, and [batch.ErrRefused] when
-// inputs are, which are told on messages. So is a rule that no test was found for.
-func Files(schema, inputs string, messages io.Writer) ([]output.File, error) {
+// inputs are; say is called with what is wrong with them. It is called with warnings,
+// too, such as for a rule that no test was found for.
+func Files(schema, inputs string, say func(model.Diagnostic)) ([]output.File, error) {
 	m, err := compile.Compile(schema)
 	if err != nil {
 		return nil, err
@@ -46,11 +45,11 @@ func Files(schema, inputs string, messages io.Writer) ([]output.File, error) {
 		}
 		all = append(all, files...)
 	}
-	tests, err := moduleTests(m, messages)
+	tests, err := moduleTests(m, say)
 	if err != nil {
 		return nil, err
 	}
-	manifests, err := manifests(m, inputs, messages)
+	manifests, err := manifests(m, inputs, say)
 	return slices.Concat(all, tests, manifests), err
 }
 
@@ -60,15 +59,15 @@ func module(m *model.Model) ([]output.File, error) {
 }
 
 // moduleTests are the tests that "terraform test" runs on the module. A contract that
-// no accepted input is found for has none, which is told on messages.
-func moduleTests(m *model.Model, messages io.Writer) ([]output.File, error) {
+// no accepted input is found for has none, and say is called with a warning.
+func moduleTests(m *model.Model, say func(model.Diagnostic)) ([]output.File, error) {
 	witnesses, err := witness.Find(m)
 	if err != nil {
-		fmt.Fprintf(messages, "warning: the module has no tests: %v\n", err)
+		say(model.Diagnostic{Severity: model.Warn, Summary: fmt.Sprintf("the module has no tests: %v", err)})
 		return nil, nil
 	}
 	for _, d := range witnesses.Missing {
-		fmt.Fprintln(messages, d)
+		say(d)
 	}
 	printed, err := terraform.PrintTests(m, witnesses)
 	return inModule(printed), err
@@ -83,7 +82,7 @@ func inModule(printed []terraform.File) []output.File {
 }
 
 func modelFile(m *model.Model) ([]output.File, error) {
-	text, err := json.Marshal(m)
+	text, err := model.EncodeJSON(m)
 	return []output.File{{Path: ModelFile, Content: breakLines(text)}}, err
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path"
 	"path/filepath"
@@ -43,19 +42,22 @@ func isDir(path string) bool {
 }
 
 // manifests renders every input file in a directory, in the order of their names.
-// Inputs that are refused are told on messages, all of them.
-func manifests(m *model.Model, dir string, messages io.Writer) (files []output.File, err error) {
+// What is wrong with those that are refused is said, about all of them.
+func manifests(m *model.Model, dir string, say func(model.Diagnostic)) (files []output.File, err error) {
 	names, err := inputNames(dir)
 	if err != nil {
 		return nil, err
 	}
 	var refused error
 	for _, name := range names {
-		var text, told bytes.Buffer
-		b := batch.Batch{Model: m, Files: []string{filepath.Join(dir, name)}, Messages: &told}
+		var text bytes.Buffer
+		var said model.Diagnostics
+		b := batch.Batch{Model: m, Files: []string{filepath.Join(dir, name)}, Messages: func(d model.Diagnostic) { said = append(said, d) }}
 		switch err := b.Render(&text, manifest.YAML); {
 		case errors.Is(err, batch.ErrRefused):
-			told.WriteTo(messages)
+			for _, d := range said {
+				say(d)
+			}
 			refused = err
 		case err != nil:
 			return nil, err

@@ -1,9 +1,6 @@
 package generate
 
 import (
-	"bytes"
-	"encoding/json"
-	"io"
 	"slices"
 	"strings"
 
@@ -20,9 +17,10 @@ const (
 
 // Preview returns what the preview shows of the contract in the directory schema and
 // the inputs in the directory inputs, "" for none. The error is a [model.Diagnostics]
-// when the contract is at fault. Inputs that cannot be read are told on messages and
-// left out; those that the contract refuses are not, because the preview tells why.
-func Preview(schema, inputs string, messages io.Writer) ([]output.File, error) {
+// when the contract is at fault. Inputs that cannot be read are left out, and say is
+// called with the reasons; those that the contract refuses are not, because the preview
+// tells why.
+func Preview(schema, inputs string, say func(model.Diagnostic)) ([]output.File, error) {
 	m, err := compile.Compile(schema)
 	if err != nil {
 		return nil, err
@@ -31,11 +29,11 @@ func Preview(schema, inputs string, messages io.Writer) ([]output.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	texts, err := moduleTexts(m, messages)
+	texts, err := moduleTexts(m, say)
 	if err != nil {
 		return nil, err
 	}
-	list, err := examples(inputs, messages)
+	list, err := examples(inputs, say)
 	if err != nil {
 		return nil, err
 	}
@@ -43,24 +41,22 @@ func Preview(schema, inputs string, messages io.Writer) ([]output.File, error) {
 		path string
 		data any
 	}{{ModuleFile, texts}, {ExamplesFile, list}} {
-		var text bytes.Buffer
-		encoder := json.NewEncoder(&text)
-		encoder.SetEscapeHTML(false) // these are no part of a page's text
-		if err := encoder.Encode(f.data); err != nil {
+		text, err := model.EncodeJSON(f.data)
+		if err != nil {
 			return nil, err
 		}
-		files = append(files, output.File{Path: f.path, Content: text.Bytes()})
+		files = append(files, output.File{Path: f.path, Content: append(text, '\n')})
 	}
 	return files, nil
 }
 
 // moduleTexts are the files of the module, its tests included, by their paths in it.
-func moduleTexts(m *model.Model, messages io.Writer) (map[string]string, error) {
+func moduleTexts(m *model.Model, say func(model.Diagnostic)) (map[string]string, error) {
 	files, err := module(m)
 	if err != nil {
 		return nil, err
 	}
-	tests, err := moduleTests(m, messages)
+	tests, err := moduleTests(m, say)
 	if err != nil {
 		return nil, err
 	}

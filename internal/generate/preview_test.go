@@ -2,19 +2,20 @@ package generate
 
 import (
 	"encoding/json"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // The preview has the model and the module as they are generated.
 func TestPreviewHasWhatIsGenerated(t *testing.T) {
 	for _, schema := range []string{project(DefaultSchema), project("testdata/contracts/reports/schema")} {
-		generated, err := Files(schema, "", io.Discard)
+		generated, err := Files(schema, "", func(model.Diagnostic) {})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -28,7 +29,7 @@ func TestPreviewHasWhatIsGenerated(t *testing.T) {
 				wantModel = f.Content
 			}
 		}
-		files := preview(t, schema, "", io.Discard)
+		files := preview(t, schema, "", func(model.Diagnostic) {})
 		if diff := cmp.Diff(string(wantModel), string(files[ModelFile])); diff != "" {
 			t.Error(diff)
 		}
@@ -63,8 +64,8 @@ func TestExamples(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	var told strings.Builder
-	files := preview(t, schema, dir, &told)
+	var said model.Diagnostics
+	files := preview(t, schema, dir, func(d model.Diagnostic) { said = append(said, d) })
 	var got []map[string]string
 	if err := json.Unmarshal(files[ExamplesFile], &got); err != nil {
 		t.Fatal(err)
@@ -78,14 +79,14 @@ func TestExamples(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if got := told.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "broken.yaml:") {
-		t.Errorf("the messages are %q, want one about broken.yaml", got)
+	if len(said) != 1 || !strings.Contains(said.Error(), "broken.yaml:") {
+		t.Errorf("the messages are %q, want one about broken.yaml", said)
 	}
 }
 
-func preview(t *testing.T, schema, inputs string, messages io.Writer) map[string][]byte {
+func preview(t *testing.T, schema, inputs string, say func(model.Diagnostic)) map[string][]byte {
 	t.Helper()
-	files, err := Preview(schema, inputs, messages)
+	files, err := Preview(schema, inputs, say)
 	if err != nil {
 		t.Fatal(err)
 	}

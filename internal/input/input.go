@@ -23,9 +23,9 @@ import (
 // The limits on a document. They are far beyond what a contract takes, and keep the
 // memory and time of reading hostile input small.
 const (
-	MaxBytes   = 1 << 20 // of one document
-	MaxDepth   = 64      // of lists and objects inside each other
-	MaxAliased = 10_000  // YAML nodes that aliases stand for, all together
+	MaxBytes   = model.MaxInputBytes // of one document
+	MaxDepth   = model.MaxInputDepth // of lists and objects inside each other
+	MaxAliased = 10_000              // YAML nodes that aliases stand for, all together; their text has MaxBytes
 )
 
 // Document is one input.
@@ -119,9 +119,9 @@ func (r *Reader) parse(text *chunk) (*Document, error) {
 		return nil, err
 	}
 	c := converter{document: d}
-	d.Value = c.value(d.root, "", 1)
-	if c.diagnostics != nil {
-		return nil, c.diagnostics
+	d.Value = c.value(d.root, nil, 1)
+	if c.errors.Count() > 0 {
+		return nil, c.diagnostics()
 	}
 	return d, nil
 }

@@ -50,7 +50,7 @@ func TestDocumentsAreSeparatedAcrossInputs(t *testing.T) {
 func TestJSONIsOneListForEachInput(t *testing.T) {
 	a, b := object(t, `{"kind": "A", "x": "a<b"}`), object(t, `{"kind": "B"}`)
 	got := encode(t, manifest.JSON, []model.Rendered{a, b}, nil)
-	want := `{"apiVersion":"v1","items":[{"kind":"A","x":"a\u003cb"},{"kind":"B"}],"kind":"List"}
+	want := `{"apiVersion":"v1","items":[{"kind":"A","x":"a<b"},{"kind":"B"}],"kind":"List"}
 {"apiVersion":"v1","items":[],"kind":"List"}
 `
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -2,16 +2,15 @@ package model
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 )
 
 // acceptance gives one input its defaults and notes what is wrong with it.
 type acceptance struct {
-	diagnostics Diagnostics
-	defaults    map[*Field]Value
-	sensitive   bool // whether the value at hand must not be shown
+	*Collector
+	defaults  map[*Field]Value
+	sensitive bool // whether the value at hand must not be shown
 }
 
 // Accept checks input against the types and constraints of the model's inputs, and
@@ -22,48 +21,51 @@ func (m *Model) Accept(input Value) (Object, Diagnostics) {
 	if err != nil {
 		return nil, Diagnostics{{Severity: Error, Summary: err.Error()}}
 	}
-	accepted, diagnostics, _ := p.accept(m, input)
-	return accepted, diagnostics
+	var errors Collector
+	accepted, _ := p.accept(m, input, &errors)
+	return accepted, errors.Diagnostics()
 }
 
 // accept also returns the names of the inputs that were refused.
-func (p *program) accept(m *Model, input Value) (Object, Diagnostics, map[string]bool) {
+func (p *program) accept(m *Model, input Value, errors *Collector) (Object, map[string]bool) {
 	object, ok := input.(Object)
 	if !ok {
-		return nil, Diagnostics{{Severity: Error, Summary: "the input must be an object with the inputs as its keys, not " + article(KindOf(input))}}, nil
+		errors.Add(func() Diagnostic {
+			return Diagnostic{Severity: Error, Summary: "the input must be an object with the inputs as its keys, not " + article(KindOf(input))}
+		})
+		return nil, nil
 	}
-	var all Diagnostics
 	refused := map[string]bool{}
 	accepted := make(Object, 0, len(m.Inputs))
 	for _, field := range m.Inputs {
-		a := acceptance{defaults: p.defaults, sensitive: field.Sensitive}
+		before := errors.Count()
+		a := acceptance{Collector: errors, defaults: p.defaults, sensitive: field.Sensitive}
 		accepted = a.field(accepted, object, field, nil)
-		if len(a.diagnostics) > 0 {
+		if errors.Count() > before {
 			refused[field.Name] = true
-			all = append(all, a.diagnostics...)
 		}
 	}
 	sortMembers(accepted)
-	a := acceptance{sensitive: true}
+	a := acceptance{Collector: errors, sensitive: true}
 	a.unknown(object, m.Inputs, nil)
-	return accepted, append(all, a.diagnostics...), refused
+	return accepted, refused
 }
 
-func (a *acceptance) refuse(at *place, format string, args ...any) {
-	a.diagnostics = append(a.diagnostics, Diagnostic{
-		Severity: Error,
-		Path:     at.path(),
-		Summary:  fmt.Sprintf(format, args...),
+// refuse says what is wrong at a place, after the name of the place.
+func (a *acceptance) refuse(at *place, words func() string) {
+	a.Add(func() Diagnostic {
+		return Diagnostic{Severity: Error, Path: at.path(), Summary: at.String() + words()}
 	})
 }
 
 // refuseValue says what a value must be, and shows the value where it may be shown.
 func (a *acceptance) refuseValue(at *place, v Value, words string) {
-	if a.sensitive {
-		a.refuse(at, "%s: %s", at, words)
-		return
-	}
-	a.refuse(at, "%s = %s: %s", at, AppendJSON(nil, v), words)
+	a.refuse(at, func() string {
+		if a.sensitive {
+			return ": " + words
+		}
+		return " = " + string(AppendJSON(nil, v)) + ": " + words
+	})
 }
 
 // field appends the value of one field of object, if it has one, to accepted.
@@ -79,7 +81,7 @@ func (a *acceptance) field(accepted, object Object, f *Field, up *place) Object 
 		return append(accepted, Member{f.Name, a.defaults[f]})
 	case !f.Optional:
 		at := &place{up: up, name: f.Name, kind: Record}
-		a.refuse(at, "%s is required", at)
+		a.refuse(at, func() string { return " is required" })
 	}
 	return accepted
 }
@@ -90,12 +92,12 @@ func (a *acceptance) unknown(object Object, fields []*Field, up *place) {
 		if FindField(fields, member.Key) != nil {
 			continue
 		}
-		at := &place{up: up, name: member.Key, kind: Record}
-		if hint := nearest(member.Key, fields); hint != "" {
-			a.refuse(at, "%s is not an input: did you mean %s", at, &place{up: up, name: hint, kind: Record})
-			continue
-		}
-		a.refuse(at, "%s is not an input: remove it", at)
+		a.refuse(&place{up: up, name: member.Key, kind: Record}, func() string {
+			if hint := nearest(member.Key, fields); hint != "" {
+				return " is not an input: did you mean " + (&place{up: up, name: hint, kind: Record}).String()
+			}
+			return " is not an input: remove it"
+		})
 	}
 }
 
@@ -111,7 +113,7 @@ func (a *acceptance) value(v Value, t *Type, at *place) Value {
 		a.refuseValue(at, v, wordsFor(t, "must be "+article(t.Kind)))
 		return v
 	}
-	before := len(a.diagnostics)
+	before := a.Count()
 	switch v := v.(type) {
 	case []Value:
 		return a.constrained(a.list(v, t, at), t, at, before)
@@ -158,7 +160,7 @@ func (a *acceptance) object(object Object, t *Type, at *place) Object {
 // constrained applies the type's constraint, unless something inside v has been
 // refused already.
 func (a *acceptance) constrained(v Value, t *Type, at *place, before int) Value {
-	if c := t.Constraint; c != nil && len(a.diagnostics) == before && !c.Accepts(v) {
+	if c := t.Constraint; c != nil && a.Count() == before && !c.Accepts(v) {
 		a.refuseValue(at, v, c.Words)
 	}
 	return v

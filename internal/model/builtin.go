@@ -168,12 +168,11 @@ func contains(args []Value) (Value, error) {
 
 func unique(args []Value) (Value, error) {
 	list := args[0].([]Value)
-	for i, v := range list {
-		if slices.ContainsFunc(list[:i], func(w Value) bool { return Equal(v, w) }) {
-			return false, nil
-		}
+	seen := make(map[string]bool, len(list))
+	for _, v := range list {
+		seen[string(AppendJSON(nil, v))] = true // equal values have equal texts
 	}
-	return true, nil
+	return len(seen) == len(list), nil
 }
 
 func extreme(better func(a, b int64) bool) func([]Value) (Value, error) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Severity tells whether a diagnostic refuses.
@@ -28,10 +29,14 @@ type Diagnostic struct {
 	Detail string `json:"detail,omitempty"`
 	// Positions are the places in the user's files, the most telling one first.
 	Positions []Position `json:"positions,omitempty"`
+	// More is how many errors a [Collector] left out. The diagnostic that has it is the
+	// last one, and is about nothing else.
+	More int `json:"more,omitempty"`
 }
 
 // String is the diagnostic on one line, with its first position before it and its
-// detail after it.
+// detail after it, all of it [Printable]. The middle of a very long one, which is what
+// the user has written, is left out.
 func (d Diagnostic) String() string {
 	var b strings.Builder
 	if len(d.Positions) > 0 {
@@ -41,7 +46,27 @@ func (d Diagnostic) String() string {
 	if d.Detail != "" {
 		fmt.Fprintf(&b, " (%s)", d.Detail)
 	}
-	return b.String()
+	return Printable(abridged(b.String()))
+}
+
+// The parts of a long line that are shown, in bytes: its place and the beginning of what
+// it is about, and at the end what is wrong.
+const longestHead, longestTail = 3000, 1000
+
+func abridged(line string) string {
+	if len(line) <= longestHead+longestTail {
+		return line
+	}
+	head, tail := longestHead, len(line)-longestTail
+	for range utf8.UTFMax - 1 { // neither ends nor begins inside a character
+		if !utf8.RuneStart(line[head]) {
+			head--
+		}
+		if !utf8.RuneStart(line[tail]) {
+			tail++
+		}
+	}
+	return line[:head] + " […] " + line[tail:]
 }
 
 // Diagnostics is a list of messages that serves as an error.
@@ -100,6 +125,45 @@ func (p Path) Key(name string) Path {
 // Index is the path of element i.
 func (p Path) Index(i int) Path {
 	return p + Path("["+strconv.Itoa(i)+"]")
+}
+
+// Steps are what the path is made of: the key of a member as a string, the index of an
+// element as an int. It ends where the path is none.
+func (p Path) Steps() []any {
+	var steps []any
+	for rest := string(p); rest != ""; {
+		var step any
+		if step, rest = firstStep(rest); step == nil {
+			break
+		}
+		steps = append(steps, step)
+	}
+	return steps
+}
+
+func firstStep(path string) (step any, rest string) {
+	inside, bracket := strings.CutPrefix(path, "[")
+	if !bracket {
+		path = strings.TrimPrefix(path, ".")
+		end := strings.IndexAny(path, ".[")
+		if end < 0 {
+			end = len(path)
+		}
+		return path[:end], path[end:]
+	}
+	if strings.HasPrefix(inside, `"`) {
+		r := &reader{text: inside}
+		key := r.quoted()
+		if !r.take(']') {
+			return nil, ""
+		}
+		return key, inside[r.at:]
+	}
+	digits, rest, _ := strings.Cut(inside, "]")
+	if i, err := strconv.Atoi(digits); err == nil {
+		return i, rest
+	}
+	return nil, ""
 }
 
 func isIdentifier(s string) bool {

@@ -49,9 +49,10 @@ func (m *Model) judge(input Value) (*frame, Diagnostics) {
 	if err != nil {
 		return nil, Diagnostics{{Severity: Error, Summary: err.Error()}}
 	}
-	accepted, diagnostics, refused := p.accept(m, input)
+	var errors Collector
+	accepted, refused := p.accept(m, input, &errors)
 	if accepted == nil {
-		return nil, diagnostics
+		return nil, errors.Diagnostics()
 	}
 	f := &frame{
 		program: p,
@@ -60,15 +61,21 @@ func (m *Model) judge(input Value) (*frame, Diagnostics) {
 		locals:  make([]Value, len(p.locals)),
 		done:    make([]bool, len(p.locals)),
 	}
-	for _, c := range p.checks {
-		if !c.mentions(refused) {
-			diagnostics = append(diagnostics, c.run(f)...)
+	var undecided []*linkedCheck // which need what another check refuses
+	for i := range p.checks {
+		if c := &p.checks[i]; !c.mentions(refused) && !c.run(f, &errors, c.Implied) {
+			undecided = append(undecided, c)
 		}
 	}
-	if diagnostics.HasErrors() {
-		return nil, diagnostics
+	for _, c := range undecided {
+		if errors.Count() == 0 {
+			c.run(f, &errors, false)
+		}
 	}
-	return f, diagnostics
+	if errors.Count() > 0 {
+		return nil, errors.Diagnostics()
+	}
+	return f, nil
 }
 
 // mentions reports whether the check is about an input that was refused already.
@@ -81,21 +88,36 @@ func (c *Check) mentions(refused map[string]bool) bool {
 	return false
 }
 
-// run returns one error for each time that the clauses let something through.
-func (c *linkedCheck) run(f *frame) (diagnostics Diagnostics) {
+// run adds one error for each time that the clauses let something through. It reports
+// false for a check that cannot be evaluated: an error, unless it may be put off.
+func (c *linkedCheck) run(f *frame, errors *Collector, mayWait bool) bool {
 	err := each(f, c.clauses, func() error {
-		message, err := c.message(f)
-		if err != nil {
-			return err
+		if !errors.room() {
+			errors.count++
+			return nil
 		}
-		path, err := c.path(f)
-		diagnostics = append(diagnostics, Diagnostic{Severity: Error, Path: path, Summary: fmt.Sprint(message)})
+		d, err := c.refusal(f)
+		if err == nil {
+			errors.Add(func() Diagnostic { return d })
+		}
 		return err
 	})
-	if err != nil {
-		return append(diagnostics, Diagnostic{Severity: Error, Summary: fmt.Sprintf("the check %s cannot be evaluated: %v", c.Name, err)})
+	if err == nil || mayWait {
+		return err == nil
 	}
-	return diagnostics
+	errors.Add(func() Diagnostic {
+		return Diagnostic{Severity: Error, Summary: fmt.Sprintf("the check %s cannot be evaluated: %v", c.Name, err)}
+	})
+	return true
+}
+
+func (c *linkedCheck) refusal(f *frame) (Diagnostic, error) {
+	message, err := c.message(f)
+	if err != nil {
+		return Diagnostic{}, err
+	}
+	path, err := c.path(f)
+	return Diagnostic{Severity: Error, Path: path, Summary: fmt.Sprint(message)}, err
 }
 
 // path evaluates the check's target, a list of keys and indices.

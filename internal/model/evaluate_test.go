@@ -29,7 +29,7 @@ func TestAcceptSaysEverythingAtOnce(t *testing.T) {
 		want  []string
 	}{
 		"an empty input lacks what is required": {`{}`, []string{"name is required"}},
-		"a value is shown with its rule":        {`{"name": "A<b"}`, []string{`name = "A\u003cb": must be lower-case letters`}},
+		"a value is shown with its rule":        {`{"name": "A<b"}`, []string{`name = "A<b": must be lower-case letters`}},
 		"a type comes with the rule's words":    {`{"name": 7, "count": "1"}`, []string{`name = 7: must be lower-case letters`, `count = "1": must be from 1 to 9`}},
 		"a sensitive value is not shown":        {`{"name": "a", "token": 12345}`, []string{"token: must be a string"}},
 		"null is absence where that is allowed": {`{"name": "a", "count": null, "token": null, "tags": null}`, nil},

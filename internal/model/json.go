@@ -1,15 +1,15 @@
 package model
 
 import (
+	"bytes"
 	"encoding/json"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
-// AppendJSON appends v as compact JSON, with the escapes of encoding/json. A
-// number that is not a [Value] but came from an input ([json.Number]) is written as
-// it stands there.
+// AppendJSON appends v as compact JSON. Only what has to be is escaped in strings, and
+// what is not [Printable]. A number that is not a [Value] but came from an input
+// ([json.Number]) is written as it stands there.
 func AppendJSON(dst []byte, v Value) []byte {
 	switch v := v.(type) {
 	case nil:
@@ -47,31 +47,34 @@ func AppendJSON(dst []byte, v Value) []byte {
 
 // plain tells which bytes stand for themselves in a JSON string.
 var plain = func() (table [256]bool) {
-	for c := ' '; c < utf8.RuneSelf; c++ {
-		table[c] = !strings.ContainsRune("\"\\<>&\x7f", c)
+	for c := rune(0); c < utf8.RuneSelf; c++ {
+		table[c] = isPrintable(c) && c != '"' && c != '\\'
 	}
 	return table
 }()
 
-// appendString copies what needs no escape, and escapes what ends lines and quotes:
-// nearly every string has nothing else. The others are left to encoding/json.
+// appendString copies what needs no escape, which nearly every string is as a whole.
 func appendString(dst []byte, s string) []byte {
-	begin, copied := len(dst), 0
 	dst = append(dst, '"')
-	for i := 0; i < len(s); i++ {
+	copied := 0
+	for i := 0; i < len(s); {
 		if plain[s[i]] {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		broken := r == utf8.RuneError && size == 1
+		if r >= utf8.RuneSelf && isPrintable(r) && !broken {
+			i += size
 			continue
 		}
 		dst = append(dst, s[copied:i]...)
-		copied = i + 1
-		switch s[i] {
-		case '\n':
-			dst = append(dst, `\n`...)
-		case '"', '\\':
-			dst = append(dst, '\\', s[i])
-		default:
-			quoted, _ := json.Marshal(s) // a string cannot fail
-			return append(dst[:begin], quoted...)
+		i += size
+		copied = i
+		if r == '"' || r == '\\' {
+			dst = append(dst, '\\', byte(r))
+		} else {
+			dst = appendEscape(dst, r) // \ufffd for what is no UTF-8
 		}
 	}
 	dst = append(dst, s[copied:]...)
@@ -83,3 +86,16 @@ func (o Object) MarshalJSON() ([]byte, error) { return AppendJSON(nil, o), nil }
 
 // Quote is s as a JSON string.
 func Quote(s string) string { return string(appendString(nil, s)) }
+
+// EncodeJSON is the JSON of a Go value as [AppendJSON] would write it, on one line. It
+// fails as [json.Marshal] does.
+func EncodeJSON(v any) ([]byte, error) {
+	var text bytes.Buffer
+	enc := json.NewEncoder(&text)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	// What is not printable can only stand in strings by now.
+	return []byte(Printable(string(bytes.TrimSuffix(text.Bytes(), []byte("\n"))))), nil
+}

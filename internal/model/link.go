@@ -95,7 +95,7 @@ func (p *program) addDefaults(fields []*Field) {
 			p.addDefaults(t.Fields)
 		}
 		if f.Default != nil {
-			a := acceptance{defaults: p.defaults}
+			a := acceptance{Collector: &Collector{}, defaults: p.defaults}
 			p.defaults[f] = a.value(f.Default.Value, f.Type, &place{name: f.Name, kind: Record})
 		}
 	}

@@ -1,6 +1,10 @@
 package model
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+	"unicode"
+)
 
 // place is a value's place in the input while it is being checked. It is rendered
 // only when there is something to say about it.
@@ -30,8 +34,23 @@ func (p *place) String() string {
 		return p.up.String() + "[" + strconv.Itoa(p.index) + "]"
 	case p.kind == Map:
 		return p.up.String() + "[" + Quote(p.name) + "]"
-	case p.up == nil:
+	case p.up == nil && isWord(p.name):
 		return p.name
+	case p.up == nil:
+		return Quote(p.name)
+	case isWord(p.name):
+		return p.up.String() + "." + p.name
 	}
-	return p.up.String() + "." + p.name
+	return p.up.String() + "[" + Quote(p.name) + "]"
+}
+
+// isWord reports whether a name, which may be of any text, is read as one word of a
+// sentence.
+func isWord(name string) bool {
+	for _, r := range name {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-./", r) {
+			return false
+		}
+	}
+	return name != ""
 }

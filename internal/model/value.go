@@ -64,16 +64,51 @@ func (l *Literal) UnmarshalJSON(data []byte) error {
 // ParseJSON reads one JSON value. It fails as [FromJSON] does.
 func ParseJSON(data []byte) (Value, error) { return parseJSON(data, wholeNumber) }
 
+// The limits on an input, whatever notation it is in. They are far beyond what a contract
+// takes, and hold before anything is done that calls itself for what is inside: in a
+// browser the stack is small.
+const (
+	MaxInputBytes = 1 << 20
+	MaxInputDepth = 64 // of lists and objects inside each other
+)
+
 // ParseInput reads one JSON value that a user gave as input. A number that is not
 // whole or does not fit in 64 bits stays a json.Number, for the model to refuse at its
-// place.
+// place. It fails on what is beyond the limits.
 func ParseInput(data []byte) (Value, error) {
+	if len(data) > MaxInputBytes {
+		return nil, fmt.Errorf("it is larger than %d MiB", MaxInputBytes>>20)
+	}
+	if deeper(data, MaxInputDepth) {
+		return nil, fmt.Errorf("it is nested deeper than %d levels", MaxInputDepth)
+	}
 	return parseJSON(data, func(n json.Number) (Value, error) {
 		if whole, err := wholeNumber(n); err == nil {
 			return whole, nil
 		}
 		return n, nil
 	})
+}
+
+// deeper reports whether brackets in a JSON text are nested deeper than so many levels.
+func deeper(text []byte, levels int) bool {
+	depth, inString := 0, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case inString && c == '\\':
+			i++
+		case c == '"':
+			inString = !inString
+		case inString:
+		case c == '[' || c == '{':
+			if depth++; depth > levels {
+				return true
+			}
+		case c == ']' || c == '}':
+			depth--
+		}
+	}
+	return false
 }
 
 func parseJSON(data []byte, number func(json.Number) (Value, error)) (Value, error) {

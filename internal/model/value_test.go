@@ -3,9 +3,11 @@ package model
 import (
 	"encoding/json"
 	"math/big"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 )
 
@@ -56,17 +58,21 @@ func TestJSONRoundTrip(t *testing.T) {
 	})
 }
 
-// AppendJSON's strings are those of encoding/json, which escapes what could end a
-// script element.
+// AppendJSON's strings mean what they are made from, and are printable. Printable text
+// is in them as it is.
 func TestAppendJSONStrings(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := rapid.String().Draw(t, "s")
-		want, err := json.Marshal(s)
-		if err != nil {
-			t.Fatal(err)
+		s := hostileText().Draw(t, "s")
+		got := Quote(s)
+		var decoded string
+		if err := json.Unmarshal([]byte(got), &decoded); err != nil || decoded != string([]rune(s)) {
+			t.Fatalf("%q is read as %q, %v", got, decoded, err)
 		}
-		if got := Quote(s); got != string(want) {
-			t.Fatalf("got %s, want %s", got, want)
+		if Printable(got) != got {
+			t.Fatalf("%q is not printable", got)
+		}
+		if Printable(s) == s && !strings.ContainsAny(s, `"\\`) && got != `"`+s+`"` {
+			t.Fatalf("%s is escaped to %s", s, got)
 		}
 	})
 }
@@ -125,6 +131,30 @@ func TestPath(t *testing.T) {
 		if string(path) != want {
 			t.Errorf("got %s, want %s", path, want)
 		}
+	}
+}
+
+func TestSteps(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		step := rapid.OneOf(
+			rapid.Map(rapid.IntMin(0), func(i int) any { return i }),
+			rapid.Map(rapid.OneOf(hostileText(), rapid.StringMatching(`[a-z.\[\]"]{0,4}`)), func(s string) any { return string([]rune(s)) }),
+		)
+		want := rapid.SliceOfN(step, 0, 4).Draw(t, "steps")
+		path := Path("")
+		for _, step := range want {
+			if key, ok := step.(string); ok {
+				path = path.Key(key)
+			} else {
+				path = path.Index(step.(int))
+			}
+		}
+		if diff := cmp.Diff(want, path.Steps(), cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("%s: %s", path, diff)
+		}
+	})
+	for _, broken := range []Path{"[", `["a`, `["a"`, "[a]", "[1"} {
+		broken.Steps() // ends
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"sort"
 
 	"github.com/rogpeppe/go-internal/diff"
+
+	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // Changes compares the directory with the files that it should have. The changes are
@@ -80,7 +82,7 @@ func (t *Tree) Diff(files []File, changes []Change) ([]byte, error) {
 		case Deleted:
 			after = os.DevNull
 		}
-		all = append(all, diff.Diff(before, old, after, content[c.Path])...)
+		all = append(all, diff.Diff(model.Printable(before), old, model.Printable(after), content[c.Path])...)
 	}
 	return all, nil
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
 	"strings"
 	"testing"
 
@@ -22,7 +21,7 @@ func TestAnswersAreThoseOfTheCommandLine(t *testing.T) {
 			t.Run(name(file), func(t *testing.T) {
 				got := ask(t, c.engine, request(t, read(t, file), true, everything...))
 				var manifests, outputs bytes.Buffer
-				b := batch.Batch{Model: c.model, Files: []string{file}, Messages: io.Discard}
+				b := batch.Batch{Model: c.model, Files: []string{file}, Messages: func(model.Diagnostic) {}}
 				if err := errors.Join(b.Render(&manifests, manifest.YAML), b.Outputs(&outputs)); err != nil {
 					t.Fatal(err)
 				}

@@ -30,7 +30,8 @@ const (
 	// Module is the call of the Terraform module with the input, in HCL.
 	Module Part = "module"
 	// Choices is a list of what the contract says against the values that fields offer.
-	// It is answered for inputs that are refused, too.
+	// It is answered for inputs that are refused, too, and has nothing for those of more
+	// than 64 KiB.
 	Choices Part = "choices"
 )
 
@@ -38,6 +39,13 @@ const (
 var parts = []Part{Objects, Manifests, Outputs, Module, Choices}
 
 func (p Part) known() bool { return slices.Contains(parts, p) }
+
+// maxRequest is the length of a request with the largest input.
+const maxRequest = model.MaxInputBytes + 1<<10
+
+// maxChosen is the length of the longest input that choices are found for, far beyond
+// what somebody edits: each of them judges the whole input again.
+const maxChosen = 64 << 10
 
 // Request is a question.
 type Request struct {
@@ -79,6 +87,9 @@ func (e *Engine) Answer(request string) (answer string) {
 			answer = refusal(fmt.Sprintf("the engine failed, which is a mistake in it: %v", problem))
 		}
 	}()
+	if len(request) > maxRequest {
+		return refusal(fmt.Sprintf("the input is larger than %d MiB", model.MaxInputBytes>>20))
+	}
 	var r Request
 	if err := json.Unmarshal([]byte(request), &r); err != nil {
 		return refusal(fmt.Sprintf("the request cannot be read: %v", err))
@@ -102,7 +113,7 @@ func (e *Engine) Answer(request string) (answer string) {
 		switch {
 		case !slices.Contains(r.Render, part):
 		case part == Choices:
-			a.choices()
+			a.choices(len(r.Input) <= maxChosen)
 		case result != nil:
 			a.part(part, result)
 		}
@@ -146,13 +157,18 @@ func (a *answerer) diagnostics(diagnostics model.Diagnostics) {
 	a.list(diagnostics)
 }
 
-// list appends diagnostics in their JSON form.
+// list appends diagnostics in their JSON form, in words that a person can be shown.
 func (a *answerer) list(diagnostics model.Diagnostics) {
 	if len(diagnostics) == 0 {
 		a.out = append(a.out, "[]"...)
 		return
 	}
-	text, _ := json.Marshal(diagnostics) // strings and numbers cannot fail
+	shown := slices.Clone(diagnostics)
+	for i := range shown {
+		d := &shown[i]
+		d.Summary, d.Detail = model.Printable(d.Summary), model.Printable(d.Detail)
+	}
+	text, _ := model.EncodeJSON(shown) // strings and numbers cannot fail
 	a.out = append(a.out, text...)
 }
 

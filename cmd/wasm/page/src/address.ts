@@ -1,7 +1,7 @@
 // The page's address carries its state, so that it survives a reload and can be sent.
 import { batch, effect } from "@preact/signals";
-import { fragment, shareable, stateOf } from "./link";
-import { contract, inputTab, pinned, replace, resultTab, text, value } from "./state";
+import { carriesState, fragment, shareable, stateOf } from "./link";
+import { contract, inputTab, notice, pinned, replace, resultTab, text, value } from "./state";
 import { read } from "./text";
 
 // address is the page's address with the state in its fragment.
@@ -19,9 +19,12 @@ export async function address(): Promise<string> {
   return url.href;
 }
 
-// restore takes the state from the address, and tells whether there was one.
+// restore takes the state from the address, and tells whether there was one. A link whose
+// state cannot be read is ignored, with a word.
 export async function restore(): Promise<boolean> {
-  const state = await stateOf(location.hash.slice(1));
+  const fragment = location.hash.slice(1);
+  const state = await stateOf(fragment);
+  notice.value = !state && carriesState(fragment) ? "The link is ignored: what it carries is damaged, or larger or deeper than an input of this page." : "";
   if (!state) return false;
   batch(() => {
     replace(read(state.input, "json").value ?? new Map(), state.language);

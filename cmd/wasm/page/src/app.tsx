@@ -141,6 +141,12 @@ function Loading() {
   );
 }
 
+// reloadWithoutState gets out of a state that the page cannot show.
+function reloadWithoutState(): void {
+  history.replaceState(null, "", location.pathname + location.search);
+  location.reload();
+}
+
 function Failure() {
   return (
     <main class="fatal">
@@ -152,7 +158,12 @@ function Failure() {
       </p>
       <button type="button" onClick={() => location.reload()}>
         Load the page again
-      </button>
+      </button>{" "}
+      {location.hash && (
+        <button type="button" onClick={reloadWithoutState}>
+          Load it without the state in its address
+        </button>
+      )}
     </main>
   );
 }

@@ -4,16 +4,22 @@ import type { Reply } from "./worker";
 
 // said is what the worker has said before anybody listened.
 export const said: Reply[] = [];
-export const worker = begin();
+export const worker = begin((reply) => said.push(reply));
 
-function begin(): Worker | undefined {
+// begin begins a worker, and calls hear with what it says.
+export function begin(hear: (reply: Reply) => void): Worker | undefined {
   try {
     const worker = new Worker("worker.js", { type: "module" });
-    worker.onmessage = ({ data }: MessageEvent<Reply>) => said.push(data);
-    worker.onerror = ({ message }) => said.push({ failed: message || "its worker cannot run" });
+    listen(worker, hear);
     return worker;
   } catch (error) {
-    said.push({ failed: String(error) });
+    hear({ failed: String(error) });
     return undefined;
   }
+}
+
+// listen calls hear, and nobody else any more, with what a worker says.
+export function listen(worker: Worker, hear: (reply: Reply) => void): void {
+  worker.onmessage = ({ data }: MessageEvent<Reply>) => hear(data);
+  worker.onerror = ({ message }) => hear({ failed: message || "its worker cannot run" });
 }

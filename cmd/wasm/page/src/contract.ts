@@ -66,6 +66,7 @@ export interface Diagnostic {
   path?: string; // such as overrides.labels["example.com/team"]
   summary: string;
   detail?: string;
+  more?: number; // how many errors are left out, which is all that the last one is about
 }
 
 export function sameDiagnostics(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {

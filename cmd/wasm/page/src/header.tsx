@@ -1,7 +1,7 @@
 // The title, and what concerns the whole state.
 import { address } from "./address";
 import { Copy } from "./results/clipboard";
-import { contract, current, examples, pin, pinned, write } from "./state";
+import { contract, current, examples, notice, pin, pinned, write } from "./state";
 
 export function Header() {
   return (
@@ -10,6 +10,7 @@ export function Header() {
         Preview of <code>{contract.value?.name}</code>
       </h1>
       <p class="muted">{contract.value?.doc}</p>
+      {notice.value && <p role="alert">{notice.value}</p>}
       <div class="toolbar">
         {examples.value.length > 0 && <ExampleChoice />}
         <button type="button" disabled={!current.value} onClick={pin} aria-pressed={pinned.value !== undefined}>

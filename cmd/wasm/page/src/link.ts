@@ -2,6 +2,7 @@
 // anywhere. It has the inputs that the contract knows and that are not sensitive, and
 // neither comments nor anything else that somebody may have typed.
 import type { Contract } from "./contract";
+import { read } from "./text";
 import { toJSON, type Value } from "./value";
 
 export interface State {
@@ -28,9 +29,14 @@ export async function fragment(state: State): Promise<string> {
   return version + base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
+// carriesState reports whether a fragment is one of a link, whatever is in it.
+export function carriesState(fragment: string): boolean {
+  return fragment.startsWith(version);
+}
+
 // stateOf is the state in a fragment, or undefined when it has none that can be read.
 export async function stateOf(fragment: string): Promise<State | undefined> {
-  if (!fragment.startsWith(version)) return undefined;
+  if (!carriesState(fragment)) return undefined;
   try {
     const base64 = fragment.slice(version.length).replaceAll("-", "+").replaceAll("_", "/");
     const packed = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -52,8 +58,10 @@ function isState(state: unknown): state is State {
   );
 }
 
+// isInput holds what a link says to the limits of what is typed, before anything else
+// looks inside it.
 function isInput(json: unknown): boolean {
-  return typeof json === "string" && typeof JSON.parse(json) === "object";
+  return typeof json === "string" && read(json, "json").value instanceof Map;
 }
 
 // most is far beyond a long input, and keeps a hostile link from filling the memory.

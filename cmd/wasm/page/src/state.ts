@@ -45,6 +45,9 @@ export const pinnedResult = signal<Result | undefined>(undefined);
 export const inputTab = signal("form");
 export const resultTab = signal("manifests");
 
+// notice is what the page has to say about its address.
+export const notice = signal("");
+
 // failure is why the page cannot go on.
 export const failure = signal("");
 

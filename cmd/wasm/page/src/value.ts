@@ -48,11 +48,20 @@ export function formatPath(path: Step[]): string {
   let text = "";
   for (const step of path) {
     if (typeof step === "number") text += `[${step}]`;
-    else if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(step)) text += `[${JSON.stringify(step)}]`;
+    else if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(step)) text += `[${quote(step)}]`;
     else text += text === "" ? step : `.${step}`;
   }
   return text;
 }
+
+// quote is a text as the engine's messages quote it: characters that are no text have
+// escapes (internal/model's Printable).
+export function quote(text: string): string {
+  const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\p{Bidi_Control}]/gu;
+  return `"${text.replace(/["\\]/g, "\\$&").replace(unprintable, (c) => short[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
+}
+
+const short: { [character: string]: string } = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 // parsePath reads what formatPath writes.
 export function parsePath(text: string): Step[] {

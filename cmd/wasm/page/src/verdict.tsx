@@ -3,6 +3,8 @@ import { computed } from "@preact/signals";
 import { contract, current, diagnostics, inputTab, result, text } from "./state";
 
 const warnings = computed(() => diagnostics.value.filter((d) => d.severity === "warning"));
+// left is how many refusals are not among them: the last one tells it.
+const left = computed(() => diagnostics.value.reduce((n, { more }) => n + (more ? more - 1 : 0), 0));
 const refusals = computed(() => [
   ...text.value.problems.map((p) => `line ${p.line}: ${p.message}`),
   ...diagnostics.value.filter((d) => d.severity === "error").map((d) => (d.detail ? `${d.summary} (${d.detail})` : d.summary)),
@@ -14,7 +16,7 @@ export function Verdict() {
   return (
     <div class={refused ? "verdict refused" : "verdict accepted"}>
       <p role="status">
-        <strong>{refused ? `✕ Refused: ${count(refusals.value.length, "error")}` : "✓ Accepted"}</strong>
+        <strong>{refused ? `✕ Refused: ${count(refusals.value.length + left.value, "error")}` : "✓ Accepted"}</strong>
         {refused && result.value && ". Below is what the last accepted input comes to."}
       </p>
       {refused && (

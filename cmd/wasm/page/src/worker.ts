@@ -4,11 +4,13 @@ import "wasm_exec.js";
 
 // What wasm_exec.js and cmd/wasm put into the global scope.
 declare const Go: new () => { importObject: WebAssembly.Imports; run(instance: WebAssembly.Instance): Promise<void> };
-declare const engine: { load(model: string): string; answer(request: string): string; rest(): void };
+declare const engine: { load(model: string): string; answer(request: string): string | undefined; rest(): void };
 
 export type Model = { model: string };
 export type Question = { id: number; request: string };
-export type Reply = { id: number; answer: string } | { failed: string };
+// A failure over a question has the question's id. It is the end of this worker, but not
+// of the page: another worker answers the next question.
+export type Reply = { id: number; answer: string } | { failed: string; id?: number };
 
 const reply = (message: Reply) => postMessage(message);
 
@@ -37,20 +39,34 @@ let resting: ReturnType<typeof setTimeout> | undefined;
 
 onmessage = ({ data }: MessageEvent<Model | Question>) => {
   ready = ready.then(() => {
-    if ("id" in data) {
-      reply({ id: data.id, answer: engine.answer(data.request) });
-      clearTimeout(resting);
-      resting = setTimeout(engine.rest, pause);
-      return;
-    }
+    if ("id" in data) return answer(data);
     const problem = engine.load(data.model);
     if (problem !== "") throw new Error(problem);
   });
   ready.catch(fail);
 };
 
+// answer answers a question. The stack of the engine is the browser's, which ends it when
+// it is used up, whatever Go would do; nothing can be asked of what is left.
+function answer({ id, request }: Question): void {
+  clearTimeout(resting);
+  try {
+    const answer = engine.answer(request);
+    if (answer === undefined) throw new Error("it has ended");
+    reply({ id, answer });
+    resting = setTimeout(engine.rest, pause);
+  } catch (error) {
+    reply({ id, failed: words(error) });
+    close();
+  }
+}
+
 // A failure is told once, and everything after it fails with it.
 function fail(error: unknown): void {
-  reply({ failed: error instanceof Error ? error.message : String(error) });
+  reply({ failed: words(error) });
+}
+
+function words(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 ready.catch(fail);

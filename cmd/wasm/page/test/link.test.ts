@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { test } from "node:test";
 import type { Contract } from "../src/contract";
-import { fragment, shareable, stateOf, type State } from "../src/link";
+import { carriesState, fragment, shareable, stateOf, type State } from "../src/link";
+import { read } from "../src/text";
+import { maxBytes, maxDepth } from "../src/text/refusal";
 import type { Value } from "../src/value";
 
 const contract: Contract = {
@@ -46,4 +49,68 @@ test("a fragment that is no state is left alone", async () => {
 
 test("a link that unpacks to more than an input can be is refused", async () => {
   assert.equal(await stateOf(await fragment({ ...state, input: JSON.stringify(" ".repeat(5 << 20)) })), undefined);
+});
+
+const deep = (depth: number) => `{"a":${"[".repeat(depth - 1)}${"]".repeat(depth - 1)}}`;
+
+test("a link whose states are nested too deep is refused", async () => {
+  for (const member of ["input", "pinned"] as const) {
+    for (const depth of [maxDepth + 1, 5650, 100_000]) {
+      const link = await fragment({ ...state, [member]: deep(depth) });
+      assert.equal(await stateOf(link), undefined, `${member}: ${depth} levels`);
+      assert.ok(carriesState(link));
+    }
+    const link = await fragment({ ...state, [member]: deep(maxDepth) });
+    assert.equal((await stateOf(link))?.[member], deep(maxDepth));
+  }
+  assert.equal(await stateOf(await fragment("[".repeat(100_000) as unknown as State)), undefined);
+});
+
+test("a link whose states are too large is refused", async () => {
+  for (const member of ["input", "pinned"]) {
+    assert.equal(await stateOf(await fragment({ ...state, [member]: `{"a":"${"x".repeat(maxBytes)}"}` })), undefined, member);
+  }
+});
+
+// withinLimits reports whether JSON is an input as the text of the page may have one.
+const withinLimits = (json: string): boolean => read(json, "json").value instanceof Map;
+
+// The seed is fixed, so that a failure comes again; FUZZ=10000 runs more.
+const settings = { seed: 20250101, numRuns: Number(process.env["FUZZ"] ?? 300) };
+
+test("whatever a link carries, it comes to a state within the limits or to none", async () => {
+  const input = fc.oneof(
+    fc.json({ maxDepth: 8 }),
+    fc.integer({ min: 1, max: 200 }).map(deep),
+    fc.object().map((o) => JSON.stringify(o)),
+    fc.string({ unit: "binary" }),
+    fc.constantFrom("null", "[]", "7", "", '{"a":1,"a":2}', '{"__proto__":{}}', '{"a":"\\ud800"}', '{"a":1e999}'),
+  );
+  const carried = fc.record(
+    { input: fc.oneof(input, fc.anything()), language: fc.constantFrom("yaml", "json", "toml"), pinned: fc.oneof(input, fc.anything()), inputTab: fc.string(), resultTab: fc.string() },
+    { requiredKeys: ["input", "language", "inputTab", "resultTab"] },
+  );
+  await fc.assert(
+    fc.asyncProperty(carried, async (carried) => {
+      const said = await stateOf(await fragment(JSON.parse(JSON.stringify(carried, (_, v: unknown) => (typeof v === "bigint" ? String(v) : v))) as State));
+      if (said === undefined) return;
+      assert.ok(withinLimits(said.input));
+      assert.ok(said.pinned === undefined || withinLimits(said.pinned));
+    }),
+    settings,
+  );
+});
+
+test("a fragment that was changed on its way comes to a state within the limits or to none", async () => {
+  const whole = await fragment(state);
+  const change = fc.tuple(fc.nat(whole.length), fc.nat(3), fc.string({ unit: "binary", maxLength: 4 }));
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { maxLength: 4 }), async (changes) => {
+      let text = whole;
+      for (const [at, removed, inserted] of changes) text = text.slice(0, at) + inserted + text.slice(at + removed);
+      const said = await stateOf(text);
+      assert.ok(said === undefined || withinLimits(said.input));
+    }),
+    settings,
+  );
 });

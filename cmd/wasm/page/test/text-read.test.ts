@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { read, write } from "../src/text";
-import { Decimal, type Value } from "../src/value";
+import { Decimal, quote, type Value } from "../src/value";
 import { equal } from "../src/text/change";
 import { inputs, shared } from "./corpus";
 
@@ -14,8 +14,7 @@ function canonical(value: Value): string {
     const keys = [...value.keys()].sort();
     return `{${keys.map((key) => `${canonical(key)}:${canonical(value.get(key)!)}`).join(",")}}`;
   }
-  const escape = (c: string) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return typeof value === "string" ? JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, escape) : String(value);
+  return typeof value === "string" ? quote(value) : String(value);
 }
 
 test("a text says the same here and to the engine's reader", () => {

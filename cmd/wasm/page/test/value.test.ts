@@ -33,6 +33,7 @@ test("paths are read and written as diagnostics have them", () => {
     ["tolerations[2].key", ["tolerations", 2, "key"]],
     ['overrides.labels["example.com/team"]', ["overrides", "labels", "example.com/team"]],
     ['["a \\"b\\" ]."].c', ['a "b" ].', "c"]],
+    ['labels["a\\nb\\u001b\\u202e<é👩\u200d💻"]', ["labels", "a\nb\u001b\u202e<é👩\u200d💻"]],
   ] as [string, Step[]][]) {
     assert.deepEqual(parsePath(text), path);
     assert.equal(formatPath(path), text);

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Answer } from "../src/contract";
+import type { Model, Question, Reply } from "../src/worker";
+
+// Script is a worker that answers as a test wants it to.
+class Script {
+  static readonly all: Script[] = [];
+  onmessage: (event: { data: Reply }) => void = () => undefined;
+  onerror: (event: { message: string }) => void = () => undefined;
+  readonly heard: (Model | Question)[] = [];
+  terminated = false;
+
+  constructor() {
+    Script.all.push(this);
+  }
+
+  postMessage(message: Model | Question): void {
+    assert.ok(!this.terminated, "nothing is said to a worker that has ended");
+    this.heard.push(message);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  say(data: Reply): void {
+    this.onmessage({ data });
+  }
+}
+
+(globalThis as { Worker: unknown }).Worker = Script;
+
+const question = (input: string) => ({ input, render: [], showSecrets: false });
+const accepted: Answer = { diagnostics: [] };
+
+test("a question over which the engine ends is dropped, and the others are answered", async () => {
+  const { Engine } = await import("../src/engine");
+  const problems: string[] = [];
+  const engine = new Engine((problem) => problems.push(problem));
+  const first = Script.all.at(-1)!;
+  engine.load("model");
+  const deadly = engine.ask(question('{"a":1}'));
+  const harmless = engine.ask(question('{"b":2}'));
+  assert.equal(first.heard.length, 3);
+
+  first.say({ id: 1, failed: "Maximum call stack size exceeded" });
+  assert.deepEqual((await deadly).diagnostics, [{ severity: "error", summary: "the engine ended over this input: Maximum call stack size exceeded" }]);
+  assert.ok(first.terminated);
+  const second = Script.all.at(-1)!;
+  assert.notEqual(second, first);
+  assert.deepEqual(second.heard, [{ model: "model" }, first.heard[2]]);
+
+  first.say({ failed: "it has ended" }); // the old one says more, or breaks down
+  first.onerror({ message: "unreachable" });
+  second.say({ id: 2, answer: JSON.stringify(accepted) });
+  assert.deepEqual(await harmless, accepted);
+
+  const next = engine.ask(question('{"c":3}'));
+  second.say({ id: 3, answer: JSON.stringify(accepted) });
+  assert.deepEqual(await next, accepted);
+  assert.deepEqual(problems, []);
+
+  second.say({ failed: "engine.wasm cannot be loaded: 404" }); // that is final
+  assert.deepEqual(problems, ["engine.wasm cannot be loaded: 404"]);
+});
