@@ -94,6 +94,10 @@ func outside(rule *model.Rule) (numbers []int64) {
 // findCheck looks for an input that the check refuses and, if possible, nothing else
 // does.
 func (f *finder) findCheck(c *model.Check) {
+	if c.Implied {
+		f.findImplied(c)
+		return
+	}
 	var shared model.Object // refused by this check and by others
 	input, ok := f.search([]*reader{f.readers[c]}, nil, func(input model.Object) bool {
 		if !f.breaks(input, c) || !f.legal(input) {
@@ -109,6 +113,23 @@ func (f *finder) findCheck(c *model.Check) {
 	}
 	if !ok {
 		f.missing(c.Pos, "no input was found that the check %s refuses", c.Name)
+		return
+	}
+	_, diagnostics := f.model.Evaluate(input)
+	f.set.Refused = append(f.set.Refused, &Refused{
+		Check: c, Checks: f.broken(input), Changes: f.changes(input), Diagnostics: diagnostics,
+	})
+}
+
+// findImplied looks for an input that an implied check refuses. #Input's own rules may
+// refuse everything that it would, so that it is not looked for long, and not missed.
+func (f *finder) findImplied(c *model.Check) {
+	s := f.search([]*reader{f.readers[c]}, nil, func(input model.Object) bool {
+		return f.legal(input) && f.breaks(input, c)
+	})
+	s.most = mostImplied
+	input, ok := s.run(f.base)
+	if !ok {
 		return
 	}
 	_, diagnostics := f.model.Evaluate(input)

@@ -5,6 +5,7 @@ import "github.com/base-k8s/base-k8s/internal/model"
 const (
 	mostChanges = 3
 	mostTries   = 4000 // inputs judged in one search
+	mostImplied = 400  // inputs judged in one search for an implied check
 )
 
 // search looks for an input that is what it should be, by small changes.
@@ -14,12 +15,13 @@ type search struct {
 	values [][]model.Value // for each spot
 	goal   func(model.Object) bool
 	tries  int
+	most   int
 }
 
 // search prepares for the spots that some rules mention. Those that overlap with fixed
 // ones stay as they are.
 func (f *finder) search(rules []*reader, fixed []*spot, goal func(model.Object) bool) *search {
-	s := &search{finder: f, goal: goal}
+	s := &search{finder: f, goal: goal, most: mostTries}
 	w := &words{}
 	mentioned := map[*spot]bool{}
 	for _, r := range rules {
@@ -79,7 +81,7 @@ func (s *search) change(input model.Object, from, changes int) (model.Object, bo
 	}
 	for i := from; i < len(s.spots); i++ {
 		for _, v := range s.values[i] {
-			if s.tries >= mostTries {
+			if s.tries >= s.most {
 				return nil, false
 			}
 			if found, ok := s.change(s.finder.put(input, s.spots[i], v), i+1, changes-1); ok {
