@@ -65,7 +65,10 @@ locals {
   )
 
   # Replaces the pod when a Secret changes: variables are read at its start only.
-  all_secrets = merge(local.agent_secrets, var.secrets)
+  all_secrets = merge(local.agent_secrets, {
+    for k, v in var.secrets : k => v
+    if !can(regex("^(?:CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
+  })
 
   secret_lines = [for k in keys(local.all_secrets) : "\n${k}=${base64encode(local.all_secrets[k])}"]
   checksum     = sha256("sum:${var.coder_agent_token}${join("", local.secret_lines)}")

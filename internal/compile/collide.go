@@ -11,14 +11,14 @@ import (
 // key and different values, which CUE refuses. Members with constant keys cannot: they
 // are one field.
 func (c *compiler) refuseCollisions(e *model.Expr) {
-	for i, a := range e.Elems {
+	elems := c.flattened(e.Elems)
+	for i, a := range elems {
 		if repeats(a) {
 			c.collide(a, c.renamed(a), e.Pos, true)
 		}
-		for _, b := range e.Elems[i+1:] {
+		for _, b := range elems[i+1:] {
 			switch {
 			case a.Key != nil && b.Key != nil && a.Key.Op == model.OpLiteral && b.Key.Op == model.OpLiteral:
-			case isRecord(a) || isRecord(b): // a flat struct, whose fields are no others
 			case guardsIn(a.Clauses).excludes(guardsIn(b.Clauses)): // never there together
 			default:
 				c.collide(a, c.renamed(b), e.Pos, false)
@@ -27,8 +27,27 @@ func (c *compiler) refuseCollisions(e *model.Expr) {
 	}
 }
 
-func isRecord(e *model.Element) bool {
-	return e.Key == nil && e.Value.Kind == model.Record && e.Value.Op != model.OpObject
+// flattened puts the attributes of objects that are spread in the place of the spreads.
+func (c *compiler) flattened(elems []*model.Element) (all []*model.Element) {
+	for _, e := range elems {
+		t := c.spreads[e.Value]
+		if e.Key != nil || t == nil || t.Kind != model.Record {
+			all = append(all, e)
+			continue
+		}
+		for _, f := range t.Fields {
+			member := &model.Element{Clauses: e.Clauses, Key: literalValue(f.Name).expr, Value: &model.Expr{Op: model.OpGet, Name: f.Name, Args: []*model.Expr{e.Value}}}
+			if f.Type != nil {
+				member.Value.Kind = f.Type.Kind
+			}
+			if f.Optional {
+				has := &model.Expr{Op: model.OpHas, Name: f.Name, Args: []*model.Expr{e.Value}, Kind: model.Bool}
+				member.Clauses = append(slices.Clip(e.Clauses), &model.Clause{If: has})
+			}
+			all = append(all, member)
+		}
+	}
+	return all
 }
 
 // repeats reports whether a member of a for clause may have the same key twice, and then
@@ -122,21 +141,40 @@ func (c *compiler) collide(a, b *model.Element, at model.Position, again bool) {
 	})
 }
 
-// excluded reports whether one of #Input's own rules refuses the collision already: it
-// goes through the same map, and its conditions hold for the constant key.
+// excluded reports whether a collision cannot be: a condition never holds for the
+// constant key, or one of #Input's own rules refuses it already, which goes through the
+// same map with conditions that hold for the key.
 func (c *compiler) excluded(r *requirement, checks []*model.Check) bool {
 	for i, clause := range r.clauses {
 		if clause.For == nil || clause.For.Key == "" {
 			continue
 		}
 		for _, other := range r.clauses[i+1:] {
-			if key := constantKey(other.If, clause.For.Key); key != nil &&
-				slices.ContainsFunc(checks, func(k *model.Check) bool { return c.refuses(k, clause.For.In, key, r.clauses) }) {
+			key := constantKey(other.If, clause.For.Key)
+			if key != nil && (c.contradicts(r.clauses, clause.For.Key, key) ||
+				slices.ContainsFunc(checks, func(k *model.Check) bool { return c.refuses(k, clause.For.In, key, r.clauses) })) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// contradicts reports whether one of the clauses never holds for a key.
+func (c *compiler) contradicts(clauses []*model.Clause, name string, key *model.Expr) bool {
+	return slices.ContainsFunc(clauses, func(clause *model.Clause) bool {
+		return clause.If != nil && c.isAlways(negate(replaced(clause.If, name, key)))
+	})
+}
+
+// replaced is e with another expression in the place of a variable.
+func replaced(e *model.Expr, name string, by *model.Expr) *model.Expr {
+	return rewrite(e, func(e *model.Expr) *model.Expr {
+		if e.Op == model.OpVar && e.Name == name {
+			return by
+		}
+		return e
+	})
 }
 
 // constantKey is the constant that a condition compares a variable with, or nil.
@@ -158,13 +196,7 @@ func (c *compiler) refuses(k *model.Check, in, key *model.Expr, where []*model.C
 	for _, clause := range k.Clauses {
 		switch {
 		case clause.For == nil:
-			cond := rewrite(clause.If, func(e *model.Expr) *model.Expr {
-				if e.Op == model.OpVar && e.Name == name {
-					return key
-				}
-				return e
-			})
-			if !known.has(newGuard(clause.If)) && !c.isAlways(cond) {
+			if !known.has(newGuard(clause.If)) && !c.isAlways(replaced(clause.If, name, key)) {
 				return false
 			}
 		case name == "" && exprKey(clause.For.In) == exprKey(in) && clause.For.Key != "":
@@ -199,7 +231,15 @@ func (c *compiler) memberOf(e *model.Element) (key, value *model.Expr, clauses [
 	}
 	loop := &model.For{Key: "member_key", Value: "member", In: e.Value}
 	key = &model.Expr{Op: model.OpVar, Name: loop.Key, Kind: model.String}
-	return key, &model.Expr{Op: model.OpVar, Name: loop.Value, Kind: c.elemKinds[e.Value]}, append(slices.Clone(e.Clauses), &model.Clause{For: loop})
+	return key, &model.Expr{Op: model.OpVar, Name: loop.Value, Kind: c.elemKind(e.Value)}, append(slices.Clone(e.Clauses), &model.Clause{For: loop})
+}
+
+// elemKind is the kind of the members of a map that is spread.
+func (c *compiler) elemKind(e *model.Expr) model.Kind {
+	if t := c.spreads[e]; t != nil && t.Elem != nil {
+		return t.Elem.Kind
+	}
+	return ""
 }
 
 // renamed is the member with other variables in its for clauses.
@@ -218,7 +258,7 @@ func (c *compiler) renamed(e *model.Element) *model.Element {
 		copied.Clauses = append(copied.Clauses, renameClause(clause, names))
 	}
 	copied.Key, copied.Value = rename(e.Key, names), rename(e.Value, names)
-	c.elemKinds[copied.Value] = c.elemKinds[e.Value]
+	c.spreads[copied.Value] = c.spreads[e.Value]
 	return &copied
 }
 

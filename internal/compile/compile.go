@@ -64,11 +64,11 @@ type compiler struct {
 	context        []*model.Clause // what leads to what is being compiled, see under
 	owner          *vertex         // the vertex with a path that is being compiled
 	required       []*requirement
-	elemKinds      map[*model.Expr]model.Kind // of the members of maps that are spread
-	sink           *[]*requirement            // where constraints go: required, or a local's
-	work           int                        // steps so far, see spend
-	unordered      int                        // > 0 inside of a function to which the order of a list does not matter
-	vars           map[string]int             // how often a comprehension variable's name was taken
+	spreads        map[*model.Expr]*model.Type // of the values whose members are spread in an object
+	sink           *[]*requirement             // where constraints go: required, or a local's
+	work           int                         // steps so far, see spend
+	unordered      int                         // > 0 inside of a function to which the order of a list does not matter
+	vars           map[string]int              // how often a comprehension variable's name was taken
 }
 
 // local is a top-level hidden field that an expression refers to.
@@ -83,7 +83,7 @@ type local struct {
 }
 
 func newCompiler(src *source) *compiler {
-	c := &compiler{src: src, locals: map[*vertex]*local{}, vars: map[string]int{}, reported: map[string]bool{}, readableLocals: map[string]bool{}, elemKinds: map[*model.Expr]model.Kind{}}
+	c := &compiler{src: src, locals: map[*vertex]*local{}, vars: map[string]int{}, reported: map[string]bool{}, readableLocals: map[string]bool{}, spreads: map[*model.Expr]*model.Type{}}
 	c.sink = &c.required
 	c.root = &vertex{}
 	for _, f := range src.files {

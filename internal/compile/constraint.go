@@ -212,7 +212,7 @@ func (k *constraints) result() (*model.Type, *model.Literal) {
 	if k.limited {
 		k.typ.Constraint = &model.Constraint{AnyOf: k.rules, Words: k.words, Pos: position(k.at.pos())}
 		if k.words == "" {
-			k.typ.Constraint.Words = describe(k.rules)
+			k.typ.Constraint.Words = describe(k.typ.Kind, k.rules)
 		}
 	}
 	k.completeDefault()

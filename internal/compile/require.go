@@ -112,6 +112,10 @@ func (c *compiler) impliedCheck(k *model.Check, r *requirement) *model.Check {
 			}
 		})
 	}
+	if r.keyed && slices.ContainsFunc(k.Clauses, func(clause *model.Clause) bool { return clause.For != nil && c.dependsOnSensitive(clause.For.In) }) {
+		c.reportAt(r.pos, "a sensitive map may change a field that it is merged with, and Terraform would not say which", `refuse the field's name with a rule in _checks: for k, _ in x if k == "name" {…}`)
+		return nil
+	}
 	for i, clause := range k.Clauses {
 		k.Clauses[i] = plainClause(clause)
 	}

@@ -47,10 +47,13 @@ func bothRules(r, s *model.Rule) *model.Rule {
 }
 
 // describe puts rules into words, for constraints that have none of their own.
-func describe(rules []*model.Rule) string {
+func describe(kind model.Kind, rules []*model.Rule) string {
 	parts := make([]string, len(rules))
 	for i, r := range rules {
 		parts[i] = describeRule(r)
+		if kind == model.List && r.Equals == nil {
+			parts[i] = "a list of " + parts[i]
+		}
 	}
 	return "must be " + strings.Join(parts, " or ")
 }

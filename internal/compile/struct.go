@@ -106,12 +106,11 @@ func (c *members) addSpread(e *model.Expr, t *model.Type, l *leaf) *model.Type {
 			}
 		})
 		e.Elems = append(e.Elems, &model.Element{Clauses: clauses, Value: x.expr})
-		if elem != nil {
-			c.elemKinds[x.expr] = elem.Kind
-		}
+		c.spreads[x.expr] = &model.Type{Kind: model.Map, Elem: elem}
 		return asMap(t, elem)
 	}
 	e.Elems = append(e.Elems, &model.Element{Clauses: clauses, Value: x.expr})
+	c.spreads[x.expr] = x.typ
 	for _, f := range x.typ.Fields {
 		t = withField(t, &model.Field{Name: f.Name, Type: f.Type, Optional: f.Optional || len(clauses) > 0})
 	}
