@@ -8,21 +8,22 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Inputs are the documents that are hostile to a contract: in each, one input is filled
-// up to a size, with what the contract accepts as well as with what it refuses. What is
-// accepted comes from the examples, inputs that it accepts.
-func Inputs(m *model.Model, size int, examples ...model.Object) []Document {
-	var documents []Document
+// Inputs are the kinds that are hostile to a contract: in each, one input is filled up,
+// with what the contract accepts as well as with what it refuses. What is accepted comes
+// from the examples, inputs that it accepts.
+func Inputs(m *model.Model, examples ...model.Object) []Kind {
+	var kinds []Kind
 	visit(m.Inputs, "", func(path model.Path, t *model.Type) {
 		for _, filling := range fillings(t, found(examples, path)) {
-			input := put(examples[0], path.Steps(), filling.fill(size))
-			documents = append(documents, Document{
+			kinds = append(kinds, Kind{
 				Name: fmt.Sprintf("%s-of-%s.json", filling.name, strings.NewReplacer("[0]", "", ".", "-").Replace(string(path))),
-				Text: string(model.AppendJSON(nil, input)),
+				Text: func(size int) string {
+					return string(model.AppendJSON(nil, put(examples[0], path.Steps(), filling.fill(size))))
+				},
 			})
 		}
 	})
-	return documents
+	return kinds
 }
 
 // visit goes through the inputs, the attributes of objects, and those of the elements of
