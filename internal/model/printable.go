@@ -65,6 +65,10 @@ func appendEscape(dst []byte, r rune) []byte {
 		return append(dst, `\r`...)
 	case '\t':
 		return append(dst, `\t`...)
+	case '\b':
+		return append(dst, `\b`...)
+	case '\f':
+		return append(dst, `\f`...)
 	}
 	return fmt.Appendf(dst, `\u%04x`, r)
 }
