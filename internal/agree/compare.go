@@ -39,6 +39,14 @@ func (r *Referees) Judge(input []byte) (verdict *Verdict, treatment string, err 
 	if err != nil {
 		return nil, "", fmt.Errorf("the model: %w", err)
 	}
+	parsed, _ := parseInput(input) // the model has read it
+	applied := TreatmentOf(parsed, r.inputs)
+	if applied != nil && applied.Refused {
+		if !verdict.Refused {
+			return verdict, applied.Name, fmt.Errorf("the model accepts what Terraform changes: %s", applied.Name)
+		}
+		return verdict, applied.Name, nil
+	}
 	byCUE, err := r.cue.Judge(input)
 	if err != nil {
 		return verdict, "", fmt.Errorf("CUE: %w", err)
@@ -46,9 +54,8 @@ func (r *Referees) Judge(input []byte) (verdict *Verdict, treatment string, err 
 	if err := errors.Join(compareRendered("CUE", byCUE, verdict), compareWords(byCUE, verdict)); err != nil {
 		return verdict, "", err
 	}
-	parsed, _ := parseInput(input) // the model has read it
-	if treatment = Treated(parsed, r.inputs); treatment != "" {
-		return verdict, treatment, nil
+	if applied != nil {
+		return verdict, applied.Name, nil
 	}
 	byTerraform, err := r.terraform.Judge(input)
 	if err != nil {

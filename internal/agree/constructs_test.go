@@ -1,6 +1,8 @@
 package agree
 
 import (
+	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +11,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/base-k8s/base-k8s/internal/golden"
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/sample"
 )
 
 // TestConstructs puts random inputs before the referees of small contracts, each of
@@ -17,11 +21,45 @@ import (
 func TestConstructs(t *testing.T) {
 	golden.Each(t, "testdata/constructs/*.txtar", func(t *testing.T, _ string, archive *txtar.Archive) {
 		t.Parallel()
-		constructCase(t, byName(archive))
+		constructCase(t, byName(archive), number(t, "AGREE", 2000)/20)
 	})
 }
 
-func constructCase(t *testing.T, files map[string][]byte) {
+// TestFunctions puts awkward inputs, and random ones, before the referees of contracts
+// that call one function each. Every function of the table has one.
+func TestFunctions(t *testing.T) {
+	for _, f := range model.Functions() {
+		t.Run(f.Name, func(t *testing.T) {
+			t.Parallel()
+			archive, err := txtar.ParseFile(filepath.Join("testdata/functions", f.Name+".txtar"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			files := byName(archive)
+			for i, input := range bytes.SplitAfter(bytes.TrimSpace(files["inputs.ndjson"]), []byte("\n")) {
+				files[fmt.Sprintf("%03d.json", i)] = input
+			}
+			contract := constructCase(t, files, number(t, "AGREE", 2000)/100)
+			if !calls(contract.model, f) {
+				t.Errorf("the case of %s does not call it", f.Name)
+			}
+		})
+	}
+}
+
+// calls reports whether a model's outputs call a function.
+func calls(m *model.Model, f *model.Function) bool {
+	found := false
+	ignore := func(string) {}
+	visitor := &sample.Visitor{Text: ignore, Pattern: ignore, Expr: func(e *model.Expr) { found = found || e.Op == model.OpCall && e.Name == f.Name }}
+	for _, o := range m.Outputs {
+		visitor.Visit(o.Value)
+	}
+	return found
+}
+
+// constructCase is the contract of a case, judged on its own inputs and on random ones.
+func constructCase(t *testing.T, files map[string][]byte, inputs int) compiled {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "schema.cue"), files["schema.cue"], 0o666); err != nil {
 		t.Fatal(err)
@@ -39,11 +77,12 @@ func constructCase(t *testing.T, files map[string][]byte) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	inputs, seed := number(t, "AGREE", 2000)/20, number(t, "AGREE_SEED", 1)
+	seed := number(t, "AGREE_SEED", 1)
 	all := judgeRandom(referees, NewGenerator(contract.model, uint64(seed)), inputs)
 	all.report(t, seed)
 	if t.Failed() {
 		t.Logf("%s", contract.module["variables.tf"])
 		t.Logf("%s", contract.module["main.tf"])
 	}
+	return contract
 }

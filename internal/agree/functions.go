@@ -47,6 +47,7 @@ var functions = map[string]function.Function{
 	"sort":       stdlib.SortFunc,
 	"split":      stdlib.SplitFunc,
 	"substr":     stdlib.SubstrFunc,
+	"trim":       stdlib.TrimFunc,
 	"trimprefix": stdlib.TrimPrefixFunc,
 	"trimspace":  stdlib.TrimSpaceFunc,
 	"trimsuffix": stdlib.TrimSuffixFunc,

@@ -179,7 +179,11 @@ func (g *Generator) number(rule *model.Rule) int64 {
 	case 1:
 		return high
 	}
-	return low + g.rnd.Int64N(high-low+1)
+	// Between the bounds can be more numbers than an int64 counts.
+	if span := uint64(high) - uint64(low) + 1; span > 0 {
+		return int64(uint64(low) + g.rnd.Uint64N(span))
+	}
+	return int64(g.rnd.Uint64())
 }
 
 // bounds of a rule, or of what is tried where it has none.

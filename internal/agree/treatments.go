@@ -16,13 +16,16 @@ type Treatment struct {
 	Name   string
 	Reason string
 
+	// Refused treatments are of inputs that the model refuses and CUE keeps as they are.
+	Refused bool
+
 	// applies reports whether Terraform does it to value v of type t, or to what is
 	// directly inside it.
 	applies func(v model.Value, t *model.Type) bool
 }
 
 // Treatments are all such differences. Terraform's verdict on an input that one
-// applies to is not compared.
+// applies to is not compared, nor is CUE's where the treatment is a refused one.
 var Treatments = []Treatment{
 	{
 		Name:    "undeclared keys are dropped",
@@ -51,19 +54,30 @@ var Treatments = []Treatment{
 	},
 	{
 		Name:    "strings are in NFC",
-		Reason:  "Terraform normalises strings to Unicode NFC, CUE and Kubernetes do not",
+		Reason:  "Terraform normalises strings to Unicode NFC, also where it joins them; CUE and Kubernetes do not",
+		Refused: true,
 		applies: isDenormal,
 	},
 }
 
-// Treated returns the name of the first treatment that applies to an input or to
-// something inside it, and "" when none does.
-func Treated(input model.Value, inputs []*model.Field) string {
+// TreatmentOf returns the first treatment that applies to an input or to something inside
+// it, and nil when none does. Those that are refused come first.
+func TreatmentOf(input model.Value, inputs []*model.Field) *Treatment {
 	t := &model.Type{Kind: model.Record, Fields: inputs}
-	for _, treatment := range Treatments {
-		if treated(treatment.applies, input, t) {
-			return treatment.Name
+	for _, refused := range []bool{true, false} {
+		for i, treatment := range Treatments {
+			if treatment.Refused == refused && treated(treatment.applies, input, t) {
+				return &Treatments[i]
+			}
 		}
+	}
+	return nil
+}
+
+// Treated returns the name of the treatment that applies to an input, "" when none does.
+func Treated(input model.Value, inputs []*model.Field) string {
+	if treatment := TreatmentOf(input, inputs); treatment != nil {
+		return treatment.Name
 	}
 	return ""
 }
@@ -163,7 +177,7 @@ func holdsNull(v model.Value) bool {
 func isDenormal(v model.Value, _ *model.Type) bool {
 	switch v := v.(type) {
 	case string:
-		return !norm.NFC.IsNormalString(v)
+		return v != "" && !(norm.NFC.IsNormalString(v) && norm.NFC.PropertiesString(v).BoundaryBefore())
 	case model.Object:
 		for _, member := range v {
 			if isDenormal(member.Key, nil) {

@@ -26,16 +26,30 @@ func (c *compiler) arguments(v *vertex, name string) (args []argument, found boo
 		}
 	}
 	for _, attr := range attrs {
-		key, body := attr.Split()
-		if key != name {
+		if key, _ := attr.Split(); key != name {
 			continue
 		}
 		found = true
-		for _, text := range splitArguments(body) {
-			args = append(args, c.argument(text, attr.Pos()))
+		parsed, ok := c.attributes[attr]
+		if !ok {
+			parsed = c.parseArguments(attr)
+			c.attributes[attr] = parsed
 		}
+		args = append(args, parsed...)
 	}
 	return args, found
+}
+
+// parseArguments reads the arguments of @name(a, b=c), each with its own position.
+func (c *compiler) parseArguments(attr *ast.Attribute) (args []argument) {
+	_, body := attr.Split()
+	offset := strings.Index(attr.Text, "(") + 1
+	for _, text := range splitArguments(body) {
+		blank := len(text) - len(strings.TrimLeft(text, " \t\n"))
+		args = append(args, c.argument(text, attr.Pos().Add(offset+blank)))
+		offset += len(text) + len(",")
+	}
+	return args
 }
 
 // isPattern reports whether a field is [string]: T, whose attributes are not those of
@@ -93,13 +107,50 @@ func (c *compiler) isSensitive(v *vertex) bool {
 // isRecorded reports whether an output's field is a timestamp that Terraform records
 // at the first apply.
 func (c *compiler) isRecorded(v *vertex) bool {
+	if v.up == nil || c.isInObjects(v) {
+		return false
+	}
 	args, _ := c.arguments(v, "terraform")
 	for _, arg := range args {
-		if arg.name == "recorded_timestamp" {
+		if arg.name != "recorded_timestamp" || arg.value != nil {
+			c.report(arg.pos, "@terraform("+arg.name+") has no meaning on a field of an output", "write @terraform(recorded_timestamp), or leave it out")
+			return false
+		}
+	}
+	return len(args) > 0
+}
+
+// isInObjects reports whether v is an object or a field of one.
+func (c *compiler) isInObjects(v *vertex) bool {
+	for ; v != nil && v.up != nil; v = v.up {
+		if object, metadata := c.objectOf(v); object != nil && !metadata {
 			return true
 		}
 	}
 	return false
+}
+
+// unusedAttributes reports attributes of the contract that nothing has asked for.
+func (c *compiler) unusedAttributes() {
+	for _, f := range c.src.files {
+		ast.Walk(f, func(n ast.Node) bool {
+			attr, ok := n.(*ast.Attribute)
+			if !ok {
+				return true
+			}
+			name, _ := attr.Split()
+			if _, used := c.attributes[attr]; used {
+				return true
+			}
+			switch name {
+			case "sensitive":
+				c.report(attr.Pos(), "@sensitive() has no meaning here", "put it behind an input of #Input")
+			case "terraform":
+				c.report(attr.Pos(), "@terraform has no meaning here", "put it behind an object, or @terraform(recorded_timestamp) behind a field of an output")
+			}
+			return true
+		}, nil)
+	}
 }
 
 // resourceOptions reads an object's @terraform attributes. An object's own fields
@@ -121,14 +172,24 @@ func (c *compiler) resourceOptions(v *vertex) *model.ResourceOptions {
 				c.report(arg.pos, "@terraform("+arg.name+") has no value", "write "+arg.name+"=false")
 				continue
 			}
-			value, ok := c.expr(arg.value, nil).constant()
+			value, ok := c.argumentValue(arg)
 			if !ok {
 				c.report(arg.pos, "@terraform("+arg.name+"=…) is not constant", "write true, false, a number or a string")
+				continue
 			}
 			options.Arguments = append(options.Arguments, &model.Argument{Name: arg.name, Value: model.Literal{Value: value}})
 		}
 	}
 	return options
+}
+
+// argumentValue is a literal: an attribute is outside of all scopes.
+func (c *compiler) argumentValue(arg argument) (model.Value, bool) {
+	lit, ok := arg.value.(*ast.BasicLit)
+	if !ok || lit.Kind == token.FLOAT || lit.Kind == token.NULL {
+		return nil, false
+	}
+	return c.basicLit(lit).constant()
 }
 
 // objectNames reads depends_on=[a, b].
@@ -140,12 +201,13 @@ func (c *compiler) objectNames(arg argument) []string {
 	}
 	var names []string
 	for _, elem := range list.Elts {
-		id, ok := elem.(*ast.Ident)
-		if !ok || c.lookup(c.lookup(c.root, "objects"), id.Name) == nil {
+		label, _ := elem.(ast.Label)
+		name := labelName(label)
+		if name == "" || c.lookup(c.lookup(c.root, "objects"), name) == nil {
 			c.report(arg.pos, "depends_on names something that is not an object", "write the keys of objects: depends_on=[isolation]")
 			continue
 		}
-		names = append(names, id.Name)
+		names = append(names, name)
 	}
 	return names
 }

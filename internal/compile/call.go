@@ -2,7 +2,6 @@ package compile
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 
@@ -12,7 +11,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// form is the call in CUE that a function of the model is written as.
+// form is a call in CUE that a function of the model is written as.
 type form struct {
 	*model.Function
 	call *ast.CallExpr
@@ -22,21 +21,23 @@ type form struct {
 var forms = sync.OnceValue(func() []form {
 	var all []form
 	for _, f := range model.Functions() {
-		spread := strings.ReplaceAll(f.CUE, "$...", "$0")
-		e, err := parser.ParseExpr(f.Name, spread)
-		if err != nil {
-			panic(err) // the table is constant
+		for _, text := range f.Forms() {
+			e, err := parser.ParseExpr(f.Name, strings.ReplaceAll(text, "$...", "$0"))
+			if err != nil {
+				panic(err) // the table is constant
+			}
+			all = append(all, form{f, e.(*ast.CallExpr)})
 		}
-		all = append(all, form{f, e.(*ast.CallExpr)})
 	}
 	return all
 })
 
-// orderless are the functions whose result does not depend on the order of a list.
-var orderless = []string{"sort", "contains", "length", "max", "min", "sum", "unique"}
-
-// call compiles a call of one of the model's functions.
+// call compiles a call of one of the model's functions. A constant is left to CUE, which
+// has all functions.
 func (c *compiler) call(e *ast.CallExpr, s *scope) *value {
+	if v := c.constantOf(e, s); v != nil {
+		return v
+	}
 	for _, f := range forms() {
 		args := map[string]ast.Expr{}
 		if c.matches(f.call, e, s, args) {
@@ -44,39 +45,10 @@ func (c *compiler) call(e *ast.CallExpr, s *scope) *value {
 		}
 	}
 	name, _ := c.reference(e.Fun, s).(builtin)
-	if hint, ok := instead[string(name)]; ok {
-		return c.fail(e.Pos(), string(name)+" is not supported", hint)
-	}
 	if name == "" {
-		return c.fail(e.Pos(), "this call is not supported", supportedFunctions())
+		return c.fail(e.Pos(), "only functions of CUE can be called", "call a function of CUE's packages, such as strings.ToLower(s)")
 	}
-	return c.fail(e.Pos(), string(name)+" is not supported in this form", supportedFunctions())
-}
-
-// instead says what to write for functions that differ between CUE and Terraform.
-var instead = map[string]string{
-	"strings.SliceRunes": `it fails past the end; write regexp.Find("^.{1,36}", s)`,
-	"json.Marshal":       "key order and escapes differ from Terraform's jsonencode; build the text with interpolation and strings.Join",
-	"error":              "write it as the value of a field of _checks, or as the last alternative of an input's constraint",
-	"quo":                "write div(a, b)",
-	"rem":                "write mod(a, b)",
-	"math.Floor":         "write div(a, b)",
-	"strings.Runes":      "write regexp.Find",
-	"strings.Count":      "write =~ with a regular expression",
-	"yaml.Marshal":       "the text differs from Terraform's yamlencode; build it with interpolation",
-}
-
-// supportedFunctions lists the functions by their names in CUE.
-func supportedFunctions() string {
-	names := make([]string, 0, len(forms()))
-	for _, f := range forms() {
-		name, args, _ := strings.Cut(f.CUE, "(")
-		if inner, _, nested := strings.Cut(args, "("); nested {
-			name += " of " + inner
-		}
-		names = append(names, name)
-	}
-	return "write one of " + strings.Join(names, ", ")
+	return c.fail(e.Pos(), string(name)+" of something that depends on the input is not supported", insteadOf(string(name)))
 }
 
 // matches reports whether a call has the form, and collects the arguments that the
@@ -108,16 +80,25 @@ func (c *compiler) matches(form, e ast.Expr, s *scope, args map[string]ast.Expr)
 		}
 		return true
 	case *ast.ListLit:
-		list, ok := e.(*ast.ListLit)
-		if !ok {
-			return false
-		}
-		for i, elem := range list.Elts {
-			args[fmt.Sprintf("$%d", i+1)] = elem
-		}
-		return true
+		return elements(e, args)
 	}
 	return sameLiteral(form, e)
+}
+
+// elements collects the elements of a list literal that is written out.
+func elements(e ast.Expr, args map[string]ast.Expr) bool {
+	list, ok := e.(*ast.ListLit)
+	if !ok {
+		return false
+	}
+	for i, elem := range list.Elts {
+		switch elem.(type) {
+		case *ast.Comprehension, *ast.Ellipsis:
+			return false
+		}
+		args[fmt.Sprintf("$%d", i+1)] = elem
+	}
+	return true
 }
 
 // sameLiteral compares the constants that a form has in it: null, -1 and 1.
@@ -134,59 +115,58 @@ func sameLiteral(a, b ast.Expr) bool {
 }
 
 // apply compiles the arguments and checks them against the function's parameters.
-func (c *compiler) apply(f *model.Function, e *ast.CallExpr, s *scope, args map[string]ast.Expr) *value {
-	if slices.Contains(orderless, f.Name) || c.unordered > 0 && f.Name == "concat" {
-		c.unordered++
-		defer func() { c.unordered-- }()
-	}
+func (c *compiler) apply(f *model.Function, e *ast.CallExpr, s *scope, exprs map[string]ast.Expr) *value {
+	defer c.inOrder(f.Order)()
 	call := &model.Expr{Op: model.OpCall, Name: f.Name, Pos: position(e.Pos())}
-	var first *value
-	for i := range len(args) {
-		arg := args[fmt.Sprintf("$%d", i+1)]
-		if _, ok := arg.(*ast.Comprehension); ok {
-			return c.fail(arg.Pos(), "a comprehension cannot stand here", "put it in a list of its own: list.Concat([[for … {…}], …])")
-		}
+	args := make([]argumentOf, len(exprs))
+	for i := range args {
+		arg := exprs[fmt.Sprintf("$%d", i+1)]
 		x := c.expr(arg, s)
 		if want := f.Params[min(i, len(f.Params)-1)]; want != "" {
 			x = c.want(want, x, arg.Pos())
 		}
-		if i == 0 {
-			first = x
-		}
 		if x.typ == nil {
 			return x
 		}
+		args[i] = argumentOf{x, arg.Pos()}
 		call.Args = append(call.Args, x.expr)
 	}
-	if first == nil {
+	if len(args) == 0 {
 		return literalValue([]model.Value{})
 	}
-	c.checkCall(f, call, first, e)
-	t := &model.Type{Kind: f.Result}
-	if f.Result == model.List {
-		t.Elem = first.typ.Elem
-		if f.Elem != "" {
-			t.Elem = &model.Type{Kind: f.Elem}
-		}
+	if objection := c.objection(f, e, args); objection != nil {
+		return c.fail(objection.pos, objection.summary, objection.detail)
 	}
-	return c.fold(newValue(call, t))
+	return c.fold(newValue(call, resultType(f, args)))
 }
 
-// checkCall reports arguments with which CUE and Terraform differ.
-func (c *compiler) checkCall(f *model.Function, call *model.Expr, first *value, e *ast.CallExpr) {
-	switch f.Name {
-	case "length":
-		if first.typ.Kind == model.String {
-			c.report(e.Pos(), "the length of a string is in bytes in CUE and in characters in Terraform", `write a regular expression: =~"^.{1,63}$"`)
-		}
-	case "regexp_match":
-		c.pattern(first, e.Args[0].Pos(), false)
-	case "regexp_find", "regexp_replace":
-		c.pattern(first, e.Args[0].Pos(), f.Name == "regexp_find")
-	case "replace":
-		old, ok := (&value{expr: call.Args[1], typ: &model.Type{}}).constantString()
-		if !ok || len(old) > 1 && strings.HasPrefix(old, "/") && strings.HasSuffix(old, "/") {
-			c.report(e.Pos(), "what is replaced must be a constant that is not between slashes, which Terraform reads as a regular expression", "write regexp.ReplaceAll for patterns")
+func resultType(f *model.Function, args []argumentOf) *model.Type {
+	t := &model.Type{Kind: f.Result}
+	switch {
+	case f.Result != model.List:
+	case f.Elem != "":
+		t.Elem = &model.Type{Kind: f.Elem}
+	case f.Flattens:
+		t.Elem = args[0].typ.Elem.Elem
+	default:
+		for i, arg := range args {
+			if arg.typ.Kind == model.List {
+				t.Elem = join(t.Elem, arg.typ.Elem, i == 0)
+			}
 		}
 	}
+	return t
+}
+
+// inOrder says what the order of lists means to what is compiled until the returned
+// function is called.
+func (c *compiler) inOrder(order model.Order) (restore func()) {
+	before := c.unordered
+	switch order {
+	case model.Ordered:
+		c.unordered = false
+	case model.Orderless:
+		c.unordered = true
+	}
+	return func() { c.unordered = before }
 }

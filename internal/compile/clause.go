@@ -55,12 +55,12 @@ func (c *compiler) loop(clause *ast.ForClause, rest []ast.Clause, s *scope, done
 		return
 	}
 	var source *value
-	c.under(done, func() { source = c.expr(clause.Source, s) })
+	c.under(done, func() { source = c.loopSource(clause, s) })
 	if source.typ == nil {
 		return
 	}
 	if source.typ.Kind != model.List && !isMapping(source.typ) {
-		c.report(clause.Source.Pos(), "for needs a list or a map, not a "+kindName(source.typ), "")
+		c.report(clause.Source.Pos(), "for needs a list or a map, not "+kindName(source.typ), "iterate over an input of type [...T] or [string]: T, or over a constant list or struct")
 		return
 	}
 	inner := &scope{up: s}
@@ -74,30 +74,36 @@ func (c *compiler) loop(clause *ast.ForClause, rest []ast.Clause, s *scope, done
 	c.clauses(rest, inner, append(slices.Clip(done), &model.Clause{For: loop}), emit)
 }
 
+// loopSource compiles what a for clause iterates over. Whoever takes the indices of a list
+// sees its order.
+func (c *compiler) loopSource(clause *ast.ForClause, s *scope) *value {
+	if clause.Key != nil && clause.Key.Name != "_" {
+		defer c.inOrder(model.Ordered)()
+	}
+	return c.expr(clause.Source, s)
+}
+
 func bindName(s *scope, id *ast.Ident, to any) {
 	if id != nil && id.Name != "_" {
 		s.bind(id.Name, to)
 	}
 }
 
-// taken are names that mean something else in Terraform.
-var taken = []string{"var", "local", "data", "module", "each", "count", "self", "path", "terraform", "for", "in", "if", "null", "true", "false"}
-
 // variable declares a comprehension variable under a name of its own.
 func (c *compiler) variable(s *scope, id *ast.Ident, t *model.Type) string {
 	if id == nil || id.Name == "_" {
 		return ""
 	}
-	name := snakeCase(id.Name)
-	if slices.Contains(taken, name) || c.inScope(s, name) {
-		c.vars[name]++
-		name = fmt.Sprintf("%s_%d", name, c.vars[name]+1)
+	base := snakeCase(id.Name)
+	name := base
+	for n := 2; c.inScope(s, name); n++ {
+		name = fmt.Sprintf("%s_%d", base, n)
 	}
 	s.bind(id.Name, newValue(&model.Expr{Op: model.OpVar, Name: name, Pos: position(id.Pos())}, t))
 	return name
 }
 
-// inScope reports whether an outer for clause has a variable called name.
+// inScope reports whether this or an outer for clause has a variable called name.
 func (c *compiler) inScope(s *scope, name string) bool {
 	for ; s != nil; s = s.up {
 		for _, bound := range s.bindings {
@@ -112,7 +118,7 @@ func (c *compiler) inScope(s *scope, name string) bool {
 // ordered reports a list made from a map whose order would be seen: CUE iterates in
 // the order in which the fields were written, Terraform in that of the keys.
 func (c *compiler) ordered(e *ast.Comprehension, clauses []*model.Clause) {
-	if c.unordered > 0 {
+	if c.unordered {
 		return
 	}
 	for _, clause := range clauses {

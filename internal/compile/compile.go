@@ -36,6 +36,7 @@ func compileFiles(dir string, files []content) (*model.Model, error) {
 	c := newCompiler(src)
 	m := c.contract()
 	if len(c.diagnostics) == 0 {
+		c.unusedAttributes()
 		c.checkShapes(m)
 	}
 	if len(c.diagnostics) == 0 {
@@ -59,6 +60,7 @@ type compiler struct {
 	reported    map[string]bool // the diagnostics in words
 	// readableLocals tells which locals show a sensitive input.
 	readableLocals map[string]bool
+	attributes     map[*ast.Attribute][]argument // that have been asked for
 	depth          int
 	reached        []*vertex       // see reach
 	context        []*model.Clause // what leads to what is being compiled, see under
@@ -67,8 +69,7 @@ type compiler struct {
 	spreads        map[*model.Expr]*model.Type // of the values whose members are spread in an object
 	sink           *[]*requirement             // where constraints go: required, or a local's
 	work           int                         // steps so far, see spend
-	unordered      int                         // > 0 inside of a function to which the order of a list does not matter
-	vars           map[string]int              // how often a comprehension variable's name was taken
+	unordered      bool                        // inside of a function to which the order of a list does not matter
 }
 
 // local is a top-level hidden field that an expression refers to.
@@ -83,7 +84,7 @@ type local struct {
 }
 
 func newCompiler(src *source) *compiler {
-	c := &compiler{src: src, locals: map[*vertex]*local{}, vars: map[string]int{}, reported: map[string]bool{}, readableLocals: map[string]bool{}, spreads: map[*model.Expr]*model.Type{}}
+	c := &compiler{src: src, locals: map[*vertex]*local{}, reported: map[string]bool{}, readableLocals: map[string]bool{}, attributes: map[*ast.Attribute][]argument{}, spreads: map[*model.Expr]*model.Type{}}
 	c.sink = &c.required
 	c.root = &vertex{}
 	for _, f := range src.files {

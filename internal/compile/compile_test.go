@@ -22,7 +22,8 @@ import (
 
 // Each case under testdata is a contract in contract.cue with either
 //
-//   - error: the diagnostics that it is refused with, or
+//   - error: the diagnostics that it is refused with, and the contract after their advice
+//     has been followed in advised.cue, which compiles, or
 //   - locals.tf: the locals that it becomes in Terraform (if any), and for each
 //     input NAME.json what the model makes of it in NAME.out: the outputs or the
 //     refusal. CUE itself must come to the same outputs.
@@ -44,14 +45,28 @@ func compiled(t *testing.T, archive *txtar.Archive) *txtar.Archive {
 	}
 	m, err := compile.Compile(".")
 	if err != nil {
-		got.Files = append(got.Files, txtar.File{Name: "error", Data: []byte(err.Error() + "\n")})
-		if len(archive.Files) > 2 {
-			t.Errorf("the contract does not compile: %v", err)
-		}
+		advised := golden.Data(archive, "advised.cue")
+		got.Files = append(got.Files, txtar.File{Name: "error", Data: []byte(err.Error() + "\n")}, txtar.File{Name: "advised.cue", Data: advised})
+		checkAdvice(t, advised)
 	} else {
 		got.Files = append(got.Files, outcomes(t, archive, m)...)
 	}
 	return got
+}
+
+// checkAdvice demands that the advice of an error works.
+func checkAdvice(t *testing.T, advised []byte) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("contract.cue", advised, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	m, err := compile.Compile(".")
+	if err == nil {
+		_, err = terraform.Print(m)
+	}
+	if err != nil {
+		t.Errorf("the contract in advised.cue, which follows the advice, is refused:\n%v", err)
+	}
 }
 
 // outcomes evaluates the inputs of a case.
@@ -74,7 +89,7 @@ func outcomes(t *testing.T, archive *txtar.Archive, m *model.Model) (files []txt
 			out = lines(result.Outputs)
 			checkAgainstCUE(t, f, result)
 		} else {
-			checkRefusedByCUE(t, f)
+			checkRefusedByCUE(t, f, strings.Contains(out, "normal form C"))
 		}
 		files = append(files, f, txtar.File{Name: name + ".out", Data: []byte(strings.TrimSuffix(out, "\n") + "\n")})
 	}
@@ -156,9 +171,11 @@ func objectsOf(result *model.Result) model.Value {
 	return objects
 }
 
-func checkRefusedByCUE(t *testing.T, input txtar.File) {
-	if err := cueValue(t, input).LookupPath(cue.ParsePath("input")).Validate(cue.Concrete(true)); err == nil {
-		t.Errorf("%s: CUE accepts what the model refuses", input.Name)
+// checkRefusedByCUE wants CUE to refuse an input too, or not to where it is known to keep
+// text that Terraform would change.
+func checkRefusedByCUE(t *testing.T, input txtar.File, keeps bool) {
+	if err := cueValue(t, input).LookupPath(cue.ParsePath("input")).Validate(cue.Concrete(true)); (err == nil) != keeps {
+		t.Errorf("%s: the model refuses it, CUE says %v", input.Name, err)
 	}
 }
 

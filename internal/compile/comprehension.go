@@ -65,11 +65,23 @@ func (x *expansionOf) dynamicBodyField(f *ast.Field, inner *scope, clauses []*mo
 	case *ast.Interpolation:
 		label = l
 	default:
-		x.report(f.Pos(), "the label does not depend on what for iterates over", `write (k): … or "\(k)": …`)
+		x.fixedLabel(f)
 		return
 	}
 	x.unmarked(f, token.OPTION, token.NOT)
 	key := x.want(model.String, x.expr(label, inner), label.Pos())
 	value := conjunct{expr: f.Value, scope: inner, field: f}
 	x.v.dynamic = append(x.v.dynamic, &dynamicField{clauses: clauses, key: key, value: value, field: f})
+}
+
+// fixedLabel reports a field that every turn of a for clause gives. CUE unifies what they
+// give, which Terraform has no form for.
+func (x *expansionOf) fixedLabel(f *ast.Field) {
+	x.v.literal = true // it is a struct, whatever is wrong with it
+	name := labelName(f.Label)
+	if _, isStruct := f.Value.(*ast.StructLit); isStruct {
+		x.report(f.Pos(), "every turn of for gives the field "+name+", and CUE unifies them", "write the for inside of the field: "+name+": {for k, v in m {(k): v}}")
+		return
+	}
+	x.report(f.Pos(), "every turn of for gives the same field "+name+", and CUE unifies them", `write the variable in brackets to use its value: (k): … or "\(k)": …; what is the same in all turns stands outside of for`)
 }

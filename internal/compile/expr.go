@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"strings"
+
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/token"
 
@@ -49,6 +51,9 @@ func (c *compiler) rawExpr(e ast.Expr, s *scope) *value {
 	case *ast.CallExpr:
 		return c.call(e, s)
 	}
+	if v := c.constantOf(e, s); v != nil {
+		return v
+	}
 	return c.unsupported(e)
 }
 
@@ -78,11 +83,14 @@ func (c *compiler) referenceValue(e ast.Expr, s *scope) *value {
 	case *value:
 		return &value{expr: shallowCopy(r.expr), typ: r.typ}
 	case builtin:
+		if v, err := c.evaluated(e, s); err == nil { // such as time.Hour
+			return literalValue(v)
+		}
 		return c.failf(e.Pos(), "give the field a value; types and constraints belong in #Input", "%s is not a value", r)
 	}
 	sel, ok := e.(*ast.SelectorExpr)
 	if !ok {
-		return c.failf(e.Pos(), "", "there is no %s", e.(*ast.Ident).Name)
+		return c.failf(e.Pos(), "declare it, or write input."+e.(*ast.Ident).Name+" for an input", "there is no %s", e.(*ast.Ident).Name)
 	}
 	return c.get(c.expr(sel.X, s), labelName(sel.Sel), sel.Sel.Pos())
 }
@@ -103,13 +111,36 @@ func (c *compiler) get(x *value, name string, pos token.Pos) *value {
 	case model.Record:
 		f := x.typ.Field(name)
 		if f == nil {
-			return c.failf(pos, "", "there is no field %s", name)
+			return c.failf(pos, fieldsLike(name, x.typ), "there is no field %s", name)
+		}
+		if member := memberOf(x.expr, name); member != nil {
+			return newValue(shallowCopy(member), f.Type)
 		}
 		got := c.fold(newValue(&model.Expr{Op: model.OpGet, Name: name, Args: []*model.Expr{x.expr}}, f.Type))
 		got.fallback = f.Default
 		return got
 	}
-	return c.failf(pos, "", "a %s has no field %s", kindName(x.typ), name)
+	return c.failf(pos, "select from an object or a map; from a list first an element: x[0]."+name, "%s has no field %s", kindName(x.typ), name)
+}
+
+// memberOf is the member of an object that is written out, nil if it is not always there.
+func memberOf(object *model.Expr, name string) *model.Expr {
+	if object.Op != model.OpObject {
+		return nil
+	}
+	var found *model.Expr
+	for _, elem := range object.Elems {
+		switch {
+		case elem.Key == nil || elem.Key.Op != model.OpLiteral:
+			return nil
+		case elem.Key.Value.Value != name:
+		case found != nil || len(elem.Clauses) > 0:
+			return nil
+		default:
+			found = elem.Value
+		}
+	}
+	return found
 }
 
 // want reports a value that is not of the kind.
@@ -117,12 +148,57 @@ func (c *compiler) want(kind model.Kind, v *value, pos token.Pos) *value {
 	if v.typ == nil || v.typ.Kind == kind || kind == model.Record && v.typ.Kind == model.Map {
 		return v
 	}
-	return c.failf(pos, "", "this is a %s, where a %s is needed", kindName(v.typ), kind)
+	return c.failf(pos, conversion(v.typ, kind), "this is %s, where %s is needed", kindName(v.typ), withArticle(kind))
 }
 
+// kindName names the kind of a value in a sentence.
 func kindName(t *model.Type) string {
 	if t.Kind == "" {
-		return "value of several kinds"
+		return "a value of several kinds"
 	}
-	return string(t.Kind)
+	return withArticle(t.Kind)
+}
+
+func withArticle(kind model.Kind) string {
+	switch kind {
+	case model.Record:
+		return "an object"
+	case model.Null:
+		return "null"
+	}
+	return "a " + string(kind)
+}
+
+// conversion says how to make a value of one kind of one of another.
+func conversion(from *model.Type, to model.Kind) string {
+	switch {
+	case to == model.String && isScalar(from):
+		return `write "\(x)"`
+	case to == model.Number && from.Kind == model.String:
+		return "write strconv.Atoi(x)"
+	case to == model.Bool && isScalar(from):
+		return `compare it: x != "", x > 0`
+	case to == model.List && isScalar(from):
+		return "write [x]"
+	case to == model.List && isMapping(from):
+		return "write [for k in list.SortStrings([for k, _ in x {k}]) {x[k]}]"
+	case from.Kind == model.List:
+		return "write one of its elements, x[0], or strings.Join(x, \", \")"
+	}
+	return "give it a value of that kind"
+}
+
+// fieldsLike names the field with the nearest name, or all if there are few.
+func fieldsLike(name string, t *model.Type) string {
+	var names []string
+	for _, f := range t.Fields {
+		if editDistance(f.Name, name) <= 2 {
+			return "did you mean " + f.Name + "?"
+		}
+		names = append(names, f.Name)
+	}
+	if len(names) == 0 || len(names) > 8 {
+		return "declare it, or remove the reference"
+	}
+	return "there are " + strings.Join(names, ", ")
 }

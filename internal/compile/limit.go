@@ -186,7 +186,7 @@ func (t *limits) equal(x *value, e ast.Expr) *model.Expr {
 		return nil
 	}
 	if x.typ.Kind != model.Null && (!isScalar(x.typ) || x.typ.Kind != t.subject.typ.Kind) {
-		t.report(e.Pos(), "a "+kindName(x.typ)+" is unified with a "+kindName(t.subject.typ), "unify values of one kind, or compare their parts")
+		t.report(e.Pos(), kindName(x.typ)+" is unified with "+kindName(t.subject.typ), "unify values of one kind, or compare their parts")
 		return nil
 	}
 	return t.comparison(model.OpEqual, x)
@@ -209,7 +209,7 @@ func (t *limits) predeclared(name builtin, e ast.Expr) *model.Expr {
 		return nil
 	}
 	if t.subject.typ.Kind != kind {
-		t.report(e.Pos(), "the value is a "+kindName(t.subject.typ)+", and never meets "+string(name), "change one of them")
+		t.report(e.Pos(), "the value is "+kindName(t.subject.typ)+", and never meets "+string(name), "change one of them")
 		return nil
 	}
 	if t.subject.typ.Nullable {

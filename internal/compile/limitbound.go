@@ -34,7 +34,7 @@ func (t *limits) bound(e *ast.UnaryExpr, s *scope) *model.Expr {
 	case op != "" && t.subject.typ.Kind == model.Number && x.typ.Kind == model.Number:
 		return t.compare(op, x)
 	}
-	t.report(e.Pos(), fmt.Sprintf("%s is no constraint on a %s here", sourceText(e), kindName(t.subject.typ)), "write bounds on numbers, and patterns on strings")
+	t.report(e.Pos(), fmt.Sprintf("%s is no constraint on %s here", sourceText(e), kindName(t.subject.typ)), "write bounds on numbers, and patterns on strings")
 	return nil
 }
 
@@ -120,7 +120,7 @@ var counts = map[builtin]bool{
 
 func (t *limits) size(op model.Op, n *value, e ast.Expr) *model.Expr {
 	if t.subject.typ.Kind != model.List && !isMapping(t.subject.typ) {
-		t.report(e.Pos(), sourceText(e)+" is no constraint on a "+kindName(t.subject.typ), "remove it")
+		t.report(e.Pos(), sourceText(e)+" is no constraint on "+kindName(t.subject.typ), "remove it")
 		return nil
 	}
 	length := &model.Expr{Op: model.OpCall, Name: "length", Args: []*model.Expr{t.subject.expr}, Kind: model.Number, Pos: position(e.Pos())}

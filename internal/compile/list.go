@@ -15,7 +15,11 @@ func (c *compiler) index(e *ast.IndexExpr, s *scope) *value {
 	if v, ok := c.reference(e, s).(*vertex); ok {
 		return c.refer(v, e.Pos())
 	}
+	defer c.inOrder(model.Ordered)()
 	x, key := c.expr(e.X, s), c.expr(e.Index, s)
+	if name, ok := key.constantString(); ok && memberOf(x.expr, name) != nil {
+		return c.get(x, name, e.Index.Pos())
+	}
 	switch {
 	case x.typ == nil || key.typ == nil:
 		return &value{expr: x.expr}
@@ -24,7 +28,7 @@ func (c *compiler) index(e *ast.IndexExpr, s *scope) *value {
 	case x.typ.Kind == model.List:
 		c.want(model.Number, key, e.Index.Pos())
 	default:
-		return c.failf(e.Pos(), "", "a %s has no elements", kindName(x.typ))
+		return c.failf(e.Pos(), "index a list with a number, or a map with a string", "%s has no elements", kindName(x.typ))
 	}
 	elem := elemOf(x.typ)
 	if elem != nil && elem.Kind == "" {

@@ -27,11 +27,19 @@ func (c *compiler) basicLit(e *ast.BasicLit) *value {
 		if err != nil {
 			return c.fail(e.Pos(), "the string cannot be read: "+err.Error(), "")
 		}
-		return literalValue(s)
+		return c.textLiteral(e, s)
 	case token.INT:
 		return c.integer(e)
 	}
 	return c.failf(e.Pos(), "write a whole number, or a string such as \"500m\"", "%s is not a whole number, and fractions print differently in CUE and Terraform", e.Value)
+}
+
+// textLiteral is constant text. Terraform would change what is not in NFC.
+func (c *compiler) textLiteral(at ast.Node, s string) *value {
+	if !model.IsNormal(s) {
+		c.report(at.Pos(), notNormal, writeNormal)
+	}
+	return literalValue(s)
 }
 
 func (c *compiler) integer(e *ast.BasicLit) *value {
@@ -62,7 +70,7 @@ func (c *compiler) interpolation(e *ast.Interpolation, s *scope) *value {
 			return c.fail(part.Pos(), "the string cannot be read: "+err.Error(), "")
 		}
 		if fragment != "" {
-			text.Args = append(text.Args, literalValue(fragment).expr)
+			text.Args = append(text.Args, c.textLiteral(part, fragment).expr)
 		}
 		skip = len(")")
 	}
@@ -80,13 +88,11 @@ func appendText(parts []*model.Expr, part *model.Expr) []*model.Expr {
 	return append(parts, part)
 }
 
-// textPart compiles what stands in an interpolation: a string or a whole number.
+// textPart compiles what stands in an interpolation: a string, a whole number or a bool.
 func (c *compiler) textPart(e ast.Expr, s *scope) *value {
 	v := c.expr(e, s)
-	switch {
-	case v.typ == nil:
-	case v.typ.Kind != model.String && v.typ.Kind != model.Number:
-		return c.failf(e.Pos(), "write [if x {\"…\"}, \"…\"][0], or the words themselves", "a %s cannot stand in a string: it prints differently in CUE and Terraform", kindName(v.typ))
+	if v.typ == nil || isScalar(v.typ) {
+		return v
 	}
-	return v
+	return c.failf(e.Pos(), "write strings.Join(list, \", \"), or one of its fields", "%s cannot stand in a string", kindName(v.typ))
 }

@@ -47,6 +47,9 @@ func parseSource(dir string, contents []content) (*source, error) {
 		if err := tooLarge(file, &nodes); err != nil {
 			return nil, err
 		}
+		if found := misread(file); len(found) > 0 {
+			return nil, found
+		}
 		if err := instance.AddSyntax(file); err != nil {
 			return nil, cueDiagnostics(err)
 		}
@@ -58,9 +61,28 @@ func parseSource(dir string, contents []content) (*source, error) {
 	src.name, src.files, src.start = instance.PkgName, instance.Files, instance.Files[0].Pos()
 	src.value = cuecontext.New().BuildInstance(instance)
 	if err := src.value.Validate(); err != nil {
-		return nil, cueDiagnostics(err)
+		return nil, src.placed(cueDiagnostics(err))
 	}
 	return src, nil
+}
+
+// placed gives errors that CUE names no place for that of the field which they are about.
+func (s *source) placed(all model.Diagnostics) model.Diagnostics {
+	for i, d := range all {
+		if len(d.Positions) > 0 {
+			continue
+		}
+		pos := s.start
+		path, _, _ := strings.Cut(d.Summary, ": ")
+		for ; path != ""; path = path[:max(0, strings.LastIndex(path, "."))] {
+			if v := s.lookup(path); v.Pos().IsValid() {
+				pos = v.Pos()
+				break
+			}
+		}
+		all[i].Positions = []model.Position{position(pos)}
+	}
+	return all
 }
 
 // content is a file of a contract.

@@ -50,6 +50,9 @@ func (c *compiler) binary(e *ast.BinaryExpr, s *scope) *value {
 	case token.ADD:
 		return c.sum(e, s)
 	case token.QUO:
+		if v := c.constantOf(e, s); v != nil {
+			return v
+		}
 		return c.fail(e.OpPos, "the operator / is not supported: its result prints differently in CUE and Terraform", "write div(a, b) and mod(a, b)")
 	case token.OR:
 		if defaultOf(e) != nil {
@@ -63,14 +66,24 @@ func (c *compiler) binary(e *ast.BinaryExpr, s *scope) *value {
 	}
 	o, ok := operators[e.Op]
 	if !ok {
-		return c.failf(e.OpPos, "", "the operator %s is not supported", e.Op)
+		return c.failf(e.OpPos, "write +, -, *, div(a, b), mod(a, b), or a comparison", "the operator %s is not supported", e.Op)
 	}
-	x := c.want(o.operands, c.expr(e.X, s), e.X.Pos())
-	y := c.want(o.operands, c.expr(e.Y, s), e.Y.Pos())
+	x, y := c.expr(e.X, s), c.expr(e.Y, s)
+	if areStrings(x, y) {
+		if v := c.constantOf(e, s); v != nil {
+			return v
+		}
+		return c.fail(e.OpPos, "strings are not ordered in Terraform", "write =~ with a regular expression, or order numbers: strconv.Atoi(s)")
+	}
+	x, y = c.want(o.operands, x, e.X.Pos()), c.want(o.operands, y, e.Y.Pos())
 	if x.typ == nil || y.typ == nil {
 		return &value{expr: x.expr}
 	}
 	return simplify(c.fold(newValue(&model.Expr{Op: o.op, Args: []*model.Expr{x.expr, y.expr}}, &model.Type{Kind: o.result})))
+}
+
+func areStrings(x, y *value) bool {
+	return x.typ != nil && y.typ != nil && x.typ.Kind == model.String && y.typ.Kind == model.String
 }
 
 // simplify leaves out an operand of && or || that does not matter.
@@ -129,13 +142,29 @@ func (c *compiler) comparison(e *ast.BinaryExpr, s *scope) *value {
 			break
 		}
 		if !isScalar(side.typ) && side.typ.Kind != model.Null {
-			return c.failf(e.OpPos, "compare their parts", "a %s cannot be compared: Terraform's == is false for equal values of different types", kindName(side.typ))
+			if v := c.constantOf(e, s); v != nil {
+				return v
+			}
+			return c.failf(e.OpPos, insteadOfComparing(side.typ), "%s cannot be compared: Terraform's == is false for equal values of different types", kindName(side.typ))
 		}
 	}
 	if x.typ.Kind != y.typ.Kind && x.typ.Kind != model.Null && y.typ.Kind != model.Null {
-		return c.failf(e.OpPos, "", "a %s is compared with a %s", kindName(x.typ), kindName(y.typ))
+		return c.failf(e.OpPos, `compare values of one kind: "\(n)" == s`, "%s is compared with %s", kindName(x.typ), kindName(y.typ))
 	}
 	return simplifyBool(c.fold(newValue(&model.Expr{Op: op, Args: []*model.Expr{x.expr, y.expr}}, &model.Type{Kind: model.Bool})))
+}
+
+// insteadOfComparing says what to write for == on something that is no scalar.
+func insteadOfComparing(t *model.Type) string {
+	switch t.Kind {
+	case model.List:
+		return "write len(x) == 0 for an empty list, list.Contains(x, a), or compare single elements: x[0] == a"
+	case model.Map:
+		return "write len(x) == 0 for an empty map, or compare single values: x.key == a"
+	case model.Record:
+		return "compare its fields one by one: x.a == y.a; for an optional object write x != _|_"
+	}
+	return "compare values of one kind"
 }
 
 // simplifyBool makes x of x == true and !x of x == false.
@@ -180,19 +209,24 @@ func (c *compiler) match(e *ast.BinaryExpr, s *scope) *value {
 // pattern checks a regular expression. Terraform's regex() returns groups instead
 // of the match when there are any.
 func (c *compiler) pattern(v *value, pos token.Pos, noGroups bool) {
-	s, ok := v.constantString()
+	if o := patternObjection(argumentOf{v, pos}, noGroups); o != nil {
+		c.report(o.pos, o.summary, o.detail)
+	}
+}
+
+func patternObjection(arg argumentOf, noGroups bool) *objection {
+	s, ok := arg.constantString()
 	if !ok {
-		c.report(pos, "the regular expression depends on the input", "write a constant one")
-		return
+		return &objection{arg.pos, "the regular expression depends on the input", "write a constant one"}
 	}
 	re, err := regexp.Compile(s)
 	if err != nil {
-		c.report(pos, err.Error(), "write a regular expression in RE2's syntax")
-		return
+		return &objection{arg.pos, err.Error(), "write a regular expression in RE2's syntax"}
 	}
 	if noGroups && re.NumSubexp() > 0 {
-		c.report(pos, "the regular expression has groups, which Terraform would return instead of the match", "write (?:…)")
+		return &objection{arg.pos, "the regular expression has groups, which Terraform would return instead of the match", "write (?:…)"}
 	}
+	return nil
 }
 
 func parseInt(s string) (int64, bool) {

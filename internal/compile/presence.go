@@ -75,7 +75,7 @@ func (c *compiler) partPresence(e ast.Expr, s *scope) *value {
 		return c.fold(newValue(&model.Expr{Op: model.OpMore, Args: []*model.Expr{length, key.expr}}, boolean))
 	}
 	if !isMapping(of.typ) {
-		return c.failf(e.Pos(), "", "a %s has no fields", kindName(of.typ))
+		return c.failf(e.Pos(), "test a field of an object, or a key of a map", "%s has no fields", kindName(of.typ))
 	}
 	if key = c.want(model.String, key, e.Pos()); key.typ == nil {
 		return key

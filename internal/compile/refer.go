@@ -22,9 +22,10 @@ func (c *compiler) refer(v *vertex, pos token.Pos) *value {
 	}
 	if object := c.nameOf(v); object != nil {
 		within := c.within(v)
-		var x *value
-		c.apart(new([]*requirement), func() { x = c.value(v, within) })
-		return newValue(&model.Expr{Op: model.OpObjRef, Ref: object.label, Name: v.label, Args: []*model.Expr{x.expr}}, x.typ)
+		return objectRef(object, v.label, c.valueApart(v, within))
+	}
+	if object, metadata := c.objectOf(v); object != nil {
+		return c.referTo(object, metadata, c.valueApart(v, c.within(v)))
 	}
 	if top := topLevel(v); top != nil && isHidden(top.label) && !isDefinition(top.label) {
 		return c.localValue(top, v, pos)
@@ -52,18 +53,6 @@ func topLevel(v *vertex) *vertex {
 		}
 	}
 	return nil
-}
-
-// nameOf returns the object whose metadata.name or metadata.namespace v is.
-func (c *compiler) nameOf(v *vertex) *vertex {
-	if v.label != "name" && v.label != "namespace" || v.up == nil || v.up.label != "metadata" {
-		return nil
-	}
-	object := v.up.up
-	if object == nil || object.up == nil || object.up != c.root.arc("objects") {
-		return nil
-	}
-	return object
 }
 
 // isInput reports whether v is a field of #Input that an input gives.
@@ -115,8 +104,7 @@ func (c *compiler) localPart(l *local, v *vertex, pos token.Pos) *value {
 	if v == l.top {
 		return l.reference(pos)
 	}
-	var x *value
-	c.apart(new([]*requirement), func() { x = c.value(v, c.within(v)) })
+	x := c.valueApart(v, c.within(v))
 	if repeated(x) {
 		return x
 	}
@@ -146,6 +134,7 @@ func (c *compiler) local(top *vertex) *local {
 	}
 	l := &local{top: top, name: snakeCase(strings.TrimPrefix(top.label, "_"))}
 	c.locals[top] = l
+	defer c.inOrder(model.Ordered)() // others refer to it too
 	c.apart(&l.required, func() { l.value = c.value(top, c.within(top)) })
 	l.model = &model.Local{Name: l.name, Doc: top.doc(), Value: l.value.expr, Pos: position(top.pos())}
 	if !repeated(l.value) {

@@ -37,6 +37,12 @@ func (c *compiler) apart(into *[]*requirement, do func()) {
 	c.context, c.sink = context, sink
 }
 
+// valueApart compiles a value whose own constraints are required elsewhere.
+func (c *compiler) valueApart(v *vertex, known guards) (x *value) {
+	c.apart(new([]*requirement), func() { x = c.value(v, known) })
+	return x
+}
+
 func (c *compiler) require(r *requirement) {
 	r.clauses = append(slices.Clip(c.context), r.clauses...)
 	r.at = c.owner

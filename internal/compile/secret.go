@@ -1,8 +1,6 @@
 package compile
 
 import (
-	"strings"
-
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -101,7 +99,8 @@ func parts(e *model.Expr) []*model.Expr {
 }
 
 func isHash(function string) bool {
-	return strings.HasPrefix(function, "sha")
+	f := model.LookupFunction(function)
+	return f != nil && f.Hash
 }
 
 // dependsOnSensitive reports whether the value of e can differ with a sensitive

@@ -89,7 +89,7 @@ func (c *members) addSpread(e *model.Expr, t *model.Type, l *leaf) *model.Type {
 	c.under(clauses, func() { x = c.expr(l.expr, l.scope) })
 	l.settled = true
 	if x.typ != nil && !isMapping(x.typ) {
-		c.report(l.expr.Pos(), "a "+string(x.typ.Kind)+" is unified with a struct", "remove one of them")
+		c.report(l.expr.Pos(), kindName(x.typ)+" is unified with a struct", "remove one of them")
 		return t
 	}
 	if x.typ == nil {

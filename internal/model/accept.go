@@ -115,6 +115,11 @@ func (a *acceptance) value(v Value, t *Type, at *place) Value {
 	}
 	before := a.Count()
 	switch v := v.(type) {
+	case string:
+		if !isComposed(v) {
+			a.refuseValue(at, v, notComposed)
+			return v
+		}
 	case []Value:
 		return a.constrained(a.list(v, t, at), t, at, before)
 	case Object:
@@ -142,7 +147,11 @@ func (a *acceptance) list(list []Value, t *Type, at *place) []Value {
 func (a *acceptance) mapping(object Object, t *Type, at *place) Object {
 	accepted := make(Object, len(object))
 	for i, member := range object {
-		accepted[i] = Member{member.Key, a.value(member.Value, t.Elem, &place{up: at, name: member.Key, kind: Map})}
+		key := &place{up: at, name: member.Key, kind: Map}
+		if !isComposed(member.Key) {
+			a.refuse(key, func() string { return ": the key " + notComposed })
+		}
+		accepted[i] = Member{member.Key, a.value(member.Value, t.Elem, key)}
 	}
 	return accepted
 }

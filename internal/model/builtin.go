@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -48,12 +47,32 @@ func join(args []Value) (Value, error) {
 }
 
 func split(args []Value) (Value, error) {
-	parts := strings.Split(args[0].(string), args[1].(string))
+	return listOf(strings.Split(args[0].(string), args[1].(string))), nil
+}
+
+func fields(args []Value) (Value, error) { return listOf(strings.Fields(args[0].(string))), nil }
+
+func listOf(parts []string) []Value {
 	list := make([]Value, len(parts))
 	for i, part := range parts {
 		list[i] = part
 	}
-	return list, nil
+	return list
+}
+
+func count(args []Value) (Value, error) {
+	if args[1] == "" {
+		return nil, errors.New("what is counted is empty")
+	}
+	return int64(strings.Count(args[0].(string), args[1].(string))), nil
+}
+
+func repeat(args []Value) (Value, error) {
+	n := args[1].(int64)
+	if n < 0 || n > MaxRange {
+		return nil, fmt.Errorf("%d is not from 0 to %d", n, MaxRange)
+	}
+	return strings.Repeat(args[0].(string), int(n)), nil
 }
 
 var regexps sync.Map // string → *regexp.Regexp
@@ -117,105 +136,50 @@ func length(args []Value) (Value, error) {
 	return nil, errors.New("only lists and maps have a length")
 }
 
-var errNegative = errors.New("only for numbers from 0, and a divisor from 1")
+var errDivisor = errors.New("the divisor is not a whole number from 1")
 
+// div and mod are Euclidean: the remainder is never negative.
 func div(args []Value) (Value, error) {
-	a, b := args[0].(int64), args[1].(int64)
-	if a < 0 || b <= 0 {
-		return nil, errNegative
+	q, r, err := divide(args)
+	if r < 0 {
+		q--
 	}
-	return a / b, nil
+	return q, err
 }
 
 func mod(args []Value) (Value, error) {
-	a, b := args[0].(int64), args[1].(int64)
-	if a < 0 || b <= 0 {
-		return nil, errNegative
+	_, r, err := divide(args)
+	if r < 0 {
+		r += args[1].(int64)
 	}
-	return a % b, nil
+	return r, err
+}
+
+// quo and rem round towards zero.
+func quo(args []Value) (Value, error) {
+	q, _, err := divide(args)
+	return q, err
+}
+
+func rem(args []Value) (Value, error) {
+	_, r, err := divide(args)
+	return r, err
+}
+
+func divide(args []Value) (q, r int64, err error) {
+	a, b := args[0].(int64), args[1].(int64)
+	if b <= 0 {
+		return 0, 0, errDivisor
+	}
+	return a / b, a % b, nil
 }
 
 func abs(args []Value) (Value, error) {
-	n := args[0].(int64)
-	if n < 0 {
-		n = -n
+	if n := args[0].(int64); n < 0 {
+		m, err := subInt(0, n)
+		return m, err
 	}
-	return n, nil
+	return args[0], nil
 }
 
-func concat(args []Value) (Value, error) {
-	all := []Value{}
-	for _, arg := range args {
-		all = append(all, arg.([]Value)...)
-	}
-	return all, nil
-}
-
-func sortStrings(args []Value) (Value, error) {
-	sorted := slices.Clone(args[0].([]Value))
-	for _, elem := range sorted {
-		if _, ok := elem.(string); !ok {
-			return nil, errors.New("the list has an element that is not a string")
-		}
-	}
-	slices.SortFunc(sorted, func(a, b Value) int { return strings.Compare(a.(string), b.(string)) })
-	return sorted, nil
-}
-
-func contains(args []Value) (Value, error) {
-	return slices.ContainsFunc(args[0].([]Value), func(v Value) bool { return Equal(v, args[1]) }), nil
-}
-
-func unique(args []Value) (Value, error) {
-	list := args[0].([]Value)
-	seen := make(map[string]bool, len(list))
-	for _, v := range list {
-		seen[string(AppendJSON(nil, v))] = true // equal values have equal texts
-	}
-	return len(seen) == len(list), nil
-}
-
-func extreme(better func(a, b int64) bool) func([]Value) (Value, error) {
-	return func(args []Value) (Value, error) {
-		numbers, err := numbersOf(args[0].([]Value))
-		if err != nil {
-			return nil, err
-		}
-		if len(numbers) == 0 {
-			return nil, errors.New("the list is empty")
-		}
-		best := numbers[0]
-		for _, n := range numbers[1:] {
-			if better(n, best) {
-				best = n
-			}
-		}
-		return best, nil
-	}
-}
-
-func sum(args []Value) (Value, error) {
-	numbers, err := numbersOf(args[0].([]Value))
-	if err != nil {
-		return nil, err
-	}
-	var total int64
-	for _, n := range numbers {
-		if total, err = addInt(total, n); err != nil {
-			return nil, err
-		}
-	}
-	return total, nil
-}
-
-func numbersOf(list []Value) ([]int64, error) {
-	numbers := make([]int64, len(list))
-	for i, elem := range list {
-		n, ok := elem.(int64)
-		if !ok {
-			return nil, errors.New("the list has an element that is not a number")
-		}
-		numbers[i] = n
-	}
-	return numbers, nil
-}
+func format(args []Value) (Value, error) { return fmt.Sprint(args[0]), nil }

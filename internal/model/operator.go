@@ -20,11 +20,17 @@ func text(parts []evalFunc) evalFunc {
 				pieces = append(pieces, v)
 			case int64:
 				pieces = append(pieces, strconv.FormatInt(v, 10))
+			case bool:
+				pieces = append(pieces, strconv.FormatBool(v))
 			default:
 				return nil, fmt.Errorf("%s cannot stand in a string", article(KindOf(v)))
 			}
 		}
-		return strings.Join(pieces, ""), nil
+		joined := strings.Join(pieces, "")
+		if !IsNormal(joined) {
+			return nil, errNotNormal
+		}
+		return joined, nil
 	}
 }
 

@@ -10,7 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The browser loads the model and the manifest writer only: CUE, HCL and the types of
+// The browser loads the model and the manifest writer only, and what says whether text is
+// in Unicode's NFC: CUE, HCL and the types of
 // Kubernetes would be megabytes.
 func TestTheBrowserLoadsTheCoreOnly(t *testing.T) {
 	list := exec.Command("go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", "../../cmd/wasm")
@@ -21,7 +22,8 @@ func TestTheBrowserLoadsTheCoreOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	const module = "github.com/base-k8s/base-k8s/"
-	want := []string{module + "cmd/wasm", module + "internal/manifest", module + "internal/model", module + "internal/preview", "go.yaml.in/yaml/v2"}
+	want := []string{module + "cmd/wasm", module + "internal/manifest", module + "internal/model", module + "internal/preview",
+		"go.yaml.in/yaml/v2", "golang.org/x/text/transform", "golang.org/x/text/unicode/norm"}
 	got := strings.Fields(string(out))
 	slices.Sort(got)
 	if diff := cmp.Diff(want, got); diff != "" {

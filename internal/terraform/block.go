@@ -87,6 +87,9 @@ func (b *blockPrinter) attributeValue(name string, schema *provider.Attribute, m
 	if provider.Octal(name) && schema.Type == cty.String {
 		return octal(m.scope, m.value)
 	}
+	if len(m.clauses) > 0 {
+		return m.scope.expr(m.value) // inside a conditional
+	}
 	return m.scope.value(m.value)
 }
 

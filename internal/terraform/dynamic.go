@@ -58,15 +58,15 @@ func (s *scope) dynamic(label string, it blockItem) dynamicBlock {
 // iterator is another name for a dynamic block's variable where the block's own would
 // hide something that its content refers to.
 func (s *scope) iterator(label string, clauses []*model.Clause) string {
-	if s.safe(label) == label {
+	if !s.taken(label) {
 		return ""
 	}
 	for _, c := range clauses {
-		if c.For != nil && c.For.Value != "" && s.safe(c.For.Value) == c.For.Value {
+		if c.For != nil && c.For.Value != "" && s.fresh(c.For.Value) == c.For.Value {
 			return c.For.Value
 		}
 	}
-	return s.safe(label)
+	return s.fresh(label)
 }
 
 func loopVariables(clauses []*model.Clause) []string {

@@ -19,6 +19,8 @@ var binary = map[model.Op]int{
 	model.OpAdd:      precAdd,
 	model.OpSub:      precAdd,
 	model.OpMul:      precMultiply,
+	opDivide:         precMultiply,
+	opModulo:         precMultiply,
 }
 
 // expr is an expression in HCL.
@@ -56,7 +58,11 @@ func (s *scope) expr(e *model.Expr) code {
 	case model.OpCall:
 		return s.call(e)
 	case opFunction:
-		return call(e.Name, s.arguments(e), s.flat)
+		return s.function(e)
+	case opSpread:
+		c := s.expr(e.Args[0])
+		c.text += "..."
+		return c
 	case model.OpList:
 		return s.list(e)
 	case model.OpObject:
@@ -87,10 +93,11 @@ func (s *scope) literal(e *model.Expr) code {
 	return s.expr(literalExpr(e))
 }
 
-// value is an expression on the right of an equals sign, where a heredoc may stand.
+// value is an expression on the right of an equals sign with nothing behind it, where a
+// heredoc may stand.
 func (s *scope) value(e *model.Expr) code {
 	if text, ok := literalString(e); ok && !s.flat {
-		if c, ok := s.p.heredoc(text); ok {
+		if c, ok := heredoc(text); ok {
 			return c
 		}
 	}
@@ -171,7 +178,7 @@ func (s *scope) binary(e *model.Expr) code {
 		s.p.refuse(e.Pos, "", "the operation %q has no form in Terraform", e.Op)
 		return postfix("null")
 	}
-	x, y := s.expr(e.Args[0]), s.expr(e.Args[1])
+	x, y := s.expr(divisible(e)), s.expr(e.Args[1])
 	switch {
 	case e.Op == model.OpEqual && isLiteral(e.Args[1], true), e.Op == model.OpNotEqual && isLiteral(e.Args[1], false):
 		return x
@@ -179,6 +186,18 @@ func (s *scope) binary(e *model.Expr) code {
 	// Operators of one level associate to the left.
 	text := x.at(prec) + " " + string(e.Op) + " " + y.at(prec+1)
 	return code{text: text, prec: prec, open: x.open && x.prec >= prec || y.open && y.prec > prec}
+}
+
+// divisible is the left operand. Whether mod(a, b) is 0 does not depend on its sign, so
+// that the shorter rem(a, b) says the same.
+func divisible(e *model.Expr) *model.Expr {
+	x := e.Args[0]
+	if (e.Op == model.OpEqual || e.Op == model.OpNotEqual) && x.Op == model.OpCall && x.Name == "mod" && isLiteral(e.Args[1], int64(0)) {
+		remainder := *x
+		remainder.Name = "rem"
+		return &remainder
+	}
+	return x
 }
 
 // objectRef is a reference to another resource's metadata, which makes the dependency
@@ -203,6 +222,7 @@ func (s *scope) recorded(e *model.Expr) code {
 	if s.inline {
 		s.p.refuse(e.Pos, "refer to inputs only", "a rule cannot depend on %s, which Terraform records at the first apply", e.Name)
 	}
+	s.p.refuseName(e.Pos, "the recorded timestamp has the name", e.Name)
 	s.p.recordName(e.Name)
 	return postfix("terraform_data." + e.Name + ".output")
 }

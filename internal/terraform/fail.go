@@ -30,7 +30,8 @@ func (s *scope) mayFail(e *model.Expr) bool {
 	case model.OpGet, model.OpHas, model.OpHasKey:
 		return len(e.Args) > 0 && s.typeOf(e.Args[0]).null
 	case model.OpCall:
-		return slices.Contains(refusing, e.Name) || !neverFails(e) && s.anyNull(e.Args)
+		f := model.LookupFunction(e.Name)
+		return f == nil || f.Partial || !neverFails(e) && s.anyNull(e.Args)
 	case model.OpEqual, model.OpNotEqual, model.OpList, model.OpObject, model.OpObjRef:
 		return false
 	}
@@ -57,9 +58,6 @@ func (s *scope) elementMayFail(elem *model.Element) bool {
 func (s *scope) anyNull(args []*model.Expr) bool {
 	return slices.ContainsFunc(args, func(e *model.Expr) bool { return s.typeOf(e).null })
 }
-
-// refusing are the functions that refuse some arguments of the right type.
-var refusing = []string{"regexp_find", "atoi", "div", "mod", "max", "min"}
 
 // neverFails reports whether e takes an error in an operand for false.
 func neverFails(e *model.Expr) bool {

@@ -1,59 +1,72 @@
 package terraform
 
 import (
-	"fmt"
-	"regexp"
-	"strconv"
+	"bytes"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
-// A heredoc's lines must be indented with its surroundings, which only the formatted
-// file knows. Until then a placeholder stands for it.
-var heredocPlaceholder = regexp.MustCompile(`heredoc_placeholder_(\d+)`)
+const heredocEnd = "EOT"
 
 // heredoc is s as a heredoc, which reads better than "\n" for text of several lines. It
-// reports false when no heredoc has exactly this value.
-func (p *printer) heredoc(s string) (code, bool) {
+// reports false when no heredoc has exactly this value. A heredoc ends with its line:
+// nothing may stand behind it.
+func heredoc(s string) (code, bool) {
 	plain := !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' })
-	if strings.Count(s, "\n") < 2 || !strings.HasSuffix(s, "\n") || !plain || evaluate(heredocText(s, "  ")) != s {
+	if strings.Count(s, "\n") < 2 || !strings.HasSuffix(s, "\n") || !plain {
 		return code{}, false
 	}
-	p.heredocs = append(p.heredocs, s)
-	return postfix(fmt.Sprintf("heredoc_placeholder_%d", len(p.heredocs)-1)), true
+	text := heredocText(s)
+	if evaluate(text+"\n") != s {
+		return code{}, false
+	}
+	return postfix(text), true
 }
 
-// expandHeredocs puts the heredocs in the place of their placeholders. A heredoc stands
-// alone at the end of a line, as its placeholder does, so that the file stays formatted.
-func (p *printer) expandHeredocs(src []byte) []byte {
-	if len(p.heredocs) == 0 {
-		return src
-	}
-	lines := strings.Split(string(src), "\n")
-	for i, line := range lines {
-		lines[i] = heredocPlaceholder.ReplaceAllStringFunc(line, func(name string) string {
-			n, _ := strconv.Atoi(heredocPlaceholder.FindStringSubmatch(name)[1])
-			indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
-			return strings.TrimSuffix(heredocText(p.heredocs[n], indent), "\n")
-		})
-	}
-	return []byte(strings.Join(lines, "\n"))
-}
-
-// heredocText writes s below a line with the given indentation.
-func heredocText(s, indent string) string {
+// heredocText is s between the marks of a heredoc, indented by a step.
+func heredocText(s string) string {
 	var b strings.Builder
-	b.WriteString("<<-EOT\n")
+	b.WriteString("<<-" + heredocEnd + "\n")
 	for line := range strings.SplitSeq(strings.TrimSuffix(s, "\n"), "\n") {
 		if line != "" {
-			b.WriteString(indent + "  " + strings.NewReplacer("${", "$${", "%{", "%%{").Replace(line))
+			b.WriteString("  " + strings.NewReplacer("${", "$${", "%{", "%%{").Replace(line))
 		}
 		b.WriteByte('\n')
 	}
-	b.WriteString(indent + "EOT\n")
+	b.WriteString(heredocEnd)
 	return b.String()
+}
+
+// indentHeredocs indents the lines of heredocs like the line that each begins in, which
+// only a formatted file shows and which formatting does not do. A heredoc's value does
+// not change with the indentation of all its lines.
+func indentHeredocs(src []byte) []byte {
+	if !bytes.Contains(src, []byte("<<-")) {
+		return src
+	}
+	lines := strings.SplitAfter(string(src), "\n")
+	tokens, _ := hclsyntax.LexConfig(src, "", hcl.InitialPos)
+	begin := 0
+	for _, token := range tokens {
+		switch token.Type {
+		case hclsyntax.TokenOHeredoc:
+			begin = token.Range.Start.Line
+		case hclsyntax.TokenCHeredoc:
+			opening := lines[begin-1]
+			indentLines(lines[begin:token.Range.Start.Line], opening[:len(opening)-len(strings.TrimLeft(opening, " "))])
+		}
+	}
+	return []byte(strings.Join(lines, ""))
+}
+
+func indentLines(lines []string, indent string) {
+	for i, line := range lines {
+		if line != "\n" {
+			lines[i] = indent + line
+		}
+	}
 }
 
 // evaluate is the value of a constant string expression, "" when it has none.

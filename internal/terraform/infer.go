@@ -58,9 +58,11 @@ func (s *scope) functionTyp(e *model.Expr) *typ {
 	switch e.Name {
 	case "keys":
 		return &typ{kind: model.List, elem: &typ{kind: model.String}}
+	case "range":
+		return &typ{kind: model.List, elem: &typ{kind: model.Number}}
 	case "nonsensitive", "try":
 		return s.typeOf(e.Args[0])
-	case "floor", "length":
+	case "floor", "ceil", "abs", "length", "min":
 		return &typ{kind: model.Number}
 	case "jsonencode", "format":
 		return &typ{kind: model.String}
@@ -72,7 +74,7 @@ func scalarTyp(e *model.Expr) *typ {
 	switch e.Op {
 	case model.OpText, model.OpObjRef, model.OpRecorded:
 		return &typ{kind: model.String}
-	case model.OpAdd, model.OpSub, model.OpMul:
+	case model.OpAdd, model.OpSub, model.OpMul, opDivide, opModulo:
 		return &typ{kind: model.Number}
 	case model.OpInput, model.OpVar:
 		return &typ{kind: e.Kind}
@@ -132,6 +134,12 @@ func (s *scope) resultTyp(e *model.Expr) *typ {
 	}
 	if function.Elem != "" {
 		t.elem = &typ{kind: function.Elem}
+		return t
+	}
+	if function.Flattens {
+		if inner := s.typeOf(e.Args[0]).elem; inner != nil {
+			t.elem = inner.elem
+		}
 		return t
 	}
 	for _, arg := range e.Args {

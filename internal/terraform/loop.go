@@ -92,16 +92,6 @@ func (s *scope) forValue(f *model.For) string {
 	return s.vars[f.Value]
 }
 
-// fresh is a name for a variable that the contract does not name.
-func (s *scope) fresh(name string) string {
-	for _, text := range s.vars {
-		if text == name {
-			return s.fresh(name + "_")
-		}
-	}
-	return s.safe(name)
-}
-
 // brackets lays out a for expression, on three lines if it is wide.
 func (s *scope) brackets(left, head string, body code, cond *model.Expr, right string) code {
 	text, filter := head+body.closed(false), ""

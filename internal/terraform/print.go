@@ -24,6 +24,7 @@ type File struct {
 // a [model.Diagnostics] that says what of the contract has no form in Terraform.
 func Print(m *model.Model) ([]File, error) {
 	p := newPrinter(m)
+	p.refuseNames()
 	p.refuseCycles()
 	variables, outputs := p.variables(), p.outputs()
 	files := []File{
@@ -63,7 +64,6 @@ type printer struct {
 	used        map[string]bool // locals that something printed refers to
 	recorded    []string        // timestamps to be recorded, in order of use
 	localTypes  map[string]*typ
-	heredocs    []string
 	diagnostics model.Diagnostics
 }
 
@@ -103,7 +103,7 @@ func (p *printer) refuse(pos model.Position, detail, format string, args ...any)
 // file formats the text of a file. That it parses is checked here, so that a mistake
 // of this package never reaches a module.
 func (p *printer) file(name string, b *body) File {
-	src := p.expandHeredocs(hclwrite.Format([]byte(b.text())))
+	src := indentHeredocs(hclwrite.Format([]byte(b.text())))
 	if len(p.diagnostics) > 0 {
 		return File{Name: name}
 	}

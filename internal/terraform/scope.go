@@ -2,8 +2,6 @@ package terraform
 
 import (
 	"maps"
-	"slices"
-	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -46,13 +44,12 @@ func (s *scope) flattened() *scope {
 	return &c
 }
 
-// declare brings a comprehension variable into scope. A name that the text could
-// confuse with something else gets an underscore.
+// declare brings a comprehension variable into scope, under a name that is free.
 func (s *scope) declare(name string, t *typ) *scope {
 	if name == "" {
 		return s
 	}
-	return s.bind(name, s.safe(name), t)
+	return s.bind(name, s.fresh(name), t)
 }
 
 // bind brings a variable into scope that is written as text.
@@ -64,19 +61,6 @@ func (s *scope) bind(name, text string, t *typ) *scope {
 	}
 	c.vars[name], c.types[name] = text, t
 	return &c
-}
-
-// reserved names begin a reference or are keywords.
-var reserved = []string{
-	"var", "local", "each", "count", "self", "path", "terraform", "data", "module", "terraform_data",
-	"for", "in", "if", "null", "true", "false",
-}
-
-func (s *scope) safe(name string) string {
-	for slices.Contains(reserved, name) || slices.Contains(s.iterators, name) || strings.HasPrefix(name, "kubernetes_") {
-		name += "_"
-	}
-	return name
 }
 
 // within declares the variables of the clauses.

@@ -8,14 +8,14 @@ import (
 )
 
 // text is an interpolation. A lone part needs no template, and must not be one:
-// "terraform fmt" unwraps "${x}", so that a number takes a function to become a string.
+// "terraform fmt" unwraps "${x}", so that a number or bool takes a function to become a string.
 func (s *scope) text(e *model.Expr) code {
 	parts := templateParts(e, nil)
 	if len(parts) != 1 {
 		return postfix(`"` + s.template(parts) + `"`)
 	}
 	c := s.expr(parts[0])
-	if s.typeOf(parts[0]).kind == model.Number {
+	if kind := s.typeOf(parts[0]).kind; kind == model.Number || kind == model.Bool {
 		return call("tostring", []code{c}, s.flat)
 	}
 	return c
@@ -49,8 +49,11 @@ func literalPart(e *model.Expr) (string, bool) {
 	if e.Op != model.OpLiteral {
 		return "", false
 	}
-	if n, ok := e.Value.Value.(int64); ok {
-		return strconv.FormatInt(n, 10), true
+	switch v := e.Value.Value.(type) {
+	case int64:
+		return strconv.FormatInt(v, 10), true
+	case bool:
+		return strconv.FormatBool(v), true
 	}
 	return literalString(e)
 }

@@ -66,11 +66,13 @@ func (t *testPrinter) testFile(name, doc string, runs []run) File {
 	if base := t.set.Base.Changes; len(base) > 0 {
 		file.block("The smallest input that the module accepts; the runs add to it.", "variables", t.variables(base))
 	}
-	names := map[string]int{}
+	taken := map[string]bool{}
 	for _, r := range runs {
-		if names[r.name]++; names[r.name] > 1 {
-			r.name = fmt.Sprintf("%s_%d", r.name, names[r.name])
+		name := r.name
+		for n := 2; taken[r.name]; n++ {
+			r.name = fmt.Sprintf("%s_%d", name, n)
 		}
+		taken[r.name] = true
 		file.block(r.doc, "run "+quoted(r.name), r.body)
 	}
 	return t.file(name, file)

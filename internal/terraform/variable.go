@@ -17,7 +17,7 @@ func (p *printer) variables() *body {
 			content.attribute("description", p.description(f.Doc, f.Type))
 		}
 		if f.Default != nil {
-			content.attribute("default", p.defaultValue(f))
+			content.attribute("default", p.scope().value(defaultValue(f)))
 		} else if f.Optional {
 			content.attribute("default", postfix("null"))
 		}
@@ -73,14 +73,14 @@ func (p *printer) attributeType(f *model.Field) string {
 	case f.Optional, f.Default.Value == nil:
 		return "optional(" + t + ")"
 	}
-	return "optional(" + t + ", " + p.defaultValue(f).text + ")"
+	return "optional(" + t + ", " + p.scope().expr(defaultValue(f)).text + ")"
 }
 
 // defaultValue is a field's default. Attributes of an object that have their own
 // default in the type are left out.
-func (p *printer) defaultValue(f *model.Field) code {
+func defaultValue(f *model.Field) *model.Expr {
 	v := trimDefaults(f.Default.Value, f.Type)
-	return p.scope().value(&model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: v}, Pos: f.Pos})
+	return &model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: v}, Pos: f.Pos}
 }
 
 func trimDefaults(v model.Value, t *model.Type) model.Value {
@@ -109,7 +109,7 @@ func (p *printer) description(doc string, t *model.Type) code {
 	if !strings.Contains(text, "\n") {
 		return postfix(quoted(text))
 	}
-	if c, ok := p.heredoc(text + "\n"); ok {
+	if c, ok := heredoc(text + "\n"); ok {
 		return c
 	}
 	return postfix(quoted(text))

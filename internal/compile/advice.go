@@ -1,0 +1,142 @@
+package compile
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// instead says what to write for functions that have no exact counterpart in Terraform.
+var instead = map[string]string{
+	"strings.SliceRunes":   `it fails past the end; write regexp.Find("^.{1,36}", s)`,
+	"strings.Runes":        "write regexp.Find",
+	"strings.ByteAt":       `write regexp.Find("^.", s)`,
+	"strings.ByteSlice":    `write regexp.Find("^.{1,36}", s)`,
+	"strings.Index":        "write strings.Contains(s, a), or strings.Split(s, a)[0] for what is before it",
+	"strings.SplitN":       `write strings.Split(s, "/"), or regexp.ReplaceAll("^[^/]*/", s, "") for what is behind the first`,
+	"strings.Replace":      "write strings.Replace(s, a, b, -1), which replaces all, or regexp.ReplaceAll with ^ or $ for one place",
+	"strings.ToTitle":      "write strings.ToUpper, or take the text as an input",
+	"strings.ToCamel":      "write strings.ToLower, or take the text as an input",
+	"strings.TrimLeft":     `write regexp.ReplaceAll("^[ab]+", s, "")`,
+	"strings.TrimRight":    `write regexp.ReplaceAll("[ab]+$", s, "")`,
+	"strings.MinRunes":     `write s =~ "^.{3,}$"`,
+	"strings.MaxRunes":     `write s =~ "^.{0,63}$"`,
+	"json.Marshal":         "key order and escapes differ from Terraform's jsonencode; build the text with interpolation and strings.Join",
+	"json.Unmarshal":       "make what it holds an input with a type",
+	"yaml.Marshal":         "the text differs from Terraform's yamlencode; build it with interpolation",
+	"yaml.Unmarshal":       "make what it holds an input with a type",
+	"template.Execute":     `write an interpolation: "hello \(input.name)"`,
+	"error":                "write it as the value of a field of _checks, or as the last alternative of an input's constraint",
+	"math.Floor":           "write div(a, b)",
+	"math.Trunc":           "write quo(a, b)",
+	"math.Ceil":            "write div(a + b - 1, b) with a constant b: div(n + 1, 2)",
+	"math.Round":           "write div(2*a + b, 2*b) with a constant b: div(2*n + 3, 6)",
+	"math.MultipleOf":      "write mod(a, b) == 0",
+	"list.FlattenN":        "write list.FlattenN(x, 1), one level at a time",
+	"list.Avg":             "write div(list.Sum(x), n)",
+	"list.Range":           "write list.Range(0, n, 1)",
+	"list.Sort":            "write list.SortStrings(x)",
+	"list.IsSorted":        "write list.SortStrings(x), which sorts it",
+	"strconv.FormatInt":    `write strconv.FormatInt(n, 10), or "\(n)"`,
+	"strconv.ParseInt":     "write strconv.Atoi(s), with digits only",
+	"strconv.Quote":        `write the quotes: "\"\(s)\""`,
+	"path.Join":            `write an interpolation: "\(a)/\(b)"`,
+	"path.Base":            `write regexp.ReplaceAll("^.*/", s, "")`,
+	"path.Dir":             `write regexp.ReplaceAll("/[^/]*$", s, "")`,
+	"net.InCIDR":           "write a pattern in a rule of _checks",
+	"base64.Decode":        "make the decoded text the input, and encode it: base64.Encode(null, s)",
+	"hex.Decode":           "make the decoded text the input",
+	"list.MinItems":        "write len(x) >= 1",
+	"list.MaxItems":        "write len(x) <= 10",
+	"and":                  "write the values with & between them",
+	"or":                   "write the values with | between them, or list.Contains([a, b], x)",
+	"strings.Count":        `write strings.Count(s, ",")`,
+	"regexp.FindAll":       "write strings.Split, or regexp.ReplaceAll of what does not match",
+	"regexp.Valid":         "leave it out: patterns are constant",
+	"regexp.FindSubmatch":  `write regexp.ReplaceAll("^(a+)(b+)$", s, "$1")`,
+	"strings.Compare":      "write a == b",
+	"strings.ContainsAny":  `write s =~ "[abc]"`,
+	"strings.LastIndex":    `write regexp.ReplaceAll("^.*/", s, "") for what is behind the last`,
+	"strings.IndexAny":     `write s =~ "[abc]"`,
+	"strings.SplitAfter":   "write strings.Split",
+	"strings.ToCamelUpper": "write strings.ToUpper",
+}
+
+// insteadOf says what to write for a function that is not in the table, or not in this
+// form: what is documented for it, its own forms, or those with the nearest names.
+func insteadOf(name string) string {
+	if hint, ok := instead[name]; ok {
+		return hint
+	}
+	var own, near []string
+	for _, f := range nearestFunctions(name) {
+		if nameOfForm(f) == name {
+			own = append(own, spelled(f))
+		}
+		near = append(near, spelled(f))
+	}
+	if len(own) > 0 {
+		return "write " + strings.Join(own, " or ")
+	}
+	return "the nearest that there are: " + strings.Join(near, ", ")
+}
+
+// nearestFunctions are the calls of three functions, those with the nearest names first:
+// of the same package, then of any.
+func nearestFunctions(name string) []string {
+	var all []string
+	for _, f := range model.Functions() {
+		all = append(all, f.CUE)
+	}
+	distance := func(call string) int {
+		of := nameOfForm(call)
+		d := editDistance(strings.ToLower(path.Ext(name)), strings.ToLower(path.Ext(of)))
+		if packageOf(of) != packageOf(name) {
+			d += 4
+		}
+		return d
+	}
+	slices.SortStableFunc(all, func(a, b string) int { return cmp.Compare(distance(a), distance(b)) })
+	return all[:3]
+}
+
+func packageOf(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
+
+// nameOfForm is the name of the function that a form calls, the innermost in
+// hex.Encode(md5.Sum($1)).
+func nameOfForm(call string) string {
+	names := strings.Split(call, "(")
+	if len(names) > 2 && strings.HasPrefix(names[0], "hex.") {
+		return names[1]
+	}
+	return names[0]
+}
+
+// spelled is a form with letters for its placeholders.
+func spelled(call string) string {
+	return strings.NewReplacer("$...", "a, b", "$1", "a", "$2", "b", "$3", "c").Replace(call)
+}
+
+// editDistance is the number of letters to add, remove or change to make b of a.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
