@@ -35,8 +35,11 @@ var forms = sync.OnceValue(func() []form {
 // call compiles a call of one of the model's functions. A constant is left to CUE, which
 // has all functions.
 func (c *compiler) call(e *ast.CallExpr, s *scope) *value {
-	if v := c.constantOf(e, s); v != nil {
-		return v
+	name, _ := c.reference(e.Fun, s).(builtin)
+	if name != "error" {
+		if v := c.constantOf(e, s); v != nil {
+			return v
+		}
 	}
 	for _, f := range forms() {
 		args := map[string]ast.Expr{}
@@ -44,7 +47,6 @@ func (c *compiler) call(e *ast.CallExpr, s *scope) *value {
 			return c.apply(f.Function, e, s, args)
 		}
 	}
-	name, _ := c.reference(e.Fun, s).(builtin)
 	if name == "" {
 		return c.fail(e.Pos(), "only functions of CUE can be called", "call a function of CUE's packages, such as strings.ToLower(s)")
 	}

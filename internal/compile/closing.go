@@ -17,6 +17,7 @@ type closing struct {
 	imports map[string]string // the names of packages by their paths
 	fields  [][]ast.Expr      // what several declarations are unified in: closed_0, closed_1 …
 	inside  map[*vertex]bool  // what is being closed
+	cut     bool              // a cycle or a limit has been met
 }
 
 // The beginnings of the names of packages and of fields.
@@ -39,6 +40,7 @@ func (x *closing) expr(e ast.Expr, s *scope) ast.Expr {
 	}
 	if x.depth++; x.depth > maxDepth {
 		x.depth--
+		x.cut = true
 		return nil
 	}
 	defer func() { x.depth-- }()
@@ -223,14 +225,28 @@ func (x *closing) builtin(e ast.Expr, name builtin, s *scope) ast.Expr {
 	return ast.NewIdent(x.imports[path])
 }
 
-// vertex unifies what is said of a field.
+// vertex unifies what is said of a field. That it depends on the input is found out once.
 func (x *closing) vertex(v *vertex) ast.Expr {
-	if x.isInput(v) || v == x.root.arc("input") || x.inside[v] || len(v.conjuncts) == 0 {
+	x.cut = x.cut || x.inside[v]
+	if x.isInput(v) || v == x.root.arc("input") || x.inside[v] || x.open[v] {
 		return nil
 	}
 	x.inside[v] = true
 	defer delete(x.inside, v)
-	var all []ast.Expr
+	all := x.conjuncts(v)
+	switch {
+	case len(all) == 0:
+		x.open[v] = !x.cut && len(v.conjuncts) > 0
+		return nil
+	case len(all) == 1:
+		return &ast.ParenExpr{X: all[0]}
+	}
+	x.fields = append(x.fields, all) // with & between them, a struct's fields could be in another order
+	return ast.NewIdent(fmt.Sprintf("%s%d", fieldName, len(x.fields)-1))
+}
+
+// conjuncts are nil when one of them depends on the input.
+func (x *closing) conjuncts(v *vertex) (all []ast.Expr) {
 	for _, conj := range v.conjuncts {
 		closed := x.expr(conj.expr, conj.scope)
 		if closed == nil || len(conj.guards) > 0 {
@@ -238,11 +254,7 @@ func (x *closing) vertex(v *vertex) ast.Expr {
 		}
 		all = append(all, closed)
 	}
-	if len(all) == 1 {
-		return &ast.ParenExpr{X: all[0]}
-	}
-	x.fields = append(x.fields, all) // with & between them, a struct's fields could be in another order
-	return ast.NewIdent(fmt.Sprintf("%s%d", fieldName, len(x.fields)-1))
+	return all
 }
 
 // closedValue is a constant as an expression; nil for a struct, whose order has been

@@ -131,7 +131,7 @@ func (c *compiler) collide(a, b *model.Element, at model.Position, again bool) {
 	}
 	clauses = slices.Concat(clauses, more, []*model.Clause{{If: &model.Expr{Op: model.OpEqual, Args: []*model.Expr{key, other}, Kind: model.Bool}}})
 	if !again && (!isScalar(&model.Type{Kind: value.Kind}) || value.Kind != second.Kind) {
-		c.reportAt(at, "two members may have the same key, and their values cannot be compared", "keep them apart: check the keys with a rule in _checks, and write fields under conditions")
+		c.reportAt(at, "two members may have the same key, and their values cannot be compared", `leave the key of the field out of the map: for k, v in m if k != "name" {(k): v}`)
 		return
 	}
 	c.require(&requirement{

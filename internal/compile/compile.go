@@ -61,6 +61,7 @@ type compiler struct {
 	// readableLocals tells which locals show a sensitive input.
 	readableLocals map[string]bool
 	attributes     map[*ast.Attribute][]argument // that have been asked for
+	open           map[*vertex]bool              // what is known to depend on the input
 	depth          int
 	reached        []*vertex       // see reach
 	context        []*model.Clause // what leads to what is being compiled, see under
@@ -84,7 +85,7 @@ type local struct {
 }
 
 func newCompiler(src *source) *compiler {
-	c := &compiler{src: src, locals: map[*vertex]*local{}, reported: map[string]bool{}, readableLocals: map[string]bool{}, attributes: map[*ast.Attribute][]argument{}, spreads: map[*model.Expr]*model.Type{}}
+	c := &compiler{src: src, locals: map[*vertex]*local{}, reported: map[string]bool{}, readableLocals: map[string]bool{}, attributes: map[*ast.Attribute][]argument{}, open: map[*vertex]bool{}, spreads: map[*model.Expr]*model.Type{}}
 	c.sink = &c.required
 	c.root = &vertex{}
 	for _, f := range src.files {

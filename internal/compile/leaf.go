@@ -80,7 +80,8 @@ func (c *compiler) isConstraint(leaf conjunct) bool {
 		return isOpenList(e)
 	case *ast.CallExpr:
 		b, _ := c.reference(e.Fun, leaf.scope).(builtin)
-		return validators[b] && !c.isConstantValue(e, leaf.scope)
+		combines := b == "and" || b == "or"
+		return validators[b] && !(combines && c.isConstantValue(e, leaf.scope))
 	case *ast.Ident, *ast.SelectorExpr:
 		return c.isConstraintReference(leaf)
 	}

@@ -20,24 +20,24 @@ func (c *compiler) reach(v *vertex) {
 func (c *compiler) settleAccounts() {
 	for _, v := range c.reached {
 		for _, l := range v.leaves {
-			c.open(l.settled, l.expr.Pos(), "this part of "+v.name())
+			c.account(l.settled, l.expr.Pos(), "this part of "+v.name())
 		}
 		for _, p := range v.patterns {
-			c.open(p.settled, p.expr.Pos(), "this pattern of "+v.name())
+			c.account(p.settled, p.expr.Pos(), "this pattern of "+v.name())
 		}
 		for _, d := range v.dynamic {
-			c.open(d.settled, d.field.Pos(), "this field of "+v.name())
+			c.account(d.settled, d.field.Pos(), "this field of "+v.name())
 		}
 		for _, e := range v.ellipses {
-			c.open(e.settled, e.at.Pos(), "this ellipsis of "+v.name())
+			c.account(e.settled, e.at.Pos(), "this ellipsis of "+v.name())
 		}
 		for _, k := range v.closures {
-			c.open(k.settled, v.pos(), "the definition "+k.by.name())
+			c.account(k.settled, v.pos(), "the definition "+k.by.name())
 		}
 	}
 }
 
-func (c *compiler) open(settled bool, pos token.Pos, what string) {
+func (c *compiler) account(settled bool, pos token.Pos, what string) {
 	if !settled {
 		c.report(pos, what+" has no part in what is generated", "write it in another way, or leave it out: what CUE would make of it is not known here")
 	}

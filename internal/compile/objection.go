@@ -49,7 +49,7 @@ func (c *compiler) objection(f *model.Function, e *ast.CallExpr, args []argument
 			return &objection{args[0].pos, "the list has elements that are not lists", "write list.Concat([a, b]) with lists only, or the list without the call"}
 		}
 	case "sort", "sort_descending":
-		if elem := args[0].typ.Elem; elem != nil && elem.Kind != model.String {
+		if elem := args[0].typ.Elem; elem != nil && elem.Kind != "" && elem.Kind != model.String {
 			return &objection{args[0].pos, "Terraform sorts strings only", "write the list in its order, or sort strings: list.SortStrings([…])"}
 		}
 	case "range":

@@ -119,7 +119,7 @@ func (c *compiler) impliedCheck(k *model.Check, r *requirement) *model.Check {
 		})
 	}
 	if r.keyed && slices.ContainsFunc(k.Clauses, func(clause *model.Clause) bool { return clause.For != nil && c.dependsOnSensitive(clause.For.In) }) {
-		c.reportAt(r.pos, "a sensitive map may change a field that it is merged with, and Terraform would not say which", `refuse the field's name with a rule in _checks: for k, _ in x if k == "name" {…}`)
+		c.reportAt(r.pos, "a sensitive map may change a field that it is merged with, and Terraform would not say which", `leave the key of the field out of the map: for k, v in m if k != "name" {(k): v}`)
 		return nil
 	}
 	for i, clause := range k.Clauses {

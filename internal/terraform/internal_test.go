@@ -1,10 +1,13 @@
 package terraform
 
 import (
+	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/hclwrite"
 	"github.com/zclconf/go-cty/cty"
 	"pgregory.net/rapid"
 
@@ -14,7 +17,10 @@ import (
 // Whatever a string holds, HCL reads it back: as a literal, as parts of a template and as
 // a heredoc. Terraform's strings are in Unicode's form NFC.
 func TestStringsSurvive(t *testing.T) {
-	awkward := rapid.SampledFrom([]string{"$", "%", "{", "}", "${", "%{", "\n", "\r", "\\", `"`, " ", "a", "é", "\t", "~"})
+	awkward := rapid.SampledFrom([]string{
+		"$", "%", "{", "}", "${", "%{", "$${", "%%{", "\n", "\r", "\r\n", "\\", `"`, " ", "a", "é", "\t", "~", "<<-EOT\n", "EOT\n", "  EOT\n", "\nEOT", "  \n",
+		"\x00", "\x07", "\x1b", "\u0085", "\u2028", "\ufeff", "e\u0301", "heredoc_placeholder_0", argumentName + "1", "#", "//", "/*", strings.Repeat("long ", 500),
+	})
 	text := rapid.Custom(func(t *rapid.T) string {
 		s := ""
 		for _, part := range rapid.SliceOfN(awkward, 0, 12).Draw(t, "parts") {
@@ -29,10 +35,32 @@ func TestStringsSurvive(t *testing.T) {
 		x := &model.Expr{Op: model.OpInput, Name: "x", Kind: model.String}
 		text := interpolation([]*model.Expr{textLiteral(a), x, textLiteral(b), textLiteral(a), x})
 		checkText(t, p.scope().expr(text).text, a+"X"+b+a+"X")
-		if _, ok := heredoc(a + "\n" + b + "\n"); ok {
-			checkText(t, heredocText(a+"\n"+b+"\n")+"\n", a+"\n"+b+"\n")
-		}
+		checkAttribute(t, p, a+"\n"+b+"\n")
 	})
+}
+
+// checkAttribute reads a string back from a file, in which it stands inside of blocks.
+func checkAttribute(t *rapid.T, p *printer, want string) {
+	inner, outer := &body{}, &body{}
+	inner.attribute("object", p.scope().value(&model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: model.Object{{Key: "key", Value: want}, {Key: "other", Value: "x"}}}}))
+	inner.attribute("text", p.scope().value(textLiteral(want)))
+	outer.block("", "block", inner)
+	src := p.file("main.tf", outer).Content
+	if len(p.diagnostics) > 0 {
+		t.Fatal(p.diagnostics)
+	}
+	if formatted := hclwrite.Format(src); !bytes.Equal(formatted, src) {
+		t.Errorf("%s is not formatted", src)
+	}
+	file, _ := hclsyntax.ParseConfig(src, "main.tf", hcl.InitialPos)
+	attributes := file.Body.(*hclsyntax.Body).Blocks[0].Body.Attributes
+	text, _ := attributes["text"].Expr.Value(nil)
+	object, _ := attributes["object"].Expr.Value(nil)
+	for _, got := range []cty.Value{text, object.GetAttr("key")} {
+		if got.AsString() != cty.NormalizeString(want) {
+			t.Errorf("%s has %#v, want %q", src, got, want)
+		}
+	}
 }
 
 func checkText(t *rapid.T, expr, want string) {

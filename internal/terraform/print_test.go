@@ -19,7 +19,8 @@ import (
 )
 
 // Each case under testdata is a contract in contract.cue and what it is printed as: those
-// files of the module, its tests among them, that the case is about, or the error.
+// files of the module, its tests among them, that the case is about, or the error, and in
+// advised.cue the contract after the error's advice has been followed, which is printed.
 // UPDATE=1 rewrites them.
 func TestPrint(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", printed)
@@ -30,7 +31,7 @@ func printed(t *testing.T, archive *txtar.Archive) *txtar.Archive {
 	t.Chdir(t.TempDir())
 	files := printContract(t, golden.Data(archive, "contract.cue"))
 	for i, f := range archive.Files {
-		if f.Name != "contract.cue" {
+		if f.Name != "contract.cue" && f.Name != "advised.cue" {
 			archive.Files[i].Data = files[f.Name]
 		}
 	}
@@ -39,6 +40,12 @@ func printed(t *testing.T, archive *txtar.Archive) *txtar.Archive {
 	}
 	if files["error"] != nil && golden.Data(archive, "error") == nil {
 		t.Errorf("the contract is refused:\n%s", files["error"])
+	}
+	if files["error"] != nil {
+		t.Chdir(t.TempDir())
+		if refused := printContract(t, golden.Data(archive, "advised.cue"))["error"]; refused != nil {
+			t.Errorf("the contract in advised.cue, which follows the advice, is refused:\n%s", refused)
+		}
 	}
 	return archive
 }

@@ -1,0 +1,101 @@
+package docs_test
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/base-k8s/base-k8s/internal/agree"
+	"github.com/base-k8s/base-k8s/internal/compile"
+	"github.com/base-k8s/base-k8s/internal/golden"
+	"github.com/base-k8s/base-k8s/internal/kubernetes"
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/terraform/provider"
+)
+
+const contracts = "contracts.md"
+
+// The tables of contracts.md between <!-- name --> and <!-- end --> are those of the
+// engine. UPDATE=1 rewrites them.
+func TestTables(t *testing.T) {
+	text, err := os.ReadFile(contracts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := string(text)
+	for name, table := range map[string]string{
+		"constructs": constructs(), "functions": functions(), "kinds": kinds(), "treatments": treatments(),
+	} {
+		part := regexp.MustCompile(`(?s)<!-- ` + name + ` -->\n.*?<!-- end -->`)
+		if !part.MatchString(got) {
+			t.Errorf("%s has no table of %s", contracts, name)
+		}
+		got = part.ReplaceAllLiteralString(got, "<!-- "+name+" -->\n"+table+"<!-- end -->")
+	}
+	golden.Compare(t, contracts, text, []byte(got))
+}
+
+// table is a table of Markdown.
+func table(header string, rows [][]string) string {
+	columns := strings.Split(header, ", ")
+	lines := "| " + strings.Join(columns, " | ") + " |\n|" + strings.Repeat(" --- |", len(columns)) + "\n"
+	for _, row := range rows {
+		for i, cell := range row {
+			row[i] = strings.ReplaceAll(cell, "|", `\|`)
+		}
+		lines += "| " + strings.Join(row, " | ") + " |\n"
+	}
+	return lines
+}
+
+func constructs() string {
+	var rows [][]string
+	for _, c := range compile.Constructs() {
+		rows = append(rows, []string{c.CUE, c.Terraform, c.Note})
+	}
+	return table("CUE, Terraform, where the languages differ", rows)
+}
+
+func functions() string {
+	var rows [][]string
+	for _, f := range model.Functions() {
+		var calls []string
+		for _, form := range f.Forms() {
+			calls = append(calls, code(form))
+		}
+		rows = append(rows, []string{strings.Join(calls, ", "), code(strings.ReplaceAll(f.HCL, "${$1}", "$1")), f.Note})
+	}
+	return table("CUE, Terraform, what to keep to", rows)
+}
+
+// code is a form with letters for its placeholders.
+func code(form string) string {
+	return "`" + strings.NewReplacer("$...", "a, b", "$1", "a", "$2", "b", "$3", "c").Replace(form) + "`"
+}
+
+func kinds() string {
+	var rows [][]string
+	for _, name := range kubernetes.Kinds() {
+		apiVersion, kind, _ := strings.Cut(name, " ")
+		resource, ok := provider.ResourceName(apiVersion, kind)
+		if ok {
+			resource = "`" + resource + "`"
+		}
+		rows = append(rows, []string{kind, "`" + apiVersion + "`", resource})
+	}
+	return table("kind, apiVersion, resource", rows)
+}
+
+func treatments() string {
+	var b strings.Builder
+	for _, treatment := range agree.Treatments {
+		refused := ""
+		if treatment.Refused {
+			refused = "; `gen` refuses such text"
+		}
+		fmt.Fprintf(&b, "- %s: %s%s.\n", treatment.Name, treatment.Reason, refused)
+	}
+	return b.String()
+}
