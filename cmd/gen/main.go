@@ -26,7 +26,7 @@ func main() {
 	// Most runs end before their garbage is worth collecting, except when a hostile input
 	// makes much of it: no input needs more than 200 MB with this.
 	debug.SetGCPercent(400)
-	debug.SetMemoryLimit(100 << 20)
+	debug.SetMemoryLimit(110 << 20)
 	ignoreFileSizeSignal()
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

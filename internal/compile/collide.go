@@ -130,15 +130,18 @@ func (c *compiler) collide(a, b *model.Element, at model.Position, again bool) {
 		return
 	}
 	clauses = slices.Concat(clauses, more, []*model.Clause{{If: &model.Expr{Op: model.OpEqual, Args: []*model.Expr{key, other}, Kind: model.Bool}}})
-	if !again && (!isScalar(&model.Type{Kind: value.Kind}) || value.Kind != second.Kind) {
-		c.reportAt(at, "two members may have the same key, and their values cannot be compared", `leave the key of the field out of the map: for k, v in m if k != "name" {(k): v}`)
-		return
-	}
-	c.require(&requirement{
+	r := &requirement{
 		clauses: clauses, subject: newValue(key, &model.Type{Kind: model.String}),
 		refused: &model.Expr{Op: model.OpNotEqual, Args: []*model.Expr{value, second}, Kind: model.Bool},
 		words:   "two values for the key", pos: at, keyed: true,
-	})
+	}
+	comparable := again || isScalar(&model.Type{Kind: value.Kind}) && value.Kind == second.Kind
+	switch {
+	case comparable:
+		c.require(r)
+	case !c.excluded(r, nil):
+		c.reportAt(at, "two members may have the same key, and their values cannot be compared", `leave the key of the field out of the map: for k, v in m if k != "name" {(k): v}`)
+	}
 }
 
 // excluded reports whether a collision cannot be: a condition never holds for the

@@ -128,6 +128,9 @@ func (c *converter) alias(n *yaml.Node, convert func(*yaml.Node) model.Value) mo
 }
 
 func (c *converter) mapping(n *yaml.Node, at *place, depth int) model.Value {
+	if len(n.Content) == 0 {
+		return model.Object{}
+	}
 	m := &mapping{converter: c, at: at, depth: depth, own: map[string]*yaml.Node{}, values: map[string]model.Value{}}
 	m.members(n, false)
 	object := make(model.Object, 0, len(m.values))

@@ -35,6 +35,10 @@ func printable(s, kept string) string {
 	var b strings.Builder
 	copied := 0
 	for i := 0; i < len(s); {
+		if ' ' <= s[i] && s[i] < 0x7f { // nearly all of it, mostly
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		broken := r == utf8.RuneError && size == 1
 		if broken || !isPrintable(r) && !strings.ContainsRune(kept, r) {
