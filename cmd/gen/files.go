@@ -25,6 +25,9 @@ func addFiles(cmd *cobra.Command) *files {
 
 // Set adds a file, which must be there: a missing one is wrong use, not a refusal.
 func (f *files) Set(name string) error {
+	if err := given(name); err != nil {
+		return err
+	}
 	if name != batch.Stdin {
 		info, err := os.Stat(name)
 		if err != nil {
@@ -45,7 +48,7 @@ func (f *files) Type() string { return "file" }
 
 // batch loads the model and prepares to evaluate it for the files.
 func (c *cli) batch(cmd *cobra.Command, names files) (*batch.Batch, error) {
-	m, err := generate.Load(c.schema, c.out)
+	m, err := generate.Load(c.schema.name, c.out.name)
 	if err != nil {
 		return nil, err
 	}

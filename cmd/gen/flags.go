@@ -11,19 +11,34 @@ import (
 	"github.com/base-k8s/base-k8s/internal/generate"
 )
 
-// directory is a flag that names a directory, which must be there.
-type directory string
+// directory is a flag that names a directory.
+type directory struct {
+	name      string
+	mustExist bool
+}
 
 // Set accepts the name of a directory.
 func (d *directory) Set(name string) error {
-	if !isDir(name) {
+	if err := given(name); err != nil {
+		return err
+	}
+	if d.mustExist && !isDir(name) {
 		return errors.New("there is no such directory")
 	}
-	*d = directory(name)
+	d.name = name
 	return nil
 }
 
-func (d *directory) String() string { return string(*d) }
+// given refuses an empty path, which no default or other meaning may stand in for: it
+// is an unset variable in a script.
+func given(path string) error {
+	if path == "" {
+		return errors.New("the name is empty: give one, or leave the flag out")
+	}
+	return nil
+}
+
+func (d *directory) String() string { return d.name }
 
 // Type is what --help calls the value.
 func (d *directory) Type() string { return "directory" }
@@ -35,7 +50,7 @@ func isDir(name string) bool {
 
 // addInputs gives a command the flag --inputs.
 func addInputs(cmd *cobra.Command) *directory {
-	d := new(directory)
+	d := &directory{mustExist: true}
 	cmd.Flags().Var(d, "inputs", "directory of example inputs (default "+generate.DefaultInputs+" for the contract in schema, and otherwise inputs beside the contract)")
 	cmd.MarkFlagDirname("inputs")
 	return d
@@ -43,10 +58,18 @@ func addInputs(cmd *cobra.Command) *directory {
 
 // inputs is the directory that the flag names, or the contract's own.
 func (c *cli) inputs(named *directory) string {
-	if *named == "" {
-		return generate.InputsOf(c.schema)
+	if named.name == "" {
+		return generate.InputsOf(c.schema.name)
 	}
-	return string(*named)
+	return named.name
+}
+
+// addOutDir gives a command the flag --out-dir.
+func addOutDir(cmd *cobra.Command, usage string) *directory {
+	d := new(directory)
+	cmd.Flags().Var(d, "out-dir", usage)
+	cmd.MarkFlagDirname("out-dir")
+	return d
 }
 
 // choice is a flag with a fixed set of values, the first one being the default.

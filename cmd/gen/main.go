@@ -20,6 +20,8 @@ const (
 	fine     = 0
 	refused  = 1 // an input or a contract is refused, generated files are stale, or a file cannot be written
 	wrongUse = 2 // of the command line
+
+	interruptedBy = 128 // plus the number of the signal, as shells have it
 )
 
 func main() {
@@ -28,7 +30,11 @@ func main() {
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(110 << 20)
 	ignoreFileSizeSignal()
-	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	code := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	if code > interruptedBy {
+		endBySignal(code - interruptedBy)
+	}
+	os.Exit(code)
 }
 
 // run carries out a command line and returns the exit code.
@@ -42,9 +48,12 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetErr(stderr)
 	err := root.Execute()
 	report(stderr, err)
+	var signal interrupted
 	switch {
 	case err == nil:
 		return fine
+	case errors.As(err, &signal):
+		return interruptedBy + int(signal)
 	case !c.started:
 		line(stderr, "gen --help shows how to use it")
 		return wrongUse
@@ -58,7 +67,7 @@ func report(stderr io.Writer, err error) {
 	var diagnostics model.Diagnostics
 	several, _ := err.(interface{ Unwrap() []error })
 	switch {
-	case err == nil, errors.Is(err, batch.ErrRefused):
+	case err == nil, errors.Is(err, batch.ErrRefused), errors.As(err, new(interrupted)):
 	case several != nil:
 		for _, err := range several.Unwrap() {
 			report(stderr, err)
@@ -75,15 +84,15 @@ func report(stderr io.Writer, err error) {
 // cli is what the subcommands have in common.
 type cli struct {
 	started bool // the command line was understood
-	schema  string
-	out     string
+	schema  directory
+	out     directory
 }
 
 // command makes a subcommand carry out do. Errors before that are wrong use.
 func (c *cli) command(do func(*cobra.Command) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, _ []string) error {
-		if !isDir(c.schema) {
-			return fmt.Errorf("there is no directory %s: name the contract's with --schema", c.schema)
+		if !isDir(c.schema.name) {
+			return fmt.Errorf("there is no directory %s: name the contract's with --schema", c.schema.name)
 		}
 		c.started = true
 		return do(cmd)

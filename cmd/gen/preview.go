@@ -1,15 +1,17 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"github.com/base-k8s/base-k8s/internal/generate"
+	"github.com/base-k8s/base-k8s/internal/output"
 	"github.com/base-k8s/base-k8s/internal/serve"
 )
 
 // newPreview is the command that writes the preview as files.
 func newPreview(c *cli) *cobra.Command {
-	var dir string
 	cmd := &cobra.Command{
 		Use:   "preview --out-dir DIR",
 		Short: "Write the preview of a contract as a folder for any static file host",
@@ -19,9 +21,8 @@ file that changed. A run that fails changes nothing.`,
 		Args:    cobra.NoArgs,
 	}
 	inputs := addInputs(cmd)
-	cmd.Flags().StringVar(&dir, "out-dir", "", "directory of the page")
+	dir := addOutDir(cmd, "directory of the page")
 	cmd.MarkFlagRequired("out-dir")
-	cmd.MarkFlagDirname("out-dir")
 	cmd.RunE = c.command(func(cmd *cobra.Command) error {
 		site, err := c.site(cmd, inputs)
 		if err != nil {
@@ -31,16 +32,16 @@ file that changed. A run that fails changes nothing.`,
 		if err != nil {
 			return err
 		}
-		changes, err := serve.Tree(dir).Write(files)
-		tell(cmd, dir, changes)
-		return err
+		return write(cmd, dir.name, func(ctx context.Context) ([]output.Change, error) {
+			return serve.Tree(dir.name).Write(ctx, files)
+		})
 	})
 	return cmd
 }
 
 // site is the preview of the contract.
 func (c *cli) site(cmd *cobra.Command, inputs *directory) (*serve.Site, error) {
-	data, err := generate.Preview(c.schema, c.inputs(inputs), say(cmd))
+	data, err := generate.Preview(c.schema.name, c.inputs(inputs), say(cmd))
 	if err != nil {
 		return nil, err
 	}

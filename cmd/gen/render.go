@@ -1,14 +1,16 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"github.com/base-k8s/base-k8s/internal/manifest"
+	"github.com/base-k8s/base-k8s/internal/output"
 )
 
 // newRender is the command that writes manifests.
 func newRender(c *cli) *cobra.Command {
-	var dir string
 	cmd := &cobra.Command{
 		Use:   "render -f FILE",
 		Short: "Render the Kubernetes manifests of inputs",
@@ -22,19 +24,18 @@ file for each object, or changes nothing when any input is refused.`,
 	}
 	names := addFiles(cmd)
 	format := addOutput(cmd, string(manifest.YAML), string(manifest.JSON))
-	cmd.Flags().StringVar(&dir, "out-dir", "", "directory for one file for each object, instead of standard output")
-	cmd.MarkFlagDirname("out-dir")
+	dir := addOutDir(cmd, "directory for one file for each object, instead of standard output")
 	cmd.RunE = c.command(func(cmd *cobra.Command) error {
 		b, err := c.batch(cmd, *names)
 		if err != nil {
 			return err
 		}
-		if dir == "" {
+		if dir.name == "" {
 			return b.Render(cmd.OutOrStdout(), manifest.Format(format.value))
 		}
-		changes, err := b.RenderDir(dir, manifest.Format(format.value))
-		tell(cmd, dir, changes)
-		return err
+		return write(cmd, dir.name, func(ctx context.Context) ([]output.Change, error) {
+			return b.RenderDir(ctx, dir.name, manifest.Format(format.value))
+		})
 	})
 	return cmd
 }

@@ -1,9 +1,9 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -29,22 +29,23 @@ Exit codes: 0 fine, 1 refused or stale, 2 wrong use.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	cmd.PersistentFlags().StringVar(&c.schema, "schema", generate.DefaultSchema, "directory of the contract")
-	cmd.PersistentFlags().StringVar(&c.out, "out", "generated", "directory of what is generated")
+	c.schema.name, c.out.name = generate.DefaultSchema, "generated"
+	cmd.PersistentFlags().Var(&c.schema, "schema", "directory of the contract")
+	cmd.PersistentFlags().Var(&c.out, "out", "directory of what is generated")
 	inputs := addInputs(cmd)
 	cmd.Flags().BoolVar(&check, "check", false, "write nothing; print a diff and fail when --out is stale")
 	cmd.RunE = c.command(func(cmd *cobra.Command) error {
-		files, err := generate.Files(c.schema, c.inputs(inputs), say(cmd))
+		files, err := generate.Files(c.schema.name, c.inputs(inputs), say(cmd))
 		if err != nil {
 			return err
 		}
-		tree := generate.Tree(c.out)
+		tree := generate.Tree(c.out.name)
 		if check {
 			return c.check(cmd, tree, files)
 		}
-		changes, err := tree.Write(files)
-		tell(cmd, c.out, changes)
-		return err
+		return write(cmd, c.out.name, func(ctx context.Context) ([]output.Change, error) {
+			return tree.Write(ctx, files)
+		})
 	})
 	for _, name := range []string{"schema", "out"} {
 		cmd.MarkPersistentFlagDirname(name)
@@ -65,7 +66,7 @@ func (c *cli) check(cmd *cobra.Command, tree *output.Tree, files []output.File) 
 	if _, err := io.WriteString(cmd.OutOrStdout(), model.PrintableLines(string(diff))); err != nil {
 		return err
 	}
-	return errors.New(c.out + " is stale: run " + fix(cmd))
+	return errors.New(c.out.name + " is stale: run " + fix(cmd))
 }
 
 // fix is the command that makes --check succeed: this one without --check.
@@ -77,12 +78,4 @@ func fix(cmd *cobra.Command) string {
 		}
 	}
 	return strings.Join(words, " ")
-}
-
-// tell prints one line for each changed file.
-func tell(cmd *cobra.Command, dir string, changes []output.Change) {
-	for _, change := range changes {
-		change.Path = filepath.Join(dir, filepath.FromSlash(change.Path))
-		line(cmd.OutOrStdout(), change)
-	}
 }

@@ -7,6 +7,7 @@
 package batch
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -40,27 +41,27 @@ type verdict struct {
 }
 
 // each calls yield with the verdict on every document of every file. It fails when
-// a file cannot be read, or as yield does.
-func (b *Batch) each(yield func(*verdict) error) error {
+// a file cannot be read or ctx ends, or as yield does.
+func (b *Batch) each(ctx context.Context, yield func(*verdict) error) error {
 	for _, name := range b.Files {
-		if err := b.eachOf(name, yield); err != nil {
+		if err := b.eachOf(ctx, name, yield); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *Batch) eachOf(name string, yield func(*verdict) error) error {
+func (b *Batch) eachOf(ctx context.Context, name string, yield func(*verdict) error) error {
 	in, label := b.Stdin, "stdin"
 	if name != Stdin {
-		f, err := os.Open(name)
+		f, err := await(ctx, func() (*os.File, error) { return os.Open(name) }) // of a pipe, it waits
 		if err != nil {
 			return err
 		}
 		defer f.Close()
 		in, label = f, name
 	}
-	r := input.NewReader(in, label, input.FormatOf(name))
+	r := input.NewReader(&reader{ctx: ctx, in: in}, label, input.FormatOf(name))
 	for number := 1; ; number++ {
 		document, err := r.Next()
 		v := &verdict{file: label, number: number}
@@ -81,11 +82,13 @@ func (b *Batch) eachOf(name string, yield func(*verdict) error) error {
 
 // accepted calls yield with every document that is accepted, and writes the
 // messages about all. It fails with ErrRefused when there was a refusal.
-func (b *Batch) accepted(yield func(*verdict) error) error {
+func (b *Batch) accepted(ctx context.Context, yield func(*verdict) error) error {
 	refused := false
-	err := b.each(func(v *verdict) error {
+	err := b.each(ctx, func(v *verdict) error {
 		for _, d := range v.diagnostics {
-			b.Messages(d)
+			if err := b.tell(ctx, d); err != nil {
+				return err
+			}
 		}
 		if v.result == nil {
 			refused = true
@@ -96,5 +99,14 @@ func (b *Batch) accepted(yield func(*verdict) error) error {
 	if err == nil && refused {
 		err = ErrRefused
 	}
+	return err
+}
+
+// tell hands a message over. It fails only when ctx ends.
+func (b *Batch) tell(ctx context.Context, d model.Diagnostic) error {
+	_, err := await(ctx, func() (struct{}, error) {
+		b.Messages(d)
+		return struct{}{}, nil
+	})
 	return err
 }

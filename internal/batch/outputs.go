@@ -2,6 +2,7 @@ package batch
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 
@@ -11,7 +12,7 @@ import (
 // Outputs writes the contract's outputs for every input that is accepted to w, as
 // one JSON object after another.
 func (b *Batch) Outputs(w io.Writer) error {
-	return b.accepted(func(v *verdict) error {
+	return b.accepted(context.Background(), func(v *verdict) error {
 		var text bytes.Buffer
 		if err := json.Indent(&text, model.AppendJSON(nil, v.result.Outputs), "", "  "); err != nil {
 			return err

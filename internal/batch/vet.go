@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"context"
 	"fmt"
 	"io"
 
@@ -26,7 +27,7 @@ func (b *Batch) Vet(w io.Writer, report Report) error {
 		tell = tellJSON
 	}
 	refused := false
-	err := b.each(func(v *verdict) error {
+	err := b.each(context.Background(), func(v *verdict) error {
 		refused = refused || v.result == nil
 		return tell(w, v)
 	})

@@ -9,7 +9,6 @@ import (
 	"github.com/base-k8s/base-k8s/internal/input"
 	"github.com/base-k8s/base-k8s/internal/manifest"
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/output"
 )
 
 // project is a path from the project's root.
@@ -30,8 +29,8 @@ func BenchmarkLoad(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	tree := &output.Tree{Dir: filepath.Join(b.TempDir(), "out"), Mode: 0o644, Owned: func(string) bool { return false }}
-	if _, err := tree.Write(files); err != nil {
+	tree := Tree(filepath.Join(b.TempDir(), "out"))
+	if _, err := tree.Write(b.Context(), files); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {

@@ -91,13 +91,6 @@ func inputSchema(m *model.Model) ([]output.File, error) {
 	return []output.File{{Path: InputSchemaFile, Content: text}}, err
 }
 
-// Tree is the directory that the files go to. Manifests of inputs that are gone go
-// too, and tests that are no longer generated; what Terraform leaves beside the module
+// Tree is the directory that the files go to. What Terraform leaves beside the module
 // stays.
-func Tree(dir string) *output.Tree {
-	return &output.Tree{Dir: dir, Marker: ModelFile, Mode: 0o644, Owned: func(name string) bool {
-		manifest, _ := path.Match(ManifestDir+"/*.yaml", name)
-		test, _ := path.Match(path.Join(TerraformDir, terraform.TestDir, "*.tftest.hcl"), name)
-		return manifest || test
-	}}
-}
+func Tree(dir string) *output.Tree { return &output.Tree{Dir: dir, Writer: "gen"} }

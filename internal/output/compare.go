@@ -1,11 +1,12 @@
 package output
 
 import (
-	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"sort"
+	"slices"
 
 	"github.com/rogpeppe/go-internal/diff"
 
@@ -13,20 +14,25 @@ import (
 )
 
 // Changes compares the directory with the files that it should have. The changes are
-// in the order of their paths.
+// in the order of their paths; that of the record is among them when it is the only one.
+// It fails where Write would refuse.
 func (t *Tree) Changes(files []File) ([]Change, error) {
 	if err := t.resolve(); err != nil {
 		return nil, err
 	}
-	existing, err := t.list()
+	old, err := t.look()
 	if err != nil {
 		return nil, err
 	}
+	defer old.close()
 	var changes []Change
-	written := make(map[string]bool, len(files))
 	for _, f := range files {
-		written[f.Path] = true
-		action, err := t.compare(f)
+		if err := checkPath(f.Path); err != nil {
+			return nil, err
+		}
+	}
+	for _, f := range t.withRecord(files) {
+		action, err := old.compare(f)
 		if err != nil {
 			return nil, err
 		}
@@ -34,46 +40,22 @@ func (t *Tree) Changes(files []File) ([]Change, error) {
 			changes = append(changes, Change{action, f.Path})
 		}
 	}
-	changes = append(changes, t.stale(existing, written)...)
-	sort.Slice(changes, func(i, j int) bool { return changes[i].Path < changes[j].Path })
-	return changes, nil
-}
-
-// compare returns what writing the file would do; "" for nothing.
-func (t *Tree) compare(f File) (Action, error) {
-	old, err := os.ReadFile(t.path(f.Path))
-	switch {
-	case os.IsNotExist(err):
-		return Created, nil
-	case err != nil:
-		return "", err
-	case !bytes.Equal(old, f.Content):
-		return Changed, nil
-	}
-	return "", nil
-}
-
-// stale are the deletions of owned files that are not written any more.
-func (t *Tree) stale(existing []string, written map[string]bool) (changes []Change) {
-	for _, path := range existing {
-		if !written[path] && t.Owned(path) {
-			changes = append(changes, Change{Deleted, path})
-		}
-	}
-	return changes
+	stale, err := old.stale(recordOf(files))
+	return sorted(append(changes, stale...)), err
 }
 
 // Diff returns the changes that Write would make as a unified diff.
 func (t *Tree) Diff(files []File, changes []Change) ([]byte, error) {
+	old := &existing{tree: t}
 	content := make(map[string][]byte, len(files))
-	for _, f := range files {
+	for _, f := range t.withRecord(files) {
 		content[f.Path] = f.Content
 	}
 	var all []byte
 	for _, c := range changes {
-		before, after := t.path(c.Path), t.path(c.Path)
-		old, err := os.ReadFile(before)
-		if err != nil && !os.IsNotExist(err) {
+		before, after := old.path(c.Path), old.path(c.Path)
+		text, err := os.ReadFile(before)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
 		switch c.Action {
@@ -82,25 +64,30 @@ func (t *Tree) Diff(files []File, changes []Change) ([]byte, error) {
 		case Deleted:
 			after = os.DevNull
 		}
-		all = append(all, diff.Diff(model.Printable(before), old, model.Printable(after), content[c.Path])...)
+		all = append(all, diff.Diff(model.Printable(before), text, model.Printable(after), content[c.Path])...)
 	}
 	return all, nil
 }
 
-// list returns the paths of all files in the directory, links and the like
-// included; none when there is no directory.
-func (t *Tree) list() ([]string, error) {
-	var paths []string
-	err := filepath.WalkDir(t.Dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		relative, err := filepath.Rel(t.Dir, path)
-		paths = append(paths, filepath.ToSlash(relative))
-		return err
-	})
-	if os.IsNotExist(err) {
-		return nil, nil
+// withRecord adds the record of the files to them.
+func (t *Tree) withRecord(files []File) []File {
+	return append(slices.Clone(files), File{RecordName, recordOf(files).format(t.Writer)})
+}
+
+func recordOf(files []File) record {
+	r := make(record, len(files))
+	for _, f := range files {
+		r[f.Path] = []digest{sha256.Sum256(f.Content)}
 	}
-	return paths, err
+	return r
+}
+
+// sorted orders changes by path. That of the record goes without saying, unless it is
+// the only one.
+func sorted(changes []Change) []Change {
+	if len(changes) > 1 {
+		changes = slices.DeleteFunc(changes, func(c Change) bool { return c.Path == RecordName })
+	}
+	slices.SortFunc(changes, func(a, b Change) int { return cmp.Compare(a.Path, b.Path) })
+	return changes
 }

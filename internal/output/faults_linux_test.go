@@ -24,7 +24,7 @@ func TestKilledRun(t *testing.T) {
 	if err != nil {
 		t.Skip("this is the child of TestAKillAtEveryFileLeavesTheOldTree")
 	}
-	stage, err := tree("out").Stage()
+	stage, err := tree("out").Stage(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +32,7 @@ func TestKilledRun(t *testing.T) {
 		if i == after {
 			break
 		}
-		if err := stage.Add(file); err != nil {
+		if err := stage.Add(t.Context(), file); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -72,25 +72,25 @@ func mount(t *testing.T, size int) string {
 func TestAFullDiskLeavesTheOldTree(t *testing.T) {
 	dir := mount(t, 128<<10)
 	tr := tree(filepath.Join(dir, "out"))
-	write(t, tr, files("marker", "1", "owned/a", strings.Repeat("a", 40<<10)))
+	write(t, tr, files("m", "1", "a", strings.Repeat("a", 40<<10)))
 	old := contents(t, dir)
-	_, err := tr.Write(files("marker", "2", "owned/a", strings.Repeat("b", 40<<10), "owned/b", strings.Repeat("c", 80<<10)))
-	if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "owned/b") {
+	_, err := tr.Write(t.Context(), files("m", "2", "a", strings.Repeat("b", 40<<10), "b", strings.Repeat("c", 80<<10)))
+	if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "b") {
 		t.Errorf("got %v, want that there is no space for owned/b", err)
 	}
 	equal(t, old, contents(t, dir))
-	equal(t, "[changed marker]", write(t, tr, files("marker", "2", "owned/a", strings.Repeat("a", 40<<10))))
+	equal(t, "[changed m]", write(t, tr, files("m", "2", "a", strings.Repeat("a", 40<<10))))
 }
 
 func TestAReadOnlyDiskLeavesTheOldTree(t *testing.T) {
 	dir := mount(t, 128<<10)
 	tr := tree(filepath.Join(dir, "out"))
-	write(t, tr, files("marker", "1"))
+	write(t, tr, files("m", "1"))
 	if err := unix.Mount("", dir, "", unix.MS_REMOUNT|unix.MS_RDONLY, ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := tr.Write(files("marker", "2")); !errors.Is(err, syscall.EROFS) {
+	if _, err := tr.Write(t.Context(), files("m", "2")); !errors.Is(err, syscall.EROFS) {
 		t.Errorf("got %v, want that the file system is read-only", err)
 	}
-	equal(t, map[string]string{"out/marker": "1"}, contents(t, dir))
+	equal(t, map[string]string{"out/m": "1"}, contents(t, dir))
 }

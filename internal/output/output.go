@@ -2,15 +2,18 @@
 //
 // What goes in is a directory and the files that it should have; what comes out is
 // the list of what changed. The directory is the old tree or the new one, also when
-// the run is killed, the disk is full or two runs meet: a complete tree is staged
-// beside it and the two are exchanged. Files in the directory that are somebody
-// else's are in both. The package refuses to know what the files say.
+// the run is interrupted or killed, the disk is full or two runs meet: a complete tree
+// is staged beside it and the two are exchanged.
+//
+// A record in the tree lists the files that were written. Only these are ever replaced
+// or deleted, and an edited one is never deleted. Everything else in the directory is
+// somebody else's and is in both trees, with its mode; where it is in the way of a
+// file, the run is refused. The package refuses to know what the files say.
 package output
 
 import (
+	"context"
 	"fmt"
-	"io/fs"
-	"path/filepath"
 )
 
 // File is a file of a tree. Its path is relative to the tree, with slashes.
@@ -41,36 +44,40 @@ func (c Change) String() string { return fmt.Sprintf("%s %s", c.Action, c.Path) 
 // Tree describes a directory that is written as a whole.
 type Tree struct {
 	Dir string
-	// Owned tells which files, apart from those that are written, are the tree's:
-	// when they are not written again, they are deleted.
-	Owned func(path string) bool
-	// Marker is a file that every tree of the kind has. A directory without it that is
-	// not empty is somebody else's, and is refused. When there is no marker, a
-	// directory with any file that is not owned is refused.
-	Marker string
-	// Mode is the mode of the files, before umask.
-	Mode fs.FileMode
+	// Writer is the command that writes trees of this kind, such as "gen render". A
+	// directory that another command has written is refused.
+	Writer string
+	// Private makes files that only their owner can read and write, whatever their
+	// mode was. Otherwise a file keeps its mode, and umask decides about a new one.
+	Private bool
 }
 
 // Write makes the directory have the files, and returns what changed. It touches
-// nothing when nothing does.
-func (t *Tree) Write(files []File) ([]Change, error) {
+// nothing when nothing does, when it fails, and when ctx ends before it is done: then
+// the error is the cause of that.
+func (t *Tree) Write(ctx context.Context, files []File) ([]Change, error) {
 	// Another run may replace the tree during this look, which then finds changes or
 	// fails; the stage, which holds the lock, looks again.
 	if changes, err := t.Changes(files); err == nil && len(changes) == 0 {
 		return nil, nil
 	}
-	stage, err := t.Stage()
+	stage, err := t.Stage(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer stage.Abort()
 	for _, f := range files {
-		if err := stage.Add(f); err != nil {
+		if err := stage.Add(ctx, f); err != nil {
 			return nil, err
 		}
 	}
-	return stage.Commit()
+	return stage.Commit(ctx)
 }
 
-func (t *Tree) path(path string) string { return filepath.Join(t.Dir, filepath.FromSlash(path)) }
+// stopped returns why ctx has ended, or nil. It is asked before every step on the disk.
+func stopped(ctx context.Context) error {
+	if ctx.Err() == nil {
+		return nil
+	}
+	return context.Cause(ctx)
+}

@@ -1,28 +1,30 @@
 package output
 
 import (
-	"errors"
+	"context"
+	"crypto/sha256"
 	"fmt"
+	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
-	"slices"
-	"sort"
-	"strings"
 )
 
 // Stage is a tree in the making.
 type Stage struct {
-	tree    *Tree
-	dir     string // the new tree, beside the old one
+	old     *existing
+	staging staging
+	root    *os.Root // of the new tree; nothing is written outside it
 	unlock  func()
-	written map[string]bool
+	written record
+	modes   map[string]fs.FileMode // of files that keep that of their predecessor
 	changes []Change
 }
 
 // Stage begins a tree file by file, for those too large to be held in memory. It
 // waits for other runs in the same parent directory, and clears away what a killed
 // one left there.
-func (t *Tree) Stage() (*Stage, error) {
+func (t *Tree) Stage(ctx context.Context) (*Stage, error) {
 	if err := t.resolve(); err != nil {
 		return nil, err
 	}
@@ -33,91 +35,89 @@ func (t *Tree) Stage() (*Stage, error) {
 	if err := os.MkdirAll(parent, 0o777); err != nil {
 		return nil, err
 	}
-	unlock, err := lock(parent)
+	unlock, err := lock(ctx, parent)
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(t.recover(), t.permit()); err != nil {
-		unlock()
+	s := &Stage{unlock: unlock, written: record{}, modes: map[string]fs.FileMode{}}
+	if err := s.begin(ctx, t); err != nil {
+		s.Abort()
 		return nil, err
 	}
-	dir, err := os.MkdirTemp(parent, t.sibling("staging")+"-")
-	if err == nil {
-		err = os.Chmod(dir, t.directoryMode())
-	}
-	if err != nil {
-		unlock()
-		return nil, err
-	}
-	return &Stage{tree: t, dir: dir, unlock: unlock, written: map[string]bool{}}, nil
+	return s, nil
 }
 
-// directoryMode is that of the old directory.
-func (t *Tree) directoryMode() os.FileMode {
-	if info, err := os.Stat(t.Dir); err == nil {
-		return info.Mode().Perm()
-	}
-	return 0o755
-}
-
-// sibling is the name of a directory beside the tree: hidden, and recognisable to
-// the next run.
-func (t *Tree) sibling(role string) string {
-	return "." + filepath.Base(filepath.Clean(t.Dir)) + "." + role
-}
-
-// recover clears away what a killed run left, and undoes an exchange that it had
-// half done. The lock must be held.
-func (t *Tree) recover() error {
-	parent := filepath.Dir(filepath.Clean(t.Dir))
-	old := filepath.Join(parent, t.sibling("old"))
-	if _, err := os.Lstat(t.Dir); os.IsNotExist(err) {
-		if err := os.Rename(old, t.Dir); err != nil && !os.IsNotExist(err) {
-			return err
-		}
-	}
-	entries, err := os.ReadDir(parent)
-	if err != nil {
+// begin needs the lock: without it, the directory may be an old tree that another run
+// is removing.
+func (s *Stage) begin(ctx context.Context, t *Tree) (err error) {
+	if err := recoverTree(ctx, t.Dir); err != nil {
 		return err
 	}
-	for _, entry := range entries {
-		name := entry.Name()
-		if name == t.sibling("old") || strings.HasPrefix(name, t.sibling("staging")+"-") {
-			if err := os.RemoveAll(filepath.Join(parent, name)); err != nil {
-				return err
-			}
-		}
+	if s.old, err = t.look(); err != nil {
+		return err
 	}
-	return nil
+	if s.staging, err = newStaging(ctx, t.Dir); err != nil {
+		return err
+	}
+	s.root, err = os.OpenRoot(s.staging.new())
+	return err
 }
 
-// Add writes a file into the new tree. It fails on a path that was added before.
-func (s *Stage) Add(f File) error {
-	if s.written[f.Path] {
+// Add writes a file into the new tree. It refuses a path that is not inside the tree,
+// that was added before, or where something lies that is not the tree's.
+func (s *Stage) Add(ctx context.Context, f File) error {
+	if err := checkPath(f.Path); err != nil {
+		return err
+	}
+	if _, ok := s.written[f.Path]; ok {
 		return fmt.Errorf("two files would be called %s", f.Path)
 	}
-	s.written[f.Path] = true
-	action, err := s.tree.compare(f)
+	s.written[f.Path] = []digest{sha256.Sum256(f.Content)}
+	return s.add(ctx, f)
+}
+
+func (s *Stage) add(ctx context.Context, f File) error {
+	if err := stopped(ctx); err != nil {
+		return err
+	}
+	action, err := s.old.compare(f)
 	if err != nil {
 		return err
 	}
 	if action != "" {
 		s.changes = append(s.changes, Change{action, f.Path})
 	}
-	path := filepath.Join(s.dir, filepath.FromSlash(f.Path))
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+	if err := s.root.MkdirAll(path.Dir(f.Path), 0o777); err != nil {
 		return err
 	}
-	return writeFile(path, f.Content, s.tree.Mode)
+	return s.write(f)
 }
 
-func writeFile(path string, content []byte, mode os.FileMode) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+// private is the mode of files that are for their owner alone.
+const private fs.FileMode = 0o600
+
+// write makes a file of the default mode, and notes where it will get another one.
+func (s *Stage) write(f File) error {
+	mode := fs.FileMode(0o666)
+	if s.old.tree.Private {
+		mode = private
+	}
+	if s.old.owned(f.Path) {
+		info, err := s.old.root.Lstat(f.Path)
+		if err != nil {
+			return err
+		}
+		s.modes[f.Path] = info.Mode().Perm()
+		if s.old.tree.Private {
+			s.modes[f.Path] &= private
+		}
+	}
+	file, err := s.root.OpenFile(f.Path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(content)
-	if closeErr := f.Close(); err == nil {
+	_, err = file.Write(f.Content)
+	if closeErr := file.Close(); err == nil {
 		err = closeErr
 	}
 	return err
@@ -125,31 +125,36 @@ func writeFile(path string, content []byte, mode os.FileMode) error {
 
 // Commit puts the new tree in the place of the old one and returns what changed.
 // When nothing did, the old tree stays.
-func (s *Stage) Commit() ([]Change, error) {
+func (s *Stage) Commit(ctx context.Context) ([]Change, error) {
 	defer s.Abort()
-	existing, err := s.tree.list()
+	t := s.old.tree
+	if err := s.add(ctx, File{RecordName, s.written.format(t.Writer)}); err != nil {
+		return nil, err
+	}
+	stale, err := s.old.stale(s.written)
 	if err != nil {
 		return nil, err
 	}
-	stale := s.tree.stale(existing, s.written)
-	changes := append(slices.Clone(s.changes), stale...)
+	changes := sorted(append(s.changes, stale...))
 	if len(changes) == 0 {
 		return nil, nil
 	}
-	if err := s.sync(); err != nil {
-		return nil, err
+	for _, step := range []func(context.Context) error{s.sync, s.carry, stopped, s.exchange} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
 	}
-	for _, c := range stale {
-		s.written[c.Path] = true // so that it is not carried over
-	}
-	if err := carry(s.tree.Dir, s.dir, s.written); err != nil {
-		return nil, err
-	}
-	if err := exchange(s.dir, s.tree.Dir, filepath.Join(filepath.Dir(s.dir), s.tree.sibling("old"))); err != nil {
-		return nil, err
-	}
-	sort.Slice(changes, func(i, j int) bool { return changes[i].Path < changes[j].Path })
 	return changes, nil
+}
+
+// close lets go of both trees, so that they can be moved on every system.
+func (s *Stage) close() {
+	if s.root != nil {
+		s.root.Close()
+	}
+	if s.old != nil {
+		s.old.close()
+	}
 }
 
 // Abort gives up a tree that was not committed, and does nothing after Commit.
@@ -157,7 +162,8 @@ func (s *Stage) Abort() {
 	if s.unlock == nil {
 		return
 	}
-	os.RemoveAll(s.dir) // what cannot be removed now, the next run removes
+	s.close()
+	s.staging.remove() // what cannot be removed now, the next run removes
 	s.unlock()
 	s.unlock = nil
 }

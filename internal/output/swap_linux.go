@@ -7,9 +7,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// swap exchanges two directories in one step. It fails with errors.ErrUnsupported
+// exchangeNames swaps two directories in one step. It fails with errors.ErrUnsupported
 // when the kernel or the file system cannot.
-func swap(a, b string) error {
+func exchangeNames(a, b string) error {
 	err := unix.Renameat2(unix.AT_FDCWD, a, unix.AT_FDCWD, b, unix.RENAME_EXCHANGE)
 	if err == nil {
 		return nil

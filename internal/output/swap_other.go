@@ -4,4 +4,4 @@ package output
 
 import "errors"
 
-func swap(a, b string) error { return errors.ErrUnsupported }
+func exchangeNames(a, b string) error { return errors.ErrUnsupported }

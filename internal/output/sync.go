@@ -1,6 +1,7 @@
 package output
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"sync"
@@ -12,25 +13,26 @@ const syncers = 16
 
 // sync brings the written files to the disk, so that an exchange never puts a file
 // in place that is empty after a power failure.
-func (s *Stage) sync() error {
-	paths := make(chan string)
+func (s *Stage) sync(ctx context.Context) error {
+	names := make(chan string)
 	errs := make(chan error, syncers)
 	var workers sync.WaitGroup
 	for range syncers {
 		workers.Go(func() {
 			var first error
-			for path := range paths {
-				if err := syncFile(filepath.Join(s.dir, path)); err != nil && first == nil {
-					first = err
+			for name := range names {
+				if first == nil {
+					first = s.syncFile(ctx, name)
 				}
 			}
 			errs <- first
 		})
 	}
-	for path := range s.written {
-		paths <- filepath.FromSlash(path)
+	names <- RecordName
+	for name := range s.written {
+		names <- name
 	}
-	close(paths)
+	close(names)
 	workers.Wait()
 	close(errs)
 	for err := range errs {
@@ -41,12 +43,22 @@ func (s *Stage) sync() error {
 	return nil
 }
 
-func syncFile(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0) // Windows syncs only what can be written
+// syncFile gives the file its mode on the way: a write-protected one could not be
+// opened here.
+func (s *Stage) syncFile(ctx context.Context, name string) error {
+	if err := stopped(ctx); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(filepath.Join(s.staging.new(), filepath.FromSlash(name)), os.O_RDWR, 0) // Windows syncs only what can be written
 	if err != nil {
 		return err
 	}
-	err = f.Sync()
+	if mode, ok := s.modes[name]; ok {
+		err = f.Chmod(mode)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
 	if closeErr := f.Close(); err == nil {
 		err = closeErr
 	}

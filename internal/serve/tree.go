@@ -3,7 +3,6 @@ package serve
 import (
 	"cmp"
 	"fmt"
-	"path"
 	"slices"
 
 	"github.com/base-k8s/base-k8s/internal/output"
@@ -25,9 +24,4 @@ func (s *Site) Files() ([]output.File, error) {
 
 // Tree is the directory that the files go to. Parts of an older page, whose names
 // change with what is in them, go; what a host wants to have there stays.
-func Tree(dir string) *output.Tree {
-	return &output.Tree{Dir: dir, Marker: engine, Mode: 0o644, Owned: func(name string) bool {
-		extension := path.Ext(name)
-		return path.Dir(name) == "." && (extension == ".js" || extension == ".css")
-	}}
-}
+func Tree(dir string) *output.Tree { return &output.Tree{Dir: dir, Writer: "gen preview"} }

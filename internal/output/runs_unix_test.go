@@ -1,6 +1,9 @@
+//go:build unix
+
 package output
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -20,7 +23,7 @@ func TestRunsAtOnce(t *testing.T) {
 	for w := range 4 {
 		writers.Go(func() {
 			for n := range 10 {
-				if _, err := tree(tr.Dir).Write(version(1 + w*10 + n)); err != nil {
+				if _, err := tree(tr.Dir).Write(t.Context(), version(1+w*10+n)); err != nil {
 					t.Error(err)
 				}
 			}
@@ -42,7 +45,7 @@ func TestRunsAtOnce(t *testing.T) {
 }
 
 func version(n int) []File {
-	return files("marker", fmt.Sprint(n), "owned/other", fmt.Sprint(n))
+	return files("m", fmt.Sprint(n), "owned/other", fmt.Sprint(n))
 }
 
 // readOnce compares the two files of one tree. It returns 0 when the tree was
@@ -54,7 +57,7 @@ func readOnce(t *testing.T, dir string) int {
 		return 0
 	}
 	defer root.Close()
-	a, errA := root.ReadFile("marker")
+	a, errA := root.ReadFile("m")
 	b, errB := root.ReadFile("owned/other")
 	if errA != nil || errB != nil {
 		return 0
@@ -67,9 +70,12 @@ func readOnce(t *testing.T, dir string) int {
 
 // TestMain lets the test binary stand in for a run that is killed.
 func TestMain(m *testing.M) {
+	if os.Getenv(runVariable) != "" {
+		runChild()
+	}
 	if dir := os.Getenv("OUTPUT_TEST_WRITE"); dir != "" {
 		for n := 0; ; n++ {
-			if _, err := tree(dir).Write(many(n)); err != nil {
+			if _, err := tree(dir).Write(context.Background(), many(n)); err != nil {
 				fmt.Fprintln(os.Stderr, err)
 				os.Exit(1)
 			}
@@ -80,7 +86,7 @@ func TestMain(m *testing.M) {
 
 // many is a tree of many files of one version.
 func many(n int) []File {
-	list := files("marker", fmt.Sprint(n))
+	list := files("m", fmt.Sprint(n))
 	for i := range 30 {
 		list = append(list, File{fmt.Sprintf("owned/%d", i), fmt.Append(nil, n)})
 	}
@@ -103,8 +109,8 @@ func TestAKilledRunLeavesAWholeTree(t *testing.T) {
 		found := contents(t, dir)
 		equal(t, 31, len(found))
 		for path, content := range found {
-			if content != found["marker"] {
-				t.Fatalf("%s is of version %s, marker of %s", path, content, found["marker"])
+			if content != found["m"] {
+				t.Fatalf("%s is of version %s, marker of %s", path, content, found["m"])
 			}
 		}
 	}
