@@ -12,7 +12,7 @@ test: ## run the tests
 
 .PHONY: vet
 vet: ## check formats, Go and CUE, and that generated/ is current
-	@unformatted=$$(gofmt -l cmd internal schema e2e); \
+	@unformatted=$$(gofmt -l *.go cmd internal schema e2e); \
 		if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./cmd/wasm
@@ -51,9 +51,12 @@ bench-preview: ## print the figures of the page in Chromium (minutes)
 e2e: ## run the module in real Terraform engines, the manifests in a real API server and the page in Chromium (minutes)
 	cd e2e && go test -p 1 -timeout 40m -json ./... | go run ./report
 
+COUNT := 100000
+
 .PHONY: agree
-agree: ## put 100,000 random inputs a contract through CUE, the model and the HCL (long)
-	AGREE=100000 go test ./internal/agree -run Random -count=1 -timeout=4h -v
+agree: ## put COUNT random inputs a contract through CUE, the model and the HCL (long)
+	@for schema in schema $(wildcard testdata/contracts/*/schema); do \
+		echo "$$schema:"; go run ./cmd/gen verify --schema "$$schema" --count $(COUNT) || exit 1; done
 
 # A target begins with its seeds. What earlier runs on this machine found, Go would run
 # first, and there is enough of it to take all of the time.
@@ -61,9 +64,9 @@ fuzz-target = dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && go test $(1) -r
 	-fuzztime 15s -fuzzminimizetime 20x -parallel 1 -args -test.fuzzcachedir="$$dir"
 
 .PHONY: fuzz
-fuzz: ## feed hostile input to the reader, the compiler, the referees and the preview (minutes)
+fuzz: ## feed hostile input to the reader, the compiler, the evaluators and the preview (minutes)
 	$(call fuzz-target,./internal/input,FuzzRead)
-	$(call fuzz-target,./internal/agree,FuzzAgree)
+	$(call fuzz-target,./internal/conformance,FuzzEvaluators)
 	$(call fuzz-target,./internal/compile,FuzzCompile)
 	$(call fuzz-target,./internal/preview,FuzzAnswer)
 	MUTATIONS=1000 go test ./internal/compile -run Mutations -count=1 -v

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/base-k8s/base-k8s/internal/agree"
 	"github.com/base-k8s/base-k8s/internal/compile"
+	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/kubernetes"
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -90,7 +90,7 @@ func kinds() string {
 
 func treatments() string {
 	var b strings.Builder
-	for _, treatment := range agree.Treatments {
+	for _, treatment := range conformance.Treatments {
 		refused := ""
 		if treatment.Refused {
 			refused = "; `gen` refuses such text"

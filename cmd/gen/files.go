@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"os"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -48,6 +49,8 @@ func (f *files) Type() string { return "file" }
 
 // batch loads the model and prepares to evaluate it for the files.
 func (c *cli) batch(cmd *cobra.Command, names files) (*batch.Batch, error) {
+	// A hostile input makes much garbage: none needs more than 200 MB with this.
+	debug.SetMemoryLimit(110 << 20)
 	m, err := generate.Load(c.schema.name, c.out.name)
 	if err != nil {
 		return nil, err

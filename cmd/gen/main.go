@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/base-k8s/base-k8s/internal/batch"
+	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -25,10 +26,8 @@ const (
 )
 
 func main() {
-	// Most runs end before their garbage is worth collecting, except when a hostile input
-	// makes much of it: no input needs more than 200 MB with this.
+	// Most runs end before their garbage is worth collecting.
 	debug.SetGCPercent(400)
-	debug.SetMemoryLimit(110 << 20)
 	ignoreFileSizeSignal()
 	code := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	if code > interruptedBy {
@@ -66,6 +65,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 func report(stderr io.Writer, err error) {
 	var diagnostics model.Diagnostics
 	several, _ := err.(interface{ Unwrap() []error })
+	var finding *conformance.Finding
 	switch {
 	case err == nil, errors.Is(err, batch.ErrRefused), errors.As(err, new(interrupted)):
 	case several != nil:
@@ -76,6 +76,8 @@ func report(stderr io.Writer, err error) {
 		for _, d := range diagnostics {
 			line(stderr, d)
 		}
+	case errors.As(err, &finding):
+		fmt.Fprintln(stderr, model.PrintableLines(finding.Error()))
 	default:
 		line(stderr, "error: "+err.Error())
 	}

@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/base-k8s/base-k8s/internal/generate"
 	"github.com/base-k8s/base-k8s/internal/output"
 	"github.com/base-k8s/base-k8s/internal/serve"
 )
@@ -41,7 +40,7 @@ file that changed. A run that fails changes nothing.`,
 
 // site is the preview of the contract.
 func (c *cli) site(cmd *cobra.Command, inputs *directory) (*serve.Site, error) {
-	data, err := generate.Preview(c.schema.name, c.inputs(inputs), say(cmd))
+	data, err := c.contract(cmd, inputs).Preview()
 	if err != nil {
 		return nil, err
 	}

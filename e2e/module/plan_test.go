@@ -10,7 +10,7 @@ import (
 
 	"github.com/base-k8s/base-k8s/e2e/engine"
 	"github.com/base-k8s/base-k8s/e2e/example"
-	"github.com/base-k8s/base-k8s/internal/agree"
+	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -46,17 +46,17 @@ func (r run) planAll(t *testing.T, inputs []example.Input) *engine.Plan {
 	return plan
 }
 
-// comparePlan puts the plan before the referees in place of the generated module.
+// comparePlan puts the plan before the evaluators in place of the generated module.
 func comparePlan(t *testing.T, p *planned, value model.Value) {
 	if p == nil {
 		t.Fatal("nothing is planned")
 	}
 	c := contract(t)
-	referees, err := agree.NewReferees(example.SchemaDir, c, map[string][]byte{"main.tf": p.text()})
+	evaluators, err := conformance.NewEvaluators(example.SchemaDir, c, map[string][]byte{"main.tf": p.text()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	verdict, treatment, err := referees.Judge(model.AppendJSON(nil, value))
+	verdict, treatment, err := evaluators.Judge(model.AppendJSON(nil, value))
 	if err != nil {
 		t.Fatal(err)
 	}

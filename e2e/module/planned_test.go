@@ -15,7 +15,7 @@ import (
 )
 
 // planned is what an engine has planned for one module instance, written as a module
-// of constants: so the referee that reads the generated module reads the plan.
+// of constants: so the evaluator that reads the generated module reads the plan.
 type planned struct{ file *hclwrite.File }
 
 func newPlanned() *planned { return &planned{hclwrite.NewEmptyFile()} }

@@ -11,7 +11,7 @@ import (
 
 	"github.com/base-k8s/base-k8s/e2e/engine"
 	"github.com/base-k8s/base-k8s/e2e/example"
-	"github.com/base-k8s/base-k8s/internal/agree"
+	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -66,16 +66,16 @@ func refusedInputs(t *testing.T) (refused, malformed []example.Input) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	referee, err := agree.NewTerraform(map[string][]byte{"variables.tf": variables})
+	evaluator, err := conformance.NewTerraform(map[string][]byte{"variables.tf": variables})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range examples(t, "refused") {
-		if treatment := agree.Treated(e.Value, c.Inputs); treatment != "" {
+		if treatment := conformance.Treated(e.Value, c.Inputs); treatment != "" {
 			t.Logf("%s is not asked: %s", e.Name, treatment)
 			continue
 		}
-		verdict, err := referee.Judge(model.AppendJSON(nil, e.Value))
+		verdict, err := evaluator.Judge(model.AppendJSON(nil, e.Value))
 		if err != nil {
 			t.Fatalf("%s: %v", e.Name, err)
 		}

@@ -133,7 +133,7 @@ func (c *compiler) collide(a, b *model.Element, at model.Position, again bool) {
 	r := &requirement{
 		clauses: clauses, subject: newValue(key, &model.Type{Kind: model.String}),
 		refused: &model.Expr{Op: model.OpNotEqual, Args: []*model.Expr{value, second}, Kind: model.Bool},
-		words:   "two values for the key", pos: at, keyed: true,
+		words:   "has two values", pos: at, keyed: true,
 	}
 	comparable := again || isScalar(&model.Type{Kind: value.Kind}) && value.Kind == second.Kind
 	switch {

@@ -15,8 +15,8 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 	"golang.org/x/tools/txtar"
 
-	"github.com/base-k8s/base-k8s/internal/agree"
 	"github.com/base-k8s/base-k8s/internal/compile"
+	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/terraform"
@@ -57,7 +57,7 @@ func FuzzCompile(f *testing.F) {
 	})
 }
 
-// compileText compiles a contract and lets the referees judge some inputs of it. It
+// compileText compiles a contract and lets the evaluators judge some inputs of it. It
 // reports whether there is a model, and what is wrong with that, or with the error.
 func compileText(t testing.TB, text string, inputs int) (compiled bool, err error) {
 	dir := t.TempDir()
@@ -123,14 +123,14 @@ func usable(dir string, m *model.Model, inputs int) error {
 	for _, file := range files {
 		module[file.Name] = file.Content
 	}
-	referees, err := agree.NewReferees(dir, m, module)
+	evaluators, err := conformance.NewEvaluators(dir, m, module)
 	if err != nil {
 		return err
 	}
-	generator := agree.NewGenerator(stored, 1)
+	generator := conformance.NewGenerator(stored, 1)
 	for range inputs {
 		input := generator.Next()
-		verdict, _, err := referees.Judge(input)
+		verdict, _, err := evaluators.Judge(input)
 		refused := verdict != nil && verdict.Refused && strings.HasPrefix(fmt.Sprint(err), "CUE: ")
 		if err != nil && !refused && !harmless.MatchString(err.Error()) {
 			return fmt.Errorf("input %s: %w", input, err)
@@ -140,7 +140,7 @@ func usable(dir string, m *model.Model, inputs int) error {
 }
 
 // TestMutations compiles MUTATIONS contracts that are made out of the cases, from
-// the one that MUTATIONS_SEED names on, and lets the referees judge inputs of those that
+// the one that MUTATIONS_SEED names on, and lets the evaluators judge inputs of those that
 // compile.
 func TestMutations(t *testing.T) {
 	contracts := seeds(t)

@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 	"cuelang.org/go/cue/parser"
 	"cuelang.org/go/cue/token"
 
+	basek8s "github.com/base-k8s/base-k8s"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -126,7 +128,7 @@ func isContractFile(entry os.DirEntry) bool {
 		!strings.HasSuffix(name, "_test.cue") && name[0] != '_' && name[0] != '.'
 }
 
-// Digest identifies the CUE files in dir and this compiler's form of a model: two
+// Digest identifies the CUE files in dir and this version of the compiler: two
 // contracts with the same digest compile to the same model. The error is a
 // [model.Diagnostics].
 func Digest(dir string) (string, error) {
@@ -137,17 +139,16 @@ func Digest(dir string) (string, error) {
 	return digest(files), nil
 }
 
+// digest takes no notice of carriage returns at the ends of lines, as CUE does not.
 func digest(files []content) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "model %d\n", formatVersion)
+	fmt.Fprintf(h, "compiler %s\n", basek8s.Compiler())
 	for _, f := range files {
-		fmt.Fprintf(h, "%s %d\n%s", filepath.Base(f.path), len(f.data), f.data)
+		data := bytes.ReplaceAll(f.data, []byte("\r\n"), []byte("\n"))
+		fmt.Fprintf(h, "%s %d\n%s", filepath.Base(f.path), len(data), data)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
-
-// formatVersion changes whenever the same contract compiles to another model.
-const formatVersion = 1
 
 // cueDiagnostics turns CUE's errors into diagnostics, each with the position of the
 // user's own text first.

@@ -150,7 +150,7 @@ func (r *requirement) message(show bool) *model.Expr {
 	kind := r.subject.typ.Kind
 	if r.keyed && show {
 		return &model.Expr{Op: model.OpText, Kind: model.String, Pos: r.pos, Args: []*model.Expr{
-			literalValue(path + ": " + r.words + ` "`).expr, r.subject.expr, literalValue(`"`).expr,
+			literalValue(path + `: the key "`).expr, r.subject.expr, literalValue(`" ` + r.words).expr,
 		}}
 	}
 	if !show || kind != model.String && kind != model.Number || r.subject.typ.Nullable {

@@ -14,10 +14,34 @@ import (
 // project is a path from the project's root.
 func project(path string) string { return filepath.Join("..", "..", path) }
 
-// BenchmarkFiles makes everything from the contract, the examples apart.
+// own is the project's own contract, as it was generated last.
+func own() *Contract {
+	return &Contract{Schema: project(DefaultSchema), Inputs: project(DefaultInputs), Out: project("generated"), Say: func(model.Diagnostic) {}}
+}
+
+// BenchmarkFiles makes everything from the contract, which was checked before.
 func BenchmarkFiles(b *testing.B) {
 	for b.Loop() {
-		if _, err := Files(project(DefaultSchema), "", func(model.Diagnostic) {}); err != nil {
+		if _, err := own().Files(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkVerify checks the translation of the contract.
+func BenchmarkVerify(b *testing.B) {
+	m, err := compile.Compile(own().Schema)
+	if err != nil {
+		b.Fatal(err)
+	}
+	files, err := module(m)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		changed := own()
+		changed.Out = b.TempDir()
+		if _, err := changed.verify(m, files); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -25,7 +49,7 @@ func BenchmarkFiles(b *testing.B) {
 
 // BenchmarkLoad reads a generated model, as every evaluation on the command line does.
 func BenchmarkLoad(b *testing.B) {
-	files, err := Files(project(DefaultSchema), "", func(model.Diagnostic) {})
+	files, err := own().Files()
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -2,8 +2,8 @@
 //
 // What goes in is the directory of a contract and one of example inputs; what comes
 // out is a tree of files: the Terraform module, the examples' manifests, the compiled
-// model and a JSON Schema of the inputs. The package refuses to know how any of them
-// is made.
+// model, a JSON Schema of the inputs, and the record that CUE, the model and the module
+// were found to answer alike. The package refuses to know how any of them is made.
 package generate
 
 import (
@@ -25,32 +25,58 @@ const (
 	InputSchemaFile = "input.schema.json"
 	TerraformDir    = "terraform"
 	ManifestDir     = "manifests"
+	VerifiedFile    = "verified.json"
 )
 
-// Files returns everything that is generated from the contract in the directory
-// schema and the inputs in the directory inputs, "" for none. The error is a
-// [model.Diagnostics] when the contract is at fault, and [batch.ErrRefused] when
-// inputs are; say is called with what is wrong with them. It is called with warnings,
-// too, such as for a rule that no test was found for.
-func Files(schema, inputs string, say func(model.Diagnostic)) ([]output.File, error) {
-	m, err := compile.Compile(schema)
+// Contract names a contract and what belongs to it.
+type Contract struct {
+	Schema string // the directory of its CUE files
+	Inputs string // the directory of its example inputs; "" for none
+	// Out is the directory of what was generated from it before: what it says to have
+	// checked is not checked again.
+	Out string
+	// Say is called with warnings, and with what is wrong with inputs.
+	Say func(model.Diagnostic)
+	// Progress is called while the translation is checked; nil for nobody.
+	Progress func(done, of int)
+}
+
+// Files returns everything that is generated from the contract. The error is a
+// [model.Diagnostics] when the contract is at fault, an [*conformance.Finding] when it is not
+// translated rightly, and [batch.ErrRefused] when inputs are refused, which Say is called
+// with. So it is for a rule that no test was found for.
+func (c *Contract) Files() ([]output.File, error) {
+	m, err := compile.Compile(c.Schema)
 	if err != nil {
 		return nil, err
 	}
-	var all []output.File
-	for _, part := range []func(*model.Model) ([]output.File, error){module, modelFile, inputSchema} {
+	all, err := c.checked(m)
+	if err != nil {
+		return nil, err
+	}
+	for _, part := range []func(*model.Model) ([]output.File, error){modelFile, inputSchema} {
 		files, err := part(m)
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, files...)
 	}
-	tests, err := moduleTests(m, say)
+	manifests, err := manifests(m, c.Inputs, c.Say)
+	return slices.Concat(all, manifests), err
+}
+
+// checked returns the module, its tests and the record of the check that it has passed.
+func (c *Contract) checked(m *model.Model) ([]output.File, error) {
+	files, err := module(m)
 	if err != nil {
 		return nil, err
 	}
-	manifests, err := manifests(m, inputs, say)
-	return slices.Concat(all, tests, manifests), err
+	record, err := c.verify(m, files)
+	if err != nil {
+		return nil, err
+	}
+	tests, err := moduleTests(m, c.Say)
+	return slices.Concat(files, tests, []output.File{record}), err
 }
 
 func module(m *model.Model) ([]output.File, error) {
@@ -59,9 +85,13 @@ func module(m *model.Model) ([]output.File, error) {
 }
 
 // moduleTests are the tests that "terraform test" runs on the module. A contract that
-// no accepted input is found for has none, and say is called with a warning.
+// no accepted input is found for has none, and say is called with a warning. One that
+// cannot be evaluated for the smallest input is refused.
 func moduleTests(m *model.Model, say func(model.Diagnostic)) ([]output.File, error) {
 	witnesses, err := witness.Find(m)
+	if broken, ok := err.(model.Diagnostics); ok {
+		return nil, broken
+	}
 	if err != nil {
 		say(model.Diagnostic{Severity: model.Warn, Summary: fmt.Sprintf("the module has no tests: %v", err)})
 		return nil, nil

@@ -1,11 +1,10 @@
 package generate
 
 import (
-	"slices"
+	"github.com/base-k8s/base-k8s/internal/model"
 	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/compile"
-	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/output"
 )
 
@@ -15,13 +14,11 @@ const (
 	ExamplesFile = "examples.json" // a list of [Example]
 )
 
-// Preview returns what the preview shows of the contract in the directory schema and
-// the inputs in the directory inputs, "" for none. The error is a [model.Diagnostics]
-// when the contract is at fault. Inputs that cannot be read are left out, and say is
-// called with the reasons; those that the contract refuses are not, because the preview
-// tells why.
-func Preview(schema, inputs string, say func(model.Diagnostic)) ([]output.File, error) {
-	m, err := compile.Compile(schema)
+// Preview returns what the preview shows of the contract. It fails as [Contract.Files]
+// does. Inputs that cannot be read are reported by Say and left out; those that the
+// contract refuses are not reported, because the preview says why.
+func (c *Contract) Preview() ([]output.File, error) {
+	m, err := compile.Compile(c.Schema)
 	if err != nil {
 		return nil, err
 	}
@@ -29,11 +26,12 @@ func Preview(schema, inputs string, say func(model.Diagnostic)) ([]output.File, 
 	if err != nil {
 		return nil, err
 	}
-	texts, err := moduleTexts(m, say)
+	checked, err := c.checked(m)
 	if err != nil {
 		return nil, err
 	}
-	list, err := examples(inputs, say)
+	texts := moduleTexts(checked)
+	list, err := examples(c.Inputs, c.Say)
 	if err != nil {
 		return nil, err
 	}
@@ -51,18 +49,12 @@ func Preview(schema, inputs string, say func(model.Diagnostic)) ([]output.File, 
 }
 
 // moduleTexts are the files of the module, its tests included, by their paths in it.
-func moduleTexts(m *model.Model, say func(model.Diagnostic)) (map[string]string, error) {
-	files, err := module(m)
-	if err != nil {
-		return nil, err
-	}
-	tests, err := moduleTests(m, say)
-	if err != nil {
-		return nil, err
-	}
+func moduleTexts(files []output.File) map[string]string {
 	texts := map[string]string{}
-	for _, f := range slices.Concat(files, tests) {
-		texts[strings.TrimPrefix(f.Path, TerraformDir+"/")] = string(f.Content)
+	for _, f := range files {
+		if name, ok := strings.CutPrefix(f.Path, TerraformDir+"/"); ok {
+			texts[name] = string(f.Content)
+		}
 	}
-	return texts, nil
+	return texts
 }

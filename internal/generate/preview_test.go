@@ -14,8 +14,8 @@ import (
 
 // The preview has the model and the module as they are generated.
 func TestPreviewHasWhatIsGenerated(t *testing.T) {
-	for _, schema := range []string{project(DefaultSchema), project("testdata/contracts/reports/schema")} {
-		generated, err := Files(schema, "", func(model.Diagnostic) {})
+	for _, c := range []*Contract{own(), {Schema: project("testdata/script/schema"), Say: func(model.Diagnostic) {}}} {
+		generated, err := c.Files()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -29,7 +29,7 @@ func TestPreviewHasWhatIsGenerated(t *testing.T) {
 				wantModel = f.Content
 			}
 		}
-		files := preview(t, schema, "", func(model.Diagnostic) {})
+		files := preview(t, c)
 		if diff := cmp.Diff(string(wantModel), string(files[ModelFile])); diff != "" {
 			t.Error(diff)
 		}
@@ -40,7 +40,7 @@ func TestPreviewHasWhatIsGenerated(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
 		}
-		if got := string(files[ExamplesFile]); got != "[]\n" {
+		if got := string(files[ExamplesFile]); c.Inputs == "" && got != "[]\n" {
 			t.Errorf("without inputs the examples are %s", got)
 		}
 	}
@@ -65,7 +65,7 @@ func TestExamples(t *testing.T) {
 		}
 	}
 	var said model.Diagnostics
-	files := preview(t, schema, dir, func(d model.Diagnostic) { said = append(said, d) })
+	files := preview(t, &Contract{Schema: schema, Inputs: dir, Say: func(d model.Diagnostic) { said = append(said, d) }})
 	var got []map[string]string
 	if err := json.Unmarshal(files[ExamplesFile], &got); err != nil {
 		t.Fatal(err)
@@ -84,9 +84,9 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-func preview(t *testing.T, schema, inputs string, say func(model.Diagnostic)) map[string][]byte {
+func preview(t *testing.T, c *Contract) map[string][]byte {
 	t.Helper()
-	files, err := Preview(schema, inputs, say)
+	files, err := c.Preview()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ type acceptance struct {
 	*Collector
 	defaults  map[*Field]Value
 	sensitive bool // whether the value at hand must not be shown
+	observer  *Observer
 }
 
 // Accept checks input against the types and constraints of the model's inputs, and
@@ -39,7 +40,7 @@ func (p *program) accept(m *Model, input Value, errors *Collector) (Object, map[
 	accepted := make(Object, 0, len(m.Inputs))
 	for _, field := range m.Inputs {
 		before := errors.Count()
-		a := acceptance{Collector: errors, defaults: p.defaults, sensitive: field.Sensitive}
+		a := acceptance{Collector: errors, defaults: p.defaults, sensitive: field.Sensitive, observer: p.observer}
 		accepted = a.field(accepted, object, field, nil)
 		if errors.Count() > before {
 			refused[field.Name] = true
@@ -169,8 +170,16 @@ func (a *acceptance) object(object Object, t *Type, at *place) Object {
 // constrained applies the type's constraint, unless something inside v has been
 // refused already.
 func (a *acceptance) constrained(v Value, t *Type, at *place, before int) Value {
-	if c := t.Constraint; c != nil && a.Count() == before && !c.Accepts(v) {
+	c := t.Constraint
+	if c == nil || a.Count() > before {
+		return v
+	}
+	holds := c.Accepts(v)
+	if !holds {
 		a.refuseValue(at, v, c.Words)
+	}
+	if a.observer != nil {
+		a.observer.Constraint(c, holds)
 	}
 	return v
 }

@@ -14,7 +14,7 @@ type evalFunc func(*frame) (Value, error)
 
 // expr links e. What does not depend on the input is evaluated here, once.
 func (l *linker) expr(e *Expr) evalFunc {
-	eval := l.operation(e)
+	eval := l.observed(e, l.operation(e))
 	if e.Op == OpLiteral || !isConstant(e) || l.err != nil {
 		return eval
 	}
@@ -64,7 +64,7 @@ func (l *linker) operation(e *Expr) evalFunc {
 	}
 	args := make([]evalFunc, len(e.Args))
 	for i, arg := range e.Args {
-		args[i] = l.expr(arg)
+		args[i] = l.argument(e.Op, i, arg)
 	}
 	switch e.Op {
 	case OpGet:

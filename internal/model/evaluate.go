@@ -92,6 +92,9 @@ func (c *Check) mentions(refused map[string]bool) bool {
 // false for a check that cannot be evaluated: an error, unless it may be put off.
 func (c *linkedCheck) run(f *frame, errors *Collector, mayWait bool) bool {
 	err := each(f, c.clauses, func() error {
+		if o := f.program.observer; o != nil {
+			o.Check(c.Check)
+		}
 		if !errors.room() {
 			errors.count++
 			return nil

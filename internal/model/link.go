@@ -17,6 +17,7 @@ type program struct {
 	warnings []linkedWarning
 	defaults map[*Field]Value // the defaults, with those of their attributes
 	vars     int              // how many comprehension variables are in scope at most
+	observer *Observer        // nil for no one
 }
 
 type linkedCheck struct {
@@ -44,7 +45,7 @@ type linkedWarning struct {
 
 // program links the model at its first use.
 func (m *Model) program() (*program, error) {
-	m.once.Do(func() { m.linked, m.linkErr = link(m) })
+	m.once.Do(func() { m.linked, m.linkErr = link(m, m.observer) })
 	return m.linked, m.linkErr
 }
 
@@ -61,11 +62,13 @@ type linker struct {
 	vars   []string // comprehension variables in scope; the index is the slot
 	most   int      // the longest vars was
 	err    error    // the first error
+	// observer is told of what is linked and evaluated; nil for no one.
+	observer *Observer
 }
 
-func link(m *Model) (*program, error) {
-	l := &linker{locals: map[string]int{}}
-	p := &program{defaults: map[*Field]Value{}}
+func link(m *Model, o *Observer) (*program, error) {
+	l := &linker{locals: map[string]int{}, observer: o}
+	p := &program{defaults: map[*Field]Value{}, observer: o}
 	p.addDefaults(m.Inputs)
 	for i, local := range m.Locals {
 		p.locals = append(p.locals, l.expr(local.Value))
@@ -75,14 +78,14 @@ func link(m *Model) (*program, error) {
 		p.checks = append(p.checks, l.check(c))
 	}
 	for _, o := range m.Objects {
-		p.objects = append(p.objects, linkedObject{o, l.optional(o.If), l.expr(o.Body)})
+		p.objects = append(p.objects, linkedObject{o, l.optional(o.If, l.condition), l.expr(o.Body)})
 	}
 	for _, o := range m.Outputs {
 		p.outputs = append(p.outputs, linkedMember{o.Name, l.expr(o.Value)})
 	}
 	slices.SortFunc(p.outputs, func(a, b linkedMember) int { return strings.Compare(a.name, b.name) })
 	for _, w := range m.Warnings {
-		p.warnings = append(p.warnings, linkedWarning{w, l.expr(w.When), l.expr(w.Message)})
+		p.warnings = append(p.warnings, linkedWarning{w, l.condition(w.When), l.expr(w.Message)})
 	}
 	p.vars = l.most
 	return p, l.err
@@ -111,14 +114,14 @@ func (l *linker) fail(format string, args ...any) evalFunc {
 func (l *linker) check(c *Check) linkedCheck {
 	clauses, leave := l.clauses(c.Clauses)
 	defer leave()
-	return linkedCheck{c, clauses, l.expr(c.Message), l.optional(c.Target)}
+	return linkedCheck{c, clauses, l.expr(c.Message), l.optional(c.Target, l.expr)}
 }
 
-func (l *linker) optional(e *Expr) evalFunc {
+func (l *linker) optional(e *Expr, link func(*Expr) evalFunc) evalFunc {
 	if e == nil {
 		return nil
 	}
-	return l.expr(e)
+	return link(e)
 }
 
 // linkedClause is an if clause, or a for clause with the slots of its variables.
@@ -134,7 +137,7 @@ func (l *linker) clauses(clauses []*Clause) (linked []linkedClause, leave func()
 	before := len(l.vars)
 	for _, c := range clauses {
 		if c.For == nil {
-			linked = append(linked, linkedClause{cond: l.expr(c.If)})
+			linked = append(linked, linkedClause{cond: l.condition(c.If)})
 			continue
 		}
 		in := l.expr(c.For.In)
@@ -167,4 +170,6 @@ type linkState struct {
 	once    sync.Once
 	linked  *program
 	linkErr error
+	// observer is set before the model is linked.
+	observer *Observer
 }

@@ -11,8 +11,9 @@ import (
 type Visitor struct {
 	Text    func(string)
 	Pattern func(string)
-	// Expr, if it is not nil, is told of every expression.
+	// Expr, if it is not nil, is told of every expression, and For of every loop.
 	Expr func(*model.Expr)
+	For  func(*model.For)
 }
 
 // Type visits the constraints of a type and of what is in it.
@@ -64,6 +65,9 @@ func (v *Visitor) Clauses(clauses []*model.Clause) {
 		v.Visit(clause.If)
 		if clause.For != nil {
 			v.Visit(clause.For.In)
+			if v.For != nil {
+				v.For(clause.For)
+			}
 		}
 	}
 }
@@ -98,3 +102,28 @@ func (v *Visitor) Visit(e *model.Expr) {
 }
 
 func takesPattern(f *model.Function) bool { return strings.HasPrefix(f.CUE, "regexp.") }
+
+// Model visits the types, rules and expressions of a model.
+func (v *Visitor) Model(m *model.Model) {
+	for _, field := range m.Inputs {
+		v.Type(field.Type)
+	}
+	for _, check := range m.Checks {
+		v.Clauses(check.Clauses)
+		v.Visit(check.Message)
+	}
+	for _, local := range m.Locals {
+		v.Visit(local.Value)
+	}
+	for _, object := range m.Objects {
+		v.Visit(object.If)
+		v.Visit(object.Body)
+	}
+	for _, output := range m.Outputs {
+		v.Visit(output.Value)
+	}
+	for _, warning := range m.Warnings {
+		v.Visit(warning.When)
+		v.Visit(warning.Message)
+	}
+}

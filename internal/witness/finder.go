@@ -18,6 +18,7 @@ type finder struct {
 	warning  map[*model.Warning]*reader
 	judges   map[*model.Type]*model.Model
 	patterns map[string]*sample.Pattern
+	over     map[string][]*model.Expr // what comprehension variables go through
 	spots    []*spot
 	choices  []choice
 	texts    map[*model.Rule]string // that satisfy rules
@@ -39,6 +40,7 @@ func newFinder(m *model.Model) *finder {
 		texts:    map[*model.Rule]string{},
 		spots:    allSpots(m),
 	}
+	f.over = loops(m)
 	said := &model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: ""}, Kind: model.String}
 	for _, c := range m.Checks {
 		r := f.read(c.Clauses)
@@ -66,23 +68,46 @@ func (f *finder) repair(input model.Object, fixed ...*spot) (model.Object, bool)
 	return f.search(f.breaking(input), fixed, f.accepts).run(input)
 }
 
+// smallest is an input with what is required, the best guess at one that is accepted.
+func (f *finder) smallest() model.Object {
+	return f.record(&model.Type{Kind: model.Record, Fields: f.model.Inputs}).(model.Object)
+}
+
 // findBase makes the smallest input.
 func (f *finder) findBase() error {
-	smallest, _ := f.record(&model.Type{Kind: model.Record, Fields: f.model.Inputs}).(model.Object)
+	smallest := f.smallest()
 	f.defaults, _ = f.model.Accept(smallest)
 	base, ok := f.repair(smallest)
 	if !ok {
 		_, diagnostics := f.model.Evaluate(smallest)
 		return fmt.Errorf("no input was found that the contract accepts; the smallest one is refused: %w", diagnostics)
 	}
+	f.base = base
 	result, diagnostics := f.model.Evaluate(base)
 	if result == nil {
-		return diagnostics
+		return f.failure(diagnostics[0].Summary)
 	}
-	f.base, f.defaults = base, result.Input
+	f.defaults = result.Input
 	f.choices = f.allChoices()
 	f.set.Base = &Accepted{Changes: base, Result: result, Warnings: f.warnings(base)}
 	return nil
+}
+
+// failure is the error of a contract that cannot be evaluated for the base.
+func (f *finder) failure(words string) model.Diagnostics {
+	var failed []model.Position
+	f.model.Observed(&model.Observer{
+		Condition:  func(*model.Expr, bool) {},
+		Constraint: func(*model.Constraint, bool) {},
+		Check:      func(*model.Check) {},
+		Failure:    func(e *model.Expr) { failed = append(failed, e.Pos) },
+	}).Evaluate(f.base)
+	return model.Diagnostics{{
+		Severity:  model.Error,
+		Summary:   fmt.Sprintf("no rule refuses the input %s, and %s", encode(f.base), words),
+		Detail:    "refuse such an input in #Input, by a constraint or a check, or put the expression inside an if",
+		Positions: failed[:min(1, len(failed))],
+	}}
 }
 
 // changes are the inputs that are not as in the base. What the base has is never left
@@ -101,4 +126,16 @@ func (f *finder) missing(pos model.Position, format string, args ...any) {
 		d.Positions = []model.Position{pos}
 	}
 	f.set.Missing = append(f.set.Missing, d)
+}
+
+// loops finds what each comprehension variable goes through.
+func loops(m *model.Model) map[string][]*model.Expr {
+	over := map[string][]*model.Expr{}
+	v := &sample.Visitor{Text: func(string) {}, Pattern: func(string) {}, For: func(loop *model.For) {
+		for _, name := range []string{loop.Key, loop.Value} {
+			over[name] = append(over[name], loop.In)
+		}
+	}}
+	v.Model(m)
+	return over
 }

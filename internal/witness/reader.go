@@ -19,11 +19,12 @@ type reader struct {
 	spots  []*spot              // what it mentions, and all that is inside
 	inner  map[*model.Expr]bool // what a selector selects from
 	locals map[string]bool
+	over   map[string][]*model.Expr // what a comprehension variable goes through
 	sample sample.Visitor
 }
 
 func (f *finder) read(clauses []*model.Clause) *reader {
-	r := &reader{finder: f, inner: map[*model.Expr]bool{}, locals: map[string]bool{}}
+	r := &reader{finder: f, inner: map[*model.Expr]bool{}, locals: map[string]bool{}, over: f.over}
 	r.sample = sample.Visitor{
 		Text:    func(s string) { r.words.texts = append(r.words.texts, s) },
 		Pattern: r.pattern,
@@ -89,16 +90,39 @@ func (r *reader) mention(path []string) {
 }
 
 // path is the way from the inputs to what an expression selects, nil for other
-// expressions.
+// expressions. What is inside of a list or map is all of it.
 func (r *reader) path(e *model.Expr) []string {
 	switch {
 	case e.Op == model.OpInput, e.Op == model.OpHas && len(e.Args) == 0:
 		return []string{e.Name}
 	case e.Op == model.OpGet, e.Op == model.OpHas:
 		r.inner[e.Args[0]] = true
-		if outer := r.path(e.Args[0]); outer != nil {
+		if outer := r.path(e.Args[0]); outer != nil && !r.element(e.Args[0]) {
 			return append(outer, e.Name)
+		} else {
+			return outer
+		}
+	case e.Op == model.OpIndex, e.Op == model.OpHasKey:
+		r.inner[e.Args[0]] = true
+		return r.path(e.Args[0])
+	case e.Op == model.OpVar:
+		for _, in := range r.over[e.Name] {
+			if path := r.path(in); path != nil {
+				return path
+			}
 		}
 	}
 	return nil
+}
+
+// element reports whether an expression selects an element of a list or map, or what is
+// inside of one.
+func (r *reader) element(e *model.Expr) bool {
+	switch e.Op {
+	case model.OpVar, model.OpIndex:
+		return true
+	case model.OpGet:
+		return r.element(e.Args[0])
+	}
+	return false
 }

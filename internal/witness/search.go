@@ -15,7 +15,7 @@ type search struct {
 	values [][]model.Value // for each spot
 	goal   func(model.Object) bool
 	tries  int
-	most   int
+	most   int // tries
 }
 
 // search prepares for the spots that some rules mention. Those that overlap with fixed

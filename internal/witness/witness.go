@@ -67,7 +67,8 @@ type Refused struct {
 }
 
 // Find looks for all witnesses of a model. It fails when not even one accepted input is
-// found.
+// found, and with [model.Diagnostics] when the model cannot be evaluated for the first
+// one.
 func Find(m *model.Model) (*Set, error) {
 	f := newFinder(m)
 	if err := f.findBase(); err != nil {

@@ -1,0 +1,94 @@
+package conformance
+
+import (
+	"encoding/json"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/witness"
+)
+
+const (
+	// mostAccepted is about how many of the inputs that a contract is checked with are
+	// accepted. One of a large contract takes a hundredth of a second.
+	mostAccepted = 200
+	// randomInputs is how many random inputs there are beside.
+	randomInputs = 50
+	checkSeed    = 1
+)
+
+// Check puts the examples, JSON texts, the inputs of package witness and a few random
+// ones before the evaluators. It is the same for the same contract.
+func (c *Contract) Check(examples [][]byte, progress func(of int)) (*Report, error) {
+	words, err := words(c.Dir)
+	if err != nil {
+		return nil, err
+	}
+	var inputs [][]byte
+	for _, input := range witness.Inputs(c.Model, words, mostAccepted) {
+		inputs = append(inputs, model.AppendJSON(nil, input))
+	}
+	for _, example := range examples {
+		inputs = append(inputs, withoutSecrets(example, c.Model.Inputs))
+	}
+	n := len(inputs) + randomInputs
+	source := func() Source {
+		random := c.Random(checkSeed)()
+		return func(i int) []byte {
+			if i < len(inputs) {
+				return inputs[i]
+			}
+			return random(i - len(inputs))
+		}
+	}
+	return c.Judge(n, source, progress)
+}
+
+// Random makes sources of random inputs, which use the words of the contract. Input i is
+// the same for the same seed.
+func (c *Contract) Random(seed uint64) func() Source {
+	words, _ := words(c.Dir) // the evaluator reports what is wrong with the files
+	return func() Source {
+		g := NewGenerator(c.Model, seed)
+		g.words = distinct(append(g.words, words.Texts...))
+		return func(i int) []byte {
+			g.source.Seed(seed, uint64(i)+1)
+			return g.Next()
+		}
+	}
+}
+
+// withoutSecrets is an example whose sensitive inputs have other strings and numbers in
+// them: a finding shows inputs and what is made of them. What is empty stays so.
+func withoutSecrets(input []byte, fields []*model.Field) []byte {
+	value, err := parseInput(input)
+	object, ok := value.(model.Object)
+	if err != nil || !ok {
+		return input
+	}
+	for i, m := range object {
+		if field := model.FindField(fields, m.Key); field != nil && field.Sensitive {
+			object[i].Value = replaced(m.Value)
+		}
+	}
+	return model.AppendJSON(nil, object)
+}
+
+func replaced(v model.Value) model.Value {
+	switch v := v.(type) {
+	case string:
+		return "example"[:min(len(v), len("example"))]
+	case int64:
+		return max(-1, min(v, 1))
+	case json.Number:
+		return json.Number("0.5")
+	case []model.Value:
+		for i := range v {
+			v[i] = replaced(v[i])
+		}
+	case model.Object:
+		for i := range v {
+			v[i].Value = replaced(v[i].Value)
+		}
+	}
+	return v
+}

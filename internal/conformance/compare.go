@@ -1,0 +1,279 @@
+package conformance
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// Evaluators are the three readers of one contract.
+type Evaluators struct {
+	inputs    []*model.Field
+	invented  map[string]bool // words of constraints that the contract does not have
+	cue       Evaluator
+	model     Evaluator
+	terraform Evaluator
+}
+
+// NewEvaluators makes evaluators of the contract in dir, the model compiled from it and
+// the module printed from that.
+func NewEvaluators(dir string, m *model.Model, module map[string][]byte) (*Evaluators, error) {
+	return newEvaluators(&Contract{Dir: dir, Model: m, Module: module}, newCoverage())
+}
+
+// newEvaluators notes in coverage what is reached of the model.
+func newEvaluators(c *Contract, coverage *Coverage) (*Evaluators, error) {
+	cue, err := NewCUE(c.Dir, c.Model.Inputs)
+	if err != nil {
+		return nil, err
+	}
+	terraform, err := NewTerraform(c.Module)
+	if err != nil {
+		return nil, fmt.Errorf("Terraform cannot read the module: %w", err)
+	}
+	invented := constraintWords(c.Model.Inputs)
+	maps.DeleteFunc(invented, func(words string, _ bool) bool { return cue.words[words] })
+	for _, check := range c.Model.Checks {
+		if check.Implied {
+			invented[impliedWords(check)] = true
+		}
+	}
+	return &Evaluators{inputs: c.Model.Inputs, invented: invented, cue: cue, model: newModel(c.Model, coverage), terraform: terraform}, nil
+}
+
+// impliedWords are the words at the end of an implied check's message, behind a path and
+// perhaps a value.
+func impliedWords(check *model.Check) string {
+	last := check.Message
+	if len(last.Args) > 0 {
+		last = last.Args[len(last.Args)-1]
+	}
+	text, _ := last.Value.Value.(string)
+	return text + "."
+}
+
+// Judge asks all evaluators. It returns the model's verdict, the treatment because of
+// which Terraform was not asked, "" if it was, and a [*Difference] when two verdicts
+// differ.
+func (r *Evaluators) Judge(input []byte) (*Verdict, string, error) {
+	parsed, err := parseInput(input)
+	if err != nil {
+		return nil, "", err
+	}
+	applied, treatment := TreatmentOf(parsed, r.inputs), ""
+	if applied != nil {
+		treatment = applied.Name
+	}
+	byCUE, byModel := ask("CUE", r.cue, input), ask("the model", r.model, input)
+	byTerraform := (*answer)(nil)
+	if treatment == "" {
+		byTerraform = ask("Terraform", r.terraform, input)
+	}
+	d := (*Difference)(nil)
+	if applied == nil || !applied.Refused {
+		d = r.compare(byCUE, byModel, byTerraform)
+	} else if !byModel.verdict.Refused {
+		d = &Difference{text: "the model accepts what Terraform changes: " + applied.Name}
+	}
+	if d == nil {
+		return byModel.verdict, treatment, nil
+	}
+	d.Input, d.Treatment = input, treatment
+	d.CUE, d.Model = byCUE.verdict, byModel.verdict
+	if byTerraform != nil {
+		d.Terraform = byTerraform.verdict
+	}
+	return d.Model, treatment, d
+}
+
+// answer is a verdict, and why an evaluator cannot say more than that it fails.
+type answer struct {
+	name    string
+	verdict *Verdict
+	err     error
+}
+
+// ask survives an evaluator that panics.
+func ask(name string, r Evaluator, input []byte) (a *answer) {
+	a = &answer{name: name}
+	defer func() {
+		if p := recover(); p != nil {
+			a.err = fmt.Errorf("it panics: %v", p)
+		}
+		if a.err != nil {
+			a.verdict = &Verdict{Refused: true, Failed: true, Reason: a.err.Error()}
+			errors.As(a.err, &a.verdict.part)
+		}
+	}()
+	a.verdict, a.err = r.Judge(input)
+	return a
+}
+
+// compare returns the first difference; terraform is nil when it was not asked. What
+// Terraform cannot evaluate it refuses, and that is no difference where the contract
+// cannot be evaluated.
+func (r *Evaluators) compare(cue, m, terraform *answer) *Difference {
+	for _, a := range []*answer{m, cue} {
+		if a.err != nil {
+			return &Difference{text: fmt.Sprintf("%s: %v", a.name, a.err)}
+		}
+	}
+	if d := compareRendered("CUE", cue.verdict, m.verdict); d != nil {
+		return d
+	}
+	if d := r.compareWords(cue.verdict, m.verdict); d != nil || terraform == nil {
+		return d
+	}
+	if terraform.err != nil && (!m.verdict.Refused || len(m.verdict.Messages) > 0) {
+		return &Difference{text: fmt.Sprintf("Terraform: %v", terraform.err)}
+	}
+	return compareTerraform(terraform.verdict, m.verdict)
+}
+
+// compareTerraform compares with objects in canonical form, and messages as well.
+func compareTerraform(terraform, m *Verdict) *Difference {
+	if d := compareRendered("Terraform", canonicalVerdict(terraform), canonicalVerdict(m)); d != nil {
+		return d
+	}
+	return compareMessages(terraform, m)
+}
+
+func canonicalVerdict(v *Verdict) *Verdict {
+	c := *v
+	c.Objects = slices.Clone(v.Objects)
+	for i, member := range c.Objects {
+		c.Objects[i].Value = canonical(member.Value.(model.Object))
+	}
+	return &c
+}
+
+// compareRendered compares the verdicts proper, objects and outputs.
+func compareRendered(name string, v, m *Verdict) *Difference {
+	if v.Refused != m.Refused {
+		said := map[bool]string{true: "refuses", false: "accepts"}
+		words := slices.Concat(v.Messages, m.Messages)
+		if len(words) == 0 {
+			words = []string{v.Reason + m.Reason}
+		}
+		return &Difference{text: fmt.Sprintf("%s %s, the model %s: %s", name, said[v.Refused], said[m.Refused], strings.Join(words, " "))}
+	}
+	for _, part := range []struct {
+		name string
+		v, m model.Value
+	}{
+		{"objects", v.Objects, m.Objects},
+		{"outputs", v.Outputs, m.Outputs},
+		{"warnings", list(v.Warnings), list(m.Warnings)},
+	} {
+		if found := differ(part.v, part.m, part.name); found != nil {
+			return found.error(name)
+		}
+	}
+	return nil
+}
+
+func list(texts []string) []model.Value {
+	values := make([]model.Value, len(texts))
+	for i, text := range texts {
+		values[i] = text
+	}
+	return values
+}
+
+// compareMessages compares the words of a refusal. Terraform stops at rules about
+// variables that have failed; the model stops at checks that mention an input of the
+// wrong type or against its constraint. So either may have more to say, when both say
+// something.
+func compareMessages(terraform, m *Verdict) *Difference {
+	if terraform.Malformed || terraform.Failed || !m.Refused {
+		return nil
+	}
+	said := respelt(m.Messages)
+	missing, extra := slices.Clone(said), []string{}
+	for _, message := range respelt(terraform.Messages) {
+		sentences, ok := split(message, said)
+		if !ok {
+			extra = append(extra, message)
+		}
+		missing = without(missing, sentences)
+	}
+	common := len(missing) < len(said)
+	if len(missing) > 0 && !(terraform.Partial && common) || len(extra) > 0 && !common {
+		return &Difference{text: fmt.Sprintf("messages: only Terraform says\n\t%q\nonly the model says\n\t%q", extra, missing)}
+	}
+	return nil
+}
+
+// spelling undoes what jsonencode, which Terraform's messages show values with, escapes
+// for the sake of HTML pages.
+var spelling = strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&")
+
+// respelt are messages in which the characters of values are spelt as in the model's,
+// which escapes those that are not printable, and only those. Terraform does not.
+func respelt(messages []string) []string {
+	spelt := make([]string, len(messages))
+	for i, message := range messages {
+		spelt[i] = model.Printable(spelling.Replace(message))
+	}
+	return spelt
+}
+
+// compareWords compares the words of a refusal by CUE, which may leave some of them
+// out when there are several, and does not stop at checks that the model leaves out.
+// There are no words where CUE accepts the input and then fails; where #Input refuses
+// the input, the model must refuse it, too, and not fail. The words of a constraint that
+// the contract has none for are the compiler's: CUE says something of its own.
+func (r *Evaluators) compareWords(cue, m *Verdict) *Difference {
+	if m.Malformed || !m.Refused || cue.Failed {
+		return nil
+	}
+	if m.Failed {
+		return &Difference{text: "#Input refuses, the model accepts and fails: " + m.Reason}
+	}
+	if len(cue.Messages) == 0 && !slices.ContainsFunc(m.Messages, func(s string) bool { return !r.ownWords(s) }) {
+		return nil
+	}
+	for _, words := range cue.Messages {
+		if slices.ContainsFunc(m.Messages, func(s string) bool { return s == words || strings.HasSuffix(s, ": "+words) }) {
+			return nil
+		}
+	}
+	return &Difference{text: fmt.Sprintf("messages: CUE says\n\t%q\nthe model\n\t%q", cue.Messages, m.Messages)}
+}
+
+// ownWords reports whether a message has the compiler's words, which are not the
+// contract's.
+func (r *Evaluators) ownWords(message string) bool {
+	for words := range r.invented {
+		if strings.HasSuffix(message, words) {
+			return true
+		}
+	}
+	return false
+}
+
+// split finds the sentences that a message consists of, out of those known.
+func split(message string, known []string) (sentences []string, ok bool) {
+	for message != "" {
+		longest := ""
+		for _, sentence := range known {
+			if len(sentence) > len(longest) && strings.HasPrefix(message+" ", sentence+" ") {
+				longest = sentence
+			}
+		}
+		if longest == "" {
+			return sentences, false
+		}
+		sentences = append(sentences, longest)
+		message = strings.TrimPrefix(message[len(longest):], " ")
+	}
+	return sentences, true
+}
+
+func without(all, some []string) []string {
+	return slices.DeleteFunc(slices.Clone(all), func(s string) bool { return slices.Contains(some, s) })
+}

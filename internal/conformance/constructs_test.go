@@ -1,0 +1,86 @@
+package conformance
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/base-k8s/base-k8s/internal/golden"
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/sample"
+)
+
+// TestConstructs puts random inputs before the evaluators of small contracts, each of
+// which shows one construct of the subset of CUE, or a difference that was found
+// with it once. A file NAME.json of a case is an input of its own.
+func TestConstructs(t *testing.T) {
+	golden.Each(t, "testdata/constructs/*.txtar", func(t *testing.T, _ string, archive *txtar.Archive) {
+		t.Parallel()
+		constructCase(t, byName(archive), 100)
+	})
+}
+
+// TestFunctions puts awkward inputs, and random ones, before the evaluators of contracts
+// that call one function each. Every function of the table has one.
+func TestFunctions(t *testing.T) {
+	for _, f := range model.Functions() {
+		t.Run(f.Name, func(t *testing.T) {
+			t.Parallel()
+			archive, err := txtar.ParseFile(filepath.Join("testdata/functions", f.Name+".txtar"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			files := byName(archive)
+			for i, input := range bytes.SplitAfter(bytes.TrimSpace(files["inputs.ndjson"]), []byte("\n")) {
+				files[fmt.Sprintf("%03d.json", i)] = input
+			}
+			contract := constructCase(t, files, 20)
+			if !calls(contract.model, f) {
+				t.Errorf("the case of %s does not call it", f.Name)
+			}
+		})
+	}
+}
+
+// calls reports whether a model's outputs call a function.
+func calls(m *model.Model, f *model.Function) bool {
+	found := false
+	ignore := func(string) {}
+	visitor := &sample.Visitor{Text: ignore, Pattern: ignore, Expr: func(e *model.Expr) { found = found || e.Op == model.OpCall && e.Name == f.Name }}
+	for _, o := range m.Outputs {
+		visitor.Visit(o.Value)
+	}
+	return found
+}
+
+// constructCase is the contract of a case, judged on its own inputs and on random ones.
+func constructCase(t *testing.T, files map[string][]byte, inputs int) compiled {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "schema.cue"), files["schema.cue"], 0o666); err != nil {
+		t.Fatal(err)
+	}
+	contract := compileAndPrint(dir)
+	if contract.err != nil {
+		t.Fatal(contract.err)
+	}
+	evaluators := contract.evaluators(t, dir)
+	for _, name := range sortedKeys(files) {
+		if !strings.HasSuffix(name, ".json") {
+			continue
+		}
+		if _, _, err := evaluators.Judge(files[name]); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	judgeRandom(t, contract.contract(dir), inputs)
+	if t.Failed() {
+		t.Logf("%s", contract.module["variables.tf"])
+		t.Logf("%s", contract.module["main.tf"])
+	}
+	return contract
+}

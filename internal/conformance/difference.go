@@ -1,0 +1,110 @@
+package conformance
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// Difference is an input on which the readers of a contract do not answer alike.
+type Difference struct {
+	Input []byte
+	// CUE, Model and Terraform are the answers. Terraform's is nil where Treatment, a
+	// known difference, says why it was not asked. An answer that has Failed for another
+	// reason than that the contract cannot be evaluated has a Reason alone.
+	CUE, Model, Terraform *Verdict
+	Treatment             string
+
+	steps []any  // the way to the value that differs, keys and indices; nil for the verdict
+	text  string // says which two differ, and in what
+}
+
+// Error says in one line what differs first.
+func (d *Difference) Error() string { return d.text }
+
+// kind is what a difference is about, without its details.
+func (d *Difference) kind() string {
+	head, rest, _ := strings.Cut(d.text, ":")
+	return indices.ReplaceAllString(head, "") + subject.FindString(rest)
+}
+
+var (
+	indices = regexp.MustCompile(`\[\d+\]`)
+	subject = regexp.MustCompile(`"[a-z_.]+`) // the input that a message begins with
+)
+
+// mismatch is the first place where two values differ.
+type mismatch struct {
+	steps []any
+	v, m  string // what is there, "none" for nothing
+}
+
+func (m *mismatch) error(name string) *Difference {
+	return &Difference{steps: m.steps, text: fmt.Sprintf("%s: %s has %s, the model %s", at(m.steps), name, m.v, m.m)}
+}
+
+// at is a way as it is written in a contract.
+func at(steps []any) (text string) {
+	for _, step := range steps {
+		switch step := step.(type) {
+		case int:
+			text += "[" + strconv.Itoa(step) + "]"
+		case string:
+			if text != "" {
+				text += "."
+			}
+			text += step
+		}
+	}
+	return text
+}
+
+// differ finds the first place where two values differ; nil when they are equal.
+func differ(v, m model.Value, steps ...any) *mismatch {
+	switch v := v.(type) {
+	case model.Object:
+		if m, ok := m.(model.Object); ok {
+			return differInMembers(v, m, steps)
+		}
+	case []model.Value:
+		m, ok := m.([]model.Value)
+		if !ok || len(v) != len(m) {
+			break
+		}
+		for i := range v {
+			if found := differ(v[i], m[i], with(steps, i)...); found != nil {
+				return found
+			}
+		}
+		return nil
+	}
+	if model.Equal(v, m) {
+		return nil
+	}
+	return &mismatch{steps, encode(v), encode(m)}
+}
+
+func differInMembers(v, m model.Object, steps []any) *mismatch {
+	for _, member := range m {
+		if _, ok := v.Get(member.Key); !ok {
+			return &mismatch{with(steps, member.Key), "none", encode(member.Value)}
+		}
+	}
+	for _, member := range v {
+		other, ok := m.Get(member.Key)
+		if !ok {
+			return &mismatch{with(steps, member.Key), encode(member.Value), "none"}
+		}
+		if found := differ(member.Value, other, with(steps, member.Key)...); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+func with(steps []any, step any) []any { return append(steps[:len(steps):len(steps)], step) }
+
+func encode(v model.Value) string { return string(model.AppendJSON(nil, v)) }

@@ -1,0 +1,38 @@
+package conformance
+
+import (
+	"testing"
+)
+
+// TestRandom puts random inputs before the evaluators of every contract.
+func TestRandom(t *testing.T) {
+	inputs := 1000
+	if testing.Short() {
+		inputs = 200
+	}
+	for _, c := range contracts() {
+		t.Run(c.name, func(t *testing.T) { judgeRandom(t, c.contract(t), inputs) })
+	}
+}
+
+// judgeRandom demands that nothing differs on random inputs, and that enough of them
+// are accepted.
+func judgeRandom(t *testing.T, c *Contract, inputs int) {
+	t.Helper()
+	const seed = 1
+	report, err := c.Judge(inputs, c.Random(seed), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if report.Difference != nil {
+		t.Errorf("seed %d: %v", seed, c.Explain(report.Difference))
+		return
+	}
+	t.Logf("seed %d: %d inputs, %d accepted", seed, report.Judged, report.Accepted)
+	for _, name := range sortedKeys(report.Treated) {
+		t.Logf("%d not put to Terraform: %s", report.Treated[name], name)
+	}
+	if report.Accepted*10 < report.Judged*4 {
+		t.Errorf("%d of %d inputs were accepted: too few to say much about objects", report.Accepted, report.Judged)
+	}
+}

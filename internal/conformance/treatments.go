@@ -1,0 +1,189 @@
+package conformance
+
+import (
+	"encoding/json"
+	"math/big"
+	"slices"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// Treatment is something that Terraform does with inputs before a module sees them.
+// The model and CUE refuse what it is done to, or keep it as it is.
+type Treatment struct {
+	Name   string
+	Reason string
+
+	// Refused treatments are of inputs that the model refuses and CUE keeps as they are.
+	Refused bool
+
+	// applies reports whether Terraform does it to value v of type t, or to what is
+	// directly inside it.
+	applies func(v model.Value, t *model.Type) bool
+}
+
+// Treatments are all such differences. Terraform's verdict on an input that one
+// applies to is not compared, nor is CUE's where the treatment is a refused one.
+var Treatments = []Treatment{
+	{
+		Name:    "undeclared keys are dropped",
+		Reason:  "conversion to an object type takes the declared attributes only, and an undeclared variable in a .tfvars.json file is a warning",
+		applies: hasUndeclared,
+	},
+	{
+		Name:    "scalars are converted",
+		Reason:  `Terraform converts between string, number and bool where it can: "4" for 4, "true" for true`,
+		applies: isConverted,
+	},
+	{
+		Name:    "null is the default",
+		Reason:  "optional(type, default) gives the default for null, even to a contract's attribute that has null as a value of its own",
+		applies: hasNullForDefault,
+	},
+	{
+		Name:    "4.0 is 4",
+		Reason:  "Terraform has one kind of number, CUE's 4.0 is not an int",
+		applies: isWholeFraction,
+	},
+	{
+		Name:    "nulls in sensitive inputs are not looked for",
+		Reason:  "a rule on a sensitive variable would print it when it fails, so that the printed module has none; a null inside one fails later, in Terraform's words",
+		applies: hasSensitiveNull,
+	},
+	{
+		Name:    "strings are in NFC",
+		Reason:  "Terraform normalises strings to Unicode NFC, also where it joins them; CUE and Kubernetes do not",
+		Refused: true,
+		applies: isDenormal,
+	},
+}
+
+// TreatmentOf returns the first treatment that applies to an input or to something inside
+// it, and nil when none does. Those that are refused come first.
+func TreatmentOf(input model.Value, inputs []*model.Field) *Treatment {
+	t := &model.Type{Kind: model.Record, Fields: inputs}
+	for _, refused := range []bool{true, false} {
+		for i, treatment := range Treatments {
+			if treatment.Refused == refused && treated(treatment.applies, input, t) {
+				return &Treatments[i]
+			}
+		}
+	}
+	return nil
+}
+
+// Treated returns the name of the treatment that applies to an input, "" when none does.
+func Treated(input model.Value, inputs []*model.Field) string {
+	if treatment := TreatmentOf(input, inputs); treatment != nil {
+		return treatment.Name
+	}
+	return ""
+}
+
+func treated(applies func(model.Value, *model.Type) bool, v model.Value, t *model.Type) bool {
+	if applies(v, t) {
+		return true
+	}
+	switch v := v.(type) {
+	case []model.Value:
+		for _, elem := range v {
+			if t.Kind == model.List && treated(applies, elem, t.Elem) {
+				return true
+			}
+		}
+	case model.Object:
+		for _, member := range v {
+			if inner := memberType(t, member.Key); inner != nil && treated(applies, member.Value, inner) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// memberType is the type of an object's attribute or of a map's values.
+func memberType(t *model.Type, key string) *model.Type {
+	if t.Kind == model.Map {
+		return t.Elem
+	}
+	if field := t.Field(key); field != nil {
+		return field.Type
+	}
+	return nil
+}
+
+func hasUndeclared(v model.Value, t *model.Type) bool {
+	object, _ := v.(model.Object)
+	for _, member := range object {
+		if t.Kind == model.Record && t.Field(member.Key) == nil {
+			return true
+		}
+	}
+	return false
+}
+
+func isConverted(v model.Value, t *model.Type) bool {
+	value, err := toCty(v)
+	if err != nil || value.IsNull() || !value.Type().IsPrimitiveType() {
+		return false
+	}
+	wanted, scalar := ctyScalars[t.Kind]
+	return scalar && value.Type() != wanted && converts(value, wanted)
+}
+
+func hasNullForDefault(v model.Value, t *model.Type) bool {
+	object, _ := v.(model.Object)
+	for _, member := range object {
+		field := t.Field(member.Key)
+		if member.Value == nil && field != nil && field.Type.Nullable && field.Default != nil && field.Default.Value != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func isWholeFraction(v model.Value, t *model.Type) bool {
+	number, ok := v.(json.Number)
+	if !ok || t.Kind != model.Number {
+		return false
+	}
+	parsed, _, err := big.ParseFloat(number.String(), 10, 512, big.ToNearestEven)
+	return err == nil && parsed.IsInt()
+}
+
+func hasSensitiveNull(v model.Value, t *model.Type) bool {
+	object, _ := v.(model.Object)
+	for _, member := range object {
+		if field := t.Field(member.Key); field != nil && field.Sensitive && holdsNull(member.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsNull reports whether there is a null inside a list, map or object.
+func holdsNull(v model.Value) bool {
+	switch v := v.(type) {
+	case []model.Value:
+		return slices.ContainsFunc(v, func(elem model.Value) bool { return elem == nil || holdsNull(elem) })
+	case model.Object:
+		return slices.ContainsFunc(v, func(m model.Member) bool { return m.Value == nil || holdsNull(m.Value) })
+	}
+	return false
+}
+
+func isDenormal(v model.Value, _ *model.Type) bool {
+	switch v := v.(type) {
+	case string:
+		return v != "" && !(norm.NFC.IsNormalString(v) && norm.NFC.PropertiesString(v).BoundaryBefore())
+	case model.Object:
+		for _, member := range v {
+			if isDenormal(member.Key, nil) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,71 @@
+package conformance
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// Unreached is what no input has shown anything about.
+type Unreached struct {
+	Pos  model.Position
+	What string
+}
+
+func (u Unreached) String() string { return fmt.Sprintf("%s: %s", u.Pos, u.What) }
+
+// Unreached lists the constraints that have refused nothing, the checks that have
+// refused no input, and the conditions that have always been one thing, in the order of
+// their positions. What stands in one place of the contract is one thing, wherever it
+// is used.
+func (c *Contract) Unreached(reached *Coverage) []Unreached {
+	l := &unreachedList{missing: map[Unreached]bool{}}
+	for _, f := range c.Model.Inputs {
+		l.constraints(reached, f.Type, model.Path("").Key(f.Name))
+	}
+	for _, k := range c.Model.Checks {
+		l.note(k.Pos, "no input breaks the check "+k.Name, reached.checks[k])
+	}
+	for _, e := range reached.watched.Conditions {
+		o := reached.conditions[e]
+		l.note(e.Pos, "the condition is never true", o.holds)
+		l.note(e.Pos, "the condition is never false", o.fails)
+	}
+	return l.sorted()
+}
+
+// unreachedList has true for what is missing, and false for what has been reached.
+type unreachedList struct{ missing map[Unreached]bool }
+
+func (l *unreachedList) note(pos model.Position, what string, reached bool) {
+	u := Unreached{pos, what}
+	was, known := l.missing[u]
+	l.missing[u] = !reached && (was || !known)
+}
+
+func (l *unreachedList) constraints(reached *Coverage, t *model.Type, path model.Path) {
+	if t == nil {
+		return
+	}
+	if t.Constraint != nil {
+		l.note(t.Constraint.Pos, fmt.Sprintf("the constraint of %s refuses no value", path), reached.constraints[t.Constraint].fails)
+	}
+	l.constraints(reached, t.Elem, path+"[…]")
+	for _, f := range t.Fields {
+		l.constraints(reached, f.Type, path.Key(f.Name))
+	}
+}
+
+func (l *unreachedList) sorted() (list []Unreached) {
+	for u, missing := range l.missing {
+		if missing {
+			list = append(list, u)
+		}
+	}
+	slices.SortFunc(list, func(a, b Unreached) int {
+		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), a.Pos.Line-b.Pos.Line, a.Pos.Column-b.Pos.Column, cmp.Compare(a.What, b.What))
+	})
+	return list
+}

@@ -1,0 +1,110 @@
+package conformance
+
+import (
+	"slices"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/literal"
+	"cuelang.org/go/cue/token"
+
+	"github.com/base-k8s/base-k8s/internal/witness"
+)
+
+// longestWord is the length of a string beyond which it is taken for a message.
+const longestWord = 64
+
+// literals are all strings in a contract's files, with a full stop.
+func literals(files []*ast.File) map[string]bool {
+	all := map[string]bool{}
+	for _, file := range files {
+		ast.Walk(file, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.BasicLit); ok {
+				if s, ok := text(lit); ok {
+					all[s+"."] = true
+				}
+			}
+			return true
+		}, nil)
+	}
+	return all
+}
+
+// vocabulary collects the words of a contract out of its files: strings, numbers,
+// patterns and the names of fields. What error() says, and readme, is for people.
+func vocabulary(files []*ast.File) witness.Vocabulary {
+	var words witness.Vocabulary
+	visit := func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			name, _ := n.Fun.(*ast.Ident)
+			return name == nil || name.Name != "error"
+		case *ast.Field:
+			name, _, _ := ast.LabelName(n.Label)
+			if name == "readme" || name == "message" {
+				return false
+			}
+			words.Texts = append(words.Texts, name)
+		case *ast.UnaryExpr:
+			if pattern, ok := text(n.X); ok && isMatch(n.Op) {
+				words.Patterns = append(words.Patterns, pattern)
+				return false
+			}
+		case *ast.BinaryExpr:
+			if pattern, ok := text(n.Y); ok && isMatch(n.Op) {
+				words.Patterns = append(words.Patterns, pattern)
+			}
+		case *ast.BasicLit:
+			addLiteral(&words, n)
+		}
+		return true
+	}
+	for _, file := range files {
+		for _, decl := range file.Decls {
+			ast.Walk(decl, visit, nil)
+		}
+	}
+	words.Texts = slices.DeleteFunc(distinct(words.Texts), func(s string) bool { return len(s) > longestWord })
+	words.Patterns = distinct(words.Patterns)
+	slices.Sort(words.Numbers)
+	words.Numbers = slices.Compact(words.Numbers)
+	return words
+}
+
+func isMatch(op token.Token) bool { return op == token.MAT || op == token.NMAT }
+
+func text(expr ast.Expr) (string, bool) {
+	lit, ok := expr.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return "", false
+	}
+	s, err := literal.Unquote(lit.Value)
+	return s, err == nil
+}
+
+func addLiteral(words *witness.Vocabulary, lit *ast.BasicLit) {
+	switch lit.Kind {
+	case token.STRING:
+		if s, ok := text(lit); ok {
+			words.Texts = append(words.Texts, s)
+		}
+	case token.INT:
+		var n literal.NumInfo
+		if literal.ParseNum(lit.Value, &n) == nil && n.IsInt() {
+			if i, ok := integer(&n); ok {
+				words.Numbers = append(words.Numbers, i)
+			}
+		}
+	}
+}
+
+// integer is the number if it has 64 bits.
+func integer(n *literal.NumInfo) (int64, bool) {
+	var i int64
+	for _, c := range n.String() {
+		if c < '0' || c > '9' || i > (1<<63-1-9)/10 {
+			return 0, false
+		}
+		i = 10*i + int64(c-'0')
+	}
+	return i, true
+}

@@ -1,0 +1,169 @@
+package generate
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	basek8s "github.com/base-k8s/base-k8s"
+	"github.com/base-k8s/base-k8s/internal/compile"
+	"github.com/base-k8s/base-k8s/internal/conformance"
+	"github.com/base-k8s/base-k8s/internal/input"
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/output"
+)
+
+// record is the content of [VerifiedFile]: a digest of all that the check of a
+// translation depends on. It is written when nothing was found.
+type record struct {
+	Digest string `json:"digest"`
+}
+
+// verify puts the examples and the witnesses of a contract before CUE, the model and the
+// module, unless that has been done: it returns the record of it. The error is an
+// [*conformance.Finding] when the three do not answer alike.
+func (c *Contract) verify(m *model.Model, module []output.File) (output.File, error) {
+	inputs, err := c.inputFiles()
+	if err != nil {
+		return output.File{}, err
+	}
+	text, err := json.Marshal(record{c.digest(m, inputs)})
+	if err != nil {
+		return output.File{}, err
+	}
+	verified := output.File{Path: VerifiedFile, Content: append(text, '\n')}
+	if was, err := os.ReadFile(filepath.Join(c.Out, VerifiedFile)); err == nil && bytes.Equal(was, verified.Content) {
+		return verified, nil
+	}
+	contract := &conformance.Contract{Dir: c.Schema, Model: m, Module: contents(module)}
+	report, err := contract.Check(documents(inputs), counted(c.Progress))
+	if err != nil {
+		return output.File{}, err
+	}
+	if report.Difference != nil {
+		return output.File{}, contract.Explain(report.Difference)
+	}
+	return verified, nil
+}
+
+// inputFile is a file of examples.
+type inputFile struct {
+	name string
+	text []byte
+}
+
+func (c *Contract) inputFiles() (files []inputFile, err error) {
+	names, err := inputNames(c.Inputs)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		text, err := os.ReadFile(filepath.Join(c.Inputs, name))
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, inputFile{name, text})
+	}
+	return files, nil
+}
+
+func (c *Contract) digest(m *model.Model, inputs []inputFile) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "contract %s\nchecker %s\n", m.Digest, basek8s.Checker())
+	for _, f := range inputs {
+		text := bytes.ReplaceAll(f.text, []byte("\r\n"), []byte("\n")) // as Git may check it out
+		fmt.Fprintf(h, "%s %d\n%s", f.name, len(text), text)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// documents are the inputs in files, as far as they can be read: the others are reported
+// when their manifests are rendered.
+func documents(files []inputFile) (inputs [][]byte) {
+	for _, f := range files {
+		r := input.NewReader(bytes.NewReader(f.text), f.name, input.FormatOf(f.name))
+		for {
+			document, err := r.Next()
+			if err == io.EOF {
+				break
+			}
+			if _, refused := err.(model.Diagnostics); err != nil && !refused {
+				break
+			}
+			if err == nil {
+				inputs = append(inputs, model.AppendJSON(nil, document.Value))
+			}
+		}
+	}
+	return inputs
+}
+
+func contents(files []output.File) map[string][]byte {
+	texts := map[string][]byte{}
+	for _, f := range files {
+		texts[filepath.Base(f.Path)] = f.Content
+	}
+	return texts
+}
+
+// counted makes a function that counts its calls, from any goroutine.
+func counted(progress func(done, of int)) func(of int) {
+	if progress == nil {
+		return nil
+	}
+	var mutex sync.Mutex
+	done := 0
+	return func(of int) {
+		mutex.Lock()
+		defer mutex.Unlock()
+		done++
+		progress(done, of)
+	}
+}
+
+// Verify puts random inputs before CUE, the model and the module, and writes to w what
+// became of them. The error is an [*conformance.Finding] at the first for which the three do
+// not answer alike. A seed stands for its inputs.
+func (c *Contract) Verify(w io.Writer, count int, seed uint64) error {
+	m, err := compile.Compile(c.Schema)
+	if err != nil {
+		return err
+	}
+	files, err := module(m)
+	if err != nil {
+		return err
+	}
+	contract := &conformance.Contract{Dir: c.Schema, Model: m, Module: contents(files)}
+	report, err := contract.Judge(count, contract.Random(seed), counted(c.Progress))
+	if err != nil {
+		return err
+	}
+	if report.Difference != nil {
+		finding := contract.Explain(report.Difference)
+		finding.Again = fmt.Sprintf("gen verify --schema %s --seed %d --count %d", c.Schema, seed, report.Number+1)
+		return finding
+	}
+	return write(w, contract, report, seed)
+}
+
+// write says what became of random inputs, and what they say nothing about.
+func write(w io.Writer, contract *conformance.Contract, report *conformance.Report, seed uint64) error {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "seed %d: CUE, gen and Terraform answer alike for %d inputs, of which %d are accepted\n", seed, report.Judged, report.Accepted)
+	for _, name := range slices.Sorted(maps.Keys(report.Treated)) {
+		fmt.Fprintf(&b, "%d were not put to Terraform: %s\n", report.Treated[name], name)
+	}
+	for _, u := range contract.Unreached(report.Coverage) {
+		fmt.Fprintln(&b, u)
+	}
+	_, err := b.WriteTo(w)
+	return err
+}
