@@ -1,0 +1,140 @@
+package witness
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/base-k8s/base-k8s/internal/compile"
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+const inputsContract = `
+package inputs
+
+#Input: {
+	size: *3 | int & >=2 & <=9 | error("must be from 2 to 9")
+	name: =~"^[a-z]{1,8}$" & !~"^x" | error("must be letters")
+	mode: *"slow" | "fast"
+	on: *false | bool
+	note?: string
+	labels: [string]: string
+	ports: [...{number: int & >=1 & <=99 | error("must be from 1 to 99"), comment?: string}]
+	few: [...string] & list.MaxItems(2) | error("must be two at most")
+	limits: {cpu?: int & >=0 & <=4 | error("must be from 0 to 4")}
+}
+input: #Input
+
+objects: [string]: {apiVersion: string, kind: string, ...}
+outputs: {
+	commented: [for p in input.ports if p.comment != _|_ {p.comment}]
+	seven:     [if input.size == 7 {"seven"}, "other"][0]
+	owner: {for k, v in input.labels if k == "owner" {(k): v}}
+}
+`
+
+// TestInputs shows the inputs that there must be for a small contract: each text is in
+// one at least.
+func TestInputs(t *testing.T) {
+	dir := t.TempDir()
+	text := strings.Replace(inputsContract, "#Input", "import \"list\"\n\n#Input", 1)
+	if err := os.WriteFile(filepath.Join(dir, "contract.cue"), []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	m, err := compile.Compile(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := Vocabulary{Texts: []string{"owner", "seven"}, Numbers: []int64{7}, Patterns: []string{"^q+$"}}
+	inputs := Inputs(m, words, 200)
+	var all strings.Builder
+	seen := map[string]bool{}
+	for _, input := range inputs {
+		line := encode(input)
+		if seen[line] {
+			t.Errorf("%s is there twice", line)
+		}
+		seen[line] = true
+		all.WriteString(line + "\n")
+	}
+	for what, texts := range map[string][]string{
+		"a bound from both sides":        {`"size":1}`, `"size":2}`, `"size":9}`, `"size":10}`, `"number":0}`, `"number":1}`, `"number":99}`, `"number":100}`},
+		"a bound inside something":       {`"limits":{"cpu":-1}`, `"limits":{"cpu":0}`, `"limits":{"cpu":4}`, `"limits":{"cpu":5}`, `"limits":{}`},
+		"a number of the contract":       {`"size":6`, `"size":7`, `"size":8`},
+		"a word of the contract":         {`"note":"seven"`, `"labels":{"owner":`, `"mode":"seven"`, `"name":"q"`},
+		"each value":                     {`"mode":"slow"`, `"mode":"fast"`, `"on":true`, `"on":false`},
+		"null":                           {`"note":null`, `"name":null`, `"labels":null`, `"ports":null`},
+		"another kind":                   {`"size":"1"`, `"on":"a"`, `"name":1`, `"ports":"a"`, `"limits":"a"`},
+		"an unknown key":                 {`"unknown_key":"a"}`, `"limits":{"unknown_key":"a"}`},
+		"none, one and several elements": {`"ports":[]`, `"ports":[{"number":1}]`, `"few":[]`, `"few":["example-few"]`, `"few":["example-few","b"]`, `"few":["example-few","example-few","example-few"]`, `"labels":{}`, `"labels":{"a":"a","b":"b","example":"example-labels"}`},
+		"what a pattern refuses":         {`"name":"x"`},
+	} {
+		for _, text := range texts {
+			if !strings.Contains(all.String(), text) {
+				t.Errorf("%s: no input has %s", what, text)
+			}
+		}
+	}
+	if t.Failed() {
+		t.Log(all.String())
+	}
+	presence(t, inputs, "note", "size", "labels", "ports", "limits")
+	conditions(t, m, inputs)
+}
+
+// presence demands inputs with and without each field.
+func presence(t *testing.T, inputs []model.Object, fields ...string) {
+	t.Helper()
+	for _, name := range fields {
+		with, without := false, false
+		for _, input := range inputs {
+			_, given := input.Get(name)
+			with, without = with || given, without || !given
+		}
+		if !with || !without {
+			t.Errorf("%s is in an input: %t, is not: %t", name, with, without)
+		}
+	}
+}
+
+// conditions demands accepted inputs for which each condition of a model is true, and
+// others for which it is false.
+func conditions(t *testing.T, m *model.Model, inputs []model.Object) {
+	t.Helper()
+	w := newWatch(m)
+	for _, input := range inputs {
+		w.evaluate(input)
+	}
+	if len(w.conditions()) == 0 {
+		t.Error("the contract has no conditions")
+	}
+	for _, cond := range w.conditions() {
+		for _, holds := range []bool{true, false} {
+			if !w.reached[outcome{cond, holds}] {
+				t.Errorf("%s: the condition is never %t", cond.Pos, holds)
+			}
+		}
+	}
+}
+
+// TestInputsMost shows that a large contract has no more inputs than are asked for.
+func TestInputsMost(t *testing.T) {
+	m, err := compile.Compile("../../schema")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const most = 60
+	accepted, refused := 0, 0
+	for _, input := range Inputs(m, Vocabulary{}, most) {
+		if len(m.Refusals(input)) == 0 {
+			accepted++
+		} else {
+			refused++
+		}
+	}
+	// The inputs that turn a condition are beyond most.
+	if accepted < most || accepted > 2*most || refused > refusedShare*2*most {
+		t.Errorf("%d accepted and %d refused inputs", accepted, refused)
+	}
+}
