@@ -63,12 +63,17 @@ agree: ## put COUNT random inputs a contract through CUE, the model and the HCL 
 fuzz-target = dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && go test $(1) -run '^$$' -fuzz $(2) \
 	-fuzztime 15s -fuzzminimizetime 20x -parallel 1 -args -test.fuzzcachedir="$$dir"
 
+.PHONY: trees
+trees: ## write into 10,000 random directories, with what others left there, and end at random steps (minutes)
+	TREES=10000 go test ./internal/output -run RandomTrees -count=1 -timeout=1h -v
+
 .PHONY: fuzz
-fuzz: ## feed hostile input to the reader, the compiler, the evaluators and the preview (minutes)
+fuzz: ## feed hostile input to the reader, the compiler, the evaluators and the preview, and run in random directories (minutes)
 	$(call fuzz-target,./internal/input,FuzzRead)
 	$(call fuzz-target,./internal/conformance,FuzzEvaluators)
 	$(call fuzz-target,./internal/compile,FuzzCompile)
 	$(call fuzz-target,./internal/preview,FuzzAnswer)
+	$(call fuzz-target,./internal/output,FuzzTree)
 	MUTATIONS=1000 go test ./internal/compile -run Mutations -count=1 -v
 
 .PHONY: vuln

@@ -15,7 +15,9 @@ func newPreview(c *cli) *cobra.Command {
 		Use:   "preview --out-dir DIR",
 		Short: "Write the preview of a contract as a folder for any static file host",
 		Long: `preview makes a directory have the page that serve serves. It prints one line for each
-file that changed. A run that fails changes nothing.`,
+file that changed. A run that fails changes nothing. Only files of an earlier run are
+replaced or deleted, as .gen.sha256 in the directory lists them: what the host wants to
+have there stays.`,
 		Example: "  gen preview --out-dir public",
 		Args:    cobra.NoArgs,
 	}

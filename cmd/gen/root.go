@@ -22,7 +22,12 @@ func newRoot(c *cli) *cobra.Command {
 		Long: `gen compiles the contract in --schema and makes --out have everything that is
 generated from it: terraform/ (the module), manifests/ (rendered examples, one for
 each file in --inputs), model.json (the compiled contract) and input.schema.json. It
-prints one line for each file that changed. A run that fails changes nothing.
+prints one line for each file that changed. A run that fails or is interrupted changes
+nothing.
+
+What it writes it lists in .gen.sha256 in the directory, and only that does it replace
+or delete later. What others put into the directory stays; where that is in the way of a
+file, or a file that is not generated any more was edited, the run is refused.
 
 Before that it checks its own translation of a contract that has changed: CUE, the
 compiled contract and the Terraform module have to answer alike for the examples and

@@ -33,7 +33,7 @@ func runScripts(t *testing.T, directory string) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       os.Getenv("UPDATE") != "",
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"await": await, "fetch": fetch, "printable": printable},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"await": await, "fetch": fetch, "interrupt": interrupt, "printable": printable},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("PROJECT", project)
 			for name, value := range hostileNames {

@@ -17,12 +17,13 @@ var endingSignals = []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP,
 func ignoreFileSizeSignal() { signal.Ignore(syscall.SIGXFSZ) }
 
 // endBySignal ends the process by a signal, for whoever waits for it to see. It returns
-// where that cannot be: the first process of a container gets no signal from itself.
+// where that cannot be: the first process of a container gets no signal from itself, and
+// Go takes SIGPIPE only from a write.
 func endBySignal(number int) {
-	if os.Getpid() == 1 {
+	s := syscall.Signal(number)
+	if os.Getpid() == 1 || s == syscall.SIGPIPE {
 		return
 	}
-	s := syscall.Signal(number)
 	signal.Reset(s)
 	if syscall.Kill(os.Getpid(), s) == nil {
 		time.Sleep(time.Second) // it may come to another thread

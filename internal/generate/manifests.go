@@ -76,13 +76,13 @@ func inputNames(dir string) (names []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	first := map[string]string{}
+	first := map[string]string{} // in lower case, because that is one name on some systems
 	for _, entry := range entries {
 		name := entry.Name()
 		if entry.IsDir() || input.FormatOf(name) == input.Unknown {
 			continue
 		}
-		base := withoutExtension(name)
+		base := strings.ToLower(withoutExtension(name))
 		if other, ok := first[base]; ok {
 			return nil, fmt.Errorf("%s: the inputs %s and %s have the same manifest: rename one", dir, other, name)
 		}

@@ -79,17 +79,28 @@ func carryFile(path, target string, entry fs.DirEntry) error {
 		return err
 	}
 	if entry.Type()&fs.ModeSymlink != 0 {
-		text, err := os.Readlink(path)
-		if err != nil {
-			return err
-		}
-		return os.Symlink(text, target)
+		return carryLink(path, target)
 	}
 	err := os.Link(path, target)
 	if entry.Type().IsRegular() && (errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.EPERM) || errors.Is(err, syscall.EMLINK)) {
 		return copyFile(path, target)
 	}
 	return err
+}
+
+func carryLink(path, target string) error {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return err
+	}
+	text, err := os.Readlink(path)
+	if err != nil {
+		return err
+	}
+	if err := os.Symlink(text, target); err != nil {
+		return err
+	}
+	return takeOwner(target, path, info)
 }
 
 // copyFile stands in for a hard link where the file system has none.
@@ -120,11 +131,18 @@ func copyFile(path, target string) error {
 	return errors.Join(err, os.Chtimes(target, info.ModTime(), info.ModTime()))
 }
 
-// takeOver gives a file or directory the mode and, where systems have that, the owner
-// of its predecessor. It fails when that is not possible: a copy must not change hands.
+// takeOver gives a file or directory the mode and the owner of its predecessor.
 func takeOver(target, path string, info fs.FileInfo) error {
+	if err := takeOwner(target, path, info); err != nil {
+		return err
+	}
+	return os.Chmod(target, info.Mode()&(fs.ModePerm|fs.ModeSetuid|fs.ModeSetgid|fs.ModeSticky))
+}
+
+// takeOwner fails when a copy would belong to somebody else than its predecessor.
+func takeOwner(target, path string, info fs.FileInfo) error {
 	if err := own(target, info); err != nil {
 		return fmt.Errorf("%s belongs to another user or group, and a copy of it would not: move it, or name another directory: %w", path, err)
 	}
-	return os.Chmod(target, info.Mode()&(fs.ModePerm|fs.ModeSetuid|fs.ModeSetgid|fs.ModeSticky))
+	return nil
 }

@@ -252,9 +252,12 @@ func edit(r *rapid.T, dir string) {
 	}
 }
 
-// reached reports whether no link leads from dir to path.
+// reached reports whether path is in a directory to which no link leads from dir.
 func reached(dir, path string) bool {
 	real, err := filepath.EvalSymlinks(filepath.Dir(path))
+	if info, err := os.Stat(real); err != nil || !info.IsDir() {
+		return false
+	}
 	return err == nil && strings.HasPrefix(real+"/", dir+"/")
 }
 
