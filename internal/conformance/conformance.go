@@ -43,9 +43,6 @@ type Verdict struct {
 	// Malformed tells that the input is not even of the declared types, of which
 	// every evaluator speaks in its own words.
 	Malformed bool
-	// Unnamed tells that CUE refuses the input in words of its own: because of its type,
-	// of a constraint without words, or of a constraint outside of #Input.
-	Unnamed bool
 	// Partial tells that there may be further messages: Terraform does not run rules
 	// about a variable that has already failed.
 	Partial bool
