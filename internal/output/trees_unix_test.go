@@ -215,7 +215,10 @@ func free(taken map[string]bool, path string) bool {
 // is not.
 func edit(r *rapid.T, dir string) {
 	path := filepath.Join(dir, filepath.Join(rapid.SliceOfN(odd, 1, 3).Draw(r, "edited")...))
-	switch does := rapid.SampledFrom([]string{"write", "write", "mkdir", "symlink", "link", "linked", "pipe", "chmod", "chown", "remove", "forge"}).Draw(r, "does"); does {
+	if rapid.IntRange(0, 2).Draw(r, "instead") == 0 && reached(dir, path) {
+		os.RemoveAll(path)
+	}
+	switch does := rapid.SampledFrom([]string{"write", "write", "mkdir", "symlink", "link", "linked", "pipe", "chmod", "chown", "forge"}).Draw(r, "does"); does {
 	case "write":
 		os.MkdirAll(filepath.Dir(path), 0o755)
 		if info, err := os.Lstat(path); reached(dir, path) && (err != nil || info.Mode().IsRegular()) {
@@ -242,10 +245,6 @@ func edit(r *rapid.T, dir string) {
 	case "chown":
 		if os.Getuid() == 0 {
 			os.Lchown(path, 65533, 65533)
-		}
-	case "remove":
-		if reached(dir, path) {
-			os.RemoveAll(path)
 		}
 	case "forge":
 		forge(r, filepath.Join(dir, RecordName))
