@@ -40,8 +40,8 @@ func (c *compiler) vertexItems(v *vertex) ([]item, bool) {
 	if !v.isStruct() {
 		return c.leafItems(v)
 	}
-	if len(v.dynamic) > 0 || len(v.leaves) > 0 {
-		return nil, false
+	if len(v.dynamic) > 0 || len(v.leaves) > 0 || len(v.conditions) > 0 {
+		return nil, false // the order of fields below an if is not that of the source in CUE
 	}
 	var items []item
 	structs, constant := true, true

@@ -27,6 +27,9 @@ func (c *compiler) refer(v *vertex, pos token.Pos) *value {
 	if object, metadata := c.objectOf(v); object != nil {
 		return c.referTo(object, metadata, c.valueApart(v, c.within(v)))
 	}
+	if top := topLevel(v); top != nil {
+		c.checkMark(top)
+	}
 	if top := topLevel(v); top != nil && isHidden(top.label) && !isDefinition(top.label) {
 		return c.localValue(top, v, pos)
 	}
@@ -35,7 +38,7 @@ func (c *compiler) refer(v *vertex, pos token.Pos) *value {
 
 // within are the conditions under which v exists. What refers to v holds only then.
 func (c *compiler) within(v *vertex) guards {
-	if v.up == nil || v.anonymous {
+	if v == nil || v.up == nil || v.anonymous {
 		return nil
 	}
 	_, within := c.existence(v, c.within(v.up))

@@ -17,6 +17,9 @@ func (c *compiler) section(name string) *vertex {
 	if !field.isStruct() || !field.defined() {
 		c.report(field.pos(), name+" is not a struct", "write "+name+": {…}, or leave it out")
 	}
+	for _, a := range field.arcs {
+		c.checkMark(a)
+	}
 	return field
 }
 

@@ -49,8 +49,8 @@ func (c *compiler) structValue(v *vertex, known guards) *value {
 			m.constrain(a)
 		case a.defined():
 			t = m.addField(e, t, a)
-		case a.mark().IsValid():
-			c.report(a.mark(), a.name()+" has a ! and no value", "give it one; an input that must be given has a ! or no default")
+		default:
+			c.checkMark(a)
 		}
 	}
 	for _, d := range v.dynamic {
@@ -68,6 +68,13 @@ func (c *compiler) structValue(v *vertex, known guards) *value {
 	}
 	c.refuseCollisions(e)
 	return x
+}
+
+// checkMark reports a field with a ! that nothing gives a value.
+func (c *compiler) checkMark(a *vertex) {
+	if a.mark().IsValid() && !a.defined() {
+		c.report(a.mark(), a.name()+" has a ! and no value", "give it one without a !; an input that must be given has a ! or no default")
+	}
 }
 
 // members compiles the members of one struct.

@@ -16,7 +16,7 @@ func (g *Generator) mutate(input model.Value) model.Value {
 	switch {
 	case ok && g.chance(0.2):
 		return g.violate(object)
-	case ok && g.chance(0.3):
+	case ok && len(g.model.Inputs) > 0 && g.chance(0.3):
 		return g.remake(object, pick(g, g.model.Inputs), g.chance(0.5))
 	}
 	at := g.rnd.IntN(places(input))
