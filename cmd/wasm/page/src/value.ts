@@ -61,7 +61,7 @@ export function quote(text: string): string {
   return `"${text.replace(/["\\]/g, "\\$&").replace(unprintable, (c) => short[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
 }
 
-const short: { [character: string]: string } = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+const short: { [character: string]: string } = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f" };
 
 // parsePath reads what formatPath writes.
 export function parsePath(text: string): Step[] {
