@@ -5,9 +5,6 @@ import (
 	"compress/flate"
 	"encoding/base64"
 	"encoding/json"
-	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -69,19 +66,8 @@ Object.defineProperty(globalThis, "engine", {
 
 // A question over which the engine ends is dropped: the next one is answered.
 func TestDeadlyQuestion(t *testing.T) {
-	dir, err := folder()
-	if err != nil {
-		t.Fatal(err)
-	}
-	worker, err := os.ReadFile(filepath.Join(dir, "worker.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	tab := newTab(t)
-	tab.Open(host(t, "worker.js", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/javascript")
-		_, _ = w.Write(append([]byte(deadly), worker...))
-	}))
+	tab.Open(hostWorker(t, deadly))
 	tab.Until(ready)
 	for _, name := range []string{"deadly", "deadly-again"} {
 		tab.Fill("workspace_name", name)

@@ -95,19 +95,8 @@ func TestNoEngine(t *testing.T) {
 		})
 	}
 	t.Run("no WebAssembly", func(t *testing.T) {
-		dir, err := folder()
-		if err != nil {
-			t.Fatal(err)
-		}
-		worker, err := os.ReadFile(filepath.Join(dir, "worker.js"))
-		if err != nil {
-			t.Fatal(err)
-		}
 		tab := newTab(t)
-		tab.Open(host(t, "worker.js", func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", "text/javascript")
-			_, _ = w.Write(append([]byte("delete globalThis.WebAssembly;\n"), worker...))
-		}))
+		tab.Open(hostWorker(t, "delete globalThis.WebAssembly;\n"))
 		fails(t, tab, "no WebAssembly")
 	})
 	t.Run("no workers", func(t *testing.T) {
@@ -154,4 +143,21 @@ func TestProgress(t *testing.T) {
 	release()
 	tab.Until("look.status() && look.manifests().length > 0")
 	tab.Until("!document.querySelector('progress')")
+}
+
+// hostWorker serves the page with a worker that first runs a script.
+func hostWorker(t *testing.T, script string) string {
+	t.Helper()
+	dir, err := folder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	worker, err := os.ReadFile(filepath.Join(dir, "worker.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return host(t, "worker.js", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/javascript")
+		_, _ = w.Write(append([]byte(script), worker...))
+	})
 }
