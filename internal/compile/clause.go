@@ -45,12 +45,23 @@ func (c *compiler) clauses(rest []ast.Clause, s *scope, done []*model.Clause, em
 
 // loop compiles a for clause.
 func (c *compiler) loop(clause *ast.ForClause, rest []ast.Clause, s *scope, done []*model.Clause, emit func(*scope, []*model.Clause)) {
-	if items, ok := c.constantItems(clause.Source, s); ok {
+	if c.loopOverElements(clause, rest, s, done, emit) {
+		return
+	}
+	items, ok := c.constantItems(clause.Source, s)
+	if !ok {
+		items, ok = c.keyItems(clause.Source, s)
+	}
+	if ok {
 		for _, item := range items {
 			inner := &scope{up: s}
 			bindName(inner, clause.Key, item.key)
 			bindName(inner, clause.Value, item.value)
-			c.clauses(rest, inner, done, emit)
+			there := done
+			if item.exists != nil {
+				there = append(slices.Clip(done), &model.Clause{If: item.exists})
+			}
+			c.clauses(rest, inner, there, emit)
 		}
 		return
 	}
@@ -72,6 +83,63 @@ func (c *compiler) loop(clause *ast.ForClause, rest []ast.Clause, s *scope, done
 	loop.Key = c.variable(inner, clause.Key, keyType)
 	loop.Value = c.variable(inner, clause.Value, elemOf(source.typ))
 	c.clauses(rest, inner, append(slices.Clip(done), &model.Clause{For: loop}), emit)
+}
+
+// loopOverElements compiles a for clause over a list that is written out as structs and
+// comprehensions: the loops and conditions of an element come before what is said of it.
+// It is not for who asks for the index, which depends on the elements before.
+func (c *compiler) loopOverElements(clause *ast.ForClause, rest []ast.Clause, s *scope, done []*model.Clause, emit func(*scope, []*model.Clause)) bool {
+	lit, of := c.listOfStructs(clause.Source, s)
+	if lit == nil || clause.Key != nil && clause.Key.Name != "_" {
+		return false
+	}
+	emitElement := func(e ast.Expr, elem *scope, all []*model.Clause) {
+		inner := &scope{up: s, beside: elem}
+		bindName(inner, clause.Value, (&lazy{expr: e, scope: elem}).vertex())
+		c.clauses(rest, inner, all, emit)
+	}
+	for _, e := range lit.Elts {
+		if comprehension, ok := e.(*ast.Comprehension); ok {
+			c.clauses(comprehension.Clauses, &scope{up: of, beside: s}, done, func(elem *scope, all []*model.Clause) {
+				emitElement(comprehension.Value, elem, all)
+			})
+			continue
+		}
+		emitElement(e, of, done)
+	}
+	return true
+}
+
+// listOfStructs is the list literal that a source is or refers to, and the literal's
+// scope, when its elements are structs and comprehensions, with one of these at least.
+func (c *compiler) listOfStructs(source ast.Expr, s *scope) (*ast.ListLit, *scope) {
+	if v, ok := c.reference(source, s).(*vertex); ok {
+		if c.isInput(v) || v.compiling {
+			return nil, nil
+		}
+		if c.expand(v); len(v.leaves) != 1 || v.isStruct() || len(v.leaves[0].guards) > 0 {
+			return nil, nil
+		}
+		source, s = v.leaves[0].expr, v.leaves[0].scope
+	}
+	lit, ok := source.(*ast.ListLit)
+	if !ok {
+		return nil, nil
+	}
+	comprehensions := 0
+	for _, e := range lit.Elts {
+		if comprehension, ok := e.(*ast.Comprehension); ok && comprehension.Fallback == nil {
+			e = comprehension.Value
+			comprehensions++
+		}
+		if _, ok := e.(*ast.StructLit); !ok {
+			return nil, nil
+		}
+	}
+	if comprehensions == 0 {
+		return nil, nil
+	}
+	return lit, s
 }
 
 // loopSource compiles what a for clause iterates over. Whoever takes the indices of a list
@@ -110,6 +178,9 @@ func (c *compiler) inScope(s *scope, name string) bool {
 			if v, ok := bound.(*value); ok && v.expr.Op == model.OpVar && v.expr.Name == name {
 				return true
 			}
+		}
+		if s.beside != nil && c.inScope(s.beside, name) {
+			return true
 		}
 	}
 	return false

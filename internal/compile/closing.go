@@ -73,6 +73,13 @@ func (x *closing) expr(e ast.Expr, s *scope) ast.Expr {
 		if elems := x.all(e.Elts, s); elems != nil {
 			return ast.NewList(elems...)
 		}
+	case *ast.Ellipsis:
+		if e.Type == nil {
+			return &ast.Ellipsis{}
+		}
+		if elem := x.expr(e.Type, s); elem != nil {
+			return &ast.Ellipsis{Type: elem}
+		}
 	case *ast.StructLit:
 		return x.structure(e, s)
 	case *ast.Comprehension:

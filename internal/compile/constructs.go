@@ -18,6 +18,7 @@ func Constructs() []Construct {
 		{"`for x in list`, `for k, v in map`", "`for`, `dynamic` block", "unrolled where the source is constant", "loops"},
 		{"a label in the body of `for`", "a key of `for`", "it depends on the variables: `(k): v`", "errors-labels"},
 		{"a list made from a map", "", "the order of keys differs: iterate over `list.SortStrings([for k, _ in m {k}])`", "errors-order"},
+		{"`for k in list.SortStrings([for k, _ in m {k}]) {m[k]}`", "an element or a block for each, under the condition of its own", "`m` is a struct of the contract, whose members need not be alike", "named-members"},
 		{"two struct literals for one field", "one block", "two values at the same time are an error unless their conditions exclude each other", "unification"},
 		{"`_labels` beside other fields", "`merge(local.labels, {…})`", "", "unification"},
 		{"`x.key != _|_`", "`x.key != null`, `contains(keys(x), k)`", "", "optional"},

@@ -1,19 +1,31 @@
 package compile
 
 import (
+	"slices"
+	"strings"
+
 	"cuelang.org/go/cue/ast"
 
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// item is an element of something constant.
-type item struct{ key, value any }
+// item is an element of something that a for clause iterates over at compile time.
+type item struct {
+	key, value any
+	exists     *model.Expr // the condition under which it is there; nil for always
+}
 
 // constantItems lists what a for clause iterates over when it does not depend on the
 // input: a constant list or struct, or a struct of structs whose keys are constant.
 func (c *compiler) constantItems(source ast.Expr, s *scope) ([]item, bool) {
 	if v, ok := c.reference(source, s).(*vertex); ok {
-		return c.vertexItems(v)
+		items, ok := c.vertexItems(v)
+		if !ok && len(v.leaves) > 1 && !v.isStruct() && !v.listing {
+			if constant, err := c.evaluated(source, s); err == nil {
+				return constantElements(constant)
+			}
+		}
+		return items, ok
 	}
 	lit, ok := source.(*ast.ListLit)
 	if !ok {
@@ -25,17 +37,17 @@ func (c *compiler) constantItems(source ast.Expr, s *scope) ([]item, bool) {
 		case *ast.Comprehension, *ast.Ellipsis:
 			return c.literalItems(source, s)
 		}
-		items = append(items, item{literalValue(int64(i)), (&lazy{expr: elem, scope: s}).vertex()})
+		items = append(items, item{key: literalValue(int64(i)), value: (&lazy{expr: elem, scope: s}).vertex()})
 	}
 	return items, true
 }
 
 func (c *compiler) vertexItems(v *vertex) ([]item, bool) {
-	if c.isInput(v) || v == c.root.arc("input") || v.compiling {
+	if c.isInput(v) || v == c.root.arc("input") || v.compiling || v.listing {
 		return nil, false
 	}
-	v.compiling = true
-	defer func() { v.compiling = false }()
+	v.listing = true
+	defer func() { v.listing = false }()
 	c.expand(v)
 	if !v.isStruct() {
 		return c.leafItems(v)
@@ -52,7 +64,7 @@ func (c *compiler) vertexItems(v *vertex) ([]item, bool) {
 		c.expand(a)
 		structs = structs && a.isStruct()
 		constant = constant && (structs || isConstant(c.value(a, c.within(a)).expr))
-		items = append(items, item{literalValue(a.label), a})
+		items = append(items, item{key: literalValue(a.label), value: a})
 	}
 	return items, structs || constant
 }
@@ -63,7 +75,7 @@ func (c *compiler) leafItems(v *vertex) ([]item, bool) {
 		return nil, false
 	}
 	leaf := v.leaves[0]
-	if lit, ok := leaf.expr.(*ast.ListLit); ok && !isOpenList(lit) {
+	if lit, ok := leaf.expr.(*ast.ListLit); ok && !isOpenList(lit) && !allStructs(lit) {
 		x := c.expr(lit, leaf.scope)
 		if !isConstant(x.expr) {
 			return nil, false
@@ -72,23 +84,105 @@ func (c *compiler) leafItems(v *vertex) ([]item, bool) {
 	return c.constantItems(leaf.expr, leaf.scope)
 }
 
+// allStructs reports whether the elements of a list are written out and structs: these
+// read better where they are used, and need not be alike there.
+func allStructs(lit *ast.ListLit) bool {
+	for _, elem := range lit.Elts {
+		if _, ok := elem.(*ast.StructLit); !ok {
+			return false
+		}
+	}
+	return len(lit.Elts) > 0
+}
+
 func (c *compiler) literalItems(source ast.Expr, s *scope) ([]item, bool) {
 	constant, ok := c.expr(source, s).constant()
 	if !ok {
 		return nil, false
 	}
+	return constantElements(constant)
+}
+
+// constantElements are the elements of a constant list, or the members of an object.
+func constantElements(constant model.Value) ([]item, bool) {
 	var items []item
 	switch constant := constant.(type) {
 	case []model.Value:
 		for i, elem := range constant {
-			items = append(items, item{literalValue(int64(i)), literalValue(elem)})
+			items = append(items, item{key: literalValue(int64(i)), value: literalValue(elem)})
 		}
 	case model.Object:
 		for _, m := range constant {
-			items = append(items, item{literalValue(m.Key), literalValue(m.Value)})
+			items = append(items, item{key: literalValue(m.Key), value: literalValue(m.Value)})
 		}
 	default:
 		return nil, false
 	}
 	return items, true
+}
+
+// keyItems lists the keys that list.SortStrings([for k, _ in m {k}]) gives when m is a
+// struct of the contract whose fields are all written out, some of them below an if. So
+// the members of a list can be kept as a struct, where each has a name: what they are is
+// known here, and only whether they are there depends on the input.
+func (c *compiler) keyItems(source ast.Expr, s *scope) ([]item, bool) {
+	if v, ok := c.reference(source, s).(*vertex); ok {
+		if c.isInput(v) || v.compiling {
+			return nil, false
+		}
+		if c.expand(v); len(v.leaves) != 1 || v.isStruct() {
+			return nil, false
+		}
+		return c.keyItems(v.leaves[0].expr, v.leaves[0].scope)
+	}
+	call, ok := source.(*ast.CallExpr)
+	if !ok || len(call.Args) != 1 || c.reference(call.Fun, s) != builtin("list.SortStrings") {
+		return nil, false
+	}
+	of := keysOf(call.Args[0])
+	if of == nil {
+		return nil, false
+	}
+	v, ok := c.reference(of, s).(*vertex)
+	if !ok || c.isInput(v) || v == c.root.arc("input") || v.compiling {
+		return nil, false
+	}
+	c.expand(v)
+	if !v.isStruct() || len(v.dynamic) > 0 || len(v.leaves) > 0 {
+		return nil, false
+	}
+	var items []item
+	for _, a := range c.fields(v) {
+		exists, _ := c.existence(a, nil)
+		items = append(items, item{key: literalValue(int64(len(items))), value: literalValue(a.label), exists: exists})
+	}
+	slices.SortFunc(items, func(a, b item) int {
+		return strings.Compare(a.value.(*value).expr.Value.Value.(string), b.value.(*value).expr.Value.Value.(string))
+	})
+	return items, true
+}
+
+// keysOf returns m for [for k, _ in m {k}], or nil.
+func keysOf(e ast.Expr) ast.Expr {
+	lit, ok := e.(*ast.ListLit)
+	if !ok || len(lit.Elts) != 1 {
+		return nil
+	}
+	comprehension, ok := lit.Elts[0].(*ast.Comprehension)
+	if !ok || len(comprehension.Clauses) != 1 {
+		return nil
+	}
+	clause, ok := comprehension.Clauses[0].(*ast.ForClause)
+	body, isStruct := comprehension.Value.(*ast.StructLit)
+	if !ok || !isStruct || clause.Key == nil || len(body.Elts) != 1 {
+		return nil
+	}
+	embedded, ok := body.Elts[0].(*ast.EmbedDecl)
+	if !ok {
+		return nil
+	}
+	if id, ok := embedded.Expr.(*ast.Ident); !ok || id.Name != clause.Key.Name {
+		return nil
+	}
+	return clause.Source
 }

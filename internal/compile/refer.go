@@ -107,9 +107,10 @@ func (c *compiler) localPart(l *local, v *vertex, pos token.Pos) *value {
 	if v == l.top {
 		return l.reference(pos)
 	}
-	x := c.valueApart(v, c.within(v))
-	if repeated(x) {
-		return x
+	if c.expand(v); !v.isStruct() { // a struct is not repeated, and its fields may refer to v
+		if x := c.valueApart(v, c.within(v)); repeated(x) {
+			return x
+		}
 	}
 	return c.get(c.localPart(l, v.up, pos), v.label, pos)
 }

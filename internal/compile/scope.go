@@ -13,6 +13,9 @@ import (
 // the variables of a comprehension, or a file.
 type scope struct {
 	up *scope
+	// beside has the variables of loops that surround this one without being visible: a
+	// variable of the same name would capture what refers to them.
+	beside *scope
 	// node is the vertex that the literal is unified into. A reference to one of the
 	// literal's fields means the vertex's field, with everything that other literals
 	// say about it.

@@ -18,6 +18,7 @@ type vertex struct {
 	conjuncts []conjunct
 
 	compiling bool // its value, see compiler.value
+	listing   bool // its members, see compiler.vertexItems
 	reached   bool // see compiler.reach
 
 	state    expansion

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -124,6 +125,15 @@ func atoi(args []Value) (Value, error) {
 		return nil, errors.New("not a whole number of 64 bits")
 	}
 	return n, nil
+}
+
+// base64Length counts the characters of a text's base64.
+func base64Length(args []Value) (Value, error) {
+	s, ok := args[0].(string)
+	if !ok {
+		return nil, errors.New("only a string has a base64 encoding")
+	}
+	return int64(base64.StdEncoding.EncodedLen(len(s))), nil
 }
 
 func length(args []Value) (Value, error) {

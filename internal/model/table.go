@@ -54,6 +54,8 @@ var functions = []*Function{
 	{Name: "rem", CUE: "rem($1, $2)", HCL: "$1 % $2", Note: "the divisor is a constant from 1", Params: []Kind{Number, Number}, Result: Number, eval: rem},
 	{Name: "abs", CUE: "math.Abs($1)", HCL: "abs($1)", Params: []Kind{Number}, Result: Number, eval: abs},
 
+	{Name: "base64_length", CUE: "len(base64.Encode(null, $1))", HCL: "length(base64encode($1))", Note: "four for every three bytes begun: what bounds a text in bytes",
+		Params: []Kind{String}, Result: Number, eval: base64Length},
 	{Name: "length", CUE: "len($1)", HCL: "length($1)", Note: "lists and maps only", Params: []Kind{""}, Result: Number, Order: Orderless, eval: length},
 	{Name: "concat", CUE: "list.Concat([$...])", Also: []string{"list.FlattenN([$...], 1)"}, HCL: "concat($...)",
 		Params: []Kind{List}, Result: List, Order: KeepsOrder, eval: concat},

@@ -74,6 +74,12 @@ func (s *scope) liveClauses(clauses []*model.Clause) ([]*model.Clause, bool) {
 	return live, true
 }
 
+// holds reports whether all of these clauses are conditions that are known to hold.
+func (s *scope) holds(clauses []*model.Clause) bool {
+	rest, possible := s.liveClauses(clauses)
+	return possible && len(rest) == 0
+}
+
 // liveElements are the elements that may be there.
 func (s *scope) liveElements(elems []*model.Element) []*model.Element {
 	var live []*model.Element

@@ -23,7 +23,8 @@ func (s *scope) resolve(e *model.Expr) *model.Expr {
 }
 
 // resolveMember is the member called name of an object whose members are all written
-// out, and e itself otherwise.
+// out, and e itself otherwise. A member that is there under a condition is meant only
+// where the condition is known to hold: elsewhere the reference fails when it does not.
 func (s *scope) resolveMember(e, object *model.Expr, name string) *model.Expr {
 	object = s.resolve(object)
 	if object.Op != model.OpObject {
@@ -35,7 +36,7 @@ func (s *scope) resolveMember(e, object *model.Expr, name string) *model.Expr {
 		switch {
 		case !constant:
 			return e
-		case key == name && (found != nil || len(elem.Clauses) > 0):
+		case key == name && (found != nil || !s.holds(elem.Clauses)):
 			return e
 		case key == name:
 			found = elem.Value
