@@ -120,6 +120,18 @@ func (c *compiler) isRecorded(v *vertex) bool {
 	return len(args) > 0
 }
 
+// unchecked reports whether a warning is @terraform(check=false).
+func (c *compiler) unchecked(v *vertex) bool {
+	args, _ := c.arguments(v, "terraform")
+	for _, arg := range args {
+		if value, ok := c.argumentValue(arg); arg.name != "check" || !ok || value != false {
+			c.report(arg.pos, "@terraform("+arg.name+") has no meaning on a warning", "write @terraform(check=false), or leave it out")
+			return false
+		}
+	}
+	return len(args) > 0
+}
+
 // isInObjects reports whether v is an object or a field of one.
 func (c *compiler) isInObjects(v *vertex) bool {
 	for ; v != nil && v.up != nil; v = v.up {
@@ -186,7 +198,7 @@ func (c *compiler) resourceOptions(v *vertex) *model.ResourceOptions {
 // argumentValue is a literal: an attribute is outside of all scopes.
 func (c *compiler) argumentValue(arg argument) (model.Value, bool) {
 	lit, ok := arg.value.(*ast.BasicLit)
-	if !ok || lit.Kind == token.FLOAT || lit.Kind == token.NULL {
+	if !ok || lit == nil || lit.Kind == token.FLOAT || lit.Kind == token.NULL {
 		return nil, false
 	}
 	return c.basicLit(lit).constant()

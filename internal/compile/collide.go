@@ -19,7 +19,7 @@ func (c *compiler) refuseCollisions(e *model.Expr) {
 		for _, b := range elems[i+1:] {
 			switch {
 			case a.Key != nil && b.Key != nil && a.Key.Op == model.OpLiteral && b.Key.Op == model.OpLiteral:
-			case guardsIn(a.Clauses).excludes(guardsIn(b.Clauses)): // never there together
+			case factsIn(a.Clauses).excludes(factsIn(b.Clauses)): // never there together
 			default:
 				c.collide(a, c.renamed(b), e.Pos, false)
 			}

@@ -8,15 +8,19 @@ import (
 
 // excluded reports whether a collision cannot be: a condition never holds for the
 // constant key, or one of #Input's own rules refuses it already, which goes through the
-// same map with conditions that hold for the key.
+// same map with conditions that hold for the key; or, where two variables are compared, what
+// holds for the one does not hold for the other.
 func (c *compiler) excluded(r *requirement, checks []*model.Check) bool {
+	if slices.ContainsFunc(r.clauses, func(clause *model.Clause) bool { return apart(r.clauses, clause.If) }) {
+		return true
+	}
 	for i, clause := range r.clauses {
 		if clause.For == nil || clause.For.Key == "" {
 			continue
 		}
 		for _, other := range r.clauses[i+1:] {
 			key := constantKey(other.If, clause.For.Key)
-			if key != nil && (c.contradicts(r.clauses, clause.For.Key, key) ||
+			if key != nil && (c.contradicts(r.clauses, clause.For.Key, key) || absent(r.clauses, clause.For.In, key) ||
 				slices.ContainsFunc(checks, func(k *model.Check) bool { return c.refuses(k, clause.For.In, key, r.clauses) })) {
 				return true
 			}
@@ -30,6 +34,54 @@ func (c *compiler) contradicts(clauses []*model.Clause, name string, key *model.
 	return slices.ContainsFunc(clauses, func(clause *model.Clause) bool {
 		return clause.If != nil && c.isAlways(negate(replaced(clause.If, name, key)))
 	})
+}
+
+// absent reports whether one of the clauses says that a map has no such key.
+func absent(clauses []*model.Clause, in, key *model.Expr) bool {
+	name, ok := literalString(key)
+	if !ok {
+		return false
+	}
+	has := &model.Expr{Op: model.OpHasKey, Args: []*model.Expr{in, literalValue(name).expr}, Kind: model.Bool}
+	return factsIn(clauses).has(newGuard(negate(has)))
+}
+
+// apart reports whether an equation of two variables contradicts the conditions on them.
+func apart(clauses []*model.Clause, equation *model.Expr) bool {
+	if equation == nil || equation.Op != model.OpEqual || equation.Args[0].Op != model.OpVar || equation.Args[1].Op != model.OpVar {
+		return false
+	}
+	var same guards
+	for _, g := range factsIn(clauses) {
+		same = append(same, newGuard(replaced(g.cond, equation.Args[1].Name, equation.Args[0])))
+	}
+	return same.excludes(same)
+}
+
+// factsIn are the conditions among the clauses, and those that they are conjunctions of.
+func factsIn(clauses []*model.Clause) guards {
+	var all guards
+	for _, g := range guardsIn(clauses) {
+		all = all.and(facts(g.cond))
+	}
+	return all
+}
+
+func facts(e *model.Expr) guards {
+	all := guards{newGuard(e)}
+	if no, ok := constantBool(e); e.Op == model.OpAnd || ok && !no {
+		return all.and(facts(e.Args[0])).and(facts(e.Args[1]))
+	}
+	return all
+}
+
+// constantBool is the constant that a conditional has where its condition does not hold.
+func constantBool(e *model.Expr) (value, ok bool) {
+	if e.Op != model.OpIf || e.Args[2].Op != model.OpLiteral {
+		return false, false
+	}
+	value, ok = e.Args[2].Value.Value.(bool)
+	return value, ok
 }
 
 // constantKey is the constant that a condition compares a variable with, or nil.
@@ -46,7 +98,7 @@ func constantKey(cond *model.Expr, name string) *model.Expr {
 
 // refuses reports whether a check refuses a key of a map wherever the clauses hold.
 func (c *compiler) refuses(k *model.Check, in, key *model.Expr, where []*model.Clause) bool {
-	known := guardsIn(where)
+	known := factsIn(where)
 	name := ""
 	for _, clause := range k.Clauses {
 		switch {

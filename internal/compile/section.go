@@ -149,10 +149,11 @@ func (c *compiler) warnings() []*model.Warning {
 			continue
 		}
 		warnings = append(warnings, &model.Warning{
-			Name:    arc.label,
-			When:    c.want(model.Bool, c.value(when, nil), when.pos()).expr,
-			Message: c.want(model.String, c.value(message, nil), message.pos()).expr,
-			Pos:     position(arc.pos()),
+			Name:      arc.label,
+			When:      c.want(model.Bool, c.value(when, nil), when.pos()).expr,
+			Message:   c.want(model.String, c.value(message, nil), message.pos()).expr,
+			Unchecked: c.unchecked(arc),
+			Pos:       position(arc.pos()),
 		})
 	}
 	return warnings

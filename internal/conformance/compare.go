@@ -136,7 +136,9 @@ func (r *Evaluators) compare(cue, m, terraform *answer) *Difference {
 
 // compareTerraform compares with objects in canonical form, and messages as well.
 func compareTerraform(terraform, m *Verdict) *Difference {
-	if d := compareRendered("Terraform", canonicalVerdict(terraform), canonicalVerdict(m)); d != nil {
+	checked := canonicalVerdict(m)
+	checked.Warnings = slices.DeleteFunc(slices.Clone(m.Warnings), func(w string) bool { return slices.Contains(m.unchecked, w) })
+	if d := compareRendered("Terraform", canonicalVerdict(terraform), checked); d != nil {
 		return d
 	}
 	return compareMessages(terraform, m)

@@ -64,6 +64,8 @@ type Verdict struct {
 	Outputs model.Object
 	// Warnings are what is told about an accepted input, whole sentences, sorted.
 	Warnings []string
+	// unchecked are those that Terraform has no check block for.
+	unchecked []string
 }
 
 // refused is the verdict on an input that breaks rules.

@@ -64,6 +64,11 @@ func (m *Model) Judge(input []byte) (*Verdict, error) {
 		Objects:  make(model.Object, len(result.Objects)),
 		Warnings: sentences(diagnostics, model.Warn),
 	}
+	for _, d := range diagnostics {
+		if d.Warning != nil && d.Warning.Unchecked {
+			verdict.unchecked = append(verdict.unchecked, sentences(model.Diagnostics{d}, model.Warn)...)
+		}
+	}
 	for i, object := range result.Objects {
 		verdict.Objects[i] = model.Member{Key: object.Name, Value: object.Body}
 	}

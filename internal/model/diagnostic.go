@@ -29,6 +29,8 @@ type Diagnostic struct {
 	Detail string `json:"detail,omitempty"`
 	// Positions are the places in the user's files, the most telling one first.
 	Positions []Position `json:"positions,omitempty"`
+	// Warning is what a warning about an input comes from.
+	Warning *Warning `json:"-"`
 	// More is how many errors a [Collector] left out. The diagnostic that has it is the
 	// last one, and is about nothing else.
 	More int `json:"more,omitempty"`

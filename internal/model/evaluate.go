@@ -189,7 +189,7 @@ func (f *frame) warnings() (diagnostics Diagnostics) {
 		if err != nil {
 			continue
 		}
-		diagnostics = append(diagnostics, Diagnostic{Severity: Warn, Summary: fmt.Sprint(message)})
+		diagnostics = append(diagnostics, Diagnostic{Severity: Warn, Summary: fmt.Sprint(message), Warning: w.Warning})
 	}
 	return diagnostics
 }

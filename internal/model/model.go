@@ -208,6 +208,9 @@ type Warning struct {
 	Name    string `json:"name"`
 	When    *Expr  `json:"when"`
 	Message *Expr  `json:"message"`
+	// Unchecked warnings become no check block in Terraform: one that fails in a module makes
+	// its caller's terraform test fail.
+	Unchecked bool `json:"unchecked,omitempty"`
 
 	Pos Position `json:"-"`
 }

@@ -198,6 +198,8 @@ func readWarning(r *reader) *Warning {
 			w.When = readExpr(r)
 		case "message":
 			w.Message = readExpr(r)
+		case "unchecked":
+			w.Unchecked = r.bool()
 		}
 	})
 }

@@ -55,9 +55,12 @@ func (p *printer) timestamps(file *body) {
 	}
 }
 
-// warnings prints a check block per warning: Terraform tells it and goes on.
+// warnings prints a check block per warning that has one: Terraform tells it and goes on.
 func (p *printer) warnings(file *body) {
 	for _, w := range p.model.Warnings {
+		if w.Unchecked {
+			continue
+		}
 		s := p.scope()
 		assert := &body{}
 		assert.attribute("condition", s.expr(not(w.When)))

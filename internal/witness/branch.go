@@ -3,7 +3,7 @@ package witness
 import "github.com/base-k8s/base-k8s/internal/model"
 
 // branchTries is how many inputs are judged in search of one that turns a condition.
-const branchTries = 200
+const branchTries = 80
 
 // branches adds inputs in which conditions are what they are in no input so far. Of a
 // condition that cannot be both there is none.
