@@ -11,6 +11,8 @@ import (
 	"math/big"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/ext/customdecode"
 	"github.com/hashicorp/hcl/v2/ext/tryfunc"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
@@ -63,7 +65,11 @@ var functions = map[string]function.Function{
 	"tostring": stdlib.MakeToFunc(cty.String),
 
 	"can": tryfunc.CanFunc,
-	"try": tryfunc.TryFunc,
+	"try": function.New(&function.Spec{
+		VarParam: &function.Parameter{Name: "expressions", Type: customdecode.ExpressionClosureType},
+		Type:     function.StaticReturnType(cty.DynamicPseudoType),
+		Impl:     func(args []cty.Value, _ cty.Type) (cty.Value, error) { return try(args) },
+	}),
 
 	// Nothing here depends on marks: sensitive values are judged like others.
 	"nonsensitive": unary(identity),
@@ -127,6 +133,21 @@ func constant(value cty.Value) function.Function {
 }
 
 func identity(value cty.Value) (cty.Value, error) { return value, nil }
+
+// try is the value of the first of its arguments that is no error. That of hcl/ext/tryfunc
+// evaluates them once for the type and once for the value, those of a try inside another
+// four times, and so on.
+func try(args []cty.Value) (cty.Value, error) {
+	var all hcl.Diagnostics
+	for _, arg := range args {
+		value, diags := customdecode.ExpressionClosureFromVal(arg).Value()
+		if !diags.HasErrors() {
+			return value, nil
+		}
+		all = append(all, diags...)
+	}
+	return cty.DynamicVal, all
+}
 
 // text1 is a function from one string to another.
 func text1(impl func(string) (string, error)) function.Function {

@@ -99,7 +99,7 @@ const cannotBeEvaluated = " cannot be evaluated: "
 // malformed reports whether something is wrong with an input that no words of the
 // contract are about: a type, a null, an unknown or missing key.
 func (m *Model) malformed(input model.Value) bool {
-	if treated(isMistyped, input, &model.Type{Kind: model.Record, Fields: m.model.Inputs}) {
+	if treated(isMistyped, input, &model.Type{Kind: model.Record, Fields: m.model.Inputs}, false) {
 		return true
 	}
 	_, diagnostics := m.model.Accept(input)

@@ -25,9 +25,10 @@ type node struct {
 	expr        hclsyntax.Expression // of a local or an output
 	resource    *resource
 	assertion   *rule
-	// uses are the locals and resources that the node mentions.
-	uses []*node
-	used bool // whether another node mentions this one
+	// uses are the locals and resources that the node mentions, mentions the variables.
+	uses     []*node
+	mentions []string
+	used     bool // whether another node mentions this one
 }
 
 // moduleParser collects what the files declare.
@@ -48,7 +49,10 @@ func parseModule(files map[string][]byte) (*module, error) {
 			return nil, err
 		}
 	}
-	return p.module, p.order()
+	if err := p.order(); err != nil {
+		return nil, err
+	}
+	return p.module, p.orderVariables()
 }
 
 func (p *moduleParser) file(name string, text []byte) error {
@@ -106,16 +110,23 @@ func (p *moduleParser) add(n *node) {
 // order finds out what uses what and sorts the nodes by it.
 func (p *moduleParser) order() error {
 	for _, n := range slices.Concat(p.module.nodes, p.module.outputs, p.module.checks) {
-		for _, traversal := range n.traversals() {
-			if used := p.byName[target(traversal)]; used != nil && !slices.Contains(n.uses, used) {
-				n.uses = append(n.uses, used)
-				used.used = true
-			}
-		}
+		traversals := n.traversals()
+		n.uses, n.mentions = p.used(traversals), mentioned(traversals)
 	}
 	var err error
 	p.module.nodes, err = sortByUse(p.module.nodes, func(n *node) ([]*node, error) { return n.uses, nil })
 	return err
+}
+
+// used are the nodes that traversals lead to.
+func (p *moduleParser) used(traversals []hcl.Traversal) (nodes []*node) {
+	for _, traversal := range traversals {
+		if used := p.byName[target(traversal)]; used != nil && !slices.Contains(nodes, used) {
+			nodes = append(nodes, used)
+			used.used = true
+		}
+	}
+	return nodes
 }
 
 // sortByUse sorts items so that each comes after those that it uses. It fails on a

@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
@@ -16,6 +17,30 @@ type Terraform struct {
 	module    *module
 	schemas   bodySchemas
 	manifests manifests
+	constants values // of the locals that depend on no input
+}
+
+// values are those of locals and resources.
+type values map[*node]cty.Value
+
+func (v values) has(nodes []*node) bool {
+	return !slices.ContainsFunc(nodes, func(n *node) bool { _, ok := v[n]; return !ok })
+}
+
+// evaluate gives a local its value, and those that it uses, unless they have theirs.
+func (v values) evaluate(n *node, ctx *hcl.EvalContext) (err error) {
+	if _, done := v[n]; done {
+		return nil
+	}
+	for _, used := range n.uses {
+		if err := v.evaluate(used, ctx); err != nil {
+			return err
+		}
+	}
+	if v[n], err = n.value(ctx, v); err != nil {
+		return &partError{n.scope, n.name, n.scope + "." + n.name, err}
+	}
+	return nil
 }
 
 // NewTerraform reads a module: the contents of its files by their names. It fails on
@@ -25,10 +50,20 @@ func NewTerraform(files map[string][]byte) (*Terraform, error) {
 	if err != nil {
 		return nil, err
 	}
-	if m.variables, err = inOrder(m.variables); err != nil {
-		return nil, err
+	t := &Terraform{module: m, schemas: bodySchemas{}, manifests: manifests{}, constants: values{}}
+	return t, t.evaluateConstants()
+}
+
+// evaluateConstants evaluates the locals that depend on no input.
+func (t *Terraform) evaluateConstants() error {
+	for _, n := range t.module.nodes {
+		if n.scope == "local" && len(n.reaches(nil)) == 0 && t.constants.has(n.uses) {
+			if err := t.constants.evaluate(n, &hcl.EvalContext{Functions: functions}); err != nil {
+				return err
+			}
+		}
 	}
-	return &Terraform{module: m, schemas: bodySchemas{}, manifests: manifests{}}, nil
+	return nil
 }
 
 // Judge implements [Evaluator]. A rule that cannot be evaluated is an error: Terraform
@@ -39,11 +74,12 @@ func (t *Terraform) Judge(input []byte) (*Verdict, error) {
 		return &Verdict{Refused: true, Malformed: true}, nil
 	}
 	ctx := &hcl.EvalContext{Functions: functions, Variables: map[string]cty.Value{"var": cty.ObjectVal(variables)}}
-	verdict, err := t.validate(ctx)
+	values := maps.Clone(t.constants)
+	verdict, err := t.validate(ctx, values)
 	if err != nil || verdict != nil {
 		return verdict, err
 	}
-	return t.plan(ctx)
+	return t.plan(ctx, values)
 }
 
 // prepare converts the input to the variables' types. Like Terraform with a
@@ -75,7 +111,7 @@ func (t *Terraform) prepare(input []byte) (map[string]cty.Value, error) {
 // validate runs the validation rules. The rules of a variable wait for the variables
 // that they mention, and are not run when those have failed. It returns nil when
 // the input is accepted.
-func (t *Terraform) validate(ctx *hcl.EvalContext) (*Verdict, error) {
+func (t *Terraform) validate(ctx *hcl.EvalContext, values values) (*Verdict, error) {
 	var messages []string
 	failed := map[string]bool{}
 	partial := false
@@ -84,6 +120,12 @@ func (t *Terraform) validate(ctx *hcl.EvalContext) (*Verdict, error) {
 			failed[v.name], partial = true, true
 			continue
 		}
+		for _, n := range v.uses {
+			if err := values.evaluate(n, ctx); err != nil {
+				return nil, err
+			}
+		}
+		ctx := within(ctx, v.uses, values)
 		for _, rule := range v.validations {
 			message, violated, err := rule.violated(ctx)
 			if err != nil {
@@ -104,17 +146,17 @@ func (t *Terraform) validate(ctx *hcl.EvalContext) (*Verdict, error) {
 }
 
 // plan evaluates locals, resources and outputs.
-func (t *Terraform) plan(ctx *hcl.EvalContext) (*Verdict, error) {
-	values := map[*node]cty.Value{}
+func (t *Terraform) plan(ctx *hcl.EvalContext, values values) (*Verdict, error) {
 	verdict := &Verdict{Objects: model.Object{}, Outputs: model.Object{}}
 	for _, n := range t.module.nodes {
-		var err error
 		if n.resource == nil {
-			values[n], err = n.value(ctx, values)
-		} else {
-			values[n], err = t.planResource(n, n.context(ctx, values), verdict)
+			if err := values.evaluate(n, ctx); err != nil {
+				return nil, err
+			}
+			continue
 		}
-		if err != nil {
+		var err error
+		if values[n], err = t.planResource(n, n.context(ctx, values), verdict); err != nil {
 			return nil, &partError{n.scope, n.name, n.scope + "." + n.name, err}
 		}
 	}
@@ -179,7 +221,7 @@ func (t *Terraform) planResource(n *node, ctx *hcl.EvalContext, verdict *Verdict
 }
 
 // value evaluates a local or an output.
-func (n *node) value(ctx *hcl.EvalContext, values map[*node]cty.Value) (cty.Value, error) {
+func (n *node) value(ctx *hcl.EvalContext, values values) (cty.Value, error) {
 	value, diags := n.expr.Value(n.context(ctx, values))
 	if diags.HasErrors() {
 		return cty.NilVal, diags
@@ -188,9 +230,14 @@ func (n *node) value(ctx *hcl.EvalContext, values map[*node]cty.Value) (cty.Valu
 }
 
 // context is the module's context with what the node uses.
-func (n *node) context(module *hcl.EvalContext, values map[*node]cty.Value) *hcl.EvalContext {
+func (n *node) context(module *hcl.EvalContext, values values) *hcl.EvalContext {
+	return within(module, n.uses, values)
+}
+
+// within is the module's context with the values of nodes.
+func within(module *hcl.EvalContext, nodes []*node, values values) *hcl.EvalContext {
 	scopes := map[string]map[string]cty.Value{}
-	for _, used := range n.uses {
+	for _, used := range nodes {
 		if scopes[used.scope] == nil {
 			scopes[used.scope] = map[string]cty.Value{}
 		}

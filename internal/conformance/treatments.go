@@ -19,6 +19,9 @@ type Treatment struct {
 	// Refused treatments are of inputs that the model refuses and CUE keeps as they are.
 	Refused bool
 
+	// inputs tells that it is done to the object of all inputs, not to what is inside.
+	inputs bool
+
 	// applies reports whether Terraform does it to value v of type t, or to what is
 	// directly inside it.
 	applies func(v model.Value, t *model.Type) bool
@@ -28,8 +31,9 @@ type Treatment struct {
 // applies to is not compared, nor is CUE's where the treatment is a refused one.
 var Treatments = []Treatment{
 	{
-		Name:    "undeclared keys are dropped",
-		Reason:  "conversion to an object type takes the declared attributes only, and an undeclared variable in a .tfvars.json file is a warning",
+		Name:    "undeclared variables are ignored",
+		Reason:  "a key of a .tfvars.json file that is no variable is a warning; an argument of a module call that is none is an error",
+		inputs:  true,
 		applies: hasUndeclared,
 	},
 	{
@@ -38,19 +42,15 @@ var Treatments = []Treatment{
 		applies: isConverted,
 	},
 	{
-		Name:    "null is the default",
-		Reason:  "optional(type, default) gives the default for null, even to a contract's attribute that has null as a value of its own",
-		applies: hasNullForDefault,
-	},
-	{
 		Name:    "4.0 is 4",
 		Reason:  "Terraform has one kind of number, CUE's 4.0 is not an int",
 		applies: isWholeFraction,
 	},
 	{
-		Name:    "nulls in sensitive inputs are not looked for",
-		Reason:  "a rule on a sensitive variable would print it when it fails, so that the printed module has none; a null inside one fails later, in Terraform's words",
-		applies: hasSensitiveNull,
+		Name:    "sensitive inputs are not looked into",
+		Reason:  "a rule on a sensitive variable would print it when it fails, so that the printed module has none but for the names of attributes; a null or another type inside one fails later, in Terraform's words",
+		inputs:  true,
+		applies: hasSensitiveFault,
 	},
 	{
 		Name:    "strings are in NFC",
@@ -66,7 +66,7 @@ func TreatmentOf(input model.Value, inputs []*model.Field) *Treatment {
 	t := &model.Type{Kind: model.Record, Fields: inputs}
 	for _, refused := range []bool{true, false} {
 		for i, treatment := range Treatments {
-			if treatment.Refused == refused && treated(treatment.applies, input, t) {
+			if treatment.Refused == refused && treated(treatment.applies, input, t, treatment.inputs) {
 				return &Treatments[i]
 			}
 		}
@@ -82,20 +82,22 @@ func Treated(input model.Value, inputs []*model.Field) string {
 	return ""
 }
 
-func treated(applies func(model.Value, *model.Type) bool, v model.Value, t *model.Type) bool {
-	if applies(v, t) {
-		return true
+// treated reports whether a treatment applies to v or, unless it is one of inputs alone,
+// to something inside it.
+func treated(applies func(model.Value, *model.Type) bool, v model.Value, t *model.Type, inputs bool) bool {
+	if applies(v, t) || inputs {
+		return applies(v, t)
 	}
 	switch v := v.(type) {
 	case []model.Value:
 		for _, elem := range v {
-			if t.Kind == model.List && treated(applies, elem, t.Elem) {
+			if t.Kind == model.List && treated(applies, elem, t.Elem, false) {
 				return true
 			}
 		}
 	case model.Object:
 		for _, member := range v {
-			if inner := memberType(t, member.Key); inner != nil && treated(applies, member.Value, inner) {
+			if inner := memberType(t, member.Key); inner != nil && treated(applies, member.Value, inner, false) {
 				return true
 			}
 		}
@@ -117,7 +119,7 @@ func memberType(t *model.Type, key string) *model.Type {
 func hasUndeclared(v model.Value, t *model.Type) bool {
 	object, _ := v.(model.Object)
 	for _, member := range object {
-		if t.Kind == model.Record && t.Field(member.Key) == nil {
+		if t.Field(member.Key) == nil {
 			return true
 		}
 	}
@@ -133,17 +135,6 @@ func isConverted(v model.Value, t *model.Type) bool {
 	return scalar && value.Type() != wanted && converts(value, wanted)
 }
 
-func hasNullForDefault(v model.Value, t *model.Type) bool {
-	object, _ := v.(model.Object)
-	for _, member := range object {
-		field := t.Field(member.Key)
-		if member.Value == nil && field != nil && field.Type.Nullable && field.Default != nil && field.Default.Value != nil {
-			return true
-		}
-	}
-	return false
-}
-
 func isWholeFraction(v model.Value, t *model.Type) bool {
 	number, ok := v.(json.Number)
 	if !ok || t.Kind != model.Number {
@@ -153,14 +144,33 @@ func isWholeFraction(v model.Value, t *model.Type) bool {
 	return err == nil && parsed.IsInt()
 }
 
-func hasSensitiveNull(v model.Value, t *model.Type) bool {
+func hasSensitiveFault(v model.Value, t *model.Type) bool {
 	object, _ := v.(model.Object)
 	for _, member := range object {
-		if field := t.Field(member.Key); field != nil && field.Sensitive && holdsNull(member.Value) {
+		field := t.Field(member.Key)
+		if field != nil && field.Sensitive && (holdsNull(member.Value) || faulty(member.Value, field.Type)) {
 			return true
 		}
 	}
 	return false
+}
+
+// faulty reports whether something is wrong with a value of objects that conversion to a
+// type would find: attributes are missing, or values are of other kinds.
+func faulty(v model.Value, t *model.Type) bool {
+	return hasObjects(t) && (treated(isMistyped, v, t, false) || treated(lacksAttribute, v, t, false))
+}
+
+func hasObjects(t *model.Type) bool {
+	return t.Kind == model.Record || t.Elem != nil && hasObjects(t.Elem)
+}
+
+func lacksAttribute(v model.Value, t *model.Type) bool {
+	object, _ := v.(model.Object)
+	return t.Kind == model.Record && slices.ContainsFunc(t.Fields, func(f *model.Field) bool {
+		_, given := object.Get(f.Name)
+		return f.Required() && !given
+	})
 }
 
 // holdsNull reports whether there is a null inside a list, map or object.

@@ -4,15 +4,19 @@ import (
 	"testing"
 
 	"github.com/base-k8s/base-k8s/internal/model"
+	printer "github.com/base-k8s/base-k8s/internal/terraform"
 )
 
-// treatedModel and treatedModule are the same small contract.
+// treatedModel is a small contract.
 var treatedModel = &model.Model{
 	Inputs: []*model.Field{
 		{Name: "name", Type: &model.Type{Kind: model.String}, Default: &model.Literal{Value: "a"}},
 		{Name: "size", Default: &model.Literal{Value: model.Object{}}, Type: &model.Type{Kind: model.Record, Fields: []*model.Field{
 			{Name: "cpu", Type: &model.Type{Kind: model.Number}, Default: &model.Literal{Value: int64(4)}},
 			{Name: "gpu", Type: &model.Type{Kind: model.String, Nullable: true}, Default: &model.Literal{Value: "t4"}},
+		}}},
+		{Name: "token", Sensitive: true, Default: &model.Literal{Value: model.Object{{Key: "id", Value: "a"}}}, Type: &model.Type{Kind: model.Record, Fields: []*model.Field{
+			{Name: "id", Type: &model.Type{Kind: model.String}},
 		}}},
 		{Name: "secrets", Sensitive: true, Default: &model.Literal{Value: model.Object{}}, Type: &model.Type{Kind: model.Map, Elem: &model.Type{Kind: model.String}}},
 	},
@@ -22,37 +26,15 @@ var treatedModel = &model.Model{
 	},
 }
 
-const treatedModule = `
-variable "name" {
-  type     = string
-  default  = "a"
-  nullable = false
-}
-variable "size" {
-  type     = object({ cpu = optional(number, 4), gpu = optional(string, "t4") })
-  default  = {}
-  nullable = false
-}
-variable "secrets" {
-  type      = map(string)
-  default   = {}
-  nullable  = false
-  sensitive = true
-}
-output "name" { value = var.name }
-output "size" { value = var.size }
-`
-
 // TestTreatments shows for each treatment an input on which Terraform and the model
 // do not agree because of it.
 func TestTreatments(t *testing.T) {
 	inputs := map[string]string{
-		"undeclared keys are dropped":                  `{"size": {"disk": 1}}`,
-		"scalars are converted":                        `{"size": {"cpu": "4"}}`,
-		"null is the default":                          `{"size": {"gpu": null}}`,
-		"4.0 is 4":                                     `{"size": {"cpu": 4.0}}`,
-		"nulls in sensitive inputs are not looked for": `{"secrets": {"a": null}}`,
-		"strings are in NFC":                           `{"name": "e\u0301"}`,
+		"undeclared variables are ignored":     `{"disk": 1}`,
+		"scalars are converted":                `{"size": {"cpu": "4"}}`,
+		"4.0 is 4":                             `{"size": {"cpu": 4.0}}`,
+		"sensitive inputs are not looked into": `{"secrets": {"a": null}}`,
+		"strings are in NFC":                   `{"name": "e\u0301"}`,
 	}
 	terraform := treatedTerraform(t)
 	for _, treatment := range Treatments {
@@ -78,6 +60,7 @@ func TestUntreated(t *testing.T) {
 	for _, input := range []string{
 		`{}`, `{"name": null}`, `{"size": {"cpu": null}}`, `{"size": {"cpu": "four"}}`, `{"size": {"cpu": [4]}}`,
 		`{"name": {}}`, `{"name": "\u00e9"}`, `{"size": []}`, `{"size": {"gpu": "v100"}}`,
+		`{"size": {"disk": 1}}`, `{"size": {"gpu": null}}`, `{"size": {"cpus": 4, "GPU": "a"}}`, `{"token": {"id": "a", "ids": 1}}`,
 		`{"secrets": null}`, `{"secrets": {"a": {}}}`,
 	} {
 		parsed, _ := parseInput([]byte(input))
@@ -92,7 +75,15 @@ func TestUntreated(t *testing.T) {
 
 func treatedTerraform(t *testing.T) *Terraform {
 	t.Helper()
-	terraform, err := NewTerraform(map[string][]byte{"main.tf": []byte(treatedModule)})
+	files, err := printer.Print(treatedModel)
+	if err != nil {
+		t.Fatal(err)
+	}
+	module := map[string][]byte{}
+	for _, f := range files {
+		module[f.Name] = f.Content
+	}
+	terraform, err := NewTerraform(module)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,8 @@ type variable struct {
 	fallback    cty.Value          // the default; cty.NilVal when the variable is required
 	nullable    bool
 	validations []*rule
-	mentions    []string // the other variables in the validations
+	mentions    []string // the other variables that the validations depend on
+	uses        []*node  // the locals in the validations
 }
 
 // newVariable reads a variable block the way Terraform loads a configuration.
@@ -57,28 +58,35 @@ func newVariable(block *hclsyntax.Block) (*variable, error) {
 	return v, v.checkDefault()
 }
 
-// mentioned finds the names of the other variables that the rules mention.
-func (v *variable) mentioned() (names []string) {
-	for _, rule := range v.validations {
-		for _, traversal := range rule.traversals() {
-			name, ok := strings.CutPrefix(target(traversal), "var.")
-			if ok && name != v.name && !slices.Contains(names, name) {
-				names = append(names, name)
-			}
+// mentioned are the names of the variables that traversals lead to.
+func mentioned(traversals []hcl.Traversal) (names []string) {
+	for _, traversal := range traversals {
+		if name, ok := strings.CutPrefix(target(traversal), "var."); ok && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
 	return names
 }
 
-// inOrder sorts variables so that each comes after those that its rules mention. A
-// cycle is an error, which Terraform finds only at plan.
-func inOrder(variables []*variable) ([]*variable, error) {
+// orderVariables sorts variables so that each comes after those that its rules mention,
+// also by way of locals. A cycle is an error, which Terraform finds only at plan; it is
+// one, too, when a rule mentions its own variable by way of a local.
+func (p *moduleParser) orderVariables() (err error) {
 	byName := map[string]*variable{}
-	for _, v := range variables {
+	for _, v := range p.module.variables {
 		byName[v.name] = v
-		v.mentions = v.mentioned()
+		var traversals []hcl.Traversal
+		for _, rule := range v.validations {
+			traversals = append(traversals, rule.traversals()...)
+		}
+		v.uses = p.used(traversals)
+		direct := func(name string) bool { return name == v.name }
+		v.mentions = slices.DeleteFunc(mentioned(traversals), direct)
+		for _, n := range v.uses {
+			v.mentions = n.reaches(v.mentions)
+		}
 	}
-	return sortByUse(variables, func(v *variable) (uses []*variable, err error) {
+	p.module.variables, err = sortByUse(p.module.variables, func(v *variable) (uses []*variable, err error) {
 		for _, name := range v.mentions {
 			if byName[name] == nil {
 				return nil, fmt.Errorf("variable %s: a rule mentions variable %s, which there is not", v.name, name)
@@ -87,6 +95,20 @@ func inOrder(variables []*variable) ([]*variable, error) {
 		}
 		return uses, nil
 	})
+	return err
+}
+
+// reaches adds the variables that a node depends on to names.
+func (n *node) reaches(names []string) []string {
+	for _, name := range n.mentions {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	for _, used := range n.uses {
+		names = used.reaches(names)
+	}
+	return names
 }
 
 // checkDefault converts the default to the declared type.

@@ -87,17 +87,23 @@ func (a *acceptance) field(accepted, object Object, f *Field, up *place) Object 
 	return accepted
 }
 
-// unknown refuses the keys that no field is named after.
+// unknown refuses the keys that no field is named after. The printed module says the same
+// sentence about the attributes of an object.
 func (a *acceptance) unknown(object Object, fields []*Field, up *place) {
 	for _, member := range object {
 		if FindField(fields, member.Key) != nil {
 			continue
 		}
-		a.refuse(&place{up: up, name: member.Key, kind: Record}, func() string {
-			if hint := nearest(member.Key, fields); hint != "" {
-				return " is not an input: did you mean " + (&place{up: up, name: hint, kind: Record}).String()
+		at := &place{up: up, name: member.Key, kind: Record}
+		a.Add(func() Diagnostic {
+			summary, advice := at.String()+" is not an input", "remove it"
+			if up != nil {
+				summary = up.String() + " has no attribute " + Quote(member.Key)
 			}
-			return " is not an input: remove it"
+			if hint := nearest(member.Key, fields); hint != "" {
+				advice = "did you mean " + hint
+			}
+			return Diagnostic{Severity: Error, Path: at.path(), Summary: summary + ": " + advice}
 		})
 	}
 }
@@ -106,12 +112,12 @@ func (a *acceptance) unknown(object Object, fields []*Field, up *place) {
 func (a *acceptance) value(v Value, t *Type, at *place) Value {
 	if v == nil {
 		if !t.Nullable {
-			a.refuseValue(at, v, wordsFor(t, "must not be null"))
+			a.refuseValue(at, v, t.Words())
 		}
 		return nil
 	}
 	if _, fraction := v.(json.Number); fraction || !hasKind(v, t.Kind) {
-		a.refuseValue(at, v, wordsFor(t, "must be "+article(t.Kind)))
+		a.refuseValue(at, v, t.Words())
 		return v
 	}
 	before := a.Count()
@@ -184,13 +190,13 @@ func (a *acceptance) constrained(v Value, t *Type, at *place, before int) Value 
 	return v
 }
 
-// wordsFor are the words of the type's constraint, which say more than general
-// ones.
-func wordsFor(t *Type, general string) string {
+// Words say what a value of the type must be: the words of the constraint, which say more
+// than the kind, or "must be " and the kind.
+func (t *Type) Words() string {
 	if t.Constraint != nil {
 		return t.Constraint.Words
 	}
-	return general
+	return "must be " + article(t.Kind)
 }
 
 // Accepts reports whether the constraint accepts a value of its type.
@@ -242,19 +248,19 @@ func article(kind Kind) string {
 }
 
 // nearest is the name of the field that differs from name in case, in dashes for
-// underscores, or in one letter.
-func nearest(name string, fields []*Field) string {
-	canonical := strings.ReplaceAll(strings.ToLower(name), "-", "_")
+// underscores, or in one letter; of several the first in alphabetical order.
+func nearest(name string, fields []*Field) (found string) {
+	canonical := []rune(strings.ReplaceAll(strings.ToLower(name), "-", "_"))
 	for _, f := range fields {
-		if withinOneEdit(canonical, f.Name) {
-			return f.Name
+		if (found == "" || f.Name < found) && withinOneEdit(canonical, []rune(f.Name)) {
+			found = f.Name
 		}
 	}
-	return ""
+	return found
 }
 
 // withinOneEdit reports whether one letter more, less or other makes a of b.
-func withinOneEdit(a, b string) bool {
+func withinOneEdit(a, b []rune) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
@@ -264,9 +270,9 @@ func withinOneEdit(a, b string) bool {
 	}
 	switch len(b) - len(a) {
 	case 0:
-		return i == len(a) || a[i+1:] == b[i+1:]
+		return i == len(a) || slices.Equal(a[i+1:], b[i+1:])
 	case 1:
-		return a[i:] == b[i+1:]
+		return slices.Equal(a[i:], b[i+1:])
 	}
 	return false
 }

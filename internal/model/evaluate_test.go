@@ -23,6 +23,9 @@ func TestAcceptSaysEverythingAtOnce(t *testing.T) {
 		{Name: "token", Type: &Type{Kind: String}, Default: &Literal{""}, Sensitive: true},
 		{Name: "tags", Type: &Type{Kind: Map, Elem: &Type{Kind: String}}, Default: &Literal{Object{}}},
 		{Name: "ports", Type: &Type{Kind: List, Elem: &Type{Kind: Number}}, Default: &Literal{[]Value{}}},
+		{Name: "size", Type: &Type{Kind: Record, Fields: []*Field{
+			{Name: "acd", Type: &Type{Kind: String}, Optional: true}, {Name: "abd", Type: &Type{Kind: String}, Optional: true},
+		}}, Optional: true},
 	}}
 	tests := map[string]struct {
 		input string
@@ -33,8 +36,9 @@ func TestAcceptSaysEverythingAtOnce(t *testing.T) {
 		"a type comes with the rule's words":    {`{"name": 7, "count": "1"}`, []string{`name = 7: must be lower-case letters`, `count = "1": must be from 1 to 9`}},
 		"a sensitive value is not shown":        {`{"name": "a", "token": 12345}`, []string{"token: must be a string"}},
 		"null is absence where that is allowed": {`{"name": "a", "count": null, "token": null, "tags": null}`, nil},
-		"null is refused where it is not":       {`{"name": null, "tags": {"a": null}, "ports": [null]}`, []string{`name = null: must be lower-case letters`, `tags["a"] = null: must not be null`, `ports[0] = null: must not be null`}},
+		"null is refused where it is not":       {`{"name": null, "tags": {"a": null}, "ports": [null]}`, []string{`name = null: must be lower-case letters`, `tags["a"] = null: must be a string`, `ports[0] = null: must be a whole number`}},
 		"an unknown key gets a hint":            {`{"name": "a", "cuont": 1, "Token": "s3cret", "port": []}`, []string{"Token is not an input: did you mean token", "cuont is not an input: remove it", "port is not an input: did you mean ports"}},
+		"an unknown attribute too, the first":   {`{"name": "a", "size": {"x": 1, "Axd": 2}}`, []string{`size has no attribute "Axd": did you mean abd`, `size has no attribute "x": remove it`}},
 		"a list is not an input":                {`[1]`, []string{"the input must be an object with the inputs as its keys, not a list"}},
 	}
 	for name, test := range tests {

@@ -10,6 +10,9 @@ import (
 // contract can call, under the name Name.
 const opFunction model.Op = "function"
 
+// opAttributes is the table of the attributes of the object Name.
+const opAttributes model.Op = "attributes"
+
 var (
 	exprTrue  = &model.Expr{Op: model.OpLiteral, Kind: model.Bool, Value: &model.Literal{Value: true}}
 	exprFalse = &model.Expr{Op: model.OpLiteral, Kind: model.Bool, Value: &model.Literal{Value: false}}

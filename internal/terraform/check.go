@@ -49,6 +49,7 @@ func (p *printer) tests(c *model.Check, f *model.Field) bool {
 func (p *printer) checkRule(c *model.Check) rule {
 	s := p.scope()
 	s.inline, s.raw = true, true
+	s.own, _ = p.carrier(c)
 	last := len(c.Clauses)
 	for last > 0 && c.Clauses[last-1].For == nil {
 		last--
@@ -83,7 +84,7 @@ func (s *scope) withoutNulls(loops, conditions []*model.Clause, message *model.E
 		}
 		s = s.loop(c.For)
 		value := variable(c.For.Value, "")
-		if c.For.Value == "" || !s.typeOf(value).null || !s.fails(slices.Concat(loops[i+1:], conditions), message) {
+		if c.For.Value == "" || !s.typeOf(value).null || s.typeOf(value).given != nil || !s.fails(slices.Concat(loops[i+1:], conditions), message) {
 			continue
 		}
 		guard := operation(model.OpNotEqual, value, exprNull)

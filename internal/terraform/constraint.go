@@ -11,8 +11,6 @@ import (
 // variable's value the constrained value is. Null, which Terraform's types let through
 // in attributes and elements, is refused by the same validation.
 
-const mustNotBeNull = "must not be null"
-
 // constraint is what must hold of the value, null included, and the words for it. It is
 // nil when everything that Terraform's type lets through is allowed.
 func (sp *spot) constraint() (holds *model.Expr, words string) {
@@ -20,9 +18,9 @@ func (sp *spot) constraint() (holds *model.Expr, words string) {
 	case c != nil:
 		holds, words = sp.anyOf(c.AnyOf), c.Words
 	case sp.typ.Kind == model.Number:
-		holds, words = sp.whole(), "must be a whole number"
+		holds, words = sp.whole(), sp.typ.Words()
 	case sp.mayBeNull() && !sp.allowed:
-		return operation(model.OpNotEqual, sp.ref, exprNull), mustNotBeNull
+		return operation(model.OpNotEqual, sp.ref, exprNull), sp.typ.Words()
 	default:
 		return nil, ""
 	}
@@ -40,7 +38,7 @@ func (sp *spot) constraint() (holds *model.Expr, words string) {
 
 // sentence is "path = value: words."
 func (sp *spot) sentence(words string) *model.Expr {
-	if words == mustNotBeNull {
+	if sp.typ.Constraint == nil && sp.typ.Kind != model.Number && !sp.isGiven() { // it is only null that is refused
 		return interpolation(extend(sp.path, textLiteral(" = null: "+words+".")))
 	}
 	return interpolation(extend(sp.path, textLiteral(" = "), function("jsonencode", sp.ref), textLiteral(": "+words+".")))

@@ -25,11 +25,14 @@ var binary = map[model.Op]int{
 
 // expr is an expression in HCL.
 func (s *scope) expr(e *model.Expr) code {
+	if c := s.conversion(e); c != nil {
+		return s.asGiven().expr(c)
+	}
 	switch e.Op {
 	case model.OpLiteral:
 		return s.literal(e)
 	case model.OpInput:
-		return postfix("var." + e.Name)
+		return postfix(s.inputRef(e.Name))
 	case model.OpLocal:
 		return s.local(e)
 	case model.OpVar:
@@ -59,6 +62,8 @@ func (s *scope) expr(e *model.Expr) code {
 		return s.call(e)
 	case opFunction:
 		return s.function(e)
+	case opAttributes:
+		return postfix("local." + s.p.attributes + attributeStep(e.Name))
 	case opSpread:
 		c := s.expr(e.Args[0])
 		c.text += "..."
@@ -127,10 +132,22 @@ func (s *scope) variable(e *model.Expr) string {
 
 // traverse is a step into a value: an attribute or an index.
 func (s *scope) traverse(e *model.Expr, step string) string {
+	text := s.collection
+	if s.typeOf(e).given == nil {
+		text = s.expr
+	}
 	if s.inline {
 		e = s.resolve(e)
 	}
-	return s.expr(e).at(precPostfix) + step
+	return text(e).at(precPostfix) + step
+}
+
+// collection is a value that something is taken from, which needs no conversion itself.
+func (s *scope) collection(e *model.Expr) code {
+	if s.typeOf(e).given == nil {
+		return s.expr(e)
+	}
+	return s.asGiven().expr(e)
 }
 
 func attributeStep(name string) string {
@@ -147,6 +164,13 @@ func (s *scope) has(e *model.Expr, op string) code {
 		return code{text: "var." + e.Name + " " + op + " null", prec: precEqual}
 	}
 	x := e.Args[0]
+	if s.givenObject(x) != nil {
+		missing := absent(&model.Expr{Op: model.OpGet, Name: e.Name, Args: e.Args, Pos: e.Pos})
+		if op == "!=" {
+			missing = operation(model.OpNot, missing)
+		}
+		return s.asGiven().expr(missing)
+	}
 	if f, ok := s.typeOf(x).field(e.Name); ok && !f.guarded {
 		return code{text: s.traverse(x, attributeStep(e.Name)) + " " + op + " null", prec: precEqual}
 	}
@@ -157,7 +181,7 @@ func (s *scope) has(e *model.Expr, op string) code {
 	return found
 }
 
-func (s *scope) keys(e *model.Expr) code { return call("keys", []code{s.expr(e)}, s.flat) }
+func (s *scope) keys(e *model.Expr) code { return call("keys", []code{s.collection(e)}, s.flat) }
 
 // operands lists the operands of a chain of one associative operator.
 func (s *scope) operands(e *model.Expr, op model.Op) []code {
@@ -179,6 +203,9 @@ func (s *scope) binary(e *model.Expr) code {
 		return postfix("null")
 	}
 	x, y := s.expr(divisible(e)), s.expr(e.Args[1])
+	if isLiteral(e.Args[1], nil) {
+		x = s.collection(e.Args[0])
+	}
 	switch {
 	case e.Op == model.OpEqual && isLiteral(e.Args[1], true), e.Op == model.OpNotEqual && isLiteral(e.Args[1], false):
 		return x

@@ -9,6 +9,9 @@ import (
 // mayFail reports whether evaluating e may be an error in Terraform: an operand may be
 // null, a key may be missing, or a function may refuse its argument.
 func (s *scope) mayFail(e *model.Expr) bool {
+	if c := s.conversion(e); c != nil {
+		return s.asGiven().mayFail(c)
+	}
 	if e.Op == model.OpIf { // only one branch is evaluated
 		return s.mayFail(e.Args[0]) || s.typeOf(e.Args[0]).null ||
 			s.present(e.Args[0]).mayFail(e.Args[1]) || s.present(not(e.Args[0])).mayFail(e.Args[2])
@@ -22,7 +25,7 @@ func (s *scope) mayFail(e *model.Expr) bool {
 	case model.OpLocal:
 		if local := s.p.locals[e.Name]; local != nil {
 			inlined := s.p.scope()
-			inlined.inline, inlined.raw = s.inline, s.raw
+			inlined.inline, inlined.raw, inlined.own = s.inline, s.raw, s.own
 			return s.inline && inlined.mayFail(local.Value)
 		}
 	case model.OpIndex:
@@ -61,13 +64,13 @@ func (s *scope) anyNull(args []*model.Expr) bool {
 
 // neverFails reports whether e takes an error in an operand for false.
 func neverFails(e *model.Expr) bool {
-	return e.Op == model.OpCall && e.Name == "regexp_match" || e.Op == opFunction && e.Name == "try"
+	return e.Op == model.OpCall && e.Name == "regexp_match" || e.Op == opFunction && (e.Name == "try" || e.Name == "can")
 }
 
 // takesNull lists the functions of Terraform that null is an ordinary argument of.
 func takesNull(function string) bool {
 	switch function {
-	case "jsonencode", "try", "nonsensitive":
+	case "jsonencode", "try", "can", "nonsensitive", "coalesce":
 		return true
 	}
 	return false

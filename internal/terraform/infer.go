@@ -9,7 +9,7 @@ import (
 // typeOf infers the type of an expression.
 func (s *scope) typeOf(e *model.Expr) *typ {
 	t := s.inferred(e)
-	if !t.null || len(s.notNulls) == 0 {
+	if !t.null || t.given != nil || len(s.notNulls) == 0 {
 		return t
 	}
 	if path, ok := refPath(e); ok && slices.Contains(s.notNulls, path) {
@@ -25,8 +25,15 @@ func (s *scope) inferred(e *model.Expr) *typ {
 	case model.OpLiteral:
 		return valueTyp(e.Value.Value)
 	case model.OpInput:
-		if f := s.p.inputs[e.Name]; f != nil {
+		f := s.p.inputs[e.Name]
+		switch {
+		case f == nil:
+		case !strict(f.Type):
 			return fieldTyp(f, s.raw)
+		case s.own == f.Name:
+			return given(f.Type, s.plain)
+		default:
+			return fieldTyp(f, false)
 		}
 	case model.OpLocal:
 		return s.p.localType(e.Name)
@@ -43,6 +50,8 @@ func (s *scope) inferred(e *model.Expr) *typ {
 		return join(s.typeOf(e.Args[1]), s.typeOf(e.Args[2]))
 	case model.OpCall:
 		return s.resultTyp(e)
+	case opAttributes:
+		return &typ{kind: model.Map, elem: &typ{kind: model.String}}
 	case opFunction:
 		return s.functionTyp(e)
 	case model.OpList:
@@ -62,6 +71,16 @@ func (s *scope) functionTyp(e *model.Expr) *typ {
 		return &typ{kind: model.List, elem: &typ{kind: model.Number}}
 	case "nonsensitive", "try":
 		return s.typeOf(e.Args[0])
+	case "tostring":
+		return &typ{kind: model.String, null: s.typeOf(e.Args[0]).null}
+	case "tonumber":
+		return &typ{kind: model.Number, null: s.typeOf(e.Args[0]).null}
+	case "tobool":
+		return &typ{kind: model.Bool, null: s.typeOf(e.Args[0]).null}
+	case "coalesce":
+		return s.typeOf(e.Args[len(e.Args)-1])
+	case "can", "contains":
+		return &typ{kind: model.Bool}
 	case "floor", "ceil", "abs", "length", "min":
 		return &typ{kind: model.Number}
 	case "jsonencode", "format":

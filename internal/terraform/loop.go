@@ -56,7 +56,7 @@ func splitLoop(clauses []*model.Clause) (guards []*model.Clause, loop *model.For
 
 // forList is one list comprehension; "[for v in list : v]" is the list itself.
 func (s *scope) forList(f *model.For, inner *scope, body code, cond *model.Expr, used func(string) bool) code {
-	in := s.expr(f.In)
+	in := s.collection(f.In)
 	kind := s.typeOf(f.In).kind
 	if cond == nil && !in.multiline() {
 		switch {

@@ -186,7 +186,7 @@ func (s *scope) objectLoop(guards, last []*model.Clause, elem *model.Element) co
 	}
 	inner := s.loop(loop)
 	cond := inner.conditions(filters)
-	in, object := s.expr(loop.In), isObject(s.typeOf(loop.In).kind)
+	in, object := s.collection(loop.In), isObject(s.typeOf(loop.In).kind)
 	key, value := inner.flattened().expr(elem.Key), inner.expr(elem.Value)
 	c := in
 	if !object || cond != nil || key.text != inner.vars[loop.Key] || value.text != inner.vars[loop.Value] {

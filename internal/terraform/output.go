@@ -6,7 +6,7 @@ func (p *printer) outputs() *body {
 	for _, o := range p.model.Outputs {
 		content := &body{}
 		if o.Doc != "" {
-			content.attribute("description", p.description(o.Doc, nil))
+			content.attribute("description", description("", o.Doc, nil))
 		}
 		content.attribute("value", p.scope().value(o.Value))
 		file.block("", "output "+quoted(o.Name), content)

@@ -26,11 +26,12 @@ func Print(m *model.Model) ([]File, error) {
 	p := newPrinter(m)
 	p.refuseNames()
 	p.refuseCycles()
-	variables, outputs := p.variables(), p.outputs()
+	outputs := p.outputs()
+	main := p.main()
 	files := []File{
 		{Name: "versions.tf", Content: []byte(versions)},
-		p.file("variables.tf", variables),
-		p.file("main.tf", p.main()),
+		p.file("variables.tf", p.variables()),
+		p.file("main.tf", main),
 		p.file("outputs.tf", outputs),
 		{Name: "README.md", Content: []byte(p.readme())},
 	}
@@ -64,6 +65,9 @@ type printer struct {
 	used        map[string]bool // locals that something printed refers to
 	recorded    []string        // timestamps to be recorded, in order of use
 	localTypes  map[string]*typ
+	converted   map[string]string // the locals of the inputs that are strict, by input
+	usedInputs  map[string]bool   // those that something printed refers to
+	attributes  string            // the local with the names of attributes
 	diagnostics model.Diagnostics
 }
 
@@ -75,6 +79,8 @@ func newPrinter(m *model.Model) *printer {
 		objects:    map[string]*model.KubernetesObject{},
 		used:       map[string]bool{},
 		localTypes: map[string]*typ{},
+		converted:  map[string]string{},
+		usedInputs: map[string]bool{},
 	}
 	for _, f := range m.Inputs {
 		p.inputs[f.Name] = f
@@ -85,6 +91,7 @@ func newPrinter(m *model.Model) *printer {
 	for _, o := range m.Objects {
 		p.objects[o.Name] = o
 	}
+	p.nameLocals()
 	return p
 }
 

@@ -16,6 +16,10 @@ type rule struct {
 	// fails tells that what the loops go through may have no value, which is a fault of
 	// an input that another rule refuses.
 	fails bool
+	// shown tells that the message is no error wherever the rule does not hold.
+	shown bool
+	// secret tells that what the loops go through is sensitive, and the message is not.
+	secret bool
 }
 
 // validation is the block for a rule.
@@ -51,8 +55,16 @@ func (r rule) tried(c code, otherwise string) code {
 
 // sentences is one sentence for each value that the rule refuses.
 func (r rule) sentences() code {
-	list := r.list(`join(" ", )`, r.refusal(), func(s *scope) code { return s.message(r.message) }, inElement(r.message))
-	return r.tried(call("join", []code{postfix(`" "`), list}, false), `""`)
+	message := func(s *scope) code { return s.message(r.message) }
+	if r.shown {
+		message = func(s *scope) code { return s.expr(r.message) }
+	}
+	list := r.list(`join(" ", )`, r.refusal(), message, inElement(r.message))
+	joined := call("join", []code{postfix(`" "`), list}, false)
+	if r.secret {
+		joined = call("nonsensitive", []code{joined}, false)
+	}
+	return r.tried(joined, `""`)
 }
 
 // list is a flat list of values by way of all the clauses, to stand in the call around.

@@ -17,6 +17,10 @@ type scope struct {
 	inline bool
 	// raw says that inputs are as Terraform's types let them through, before validation.
 	raw bool
+	// own is the input that a validation belongs to, "" elsewhere.
+	own string
+	// plain says that values of type any are written as they are given.
+	plain bool
 	// narrow is how many columns are taken by what stands around the expression.
 	narrow int
 	// flat forbids line breaks, inside templates.

@@ -12,8 +12,13 @@ type spot struct {
 	// value may be null.
 	clauses []*model.Clause
 	typ     *model.Type
+	object  string // the names of inputs and attributes on the way
 	// allowed says that null is a value of the spot.
-	allowed     bool
+	allowed bool
+	// holder is the spot of the object that field is an attribute of; both are nil for
+	// what is no attribute.
+	holder      *spot
+	field       *model.Field
 	lists, maps int // the numbers of collections around the value
 }
 
@@ -21,12 +26,16 @@ type spot struct {
 func (p *printer) constraintRules(f *model.Field) []rule {
 	s := p.scope()
 	s.raw = true
+	if strict(f.Type) {
+		s.own, s.plain = f.Name, true
+	}
 	root := &spot{
 		s:       s,
 		outer:   s,
 		ref:     &model.Expr{Op: model.OpInput, Name: f.Name, Kind: f.Type.Kind},
 		path:    []*model.Expr{textLiteral(f.Name)},
 		typ:     f.Type,
+		object:  f.Name,
 		allowed: f.Type.Nullable || f.Optional,
 	}
 	return root.rules(nil)
@@ -34,7 +43,10 @@ func (p *printer) constraintRules(f *model.Field) []rule {
 
 // rules appends the rules for the spot and for everything inside it.
 func (sp *spot) rules(rules []rule) []rule {
-	if holds, words := sp.constraint(); holds != nil {
+	switch holds, words := sp.constraint(); {
+	case sp.isGiven():
+		rules = append(rules, sp.givenRules()...)
+	case holds != nil:
 		rules = append(rules, rule{outer: sp.outer, clauses: sp.clauses, holds: holds, message: sp.sentence(words)})
 	}
 	switch sp.typ.Kind {
@@ -65,6 +77,9 @@ func (sp *spot) inside() []*model.Clause {
 
 func (sp *spot) attribute(f *model.Field) *spot {
 	clauses := sp.inside()
+	if sp.isGiven() {
+		clauses = sp.clauses
+	}
 	s := sp.s
 	if n := len(clauses); n > 0 {
 		s = s.present(clauses[n-1].If)
@@ -72,11 +87,14 @@ func (sp *spot) attribute(f *model.Field) *spot {
 	return &spot{
 		s:       s,
 		outer:   sp.outer,
-		ref:     &model.Expr{Op: model.OpGet, Name: f.Name, Args: []*model.Expr{sp.ref}, Kind: f.Type.Kind},
+		ref:     attributeOf(sp.ref, f),
 		path:    extend(sp.path, textLiteral("."+f.Name)),
 		clauses: clauses,
 		typ:     f.Type,
 		allowed: f.Type.Nullable || f.Optional,
+		object:  sp.object + "." + f.Name,
+		holder:  sp,
+		field:   f,
 		lists:   sp.lists,
 		maps:    sp.maps,
 	}
@@ -84,7 +102,7 @@ func (sp *spot) attribute(f *model.Field) *spot {
 
 // element is the spot of a collection's elements.
 func (sp *spot) element() *spot {
-	inner := &spot{outer: sp.outer, typ: sp.typ.Elem, allowed: sp.typ.Elem.Nullable, lists: sp.lists, maps: sp.maps}
+	inner := &spot{outer: sp.outer, typ: sp.typ.Elem, object: sp.object, allowed: sp.typ.Elem.Nullable, lists: sp.lists, maps: sp.maps}
 	loop := &model.For{Value: string("vwxyz"[sp.lists+sp.maps]), In: sp.ref}
 	var index *model.Expr
 	if sp.typ.Kind == model.Map {
@@ -100,5 +118,8 @@ func (sp *spot) element() *spot {
 	inner.ref = variable(loop.Value, sp.typ.Elem.Kind)
 	inner.path = extend(sp.path, textLiteral("["), index, textLiteral("]"))
 	inner.clauses = append(sp.inside(), &model.Clause{For: loop})
+	if sp.isGiven() {
+		inner.clauses = append(sp.insideGiven(), &model.Clause{For: loop})
+	}
 	return inner
 }

@@ -11,6 +11,8 @@ type typ struct {
 	elem *typ
 	// fields are an object's attributes.
 	fields []typField
+	// given is the type in the contract of a value that Terraform has not converted to it.
+	given *model.Type
 }
 
 type typField struct {

@@ -3,18 +3,29 @@ package terraform
 import (
 	"strings"
 
+	"github.com/hashicorp/hcl/v2/hclwrite"
+
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// variables is variables.tf.
+// variables is variables.tf. It comes last because it has a local for each object that
+// anything else refers to.
 func (p *printer) variables() *body {
 	file := &body{}
+	if table := p.attributeTable(); len(table.items) > 0 {
+		file.block("", "locals", table)
+	}
 	checks := p.checkRules()
 	for _, f := range p.model.Inputs {
 		content := &body{}
-		content.attribute("type", p.typeConstraint(f.Type))
-		if f.Doc != "" {
-			content.attribute("description", p.description(f.Doc, f.Type))
+		if strict(f.Type) {
+			content.attribute("type", postfix("any"))
+			content.attribute("description", description(p.typeText(f.Type), f.Doc, f.Type))
+		} else {
+			content.attribute("type", p.typeConstraint(f.Type))
+			if f.Doc != "" {
+				content.attribute("description", description("", f.Doc, f.Type))
+			}
 		}
 		if f.Default != nil {
 			content.attribute("default", p.scope().value(defaultValue(f)))
@@ -32,17 +43,28 @@ func (p *printer) variables() *body {
 		}
 		file.block("", "variable "+quoted(f.Name), content)
 	}
+	if converted := p.convertedInputs(); len(converted.items) > 0 {
+		file.block(convertedDoc, "locals", converted)
+	}
 	return file
 }
 
+const convertedDoc = "The inputs that are objects as the module refers to them: in the types of their descriptions,\nwith the defaults of attributes that are absent or null."
+
 // rules are the rules on an input: its type's constraints, then the checks. Terraform
 // prints a variable's value when its own validation fails, so that sensitive inputs have
-// none.
+// none but for the names of attributes: of an object it prints no more than those.
 func (p *printer) rules(f *model.Field, checks []rule) []rule {
-	if f.Sensitive {
+	if f.Sensitive && !strict(f.Type) {
 		return nil
 	}
 	return append(p.constraintRules(f), checks...)
+}
+
+// typeText is the type of an input as Terraform would write it, formatted.
+func (p *printer) typeText(t *model.Type) string {
+	text := hclwrite.Format([]byte("type = " + p.typeConstraint(t).text))
+	return strings.TrimPrefix(string(text), "type = ")
 }
 
 // typeConstraint is the type of an input in Terraform's own language for types.
@@ -99,10 +121,14 @@ func trimDefaults(v model.Value, t *model.Type) model.Value {
 	return trimmed
 }
 
-// description is a doc comment as one line, or as a heredoc when there are several
-// paragraphs or attributes with comments of their own.
-func (p *printer) description(doc string, t *model.Type) code {
-	text := strings.Join(paragraphs(doc), "\n\n")
+// description is a type and a doc comment as one line, or as a heredoc when there are
+// several lines or attributes with comments of their own.
+func description(typeText, doc string, t *model.Type) code {
+	parts := paragraphs(doc)
+	if typeText != "" {
+		parts = append([]string{typeText}, parts...)
+	}
+	text := strings.Join(parts, "\n\n")
 	if list := attributeList(t, ""); list != "" {
 		text += "\n\n" + strings.TrimSuffix(list, "\n")
 	}
