@@ -40,6 +40,23 @@ func TestTerraform(t *testing.T) {
 	})
 }
 
+// TestOwnLocal refuses, as Terraform does at plan, a rule that refers to its own variable by
+// way of a local.
+func TestOwnLocal(t *testing.T) {
+	_, err := NewTerraform(map[string][]byte{"main.tf": []byte(`
+locals { a = var.a }
+variable "a" {
+  validation {
+    condition     = var.a != 1 && local.a != 2
+    error_message = "a: must be neither."
+  }
+}
+`)})
+	if err == nil || !strings.Contains(err.Error(), "circle") {
+		t.Errorf("the error is %v", err)
+	}
+}
+
 func byName(archive *txtar.Archive) map[string][]byte {
 	files := map[string][]byte{}
 	for _, file := range archive.Files {

@@ -32,7 +32,7 @@ func PrintTests(m *model.Model, set *witness.Set) ([]File, error) {
 		runs      []run
 	}{
 		{valueTests, "A plan for the smallest input, and one for each value of the inputs that have few." + t.missing(), t.accepted()},
-		{constraintTests, "An input for each constraint, which its variable refuses.", t.refused(false)},
+		{constraintTests, "An input for each constraint, and one for each object with an attribute that it does not have, which the variable refuses.", t.refused(false)},
 		{checkTests, "An input for each rule between inputs, which refuses it, and for each warning, which does not.", append(t.refused(true), t.warned()...)},
 	} {
 		if len(f.runs) > 0 {

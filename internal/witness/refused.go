@@ -24,6 +24,24 @@ func (f *finder) findConstraint(s *spot) {
 	f.missing(s.typ.Constraint.Pos, "no value of %s was found that its constraint refuses", s.path)
 }
 
+// findUnknown makes an input in which the object at a spot has an attribute too many: its
+// first one, misspelt.
+func (f *finder) findUnknown(s *spot) {
+	misspelt := s.typ.Fields[0].Name + "x"
+	for s.typ.Field(misspelt) != nil {
+		misspelt += "x"
+	}
+	object, ok := s.get(f.base)
+	if !ok || object == nil {
+		object = f.simplest(s.typ, s.name())
+	}
+	input := f.put(f.base, s, with(object.(model.Object), misspelt, "x"))
+	_, diagnostics := f.model.Evaluate(input)
+	f.set.Refused = append(f.set.Refused, &Refused{
+		Input: s.steps[0], Path: s.path.Key(misspelt), Value: "x", Changes: f.changes(input), Diagnostics: diagnostics,
+	})
+}
+
 // wrong goes through values of a spot's type that its constraint may refuse.
 func (f *finder) wrong(s *spot) iter.Seq[model.Value] {
 	return func(yield func(model.Value) bool) {

@@ -1,11 +1,12 @@
 // Package witness finds inputs that show what a contract accepts and what it refuses.
 //
 // What goes in is a [model.Model]; what comes out are inputs: the smallest one that is
-// accepted, one for each value of an enumerated or bool field, one for each constraint
-// and each check that is refused by it, and one for each warning. The model is the judge of every
-// input; where a first guess is not what it should be, small changes are tried, in a
-// fixed order and up to a bound. The package knows no contract, no CUE and no
-// Terraform, and it leaves nothing to chance: the same model gives the same inputs.
+// accepted, one for each value of an enumerated or bool field, one that is refused for
+// each constraint, each object's attributes and each check, and one for each warning. The
+// model is the judge of every input; where a first guess is not what it should be, small
+// changes are tried, in a fixed order and up to a bound. The package knows no contract, no
+// CUE and no Terraform, and it leaves nothing to chance: the same model gives the same
+// inputs.
 package witness
 
 import "github.com/base-k8s/base-k8s/internal/model"
@@ -19,8 +20,8 @@ type Set struct {
 	// of declaration. Fields inside lists and maps count, and so do values that only
 	// checks refuse: those are in Refused.
 	Values []*Accepted
-	// Refused has an input for each constraint, for each check and for each enumerated
-	// value that is never accepted.
+	// Refused has an input for each constraint, for each object, with an attribute that it
+	// does not have, for each check and for each enumerated value that is never accepted.
 	Refused []*Refused
 	// Warned has an accepted input for each warning, which is told with it.
 	Warned []*Accepted
@@ -49,8 +50,8 @@ type Accepted struct {
 
 // Refused is an input that the contract refuses.
 type Refused struct {
-	// Path is the constrained field, or the field that has a value which no other input
-	// makes acceptable; "" for a check. Input is the input that it belongs to, Value its
+	// Path is the constrained field, the attribute that there is not, or the field that has
+	// a value which no other input makes acceptable; "" for a check. Input is the input that it belongs to, Value its
 	// value.
 	Input string
 	Path  model.Path
@@ -82,6 +83,11 @@ func Find(m *model.Model) (*Set, error) {
 	for _, s := range f.spots {
 		if s.typ.Constraint != nil {
 			f.findConstraint(s)
+		}
+	}
+	for _, s := range f.spots {
+		if s.typ.Kind == model.Record && len(s.typ.Fields) > 0 {
+			f.findUnknown(s)
 		}
 	}
 	for _, c := range m.Checks {

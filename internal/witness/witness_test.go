@@ -124,9 +124,10 @@ func over(base, changes model.Object) model.Object {
 	return base
 }
 
+// constraints counts what has a constraint, and objects, whose attributes are limited.
 func constraints(m *model.Model) (n int) {
 	for _, s := range allSpots(m) {
-		if s.typ.Constraint != nil {
+		if s.typ.Constraint != nil || s.typ.Kind == model.Record {
 			n++
 		}
 	}
