@@ -22,6 +22,9 @@ type fault struct {
 	inModel func(m *model.Model)
 	// in and with are a text of the module and what takes its place.
 	in, with string
+	// example is an input of the user's; the others are made from the model, and do not
+	// have what the model has lost.
+	example string
 }
 
 var faults = []fault{
@@ -37,7 +40,7 @@ var faults = []fault{
 	{name: "an optional field is dropped", inModel: func(m *model.Model) {
 		elem := input(m, "ports").Type.Elem
 		elem.Fields = elem.Fields[:1]
-	}},
+	}, example: `{"name": "a", "ports": [{"number": 1, "comment": "b"}]}`},
 	{name: "another default", inModel: func(m *model.Model) { input(m, "size").Default.Value = int64(2) }},
 	{name: "a check is dropped", inModel: func(m *model.Model) { m.Checks = nil }},
 	{name: "a condition of a check is dropped", inModel: func(m *model.Model) { m.Checks[0].Clauses = m.Checks[0].Clauses[:1] }},
@@ -113,7 +116,11 @@ func (f fault) find(t *testing.T, dir string) string {
 	if !replaced {
 		t.Fatalf("%s: the module has no %s:\n%s", f.name, f.in, c.Module["main.tf"])
 	}
-	report, err := c.Check(nil, nil)
+	var examples [][]byte
+	if f.example != "" {
+		examples = append(examples, []byte(f.example))
+	}
+	report, err := c.Check(examples, nil)
 	switch {
 	case err != nil:
 		return err.Error()

@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -80,7 +81,7 @@ var functions = map[string]function.Function{
 	"alltrue":  all(true),
 	"anytrue":  all(false),
 	"coalesce": variadic(coalesce),
-	"contains": binary(contains),
+	"contains": containsFunc,
 	"length":   unary(length),
 	"lookup":   stdlib.LookupFunc,
 	"one":      unary(one),
@@ -104,9 +105,13 @@ var anything = function.Parameter{Name: "value", Type: cty.DynamicPseudoType, Al
 
 var stringParam = function.Parameter{Name: "string", Type: cty.String}
 
-// generic is a function whose result's type follows from the arguments' values.
+// generic is a function whose result's type follows from the arguments' values. HCL tries
+// the condition of a for expression with unknown variables first.
 func generic(spec function.Spec, impl func(args []cty.Value) (cty.Value, error)) function.Function {
 	spec.Type = func(args []cty.Value) (cty.Type, error) {
+		if slices.ContainsFunc(args, func(arg cty.Value) bool { return !arg.IsWhollyKnown() }) {
+			return cty.DynamicPseudoType, nil
+		}
 		result, err := impl(args)
 		return result.Type(), err
 	}
@@ -117,11 +122,6 @@ func generic(spec function.Spec, impl func(args []cty.Value) (cty.Value, error))
 func unary(impl func(cty.Value) (cty.Value, error)) function.Function {
 	return generic(function.Spec{Params: []function.Parameter{anything}},
 		func(args []cty.Value) (cty.Value, error) { return impl(args[0]) })
-}
-
-func binary(impl func(a, b cty.Value) (cty.Value, error)) function.Function {
-	return generic(function.Spec{Params: []function.Parameter{anything, anything}},
-		func(args []cty.Value) (cty.Value, error) { return impl(args[0], args[1]) })
 }
 
 func variadic(impl func([]cty.Value) (cty.Value, error)) function.Function {
@@ -217,9 +217,12 @@ func coalesce(args []cty.Value) (cty.Value, error) {
 	return cty.DynamicVal, fmt.Errorf("no non-null, non-empty-string arguments")
 }
 
+var containsFunc = generic(function.Spec{Params: []function.Parameter{{Name: "list", Type: cty.DynamicPseudoType}, anything}},
+	func(args []cty.Value) (cty.Value, error) { return contains(args[0], args[1]) })
+
 // contains compares elements with their types: ["1"] does not contain 1.
 func contains(list, value cty.Value) (cty.Value, error) {
-	if list.IsNull() || !list.CanIterateElements() {
+	if !list.CanIterateElements() {
 		return cty.DynamicVal, fmt.Errorf("argument must be list, tuple, or set")
 	}
 	for _, elem := range list.AsValueSlice() {
