@@ -26,7 +26,7 @@ var instead = map[string]string{
 	"strings.MaxRunes":     `write s =~ "^.{0,63}$"`,
 	"json.Marshal":         "key order and escapes differ from Terraform's jsonencode; build the text with interpolation and strings.Join",
 	"json.Unmarshal":       "make what it holds an input with a type",
-	"yaml.Marshal":         "the text differs from Terraform's yamlencode; build it with interpolation",
+	"yaml.Marshal":         `the text differs from Terraform's yamlencode; build it from lines: strings.Join(["name: \(x)", for i in l {"- \(i)"}], "\n")`,
 	"yaml.Unmarshal":       "make what it holds an input with a type",
 	"template.Execute":     `write an interpolation: "hello \(input.name)"`,
 	"error":                "write it as the value of a field of _checks, or as the last alternative of an input's constraint",

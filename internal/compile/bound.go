@@ -3,6 +3,7 @@ package compile
 import (
 	"math"
 	"regexp"
+	"strings"
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/token"
@@ -143,13 +144,28 @@ func (k *constraints) predeclared(name builtin, e ast.Expr) []*model.Rule {
 		r, ok := integers[name]
 		if !ok {
 			k.failed = true
-			k.report(e.Pos(), string(name)+" is not supported as the type of an input", "write string, bool, int with bounds, a list, a map or a struct")
+			k.report(e.Pos(), string(name)+" is not supported as the type of an input", typeInstead(name))
 			return nil
 		}
 		k.setType(&model.Type{Kind: model.Number}, e)
 		rule.Min, rule.Max = &r[0], &r[1]
 	}
 	return []*model.Rule{rule}
+}
+
+// typeInstead says what to write for a type that Terraform's variables do not have.
+func typeInstead(name builtin) string {
+	switch {
+	case name == "float" || name == "number":
+		return `write int with bounds, in a smaller unit such as percent, or a string with a pattern: =~"^[0-9]+[.][0-9]+$"`
+	case name == "list.UniqueItems":
+		return `write a rule in _checks: if !list.UniqueItems(x) {twice: error("x: …")}`
+	case name == "time.Duration":
+		return `write a string with a pattern: =~"^([0-9]+(ms|s|m|h))+$"`
+	case strings.Contains(string(name), "."):
+		return `write a string with a pattern: =~"^…$"`
+	}
+	return "write string, bool, int with bounds, a list, a map or a struct"
 }
 
 // definition takes in what a definition or hidden field says.

@@ -9,18 +9,15 @@ import (
 
 // refuseCollisions makes requirements of the members of an object that may have the same
 // key and different values, which CUE refuses. Members with constant keys cannot: they
-// are one field.
-func (c *compiler) refuseCollisions(e *model.Expr) {
+// are one field. Those in gaveWay have seen to it themselves.
+func (c *compiler) refuseCollisions(e *model.Expr, gaveWay map[*model.Element]bool) {
 	elems := c.flattened(e.Elems)
 	for i, a := range elems {
 		if repeats(a) {
 			c.collide(a, c.renamed(a), e.Pos, true)
 		}
 		for _, b := range elems[i+1:] {
-			switch {
-			case a.Key != nil && b.Key != nil && a.Key.Op == model.OpLiteral && b.Key.Op == model.OpLiteral:
-			case factsIn(a.Clauses).excludes(factsIn(b.Clauses)): // never there together
-			default:
+			if !gaveWay[a] && !gaveWay[b] {
 				c.collide(a, c.renamed(b), e.Pos, false)
 			}
 		}
@@ -40,6 +37,7 @@ func (c *compiler) flattened(elems []*model.Element) (all []*model.Element) {
 			if f.Type != nil {
 				member.Value.Kind = f.Type.Kind
 			}
+			c.fallbacks[member] = f.Default != nil
 			if f.Optional {
 				has := &model.Expr{Op: model.OpHas, Name: f.Name, Args: []*model.Expr{e.Value}, Kind: model.Bool}
 				member.Clauses = append(slices.Clip(e.Clauses), &model.Clause{If: has})
@@ -114,7 +112,7 @@ func neverEqual(a, b *model.Expr) bool {
 }
 
 func literalString(e *model.Expr) (string, bool) {
-	if e.Op != model.OpLiteral {
+	if e == nil || e.Op != model.OpLiteral {
 		return "", false
 	}
 	s, ok := e.Value.Value.(string)
@@ -124,17 +122,11 @@ func literalString(e *model.Expr) (string, bool) {
 // collide requires that two members with the same key have the same value. They are two
 // turns of one loop when again is set.
 func (c *compiler) collide(a, b *model.Element, at model.Position, again bool) {
-	key, value, clauses := c.memberOf(a)
-	other, second, more := c.memberOf(b)
-	if neverEqual(key, other) {
+	r := c.collision(a, b, at)
+	if r == nil {
 		return
 	}
-	clauses = slices.Concat(clauses, more, []*model.Clause{{If: &model.Expr{Op: model.OpEqual, Args: []*model.Expr{key, other}, Kind: model.Bool}}})
-	r := &requirement{
-		clauses: clauses, subject: newValue(key, &model.Type{Kind: model.String}),
-		refused: &model.Expr{Op: model.OpNotEqual, Args: []*model.Expr{value, second}, Kind: model.Bool},
-		words:   "has two values", pos: at, keyed: true,
-	}
+	value, second := r.refused.Args[0], r.refused.Args[1]
 	comparable := again || isScalar(&model.Type{Kind: value.Kind}) && value.Kind == second.Kind
 	switch {
 	case comparable:
@@ -144,13 +136,33 @@ func (c *compiler) collide(a, b *model.Element, at model.Position, again bool) {
 	}
 }
 
+// collision is the requirement that two members with the same key have the same value;
+// nil when they never have the same key, or are never there together.
+func (c *compiler) collision(a, b *model.Element, at model.Position) *requirement {
+	key, value, clauses := c.memberOf(a, "member")
+	name := "member"
+	if a.Key == nil {
+		name = "other_member"
+	}
+	other, second, more := c.memberOf(b, name)
+	if key.Op == model.OpLiteral && other.Op == model.OpLiteral || neverEqual(key, other) || factsIn(a.Clauses).excludes(factsIn(b.Clauses)) {
+		return nil
+	}
+	clauses = slices.Concat(clauses, more, []*model.Clause{{If: &model.Expr{Op: model.OpEqual, Args: []*model.Expr{key, other}, Kind: model.Bool}}})
+	return &requirement{
+		clauses: clauses, subject: newValue(key, &model.Type{Kind: model.String}),
+		refused: &model.Expr{Op: model.OpNotEqual, Args: []*model.Expr{value, second}, Kind: model.Bool},
+		words:   "has two values", pos: at, keyed: true, fallback: c.fallbacks[a] || c.fallbacks[b],
+	}
+}
+
 // memberOf is the key and the value of a member, and the clauses that lead to it: those
-// of a spread map go through its members.
-func (c *compiler) memberOf(e *model.Element) (key, value *model.Expr, clauses []*model.Clause) {
+// of a spread map go through its members, by the name of a variable.
+func (c *compiler) memberOf(e *model.Element, name string) (key, value *model.Expr, clauses []*model.Clause) {
 	if e.Key != nil {
 		return e.Key, e.Value, e.Clauses
 	}
-	loop := &model.For{Key: "member_key", Value: "member", In: e.Value}
+	loop := &model.For{Key: name + "_key", Value: name, In: e.Value}
 	key = &model.Expr{Op: model.OpVar, Name: loop.Key, Kind: model.String}
 	return key, &model.Expr{Op: model.OpVar, Name: loop.Value, Kind: c.elemKind(e.Value)}, append(slices.Clone(e.Clauses), &model.Clause{For: loop})
 }
@@ -180,6 +192,7 @@ func (c *compiler) renamed(e *model.Element) *model.Element {
 	}
 	copied.Key, copied.Value = rename(e.Key, names), rename(e.Value, names)
 	c.spreads[copied.Value] = c.spreads[e.Value]
+	c.fallbacks[&copied] = c.fallbacks[e]
 	return &copied
 }
 

@@ -68,6 +68,7 @@ type compiler struct {
 	owner          *vertex         // the vertex with a path that is being compiled
 	required       []*requirement
 	spreads        map[*model.Expr]*model.Type // of the values whose members are spread in an object
+	fallbacks      map[*model.Element]bool     // the members that are inputs with defaults
 	sink           *[]*requirement             // where constraints go: required, or a local's
 	work           int                         // steps so far, see spend
 	unordered      bool                        // inside of a function to which the order of a list does not matter
@@ -85,7 +86,7 @@ type local struct {
 }
 
 func newCompiler(src *source) *compiler {
-	c := &compiler{src: src, locals: map[*vertex]*local{}, reported: map[string]bool{}, readableLocals: map[string]bool{}, attributes: map[*ast.Attribute][]argument{}, open: map[*vertex]bool{}, spreads: map[*model.Expr]*model.Type{}}
+	c := &compiler{src: src, locals: map[*vertex]*local{}, reported: map[string]bool{}, readableLocals: map[string]bool{}, attributes: map[*ast.Attribute][]argument{}, open: map[*vertex]bool{}, spreads: map[*model.Expr]*model.Type{}, fallbacks: map[*model.Element]bool{}}
 	c.sink = &c.required
 	c.root = &vertex{}
 	for _, f := range src.files {
@@ -157,6 +158,6 @@ func (c *compiler) expandRoot() {
 // checkShapes holds the objects against the Kubernetes API.
 func (c *compiler) checkShapes(m *model.Model) {
 	for _, o := range m.Objects {
-		c.diagnostics = append(c.diagnostics, kubernetes.Check(o, m.Locals)...)
+		c.diagnostics = append(c.diagnostics, kubernetes.Check(o, m)...)
 	}
 }

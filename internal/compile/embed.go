@@ -61,6 +61,25 @@ func (x *expansionOf) embed(conj conjunct, more bool) {
 	}
 }
 
+// mergesMaps reports whether two maps of inputs, and nothing else, are unified.
+func (c *compiler) mergesMaps(v *vertex) bool {
+	var first *leaf
+	for _, l := range v.leaves {
+		r, ok := c.reference(l.expr, l.scope).(*vertex)
+		if !ok || !c.isInput(r) || c.inputType == nil {
+			continue
+		}
+		if t := c.inputValue(r, l.expr.Pos()).typ; t == nil || t.Kind != model.Map {
+			continue
+		}
+		if first != nil && c.reference(first.expr, first.scope) != any(r) && !first.guards.excludes(l.guards) {
+			return true
+		}
+		first = l
+	}
+	return false
+}
+
 func (v *vertex) isEmpty() bool {
 	return len(v.arcs)+len(v.dynamic)+len(v.leaves)+len(v.patterns) == 0
 }

@@ -6,11 +6,14 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// excluded reports whether a collision cannot be: a condition never holds for the
-// constant key, or one of #Input's own rules refuses it already, which goes through the
-// same map with conditions that hold for the key; or, where two variables are compared, what
-// holds for the one does not hold for the other.
+// excluded reports whether a collision cannot be: two conditions contradict each other, one
+// never holds for the constant key, or one of #Input's own rules refuses it already, which
+// goes through the same map with conditions that hold for the key; or, where two variables
+// are compared, what holds for the one does not hold for the other.
 func (c *compiler) excluded(r *requirement, checks []*model.Check) bool {
+	if gs := factsIn(r.clauses); gs.excludes(gs) {
+		return true
+	}
 	if slices.ContainsFunc(r.clauses, func(clause *model.Clause) bool { return apart(r.clauses, clause.If) }) {
 		return true
 	}

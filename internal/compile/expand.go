@@ -61,6 +61,7 @@ func (c *compiler) expand(v *vertex) {
 		}
 	}
 	c.depth--
+	v.spread = v.spread || c.mergesMaps(v)
 	v.state = expanded
 }
 

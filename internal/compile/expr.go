@@ -114,7 +114,9 @@ func (c *compiler) get(x *value, name string, pos token.Pos) *value {
 			return c.failf(pos, fieldsLike(name, x.typ), "there is no field %s", name)
 		}
 		if member := memberOf(x.expr, name); member != nil {
-			return newValue(shallowCopy(member), f.Type)
+			got := newValue(shallowCopy(member), f.Type)
+			got.fallback = f.Default
+			return got
 		}
 		got := c.fold(newValue(&model.Expr{Op: model.OpGet, Name: name, Args: []*model.Expr{x.expr}}, f.Type))
 		got.fallback = f.Default

@@ -108,7 +108,19 @@ func (gs guards) excludes(other guards) bool {
 }
 
 // opposite reports whether a is the negation of b.
-func opposite(a, b *model.Expr) bool { return exprKey(negate(a)) == exprKey(b) }
+func opposite(a, b *model.Expr) bool {
+	return exprKey(constantLast(negate(a))) == exprKey(constantLast(b))
+}
+
+// constantLast is a comparison for being equal or not with its constant on the right.
+func constantLast(e *model.Expr) *model.Expr {
+	if e.Op != model.OpEqual && e.Op != model.OpNotEqual || e.Args[0].Op != model.OpLiteral {
+		return e
+	}
+	turned := *e
+	turned.Args = []*model.Expr{e.Args[1], e.Args[0]}
+	return &turned
+}
 
 // differentValues reports whether a and b compare the same thing with two constants.
 func differentValues(a, b *model.Expr) bool {

@@ -81,6 +81,9 @@ func (c *compiler) isConstraint(leaf conjunct) bool {
 	case *ast.CallExpr:
 		b, _ := c.reference(e.Fun, leaf.scope).(builtin)
 		combines := b == "and" || b == "or"
+		if b == "list.UniqueItems" && len(e.Args) > 0 {
+			return false // a value, which tells whether
+		}
 		return validators[b] && !(combines && c.isConstantValue(e, leaf.scope))
 	case *ast.Ident, *ast.SelectorExpr:
 		return c.isConstraintReference(leaf)
@@ -91,7 +94,7 @@ func (c *compiler) isConstraint(leaf conjunct) bool {
 func (c *compiler) isConstraintReference(leaf conjunct) bool {
 	switch r := c.reference(leaf.expr, leaf.scope).(type) {
 	case builtin:
-		return predeclared[string(r)]
+		return predeclared[string(r)] || r == "list.UniqueItems"
 	case *vertex:
 		if c.isInput(r) {
 			return false
@@ -114,6 +117,6 @@ func (c *compiler) isConstraintReference(leaf conjunct) bool {
 
 // validators are functions that constrain a value instead of computing one.
 var validators = map[builtin]bool{
-	"list.MinItems": true, "list.MaxItems": true, "strings.MinRunes": true, "strings.MaxRunes": true,
+	"list.MinItems": true, "list.MaxItems": true, "list.UniqueItems": true, "strings.MinRunes": true, "strings.MaxRunes": true,
 	"struct.MinFields": true, "struct.MaxFields": true, "error": true, "matchN": true, "matchIf": true, "or": true, "and": true,
 }

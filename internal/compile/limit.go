@@ -203,6 +203,8 @@ func (t *limits) predeclared(name builtin, e ast.Expr) *model.Expr {
 	switch {
 	case name == "_":
 		return literalValue(true).expr
+	case name == "list.UniqueItems":
+		return t.unique(e)
 	case ranged || name == "uint":
 		kind, known = model.Number, true
 	case !known:

@@ -86,11 +86,14 @@ func impliedBound(k *model.Constraint, op model.Op, bound model.Value) bool {
 // and([…]).
 func (t *limits) validator(e *ast.CallExpr, s *scope) *model.Expr {
 	name, _ := t.compiler.reference(e.Fun, s).(builtin)
-	if !validators[name] {
+	if !validators[name] || name == "list.UniqueItems" && len(e.Args) > 0 {
 		return t.equal(t.expr(e, s), e)
 	}
 	if name == "or" || name == "and" {
 		return t.listed(name, e, s)
+	}
+	if name == "list.UniqueItems" {
+		return t.unique(e)
 	}
 	if len(e.Args) != 1 || !counts[name] {
 		return nil
@@ -116,6 +119,16 @@ func (t *limits) validator(e *ast.CallExpr, s *scope) *model.Expr {
 var counts = map[builtin]bool{
 	"list.MinItems": true, "list.MaxItems": true, "struct.MinFields": true, "struct.MaxFields": true,
 	"strings.MinRunes": true, "strings.MaxRunes": true,
+}
+
+// unique is the condition that a list has no element twice.
+func (t *limits) unique(e ast.Expr) *model.Expr {
+	if t.subject.typ.Kind != model.List {
+		t.report(e.Pos(), sourceText(e)+" is no constraint on "+kindName(t.subject.typ), "remove it")
+		return nil
+	}
+	all := &model.Expr{Op: model.OpCall, Name: "unique", Args: []*model.Expr{t.subject.expr}, Pos: position(e.Pos())}
+	return t.fold(newValue(all, &model.Type{Kind: model.Bool})).expr
 }
 
 func (t *limits) size(op model.Op, n *value, e ast.Expr) *model.Expr {

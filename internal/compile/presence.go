@@ -53,6 +53,7 @@ func (c *compiler) presence(e ast.Expr, s *scope) *value {
 	if inner.typ == nil {
 		return inner
 	}
+	inner.expr.Pos = position(e.Pos())
 	return newValue(lazyAnd(outer.expr, inner.expr), boolean)
 }
 

@@ -27,11 +27,14 @@ func (c *compiler) refer(v *vertex, pos token.Pos) *value {
 	if object, metadata := c.objectOf(v); object != nil {
 		return c.referTo(object, metadata, c.valueApart(v, c.within(v)))
 	}
-	if top := topLevel(v); top != nil {
+	if top := c.topLevel(v); top != nil {
 		c.checkMark(top)
 	}
-	if top := topLevel(v); top != nil && isHidden(top.label) && !isDefinition(top.label) {
+	if top := c.topLevel(v); top != nil && isHidden(top.label) && !isDefinition(top.label) {
 		return c.localValue(top, v, pos)
+	}
+	if c.mayGiveWay(v) {
+		return c.get(c.refer(v.up, pos), v.label, pos)
 	}
 	return c.value(v, c.within(v))
 }
@@ -45,13 +48,11 @@ func (c *compiler) within(v *vertex) guards {
 	return within
 }
 
-// topLevel is the field at the top of the contract that v is or is inside of.
-func topLevel(v *vertex) *vertex {
-	for ; v.up != nil; v = v.up {
-		if v.anonymous {
-			return nil
-		}
-		if v.up.up == nil {
+// topLevel is the field at the top of the contract that v is or is inside of; nil for
+// what is inside of something without a path, such as an element.
+func (c *compiler) topLevel(v *vertex) *vertex {
+	for ; v != nil && !v.anonymous; v = v.up {
+		if v.up == c.root {
 			return v
 		}
 	}
@@ -107,7 +108,7 @@ func (c *compiler) localPart(l *local, v *vertex, pos token.Pos) *value {
 	if v == l.top {
 		return l.reference(pos)
 	}
-	if c.expand(v); !v.isStruct() { // a struct is not repeated, and its fields may refer to v
+	if c.expand(v); !v.isStruct() && !c.mayGiveWay(v) { // a struct is not repeated, and its fields may refer to v
 		if x := c.valueApart(v, c.within(v)); repeated(x) {
 			return x
 		}
@@ -158,7 +159,7 @@ func (c *compiler) uniqueLocal(l *local, top *vertex) {
 
 func (l *local) reference(pos token.Pos) *value {
 	if repeated(l.value) {
-		return &value{expr: shallowCopy(l.value.expr), typ: l.value.typ}
+		return &value{expr: shallowCopy(l.value.expr), typ: l.value.typ, fallback: l.value.fallback}
 	}
 	return newValue(&model.Expr{Op: model.OpLocal, Name: l.name, Pos: position(pos)}, l.value.typ)
 }

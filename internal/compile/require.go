@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -15,8 +16,11 @@ type requirement struct {
 	subject *value // what is constrained
 	words   string // after its path and value: "must be at most 5"
 	keyed   bool   // the subject is a key of what messages name
-	pos     model.Position
-	at      *vertex // the vertex with a path that the constraint is in
+	// fallback tells that one of the two values of a key is an input, which gives way to
+	// the other in CUE where it is left to its default.
+	fallback bool
+	pos      model.Position
+	at       *vertex // the vertex with a path that the constraint is in
 
 	local *vertex // the hidden field that is used; nil for a constraint
 }
@@ -60,6 +64,11 @@ func (c *compiler) requirements(own []*model.Check) []*model.Check {
 	var checks []*model.Check
 	for _, r := range c.resolved(c.required) {
 		if r.keyed && c.excluded(r, own) {
+			continue
+		}
+		if r.fallback {
+			c.reportAt(r.pos, r.sharedKey()+" is an input with a default, which in CUE gives way to a member of the same key where the input is not given",
+				`write "\(x)" for the input x, or leave the key out of the map: for k, v in m if k != "name" {(k): v}`)
 			continue
 		}
 		k := &model.Check{Name: checkLabel(r.at), Clauses: append(slices.Clip(r.clauses), &model.Clause{If: r.refused}), Message: r.message(true), Implied: true, Pos: r.pos}
@@ -138,6 +147,17 @@ func (c *compiler) impliedCheck(k *model.Check, r *requirement) *model.Check {
 		k.Message = plain(r.message(false))
 	}
 	return k
+}
+
+// sharedKey names the key of a collision.
+func (r *requirement) sharedKey() string {
+	same := r.clauses[len(r.clauses)-1].If
+	for _, key := range same.Args {
+		if name, ok := literalString(key); ok {
+			return fmt.Sprintf("the field %q", name)
+		}
+	}
+	return "a field"
 }
 
 // message is a sentence that names the value by its path, and shows it if it may be

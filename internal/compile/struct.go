@@ -37,7 +37,7 @@ func (c *compiler) structValue(v *vertex, known guards) *value {
 	c.checkClosed(v)
 	e := &model.Expr{Op: model.OpObject, Pos: position(v.pos())}
 	t := &model.Type{Kind: model.Record}
-	m := &members{compiler: c, v: v, known: known, applied: map[*pattern]int{}}
+	m := &members{compiler: c, v: v, known: known, applied: map[*pattern]int{}, gaveWay: map[*model.Element]bool{}}
 	for _, l := range v.leaves {
 		if !c.isConstraint(l.conjunct) {
 			t = m.addSpread(e, t, l)
@@ -57,6 +57,7 @@ func (c *compiler) structValue(v *vertex, known guards) *value {
 		t = m.addDynamic(e, t, d)
 	}
 	m.settlePatterns()
+	m.giveWay(e)
 	for _, el := range v.ellipses {
 		el.settled = el.at.Type == nil // a struct that is open takes nothing more here
 	}
@@ -66,7 +67,7 @@ func (c *compiler) structValue(v *vertex, known guards) *value {
 			c.limit(v, x, l, known)
 		}
 	}
-	c.refuseCollisions(e)
+	c.refuseCollisions(e, m.gaveWay)
 	return x
 }
 
@@ -82,8 +83,9 @@ type members struct {
 	*compiler
 	v       *vertex
 	known   guards
-	applied map[*pattern]int // how many members with unknown keys a pattern was applied to
-	unknown int              // how many there are
+	applied map[*pattern]int        // how many members with unknown keys a pattern was applied to
+	unknown int                     // how many there are
+	gaveWay map[*model.Element]bool // the members that are there only where no other has their key
 }
 
 func (c *members) addSpread(e *model.Expr, t *model.Type, l *leaf) *model.Type {
@@ -134,7 +136,8 @@ func (c *members) addField(e *model.Expr, t *model.Type, a *vertex) *model.Type 
 	c.under(elem.Clauses, func() { x = c.value(a, within) })
 	elem.Value = x.expr
 	e.Elems = append(e.Elems, elem)
-	return withField(t, &model.Field{Name: a.label, Type: x.typ, Optional: exists != nil})
+	c.fallbacks[elem] = x.fallback != nil
+	return withField(t, &model.Field{Name: a.label, Type: x.typ, Default: x.fallback, Optional: exists != nil})
 }
 
 // constrain compiles a hidden field or a definition for what it refuses: CUE takes the

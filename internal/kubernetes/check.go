@@ -8,17 +8,20 @@ import (
 
 // Check reports what Kubernetes would not understand in an object, whatever the
 // input is: a kind or a field that does not exist, a value of the wrong kind, a
-// missing metadata.name. It looks through locals, which the body may refer to. What
-// it cannot see, such as the text that an interpolation gives, it takes for right;
-// objects and lists of objects it must see.
-func Check(object *model.KubernetesObject, locals []*model.Local) model.Diagnostics {
-	c := &checker{kind: object.Kind, locals: make(map[string]*model.Expr, len(locals))}
-	for _, local := range locals {
+// missing metadata.name. It looks through the locals and into the types of the inputs
+// of the model, which the body may refer to. What it cannot see, such as the text that
+// an interpolation gives, it takes for right; objects and lists of objects it must see.
+func Check(object *model.KubernetesObject, m *model.Model) model.Diagnostics {
+	c := &checker{kind: object.Kind, locals: make(map[string]*model.Expr, len(m.Locals)), inputs: make(map[string]*model.Type, len(m.Inputs))}
+	for _, local := range m.Locals {
 		c.locals[local.Name] = local.Value
+	}
+	for _, input := range m.Inputs {
+		c.inputs[input.Name] = input.Type
 	}
 	shape, err := Lookup(object.APIVersion, object.Kind)
 	if err != nil {
-		c.report(object.Pos, err.Error(), "")
+		c.report(object.Pos, err.Error(), "leave it out, and apply it beside what is generated; docs/contracts.md lists the kinds")
 		return c.diagnostics
 	}
 	body := bound{object.Body, nil}
@@ -34,6 +37,7 @@ func Check(object *model.KubernetesObject, locals []*model.Local) model.Diagnost
 type checker struct {
 	kind        string
 	locals      map[string]*model.Expr
+	inputs      map[string]*model.Type
 	diagnostics model.Diagnostics
 }
 

@@ -85,6 +85,14 @@ func TestCheck(t *testing.T) {
 		{Name: "sidecars", Value: parse(t, `{"list": [{"value": {"=": {"name": "a", "image": 1}}}]}`)},
 		{Name: "images", Value: parse(t, `{"=": {"al2023": {"image": "a"}, "ubuntu": {"imag": "b"}}}`)},
 	}
+	text := &model.Type{Kind: model.String}
+	m := &model.Model{Locals: locals, Inputs: []*model.Field{
+		{Name: "tolerations", Type: &model.Type{Kind: model.List, Elem: &model.Type{Kind: model.Record, Fields: []*model.Field{{Name: "key", Type: text}, {Name: "efect", Type: text, Optional: true}}}}},
+		{Name: "security", Type: &model.Type{Kind: model.Record, Fields: []*model.Field{{Name: "runAsUser", Type: text}}}},
+		{Name: "meta", Type: &model.Type{Kind: model.Record, Fields: []*model.Field{{Name: "name", Type: text, Optional: true}}}},
+		{Name: "words", Type: &model.Type{Kind: model.Map, Elem: text}},
+		{Name: "maybe", Type: &model.Type{Kind: model.Record, Nullable: true, Fields: []*model.Field{{Name: "privileged", Type: &model.Type{Kind: model.Bool}}}}},
+	}}
 	for name, tc := range map[string]struct{ body, want string }{
 		"right": {
 			body: spec(`{"k": "replicas", "v": {"op": "input", "name": "replicas", "kind": "number"}}`),
@@ -154,7 +162,31 @@ func TestCheck(t *testing.T) {
 		},
 		"list of objects from the input": {
 			body: pod(`{"k": "tolerations", "v": {"op": "input", "name": "tolerations", "kind": "list"}}`),
+			want: `error: spec.template.spec.tolerations[0] of Deployment has no field "efect" (did you mean "effect"?)`,
+		},
+		"elements of a list that a function gives": {
+			body: pod(`{"k": "tolerations", "v": {"op": "call", "name": "take", "args": [{"op": "input", "name": "tolerations", "kind": "list"}, {"=": 1}]}}`),
+			want: `error: spec.template.spec.tolerations[0] of Deployment has no field "efect" (did you mean "effect"?)`,
+		},
+		"list of objects that is not known": {
+			body: pod(`{"k": "tolerations", "v": {"op": "var", "name": "x", "kind": "list"}}`),
 			want: `error: spec.template.spec.tolerations of Deployment is computed: its fields cannot be checked (write the fields here, or refer to a hidden field that has them)`,
+		},
+		"object from the input": {
+			body: pod(`{"k": "securityContext", "v": {"op": "input", "name": "security", "kind": "object"}}`),
+			want: `error: spec.template.spec.securityContext.runAsUser of Deployment is a string and must be an int`,
+		},
+		"object from the input that may be null": {
+			body: pod(`{"k": "securityContext", "v": {"op": "input", "name": "maybe", "kind": "object"}}`),
+			want: `error: spec.template.spec.securityContext of Deployment is computed: its fields cannot be checked (write the fields here, or refer to a hidden field that has them)`,
+		},
+		"optional name from the input": {
+			body: `{"obj": [{"k": "metadata", "v": {"op": "input", "name": "meta", "kind": "object"}}]}`,
+			want: `error: Deployment web may have no metadata.name (every object needs a name, outside any if)`,
+		},
+		"map from the input as an object": {
+			body: pod(`{"k": "securityContext", "v": {"op": "input", "name": "words", "kind": "map"}}`),
+			want: `error: spec.template.spec.securityContext of Deployment has a field whose name is computed (write the name of each field)`,
 		},
 		"map from the input": {
 			body: pod(`{"k": "nodeSelector", "v": {"op": "input", "name": "node_selectors", "kind": "map"}}`),
@@ -177,7 +209,7 @@ func TestCheck(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			object := &model.KubernetesObject{Name: "web", APIVersion: "apps/v1", Kind: "Deployment", Body: parse(t, tc.body)}
-			if diff := cmp.Diff(tc.want, Check(object, locals).Error()); diff != "" {
+			if diff := cmp.Diff(tc.want, Check(object, m).Error()); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -188,7 +220,7 @@ func TestCheckTellsThePosition(t *testing.T) {
 	body := parse(t, spec(`{"k": "replica", "v": {"=": 1}}`))
 	key := body.Elems[3].Value.Elems[0].Key
 	key.Pos = model.Position{File: "web.cue", Line: 7, Column: 3}
-	got := Check(&model.KubernetesObject{APIVersion: "apps/v1", Kind: "Deployment", Body: body}, nil).Error()
+	got := Check(&model.KubernetesObject{APIVersion: "apps/v1", Kind: "Deployment", Body: body}, &model.Model{}).Error()
 	want := `web.cue:7:3: error: spec of Deployment has no field "replica" (did you mean "replicas"?)`
 	if !strings.Contains(got, want) {
 		t.Errorf("got %s, want %s", got, want)
@@ -197,8 +229,8 @@ func TestCheckTellsThePosition(t *testing.T) {
 
 func TestCheckRefusesUnknownKinds(t *testing.T) {
 	object := &model.KubernetesObject{Name: "x", APIVersion: "v1", Kind: "Pods", Pos: model.Position{File: "x.cue", Line: 1, Column: 2}}
-	want := `x.cue:1:2: error: there is no kind Pods in "v1" that this tool knows: did you mean v1 Pod?`
-	if got := Check(object, nil).Error(); got != want {
+	want := `x.cue:1:2: error: there is no kind Pods in "v1" that this tool knows: did you mean v1 Pod? (leave it out, and apply it beside what is generated; docs/contracts.md lists the kinds)`
+	if got := Check(object, &model.Model{}).Error(); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

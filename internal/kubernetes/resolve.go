@@ -64,7 +64,7 @@ func (b bound) expand() bound {
 }
 
 // alternatives are the expressions that an expression can turn out to be, once its
-// locals, conditionals, selectors, indexes and variables are looked through. An
+// locals, inputs, conditionals, selectors, indexes and variables are looked through. An
 // expression that cannot be looked through is its own alternative.
 func (c *checker) alternatives(b bound) []bound {
 	var found []bound
@@ -72,6 +72,10 @@ func (c *checker) alternatives(b bound) []bound {
 	case model.OpLocal:
 		if value, ok := c.locals[b.Name]; ok {
 			found = c.alternatives(bound{value, nil})
+		}
+	case model.OpInput:
+		if t := c.inputs[b.Name]; t != nil && (t.Elem != nil || t.Kind == model.Record) {
+			found = []bound{{ofType(t, b.Pos), nil}}
 		}
 	case model.OpObjRef:
 		found = c.alternatives(bound{b.Args[0], b.scope})
@@ -82,11 +86,7 @@ func (c *checker) alternatives(b bound) []bound {
 	case model.OpIndex:
 		found = c.elements(bound{b.Args[0], b.scope})
 	case model.OpCall:
-		if b.Name == "concat" { // each list is checked by itself
-			for _, list := range b.Args {
-				found = append(found, c.alternatives(bound{list, b.scope})...)
-			}
-		}
+		found = c.lists(b)
 	case model.OpVar:
 		if in, ok := b.scope.find(b.Name); ok {
 			found = c.elements(in)
@@ -96,6 +96,52 @@ func (c *checker) alternatives(b bound) []bound {
 		return []bound{b}
 	}
 	return found
+}
+
+// lists are lists that together have the elements of the list that a function gives,
+// where these are elements of its arguments.
+func (c *checker) lists(call bound) []bound {
+	f := model.LookupFunction(call.Name)
+	if f == nil || f.Result != model.List || f.Elem != "" {
+		return nil
+	}
+	var found []bound
+	for i, arg := range call.Args {
+		switch list := (bound{arg, call.scope}); {
+		case f.Flattens:
+			found = append(found, c.elements(list)...)
+		case f.Params[min(i, len(f.Params)-1)] == model.List:
+			found = append(found, c.alternatives(list)...)
+		}
+	}
+	return found
+}
+
+// ofType is an expression with the parts that every value of the type of an input has,
+// and those that it may have, for which the input itself says nothing more.
+func ofType(t *model.Type, pos model.Position) *model.Expr {
+	e := &model.Expr{Op: model.OpInput, Kind: t.Kind, Pos: pos}
+	part := func(key *model.Expr, t *model.Type) *model.Element {
+		return &model.Element{Key: key, Value: ofType(t, pos)}
+	}
+	switch {
+	case t.Nullable: // which has no parts when it is null
+	case t.Kind == model.List:
+		e.Op, e.Elems = model.OpList, []*model.Element{part(nil, t.Elem)}
+	case t.Kind == model.Map:
+		e.Op, e.Elems = model.OpObject, []*model.Element{part(&model.Expr{Op: model.OpVar, Pos: pos}, t.Elem)}
+	case t.Kind == model.Record:
+		e.Op = model.OpObject
+		for _, f := range t.Fields {
+			key := &model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: f.Name}, Pos: pos}
+			member := part(key, f.Type)
+			if f.Optional {
+				member.Clauses = []*model.Clause{{If: &model.Expr{Op: model.OpHas, Name: f.Name}}}
+			}
+			e.Elems = append(e.Elems, member)
+		}
+	}
+	return e
 }
 
 // members are the values that the member called name can have.

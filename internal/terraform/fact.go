@@ -16,6 +16,8 @@ func (s *scope) given(cond *model.Expr) *scope {
 		return s
 	case cond.Op == model.OpAnd:
 		return s.given(cond.Args[0]).given(cond.Args[1])
+	case cond.Op == model.OpIf && isLiteral(cond.Args[2], false): // an && whose second part needs the first
+		s = s.given(cond.Args[0]).given(cond.Args[1])
 	}
 	c := *s
 	c.facts = append(slices.Clone(s.facts), s.flattened().expr(cond).text)

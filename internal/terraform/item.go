@@ -46,9 +46,16 @@ func (s *scope) itemsOf(e *model.Expr, clauses []*model.Clause) []blockItem {
 
 // opaqueItems takes a list or an object that comes from an input apart by its type.
 func (s *scope) opaqueItems(e *model.Expr, clauses []*model.Clause) []blockItem {
-	t := s.within(clauses).typeOf(e)
+	inner := s.within(clauses)
+	t := inner.typeOf(e)
 	if t.null {
-		clauses = slices.Concat(clauses, []*model.Clause{{If: operation(model.OpNotEqual, e, exprNull)}})
+		for _, c := range clauses {
+			inner = inner.given(c.If)
+		}
+		there := operation(model.OpNotEqual, e, exprNull)
+		if _, known := inner.known(there); !known {
+			clauses = slices.Concat(clauses, []*model.Clause{{If: there}})
+		}
 	}
 	switch t.kind {
 	case model.Record:
