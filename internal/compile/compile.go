@@ -68,7 +68,7 @@ type compiler struct {
 	owner          *vertex         // the vertex with a path that is being compiled
 	required       []*requirement
 	spreads        map[*model.Expr]*model.Type // of the values whose members are spread in an object
-	fallbacks      map[*model.Element]bool     // the members that are inputs with defaults
+	fallbacks      map[*model.Element]bool     // the members that are inputs with defaults, or fallbacks
 	sink           *[]*requirement             // where constraints go: required, or a local's
 	work           int                         // steps so far, see spend
 	unordered      bool                        // inside of a function to which the order of a list does not matter

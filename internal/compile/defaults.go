@@ -28,6 +28,15 @@ func (c *compiler) defaultIsKept(x *value, l *leaf) {
 	}
 }
 
+// otherwiseIsOut reports a constraint that the other alternative of a fallback may meet: to
+// CUE that one is the value where the first alternative does not meet it.
+func (c *compiler) otherwiseIsOut(x *value, l *leaf) {
+	t := limits{compiler: c, subject: x.otherwise}
+	if met := t.meets(l.expr, l.scope); met == nil || !isTrue(negate(met)) {
+		c.report(l.expr.Pos(), "the constraint is on a fallback, of which CUE takes the other alternative where the first does not meet it", "write a choice: [if x != _|_ {x}, y][0]")
+	}
+}
+
 func isScalarValue(v model.Value) bool {
 	switch v.(type) {
 	case []model.Value, model.Object:

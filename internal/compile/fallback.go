@@ -28,7 +28,9 @@ func (c *compiler) fallback(e ast.Expr, s *scope) *value {
 		return &value{expr: x.expr}
 	}
 	chosen := &model.Expr{Op: model.OpIf, Args: []*model.Expr{present, x.expr, y.expr}, Pos: position(e.Pos())}
-	return c.fold(newValue(chosen, join(x.typ, y.typ, false)))
+	v := c.fold(newValue(chosen, join(x.typ, y.typ, false)))
+	v.otherwise = y
+	return v
 }
 
 // alternativesTo are the alternatives of a disjunction without its default.

@@ -24,6 +24,9 @@ func (c *compiler) limit(v *vertex, x *value, l *leaf, known guards) {
 	if isTrue(met) {
 		return
 	}
+	if x.otherwise != nil {
+		c.otherwiseIsOut(x, l)
+	}
 	c.require(&requirement{
 		clauses: l.guards.without(known).clauses(),
 		refused: negate(met), subject: x, words: t.describe(l.expr), pos: position(l.expr.Pos()),

@@ -161,7 +161,9 @@ func (l *local) reference(pos token.Pos) *value {
 	if repeated(l.value) {
 		return &value{expr: shallowCopy(l.value.expr), typ: l.value.typ, fallback: l.value.fallback}
 	}
-	return newValue(&model.Expr{Op: model.OpLocal, Name: l.name, Pos: position(pos)}, l.value.typ)
+	v := newValue(&model.Expr{Op: model.OpLocal, Name: l.name, Pos: position(pos)}, l.value.typ)
+	v.otherwise = l.value.otherwise
+	return v
 }
 
 // snakeCase is Terraform's spelling of a CUE name: runtimeEnv is runtime_env.

@@ -16,8 +16,8 @@ type requirement struct {
 	subject *value // what is constrained
 	words   string // after its path and value: "must be at most 5"
 	keyed   bool   // the subject is a key of what messages name
-	// fallback tells that one of the two values of a key is an input, which gives way to
-	// the other in CUE where it is left to its default.
+	// fallback tells that one of the two values of a key is an input with a default or a
+	// fallback, which can give way to the other in CUE.
 	fallback bool
 	pos      model.Position
 	at       *vertex // the vertex with a path that the constraint is in
@@ -67,8 +67,8 @@ func (c *compiler) requirements(own []*model.Check) []*model.Check {
 			continue
 		}
 		if r.fallback {
-			c.reportAt(r.pos, r.sharedKey()+" is an input with a default, which in CUE gives way to a member of the same key where the input is not given",
-				`write "\(x)" for the input x, or leave the key out of the map: for k, v in m if k != "name" {(k): v}`)
+			c.reportAt(r.pos, r.sharedKey()+" is an input with a default or a fallback, which in CUE can give way to a member of the same key",
+				`write "\(x)" for the input x, [if x != _|_ {x}, y][0] for the fallback *x | y, or leave the key out of the map: for k, v in m if k != "name" {(k): v}`)
 			continue
 		}
 		k := &model.Check{Name: checkLabel(r.at), Clauses: append(slices.Clip(r.clauses), &model.Clause{If: r.refused}), Message: r.message(true), Implied: true, Pos: r.pos}

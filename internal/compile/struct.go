@@ -136,7 +136,7 @@ func (c *members) addField(e *model.Expr, t *model.Type, a *vertex) *model.Type 
 	c.under(elem.Clauses, func() { x = c.value(a, within) })
 	elem.Value = x.expr
 	e.Elems = append(e.Elems, elem)
-	c.fallbacks[elem] = x.fallback != nil
+	c.fallbacks[elem] = x.fallback != nil || x.otherwise != nil
 	return withField(t, &model.Field{Name: a.label, Type: x.typ, Default: x.fallback, Optional: exists != nil})
 }
 

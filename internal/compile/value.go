@@ -12,6 +12,9 @@ type value struct {
 	// fallback is the default of the input that the value is, if it is one and has one:
 	// where CUE unifies it, it is still a disjunction.
 	fallback *model.Literal
+	// otherwise is b of *a | b where a may be absent: where CUE unifies it with what a
+	// does not meet, b is the value.
+	otherwise *value
 }
 
 func newValue(e *model.Expr, t *model.Type) *value {
