@@ -71,9 +71,9 @@ func (k *closure) open() bool {
 }
 
 func (k *closure) allows(label string) bool {
-	return k.by.arc(label) != nil || k.matches(label) || k.declares(func(f *ast.Field) bool {
-		return labelName(bareLabel(f)) == label
-	})
+	named := func(f *ast.Field) bool { return labelName(bareLabel(f)) == label }
+	return k.by.arc(label) != nil || k.matches(label) || k.declares(named) ||
+		slices.ContainsFunc(k.by.mayHave, func(body ast.Expr) bool { return declaresIn(body, named) })
 }
 
 func (k *closure) matches(label string) bool {
@@ -88,14 +88,16 @@ func (k *closure) allowsAll() bool {
 // declares reports whether a literal that the definition is embedded in has such a field,
 // those in comprehensions included.
 func (k *closure) declares(such func(*ast.Field) bool) bool {
+	return slices.ContainsFunc(k.embeds, func(lit *ast.StructLit) bool { return declaresIn(lit, such) })
+}
+
+func declaresIn(n ast.Node, such func(*ast.Field) bool) bool {
 	found := false
-	for _, lit := range k.embeds {
-		ast.Walk(lit, func(n ast.Node) bool {
-			f, isField := n.(*ast.Field)
-			found = found || isField && such(f)
-			return !isField // its value has fields of its own
-		}, nil)
-	}
+	ast.Walk(n, func(n ast.Node) bool {
+		f, isField := n.(*ast.Field)
+		found = found || isField && such(f)
+		return !isField // its value has fields of its own
+	}, nil)
 	return found
 }
 

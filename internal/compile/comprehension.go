@@ -19,6 +19,10 @@ func (x *expansionOf) comprehension(d deferred) {
 			x.v.conditions = append(x.v.conditions, clause)
 		}
 	}
+	if x.v.template {
+		x.v.mayHave = append(x.v.mayHave, d.comprehension.Value)
+		defer x.untell(len(x.diagnostics), len(x.reached))
+	}
 	before := x.context
 	x.context = append(slices.Clip(before), d.guards.clauses()...)
 	defer func() { x.context = before }()
@@ -31,6 +35,34 @@ func (x *expansionOf) comprehension(d deferred) {
 		}
 		x.dynamicBody(body, append(d.guards.clauses(), clauses...))
 	})
+}
+
+// untell takes back what has been reported of a comprehension of a definition since then:
+// where the definition is used, the comprehension is expanded again, with values.
+func (x *expansionOf) untell(diagnostics, reached int) {
+	if len(x.diagnostics) == diagnostics {
+		return
+	}
+	x.v.untold = true
+	for _, d := range x.diagnostics[diagnostics:] {
+		delete(x.reported, d.String())
+	}
+	for _, v := range x.reached[reached:] {
+		v.reached = false
+	}
+	x.diagnostics, x.reached = x.diagnostics[:diagnostics], x.reached[:reached]
+}
+
+// toldNothing reports the use of a definition, or of a part of it, with a condition that
+// has no value there.
+func (c *compiler) toldNothing(v *vertex, pos token.Pos) bool {
+	for ; v != nil; v = v.up {
+		if v.untold {
+			c.report(pos, "a condition in "+v.name()+" asks for what the definition itself does not have", "unify the definition with the values, and refer to that: (#F & {in: x}).out")
+			return true
+		}
+	}
+	return false
 }
 
 // dynamicBody adds the fields of a for clause's body.

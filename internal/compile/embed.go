@@ -37,6 +37,7 @@ func (x *expansionOf) embed(conj conjunct, more bool) {
 		return
 	}
 	x.expand(target)
+	x.toldNothing(target.up, conj.expr.Pos())
 	alone := x.v.isEmpty() && !more
 	switch {
 	case !target.isStruct():

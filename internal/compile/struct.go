@@ -19,6 +19,9 @@ func (c *compiler) value(v *vertex, known guards) *value {
 	if v.compiling {
 		return c.failf(v.pos(), "break the cycle of references", "the value of %s depends on itself", v.name())
 	}
+	if c.toldNothing(v, v.pos()) {
+		return &value{expr: literalValue(nil).expr}
+	}
 	v.compiling = true
 	defer func() { v.compiling = false }()
 	c.reach(v)

@@ -31,9 +31,14 @@ type vertex struct {
 	closed   bool // one of the conjuncts is close(…)
 	// conditions are those of the comprehensions among the conjuncts.
 	conditions []*ast.IfClause
-	literal    bool // there is a struct literal, if only {}
-	spread     bool // one of the leaves is a struct beside others
-	attrs      []*ast.Attribute
+	// mayHave are the bodies of the comprehensions of a definition itself: what they
+	// declare is allowed wherever the definition is used. They are untold when the
+	// definition alone does not have the values of their conditions.
+	mayHave []ast.Expr
+	untold  bool
+	literal bool // there is a struct literal, if only {}
+	spread  bool // one of the leaves is a struct beside others
+	attrs   []*ast.Attribute
 }
 
 type expansion int
