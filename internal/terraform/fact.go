@@ -34,6 +34,13 @@ func (s *scope) known(cond *model.Expr) (value, ok bool) {
 	if len(s.facts) == 0 || !s.binds(cond) {
 		return false, false
 	}
+	if cond.Op == model.OpAnd { // given takes conjunctions apart
+		x, knowsX := s.known(cond.Args[0])
+		y, knowsY := s.known(cond.Args[1])
+		if knowsX && knowsY || knowsX && !x || knowsY && !y {
+			return x && y, true
+		}
+	}
 	switch {
 	case slices.Contains(s.facts, s.flattened().expr(cond).text):
 		return true, true
