@@ -210,7 +210,7 @@ func (k *constraints) result() (*model.Type, *model.Literal) {
 		return &model.Type{Kind: model.String}, k.fallback
 	}
 	if k.limited {
-		k.typ.Constraint = &model.Constraint{AnyOf: k.rules, Words: k.words, Pos: position(k.at.pos())}
+		k.typ.Constraint = &model.Constraint{AnyOf: distinct(k.rules), Words: k.words, Pos: position(k.at.pos())}
 		if k.words == "" {
 			k.typ.Constraint.Words = describe(k.typ.Kind, k.rules)
 		}
@@ -277,4 +277,24 @@ func (k *constraints) checkBounds() {
 	if len(k.rules) == 0 {
 		k.report(k.at.pos(), k.at.label+" has no bounds", "write int & >=0 & <=100, or int32")
 	}
+}
+
+// distinct are the rules without constants that are among them already: a default is
+// often one of the alternatives.
+func distinct(rules []*model.Rule) []*model.Rule {
+	var kept []*model.Rule
+	for _, r := range rules {
+		if isConstantRule(r) && slices.ContainsFunc(kept, func(other *model.Rule) bool {
+			return isConstantRule(other) && model.Equal(r.Equals.Value, other.Equals.Value)
+		}) {
+			continue
+		}
+		kept = append(kept, r)
+	}
+	return kept
+}
+
+// isConstantRule reports whether a rule says nothing but what the value is.
+func isConstantRule(r *model.Rule) bool {
+	return r.Equals != nil && r.Min == nil && r.Max == nil && len(r.Match)+len(r.NoMatch) == 0
 }
