@@ -19,8 +19,7 @@ type constraints struct {
 	fallback *model.Literal
 	words    string
 	rules    []*model.Rule // any of them; nil before the first conjunct
-	limited  bool
-	failed   bool // the type has been reported
+	failed   bool          // the type has been reported
 	// aggregate is a default that is a struct or a list; nil if there is none.
 	aggregate ast.Node
 	openList  bool // [...T], which is empty where nothing else is given
@@ -32,7 +31,6 @@ func (k *constraints) add(e ast.Expr, s *scope) bool {
 	k.notError(e, s)
 	rules := k.alternatives(e, s)
 	if len(rules) > 0 && !slices.ContainsFunc(rules, isUnlimited) {
-		k.limited = true
 		k.rules = product(k.rules, rules)
 	}
 	return len(rules) > 0 || k.typ != nil
@@ -209,7 +207,7 @@ func (k *constraints) result() (*model.Type, *model.Literal) {
 		}
 		return &model.Type{Kind: model.String}, k.fallback
 	}
-	if k.limited {
+	if len(k.rules) > 0 {
 		k.typ.Constraint = &model.Constraint{AnyOf: distinct(k.rules), Words: k.words, Pos: position(k.at.pos())}
 		if k.words == "" {
 			k.typ.Constraint.Words = describe(k.typ.Kind, k.rules)

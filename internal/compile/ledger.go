@@ -4,9 +4,9 @@ import "cuelang.org/go/cue/token"
 
 // The ledger. Unification takes conjuncts apart into fields, leaves, patterns, computed
 // fields, closed definitions and ellipses. Whoever makes something of one of them
-// settles it: it has become part of the model, or follows from what has. When all is
-// compiled, whatever a reached vertex still has open is an error, so that a construct
-// nobody thought of is refused and not skipped.
+// settles it: it has become part of the model, or follows from what has. A field is
+// settled by being reached itself. When all is compiled, whatever a reached vertex still
+// has open is an error, so that a construct nobody thought of is refused and not skipped.
 
 // reach notes that the model depends on everything that v consists of.
 func (c *compiler) reach(v *vertex) {
@@ -19,6 +19,9 @@ func (c *compiler) reach(v *vertex) {
 // settleAccounts reports what is still open.
 func (c *compiler) settleAccounts() {
 	for _, v := range c.reached {
+		for _, a := range v.arcs {
+			c.account(a.reached || !a.isPart(), a.pos(), "the field "+a.name())
+		}
 		for _, l := range v.leaves {
 			c.account(l.settled, l.expr.Pos(), "this part of "+v.name())
 		}
@@ -35,6 +38,12 @@ func (c *compiler) settleAccounts() {
 			c.account(k.settled, v.pos(), "the definition "+k.by.name())
 		}
 	}
+}
+
+// isPart reports whether a field belongs to the value of the struct that it is in, or is
+// an attribute of an input, which may be optional.
+func (v *vertex) isPart() bool {
+	return !isHidden(v.label) && !isDefinition(v.label) && (v.defined() || v.up.input)
 }
 
 func (c *compiler) account(settled bool, pos token.Pos, what string) {

@@ -80,7 +80,7 @@ func (c *compiler) inputValue(v *vertex, pos token.Pos) *value {
 	if v.up == c.inputs {
 		f := c.inputType.Field(v.label)
 		if f == nil {
-			return &value{expr: literalValue(nil).expr}
+			return c.failf(pos, "declare it in #Input", "there is no input %s", v.label)
 		}
 		x := newValue(&model.Expr{Op: model.OpInput, Name: v.label, Pos: position(pos)}, f.Type)
 		x.fallback = f.Default

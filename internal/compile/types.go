@@ -12,6 +12,7 @@ import (
 func (c *compiler) inputObject(v *vertex) *model.Type {
 	c.expand(v)
 	c.reach(v)
+	v.input = true
 	c.checkClosed(v)
 	for _, e := range v.ellipses {
 		e.settled = true
@@ -105,7 +106,8 @@ func (c *compiler) objectType(v *vertex) (*model.Type, *model.Literal) {
 
 // mapType is the type of {[string]: T}, which may be left out.
 func (c *compiler) mapType(v *vertex) (*model.Type, *model.Literal) {
-	if len(v.patterns) > 1 || len(c.fields(v)) > 0 {
+	v.input = true
+	if len(v.patterns) > 1 || slices.ContainsFunc(v.arcs, (*vertex).isPart) {
 		c.report(v.pos(), "an input is either an object with fields or a map with one pattern", "write {[string]: …}")
 	}
 	c.unlimited(v)
@@ -160,11 +162,16 @@ func (c *compiler) listType(e *ast.ListLit, s *scope) *model.Type {
 func (c *compiler) leafType(v *vertex) (*model.Type, *model.Literal) {
 	k := &constraints{compiler: c, at: v}
 	c.reach(v)
-	for _, leaf := range v.leaves {
-		taken := k.add(leaf.expr, leaf.scope)
-		leaf.settled = taken && len(leaf.guards) == 0
+	taken := make([]bool, len(v.leaves))
+	for i, leaf := range v.leaves {
+		taken[i] = k.add(leaf.expr, leaf.scope)
 	}
-	return k.result()
+	t, fallback := k.result()
+	limited := len(k.rules) == 0 || t.Constraint != nil
+	for i, leaf := range v.leaves {
+		leaf.settled = taken[i] && limited && len(leaf.guards) == 0
+	}
+	return t, fallback
 }
 
 // checkInputs reports what Terraform or a browser could not keep.

@@ -20,6 +20,7 @@ type vertex struct {
 	compiling bool // its value, see compiler.value
 	listing   bool // its members, see compiler.vertexItems
 	reached   bool // see compiler.reach
+	input     bool // it is the type of an input or of a part of one
 
 	state    expansion
 	arcs     []*vertex
