@@ -120,10 +120,11 @@ func isMistyped(v model.Value, t *model.Type) bool {
 	return kind != t.Kind && (kind != model.Record || t.Kind != model.Map)
 }
 
-// sentences are the summaries of one severity, each with a full stop.
+// sentences are the summaries of one severity, each with a full stop. How many more there
+// are is no words of the contract.
 func sentences(diagnostics model.Diagnostics, severity model.Severity) (list []string) {
 	for _, d := range diagnostics {
-		if d.Severity == severity {
+		if d.Severity == severity && d.More == 0 {
 			list = append(list, d.Summary+".")
 		}
 	}
