@@ -16,31 +16,34 @@ const (
 	checkSeed    = 1
 )
 
-// Check puts the examples, JSON texts, the inputs of package witness and a few random
-// ones before the evaluators. It is the same for the same contract.
+// Check puts the inputs of [Contract.Inputs] before the evaluators.
 func (c *Contract) Check(examples [][]byte, progress func(of int)) (*Report, error) {
+	inputs, err := c.Inputs(examples)
+	if err != nil {
+		return nil, err
+	}
+	source := func() Source { return func(i int) []byte { return inputs[i] } }
+	return c.Judge(len(inputs), source, progress)
+}
+
+// Inputs are the inputs that a contract is checked with: those of package witness, the
+// examples, JSON texts, and a few random ones. They are the same for the same contract.
+func (c *Contract) Inputs(examples [][]byte) (inputs [][]byte, err error) {
 	words, err := words(c.Dir)
 	if err != nil {
 		return nil, err
 	}
-	var inputs [][]byte
 	for _, input := range witness.Inputs(c.Model, words, mostAccepted) {
 		inputs = append(inputs, model.AppendJSON(nil, input))
 	}
 	for _, example := range examples {
 		inputs = append(inputs, withoutSecrets(example, c.Model.Inputs))
 	}
-	n := len(inputs) + randomInputs
-	source := func() Source {
-		random := c.Random(checkSeed)()
-		return func(i int) []byte {
-			if i < len(inputs) {
-				return inputs[i]
-			}
-			return random(i - len(inputs))
-		}
+	random := c.Random(checkSeed)()
+	for i := range randomInputs {
+		inputs = append(inputs, random(i))
 	}
-	return c.Judge(n, source, progress)
+	return inputs, nil
 }
 
 // Random makes sources of random inputs, which use the words of the contract. Input i is

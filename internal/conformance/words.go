@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"math"
 	"slices"
 
 	"cuelang.org/go/cue/ast"
@@ -12,6 +13,12 @@ import (
 
 // longestWord is the length of a string beyond which it is taken for a message.
 const longestWord = 64
+
+// ranges are the bounds of CUE's names for whole numbers, as far as they have 64 bits.
+var ranges = map[string][]int64{
+	"int8": {math.MinInt8, math.MaxInt8}, "int16": {math.MinInt16, math.MaxInt16}, "int32": {math.MinInt32, math.MaxInt32},
+	"uint": {0}, "uint8": {0, math.MaxUint8}, "uint16": {0, math.MaxUint16}, "uint32": {0, math.MaxUint32}, "uint64": {0},
+}
 
 // literals are all strings in a contract's files, with a full stop.
 func literals(files []*ast.File) map[string]bool {
@@ -55,6 +62,8 @@ func vocabulary(files []*ast.File) witness.Vocabulary {
 			}
 		case *ast.BasicLit:
 			addLiteral(&words, n)
+		case *ast.Ident:
+			words.Numbers = append(words.Numbers, ranges[n.Name]...)
 		}
 		return true
 	}

@@ -16,8 +16,8 @@ type Vocabulary struct {
 
 // Inputs are inputs that show whether two readers of a contract understand it alike:
 // the witnesses, and around them every field present, absent and null, every bound from
-// both sides, lists and maps of none, one and several, every condition both ways, and
-// the words of the contract wherever a string is free. About as many as most are
+// both sides, lists and maps of none, one and several, every condition both ways, the
+// words of the contract wherever a string is free, and all of that mixed. About as many as most are
 // accepted, and a few times as many are refused; no two are the same. A small contract
 // has all of them, a large one the most telling ones.
 func Inputs(m *model.Model, words Vocabulary, most int) []model.Object {
@@ -32,6 +32,7 @@ func Inputs(m *model.Model, words Vocabulary, most int) []model.Object {
 	b.sizes()
 	b.branches()
 	b.texts()
+	b.mixed()
 	return b.list
 }
 
@@ -152,7 +153,7 @@ func (b *builder) sizes() {
 				b.add(b.put(b.base, s, v))
 			}
 		}
-		for _, v := range b.around(s) {
+		for _, v := range slices.Concat(b.around(s), b.counted(s)) {
 			b.add(b.put(b.base, s, v))
 		}
 	}

@@ -3,6 +3,7 @@ package witness
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,6 +82,52 @@ func TestInputs(t *testing.T) {
 	}
 	presence(t, inputs, "note", "size", "labels", "ports", "limits")
 	conditions(t, m, inputs)
+	together(t, inputs, "mode", "on", "size")
+	counted(t, inputs, "labels", 6, 7, 8)
+	counted(t, inputs, "few", 6, 7, 8)
+}
+
+// together demands that the values which two fields have alone are there together, of
+// numbers those that the bounds and the contract name.
+func together(t *testing.T, inputs []model.Object, fields ...string) {
+	t.Helper()
+	values := map[string][]model.Value{
+		"mode": {"slow", "fast"}, "on": {true, false}, "size": {int64(2), int64(6), int64(7), int64(8), int64(9)},
+	}
+	for _, one := range fields {
+		for _, other := range fields {
+			for _, v := range values[one] {
+				for _, w := range values[other] {
+					both := func(input model.Object) bool {
+						a, _ := input.Get(one)
+						b, _ := input.Get(other)
+						return model.Equal(a, v) && model.Equal(b, w)
+					}
+					if one != other && !slices.ContainsFunc(inputs, both) {
+						t.Errorf("%s = %v and %s = %v are in no input together", one, v, other, w)
+					}
+				}
+			}
+		}
+	}
+}
+
+// counted demands that a list or map has as many elements.
+func counted(t *testing.T, inputs []model.Object, field string, sizes ...int) {
+	t.Helper()
+	for _, n := range sizes {
+		if !slices.ContainsFunc(inputs, func(input model.Object) bool {
+			switch v, _ := input.Get(field); v := v.(type) {
+			case []model.Value:
+				return len(v) == n
+			case model.Object:
+				return len(v) == n
+			}
+			return false
+		}) {
+			t.Errorf("%s never has %d elements", field, n)
+		}
+	}
 }
 
 // presence demands inputs with and without each field.
