@@ -67,6 +67,12 @@ fuzz-target = dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && go test $(1) -r
 trees: ## write into 10,000 random directories, with what others left there, and end at random steps (minutes)
 	TREES=10000 go test ./internal/output -run RandomTrees -count=1 -timeout=1h -v
 
+CONTRACTS :=
+
+.PHONY: mutants
+mutants: ## disable each case of the compiler in turn, for all contracts here and below CONTRACTS: none may answer wrongly (minutes)
+	go run ./internal/mutants $(addprefix -contracts ,$(CONTRACTS))
+
 .PHONY: fuzz
 fuzz: ## feed hostile input to the reader, the compiler, the evaluators and the preview, and run in random directories (minutes)
 	$(call fuzz-target,./internal/input,FuzzRead)

@@ -1,0 +1,254 @@
+package main
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/base-k8s/base-k8s/internal/batch"
+	"github.com/base-k8s/base-k8s/internal/compile"
+	"github.com/base-k8s/base-k8s/internal/conformance"
+	"github.com/base-k8s/base-k8s/internal/generate"
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/mutants/point"
+	"github.com/base-k8s/base-k8s/internal/terraform"
+	"github.com/base-k8s/base-k8s/internal/witness"
+)
+
+// outcome is what a mutant of the compiler makes of a contract.
+type outcome string
+
+const (
+	same     outcome = "same"     // the same model, or the same refusal
+	equal    outcome = "equal"    // another model, with CUE's answers
+	refused  outcome = "refused"  // the contract is refused
+	reported outcome = "reported" // the check of the translation reports a difference
+	fault    outcome = "fault"    // the compiler panics, or does not end
+	wrong    outcome = "WRONG"    // gen writes a module that answers otherwise than CUE
+)
+
+const (
+	randomInputs  = 150
+	witnessInputs = 100
+	randomSeed    = 2 // another one than gen's own check has
+)
+
+// subject is a contract with what the whole compiler makes of it.
+type subject struct {
+	contract
+	examples   [][]byte
+	model      []byte                       // nil when the contract is refused
+	references [][]byte                     // the inputs that answers are compared for
+	answers    []string                     // to them
+	known      map[[sha256.Size]byte]result // by the model
+}
+
+// result is an outcome and why.
+type result struct {
+	Outcome outcome
+	Why     string
+}
+
+// newSubject compiles a contract with nothing disabled, and returns the points that this
+// reaches.
+func newSubject(c contract) (*subject, []int, error) {
+	s := &subject{contract: c, known: map[[sha256.Size]byte]result{}}
+	var err error
+	if s.references, err = c.recorded(); err != nil {
+		return nil, nil, err
+	}
+	if c.Examples != "" {
+		if s.examples, err = (contract{Recorded: []string{c.Examples}}).recorded(); err != nil {
+			return nil, nil, err
+		}
+	}
+	m, text, err := compiled(c.Dir, point.None)
+	reached := point.Reached()
+	if err != nil {
+		return s, reached, nil
+	}
+	s.model = text
+	for _, input := range witness.Inputs(m, witness.Vocabulary{}, witnessInputs) {
+		s.references = append(s.references, model.AppendJSON(nil, input))
+	}
+	random := s.checked(m, nil).Random(randomSeed)()
+	for i := range randomInputs {
+		s.references = append(s.references, random(i))
+	}
+	s.answers, err = answers(m, s.references)
+	return s, reached, err
+}
+
+// verify demands that the whole compiler's answers are CUE's.
+func (s *subject) verify() error {
+	if s.model == nil {
+		return nil
+	}
+	m, _, err := compiled(s.Dir, point.None)
+	if err != nil {
+		return err
+	}
+	return s.differs(m, s.references, answersAlone)
+}
+
+// compiled compiles with a point disabled. The error may be a panic.
+func compiled(dir string, n int) (m *model.Model, text []byte, err error) {
+	point.Disable(n)
+	if m, err = compile.Compile(dir); err != nil {
+		return nil, nil, err
+	}
+	text, err = model.EncodeJSON(m)
+	return m, text, err
+}
+
+// try disables a point.
+func (s *subject) try(n int) (r result) {
+	defer func() {
+		if p := recover(); p != nil {
+			r = result{fault, fmt.Sprint("panic: ", p)}
+		}
+	}()
+	m, text, err := compiled(s.Dir, n)
+	switch {
+	case err != nil && s.model == nil:
+		return result{same, ""}
+	case err != nil:
+		return result{refused, err.Error()}
+	case string(text) == string(s.model):
+		return result{same, ""}
+	}
+	key := sha256.Sum256(text)
+	r, ok := s.known[key]
+	if !ok {
+		r = s.judge(m)
+		s.known[key] = r
+	}
+	return r
+}
+
+// judge says what becomes of another model than the whole compiler's.
+func (s *subject) judge(m *model.Model) result {
+	if s.model == nil {
+		return s.judgeUnrefused(m)
+	}
+	got, err := answers(m, s.references)
+	if err != nil {
+		return result{fault, err.Error()}
+	}
+	for i := range got {
+		if got[i] != s.answers[i] {
+			if r := s.check(m); r.Outcome != "" {
+				return r
+			}
+			return result{wrong, fmt.Sprintf("%s: CUE %s, the model %s", s.references[i], s.answers[i], got[i])}
+		}
+	}
+	return result{equal, ""}
+}
+
+// judgeUnrefused judges the model of a contract that the whole compiler refuses, by more
+// inputs than it is checked with.
+func (s *subject) judgeUnrefused(m *model.Model) result {
+	if r := s.check(m); r.Outcome != "" {
+		return r
+	}
+	random := s.checked(m, nil).Random(randomSeed)()
+	inputs := s.references
+	for i := range 2 * randomInputs {
+		inputs = append(inputs[:len(inputs):len(inputs)], random(i))
+	}
+	if err := s.differs(m, inputs, answersAlone); err != nil {
+		return result{wrong, err.Error()}
+	}
+	return result{equal, ""}
+}
+
+// check does what gen does with a model before it writes anything: no outcome when it
+// would be written. The first difference is enough, so the inputs are gone through here
+// before gen itself is asked, which looks for the smallest one.
+func (s *subject) check(m *model.Model) result {
+	module, err := terraform.Print(m)
+	if err != nil {
+		return result{refused, err.Error()}
+	}
+	inputs, err := s.checked(m, module).Inputs(s.examples)
+	if err != nil {
+		return result{fault, err.Error()}
+	}
+	if err := s.differs(m, inputs, everything); err != nil {
+		return result{reported, err.Error()}
+	}
+	var said string
+	_, err = (&generate.Contract{
+		Schema: s.Dir, Inputs: s.Examples, Out: filepath.Join(os.TempDir(), "nothing-generated"),
+		Say: func(d model.Diagnostic) { said = d.String() },
+	}).Files()
+	var finding *conformance.Finding
+	switch {
+	case err == nil:
+		return result{}
+	case errors.As(err, &finding):
+		return result{reported, finding.Summary}
+	case errors.Is(err, batch.ErrRefused):
+		return result{reported, "an example is refused: " + said}
+	}
+	return result{refused, err.Error()}
+}
+
+// What differs looks at.
+const (
+	everything   = false
+	answersAlone = true // not the words of a refusal
+)
+
+// differs is the first difference between the three evaluators of a model.
+func (s *subject) differs(m *model.Model, inputs [][]byte, answersAlone bool) error {
+	module, err := terraform.Print(m)
+	if err != nil {
+		return err
+	}
+	c := s.checked(m, module)
+	evaluators, err := conformance.NewEvaluators(c.Dir, c.Model, c.Module)
+	if err != nil {
+		return err
+	}
+	for _, input := range inputs {
+		_, _, err := evaluators.Judge(input)
+		var d *conformance.Difference
+		if errors.As(err, &d) && answersAlone && d.CUE.Refused && d.Model.Refused {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", input, err)
+		}
+	}
+	return nil
+}
+
+func (s *subject) checked(m *model.Model, module []terraform.File) *conformance.Contract {
+	c := &conformance.Contract{Dir: s.Dir, Model: m, Module: map[string][]byte{}}
+	for _, f := range module {
+		c.Module[f.Name] = f.Content
+	}
+	return c
+}
+
+// answers are what a model says of inputs: the objects, outputs and warnings, or that it
+// refuses.
+func answers(m *model.Model, inputs [][]byte) ([]string, error) {
+	evaluator := conformance.NewModel(m)
+	list := make([]string, len(inputs))
+	for i, input := range inputs {
+		v, err := evaluator.Judge(input)
+		if err != nil {
+			return nil, err
+		}
+		list[i] = "refuses"
+		if !v.Refused {
+			list[i] = fmt.Sprintf("%s %s %q", model.AppendJSON(nil, v.Objects), model.AppendJSON(nil, v.Outputs), v.Warnings)
+		}
+	}
+	return list, nil
+}
