@@ -68,10 +68,11 @@ trees: ## write into 10,000 random directories, with what others left there, and
 	TREES=10000 go test ./internal/output -run RandomTrees -count=1 -timeout=1h -v
 
 CONTRACTS :=
+EVERY := 1
 
 .PHONY: mutants
-mutants: ## disable each case of the compiler in turn, for all contracts here and below CONTRACTS: none may answer wrongly (minutes)
-	go run ./internal/mutants $(addprefix -contracts ,$(CONTRACTS))
+mutants: ## disable each case of the compiler in turn, or EVERY so many, for all contracts here and below CONTRACTS (minutes)
+	go run ./internal/mutants -every $(EVERY) $(addprefix -contracts ,$(CONTRACTS))
 
 .PHONY: fuzz
 fuzz: ## feed hostile input to the reader, the compiler, the evaluators and the preview, and run in random directories (minutes)

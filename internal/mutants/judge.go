@@ -40,6 +40,7 @@ type subject struct {
 	contract
 	examples   [][]byte
 	model      []byte                       // nil when the contract is refused
+	refusal    string                       // the words of that
 	references [][]byte                     // the inputs that answers are compared for
 	answers    []string                     // to them
 	known      map[[sha256.Size]byte]result // by the model
@@ -67,6 +68,7 @@ func newSubject(c contract) (*subject, []int, error) {
 	m, text, err := compiled(c.Dir, point.None)
 	reached := point.Reached()
 	if err != nil {
+		s.refusal = err.Error()
 		return s, reached, nil
 	}
 	s.model = text
@@ -112,7 +114,7 @@ func (s *subject) try(n int) (r result) {
 	}()
 	m, text, err := compiled(s.Dir, n)
 	switch {
-	case err != nil && s.model == nil:
+	case err != nil && err.Error() == s.refusal:
 		return result{same, ""}
 	case err != nil:
 		return result{refused, err.Error()}

@@ -8,7 +8,7 @@
 // that gen would have written is a hole in the ledger of internal/compile or in the
 // check of translations, and the exit status is 1.
 //
-//	go run ./internal/mutants [-contracts DIR]… [-v]
+//	go run ./internal/mutants [-contracts DIR]… [-in CONTRACT] [-only POINT] [-v]
 package main
 
 import (
@@ -45,6 +45,7 @@ func run() error {
 	flag.BoolVar(&o.verbose, "v", false, "list every point that nothing notices, and every fault")
 	flag.IntVar(&o.every, "every", 1, "disable every `n`th point only")
 	flag.StringVar(&o.only, "only", "", "disable the points whose name has this `text`, and list all outcomes")
+	flag.StringVar(&o.in, "in", "", "try only contracts whose name has this `text`")
 	flag.Parse()
 	switch {
 	case *worker:

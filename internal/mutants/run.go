@@ -21,6 +21,7 @@ type options struct {
 	verbose bool
 	every   int
 	only    string
+	in      string
 }
 
 // wants reports whether a point is to be disabled.
@@ -62,6 +63,7 @@ func tryAll(o *options, w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	all = slices.DeleteFunc(all, func(c contract) bool { return !strings.Contains(c.Name, o.in) })
 	t := &trial{outcomes: map[pair]result{}}
 	reached, err := t.reached(all)
 	if err != nil {
