@@ -8,10 +8,14 @@ import (
 	"github.com/base-k8s/base-k8s/internal/witness"
 )
 
+// longestTest bounds the inputs that are written into a test, in bytes of JSON: what shows
+// the limit of a text is no reading matter.
+const longestTest = 8 << 10
+
 // refused are the runs of inputs that are refused by checks, or those for constraints.
 func (t *testPrinter) refused(byChecks bool) (runs []run) {
 	for _, w := range t.set.Refused {
-		if byChecks != (len(w.Checks) > 0) {
+		if byChecks != (len(w.Checks) > 0) || len(model.AppendJSON(nil, model.Object(w.Changes))) > longestTest {
 			continue
 		}
 		name := runName(string(w.Path))

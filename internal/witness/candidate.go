@@ -2,8 +2,10 @@ package witness
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/sample"
 )
 
 // words are the constants that a rule compares with.
@@ -51,7 +53,10 @@ func (f *finder) candidates(s *spot, w *words) (values []model.Value) {
 			add(n)
 		}
 	case model.String:
-		for _, text := range w.strings() {
+		for _, text := range f.largest(s.typ) {
+			add(text)
+		}
+		for _, text := range slices.Concat(w.strings(), w.long()) {
 			add(text)
 		}
 	case model.List:
@@ -80,11 +85,13 @@ func (f *finder) addLists(add func(model.Value), s *spot, w *words) {
 	elem := f.simplest(s.typ.Elem, s.name())
 	add([]model.Value{elem})
 	add([]model.Value{elem, elem})
-	for _, text := range w.texts {
+	for _, text := range slices.Concat(w.texts, w.long()) {
 		add([]model.Value{text})
 	}
 	for _, n := range w.numbers {
-		add(f.list(s.typ, n, s.name()))
+		if n <= mostElements {
+			add(f.list(s.typ, n, s.name()))
+		}
 	}
 }
 
@@ -94,4 +101,50 @@ func (f *finder) addMaps(add func(model.Value), s *spot, w *words) {
 	for _, key := range append([]string{exampleKey}, w.strings()...) {
 		add(model.Object{{Key: key, Value: elem}})
 	}
+	for _, text := range w.long() {
+		add(model.Object{{Key: exampleKey, Value: text}})
+	}
 }
+
+const (
+	mostElements = 64      // of a list that is tried
+	longestText  = 1 << 20 // of a string that is tried
+)
+
+// long are strings with as many characters as the numbers say that are no counts of
+// elements: a check may bound the length of a text.
+func (w *words) long() (texts []string) {
+	for _, n := range w.numbers {
+		if n > 1024 && n <= longestText {
+			texts = append(texts, strings.Repeat("x", int(n)))
+		}
+	}
+	return texts
+}
+
+// largest are the last strings in order that the patterns of a type match, such as 9Ti
+// where the simplest is 1Gi: a check may compare two of them.
+func (f *finder) largest(t *model.Type) (texts []string) {
+	for _, rule := range alternatives(t) {
+		for _, expr := range rule.Match {
+			if p, err := sample.Parse(expr); err == nil {
+				texts = append(texts, p.Make(last{}))
+			}
+		}
+	}
+	return texts
+}
+
+// last is a [sample.Chooser] of whatever comes last.
+type last struct{}
+
+func (last) Alternative(n int) int { return n - 1 }
+
+func (last) Repeat(least, most int) int {
+	if most < 0 {
+		return max(least, 1)
+	}
+	return min(most, max(least, 8))
+}
+
+func (last) Rune(bounds []rune) rune { return bounds[len(bounds)-1] }
