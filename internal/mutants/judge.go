@@ -168,12 +168,16 @@ func (s *subject) judgeUnrefused(m *model.Model) result {
 }
 
 // check does what gen does with a model before it writes anything: no outcome when it
-// would be written. The first difference is enough, so the inputs are gone through here
-// before gen itself is asked, which looks for the smallest one.
+// would be written. The first difference is enough, so the inputs are gone through here,
+// those that need no search first, before gen itself is asked, which looks for the
+// smallest one.
 func (s *subject) check(m *model.Model) result {
 	module, err := terraform.Print(m)
 	if err != nil {
 		return result{refused, err.Error()}
+	}
+	if err := s.differs(m, s.examples, everything); err != nil {
+		return result{reported, err.Error()}
 	}
 	inputs, err := s.checked(m, module).Inputs(s.examples)
 	if err != nil {
