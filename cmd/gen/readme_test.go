@@ -2,32 +2,60 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 )
 
-// What the README shows of gen vet is what gen vet prints.
+// The commands of the README's console run: with what is printed below one as the whole of
+// what it says, and without a fault where nothing is printed.
 func TestReadme(t *testing.T) {
 	t.Chdir(filepath.Join("..", ".."))
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	shown := regexp.MustCompile(`(?m)^\$ go run \./cmd/gen (vet .*)\n((?:[^$\n].*\n)*)`).FindAllStringSubmatch(string(readme), -1)
-	if len(shown) == 0 {
-		t.Fatal("the README shows no gen vet")
-	}
-	for _, command := range shown {
-		var stdout, stderr bytes.Buffer
-		run(strings.Fields(command[1]), strings.NewReader(""), &stdout, &stderr)
-		if stdout.String() != strings.TrimSuffix(command[2], "```\n") {
-			t.Errorf("gen %s prints\n%s%sand the README has\n%s", command[1], &stdout, &stderr, command[2])
+	ran := map[string]int{}
+	for _, console := range regexp.MustCompile("(?ms)^```console\n(.*?)^```$").FindAllStringSubmatch(string(readme), -1) {
+		for _, shown := range regexp.MustCompile(`(?m)^\$ (.*)\n((?:[^$\n].*\n)*)`).FindAllStringSubmatch(console[1], -1) {
+			command, _, _ := strings.Cut(shown[1], " | ") // kubectl needs a cluster
+			program, said, code := runShown(t, command)
+			ran[program]++
+			if shown[2] == "" && code != fine || shown[2] != "" && said != shown[2] {
+				t.Errorf("%s exits with %d and says\n%sand the README has\n%s", command, code, said, shown[2])
+			}
 		}
 	}
+	if ran["gen"] < 2 || ran["cue"] < 2 {
+		t.Errorf("the README shows %v", ran)
+	}
+}
+
+// runShown runs gen or cue, and returns which, what it says, and its exit code.
+func runShown(t *testing.T, command string) (program, said string, code int) {
+	t.Helper()
+	args := strings.Fields(strings.ReplaceAll(command, "'", ""))
+	var output bytes.Buffer
+	switch {
+	case strings.HasPrefix(command, "go run ./cmd/gen "):
+		code = run(args[3:], strings.NewReader(""), &output, &output)
+		return "gen", output.String(), code
+	case strings.HasPrefix(command, "go tool cue "):
+		cmd := exec.Command(args[0], args[1:]...)
+		cmd.Stdout, cmd.Stderr = &output, &output
+		err := cmd.Run()
+		if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+			t.Fatal(err)
+		}
+		return "cue", output.String(), cmd.ProcessState.ExitCode()
+	}
+	t.Fatalf("%s is neither gen nor cue", command)
+	return
 }
 
 // What docs/security.md names as what shows a claim exists.

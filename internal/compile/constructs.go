@@ -6,29 +6,39 @@ type Construct struct {
 	Terraform string // its form, "" where there is none
 	Note      string // where the languages differ
 	Case      string // the case under testdata that shows it
+	Sign      string // a text of the case by which the construct is known there
 }
 
 // Constructs are the constructs that this package compiles, for the documentation.
 func Constructs() []Construct {
 	return []Construct{
-		{"`[if c {a}, b][0]`", "`c ? a : b`", "the last element has no `if`, or the exact opposite of the one before", "choices"},
-		{"`if c {…}` around a field", "`merge(…, c ? {…} : {})`, or an argument that is null", "guarded members of an attribute are of one kind", "conditions"},
-		{"`if c {…}` around a block or a list element", "`dynamic` block, `concat(…, c ? […] : [])`", "", "conditions"},
-		{"`if c {…}` around an object", "`count`, and `[0]` in references", "`c` depends on nothing sensitive", "conditions"},
-		{"`for x in list`, `for k, v in map`", "`for`, `dynamic` block", "unrolled where the source is constant", "loops"},
-		{"a label in the body of `for`", "a key of `for`", "it depends on the variables: `(k): v`", "errors-labels"},
-		{"a list made from a map", "", "the order of keys differs: iterate over `list.SortStrings([for k, _ in m {k}])`", "errors-order"},
-		{"`for k in list.SortStrings([for k, _ in m {k}]) {m[k]}`", "an element or a block for each, under the condition of its own", "`m` is a struct of the contract, whose members need not be alike", "named-members"},
-		{"two struct literals for one field", "one block", "two values at the same time are an error unless their conditions exclude each other", "unification"},
-		{"`_labels` beside other fields", "`merge(local.labels, {…})`", "", "unification"},
-		{"`x.key != _|_`", "`x.key != null`, `contains(keys(x), k)`", "", "optional"},
-		{"`&&`, `||`", "`&&`, `||`", "no short-circuit: guard with nested `if`", "conditions"},
-		{"`\"\\(x)\"`, `+` on strings", "`\"${x}\"`", "strings, whole numbers and bools", "functions"},
-		{"`==`, `!=`", "`==`, `!=`", "scalars and null only", "errors-operators"},
-		{"`<`, `<=`, `>`, `>=`", "the same", "whole numbers only", "functions"},
-		{"`+`, `-`, `*`", "the same", "whole numbers of 64 bits", "functions"},
-		{"`/`, floats", "", "write `div(a, b)` and `mod(a, b)`", "errors-operators"},
-		{"`s =~ \"re\"`", "`can(regex(\"re\", s))`", "constant patterns", "functions"},
-		{"any function and operator of what does not depend on the input", "its value", "CUE evaluates it; no fractions, no bytes", "constant-calls"},
+		{"`bool`, `string`, `int`, `uint8` and the like", "`bool`, `string`, `number` and a `validation`", "", "constraints", `short?: uint8`},
+		{"`[...T]`, `[string]: T`, `{a: T}`", "`list(T)`, `map(T)`, `object({ a = T })`", "", "loops", `ports: [...{`},
+		{"`*a | T`, `x?: T`, `x!: T`", "`default`, `optional(T, a)`, `optional(T)`", "null is absent, unless `T` has null", "optional", `timeout?: int`},
+		{"`\"a\" | \"b\"`, `or([…])`, `and([…])`", "`contains([…], x)`", "a list of constant length", "validators", `*"a" | or(["b", "c"])`},
+		{"`>=1 & <=64`, `>0 & <65`, `!=3`", "`x >= 1 && x <= 64`", "", "constraints", `int & >0 & <65536`},
+		{"`=~\"re\"`, `!~\"re\"`, `strings.MinRunes(n)`, `strings.MaxRunes(n)`", "`can(regex(\"re\", x))`", "constant patterns", "validators", `strings.MinRunes(2) & strings.MaxRunes(5)`},
+		{"`list.MinItems(n)`, `list.MaxItems(n)`; of what is made of inputs, `struct.MinFields(n)`, `struct.MaxFields(n)`", "`length(x) >= n`", "", "validators", `list.MinItems(1) & list.MaxItems(2)`},
+		{"`T | error(\"…\")`", "`error_message`", "", "conditions", `| error("must be small, large or huge")`},
+		{"`[if c {a}, b][0]`", "`c ? a : b`", "the last element has no `if`, or the exact opposite of the one before", "conditions", `[if input.tier == "small" {"1"}, if input.tier == "large" {"2"}, "4"][0]`},
+		{"`if c {…}` around a field", "`merge(…, c ? {…} : {})`, or an argument that is null", "guarded members of an attribute are of one kind", "conditions", `if input.tier == "huge" {burst: "yes"}`},
+		{"`if c {…}` around a block or a list element", "`dynamic` block, `concat(…, c ? […] : [])`", "", "conditions", `["run", if input.debug {"debug"}`},
+		{"`if c {…}` around an object", "`count`, and `[0]` in references", "`c` depends on nothing sensitive", "conditions", "if input.debug {\n\tobjects: trace:"},
+		{"`for x in list`, `for k, v in map`", "`for`, `dynamic` block", "unrolled where the source is constant", "loops", `for k, v in input.env if`},
+		{"a label in the body of `for`", "a key of `for`", "it depends on the variables: `(k): v`", "errors-labels", `{for k, v in input.m {k: v}}`},
+		{"a list made from a map", "", "the order of keys differs: iterate over `list.SortStrings([for k, _ in m {k}])`", "errors-order", `keys:    _keys`},
+		{"`for k in list.SortStrings([for k, _ in m {k}]) {m[k]}`", "an element or a block for each, under the condition of its own", "`m` is a struct of the contract, whose members need not be alike", "named-members", `[for n in _names {_volumes[n]}]`},
+		{"two struct literals for one field", "one block", "two values at the same time are an error unless their conditions exclude each other", "unification", `#Limits & {limits: memory: "256Mi"}`},
+		{"`_labels` beside other fields", "`merge(local.labels, {…})`", "", "unification", "_labels\n\t\tpart: Key"},
+		{"`x.key != _|_`", "`x.key != null`, `contains(keys(x), k)`", "", "optional", `if input.limit != _|_`},
+		{"`*m.key | b`", "`contains(keys(m), \"key\") ? m.key : b`", "gives way where the key or an optional field is absent", "validators", `*input.tags.a | "none"`},
+		{"`&&`, `||`, `!`", "the same", "no short-circuit: guard with nested `if`", "functions", `input.n > 1 && input.n < 5, input.n > 1 || input.n < 5, !(input.n == 1)`},
+		{"`\"\\(x)\"`, `+` on strings", "`\"${x}\"`", "strings, whole numbers and bools", "functions", `strconv.Atoi("\(input.n)1")`},
+		{"`==`, `!=`", "`==`, `!=`", "scalars and null only", "errors-operators", `input.l == ["a"]`},
+		{"`<`, `<=`, `>`, `>=`", "the same", "whole numbers only", "functions", `input.n < 7, input.n <= 7, input.n > 7, input.n >= 7`},
+		{"`+`, `-`, `*`", "the same", "whole numbers of 64 bits", "functions", `input.n + 1, input.n - 8, input.n * 3`},
+		{"`/`, floats", "", "write `div(a, b)` and `mod(a, b)`", "errors-operators", `input.n / 2`},
+		{"`s =~ \"re\"`, `s !~ \"re\"`", "`can(regex(\"re\", s))`", "constant patterns", "functions", `input.s =~ "z", input.s !~ "z"`},
+		{"any function and operator of what does not depend on the input", "its value", "CUE evaluates it; no fractions, no bytes", "constant-calls", `j.Marshal(_cfg)`},
 	}
 }
