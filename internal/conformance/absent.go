@@ -7,8 +7,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// dropAbsent removes the members of an input that are null where null means absent:
-// optional fields and fields with a default, whose type has no null of its own.
+// dropAbsent removes the members of an input that are null where null means absent.
 func dropAbsent(expr ast.Expr, fields []*model.Field) {
 	object, ok := expr.(*ast.StructLit)
 	if !ok {
@@ -19,7 +18,7 @@ func dropAbsent(expr ast.Expr, fields []*model.Field) {
 		member := decl.(*ast.Field)
 		name, _, _ := ast.LabelName(member.Label)
 		field := model.FindField(fields, name)
-		if field != nil && isNull(member.Value) && !field.Required() && !field.Type.Nullable {
+		if field != nil && isNull(member.Value) && nullIsAbsent(field) {
 			continue
 		}
 		if field != nil {

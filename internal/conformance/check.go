@@ -29,12 +29,8 @@ func (c *Contract) Check(examples [][]byte, progress func(of int)) (*Report, err
 // Inputs are the inputs that a contract is checked with: those of package witness, the
 // examples, JSON texts, and a few random ones. They are the same for the same contract.
 func (c *Contract) Inputs(examples [][]byte) (inputs [][]byte, err error) {
-	words, err := words(c.Dir)
-	if err != nil {
+	if inputs, err = c.Witnesses(mostAccepted); err != nil {
 		return nil, err
-	}
-	for _, input := range witness.Inputs(c.Model, words, mostAccepted) {
-		inputs = append(inputs, model.AppendJSON(nil, input))
 	}
 	for _, example := range examples {
 		inputs = append(inputs, withoutSecrets(example, c.Model.Inputs))
@@ -42,6 +38,19 @@ func (c *Contract) Inputs(examples [][]byte) (inputs [][]byte, err error) {
 	random := c.Random(checkSeed)()
 	for i := range randomInputs {
 		inputs = append(inputs, random(i))
+	}
+	return inputs, nil
+}
+
+// Witnesses are the inputs of package witness, JSON texts, made with the words of the
+// contract. About as many as most are accepted.
+func (c *Contract) Witnesses(most int) (inputs [][]byte, err error) {
+	words, err := words(c.Dir)
+	if err != nil {
+		return nil, err
+	}
+	for _, input := range witness.Inputs(c.Model, words, most) {
+		inputs = append(inputs, model.AppendJSON(nil, input))
 	}
 	return inputs, nil
 }
@@ -63,7 +72,7 @@ func (c *Contract) Random(seed uint64) func() Source {
 // withoutSecrets is an example whose sensitive inputs have other strings and numbers in
 // them: a finding shows inputs and what is made of them. What is empty stays so.
 func withoutSecrets(input []byte, fields []*model.Field) []byte {
-	value, err := parseInput(input)
+	value, err := ParseInput(input)
 	object, ok := value.(model.Object)
 	if err != nil || !ok {
 		return input

@@ -45,6 +45,15 @@ func newEvaluators(c *Contract, coverage *Coverage) (*Evaluators, error) {
 	return &Evaluators{inputs: c.Model.Inputs, invented: invented, cue: cue, model: newModel(c.Model, coverage), terraform: terraform}, nil
 }
 
+// WithModule are the same evaluators, which read another module in place of the printed
+// one: what an engine has planned of that, for one input, written as a module.
+func (r *Evaluators) WithModule(files map[string][]byte) (*Evaluators, error) {
+	terraform, err := NewTerraform(files)
+	with := *r
+	with.terraform = terraform
+	return &with, err
+}
+
 // impliedWords are the words at the end of an implied check's message, behind a path and
 // perhaps a value.
 func impliedWords(check *model.Check) string {
@@ -60,7 +69,7 @@ func impliedWords(check *model.Check) string {
 // which Terraform was not asked, "" if it was, and a [*Difference] when two verdicts
 // differ.
 func (r *Evaluators) Judge(input []byte) (*Verdict, string, error) {
-	parsed, err := parseInput(input)
+	parsed, err := ParseInput(input)
 	if err != nil {
 		return nil, "", err
 	}

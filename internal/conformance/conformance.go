@@ -74,9 +74,9 @@ func refused(messages []string) *Verdict {
 	return &Verdict{Refused: true, Messages: slices.Compact(messages)}
 }
 
-// parseInput reads a JSON text as a model.Value. Numbers that are not whole numbers
+// ParseInput reads a JSON text as a model.Value. Numbers that are not whole numbers
 // of 64 bits stay a json.Number, for the evaluators to refuse.
-func parseInput(text []byte) (model.Value, error) {
+func ParseInput(text []byte) (model.Value, error) {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.UseNumber()
 	var decoded any

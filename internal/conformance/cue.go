@@ -165,7 +165,7 @@ func export(value cue.Value, path cue.Path) (model.Object, error) {
 	if err != nil {
 		return nil, cmp.Or(value.Validate(cue.Concrete(true)), err)
 	}
-	exported, err := parseInput(text)
+	exported, err := ParseInput(text)
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,7 @@ func TestNotForms(t *testing.T) {
 
 func parseObject(t *testing.T, text string) model.Object {
 	t.Helper()
-	value, err := parseInput([]byte(text))
+	value, err := ParseInput([]byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}

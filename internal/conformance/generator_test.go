@@ -89,7 +89,7 @@ func TestGenerator(t *testing.T) {
 	for range 2000 {
 		input := g.Next()
 		all.Write(append(input, '\n'))
-		value, err := parseInput(input)
+		value, err := ParseInput(input)
 		if err != nil {
 			t.Fatalf("%s: %v", input, err)
 		}

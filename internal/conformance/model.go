@@ -50,7 +50,7 @@ func (s *seen) observer(coverage *Coverage) *model.Observer {
 
 // Judge implements [Evaluator].
 func (m *Model) Judge(input []byte) (*Verdict, error) {
-	value, err := parseInput(input)
+	value, err := ParseInput(input)
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ const mostReductions = 2000
 // its numbers smaller, for as long as the result still fails. It makes a finding
 // readable.
 func Shrink(input []byte, fails func([]byte) bool) []byte {
-	value, err := parseInput(input)
+	value, err := ParseInput(input)
 	if err != nil {
 		return input
 	}

@@ -85,7 +85,7 @@ func (t *Terraform) Judge(input []byte) (*Verdict, error) {
 // prepare converts the input to the variables' types. Like Terraform with a
 // .tfvars.json file it takes no notice of keys that are no variable.
 func (t *Terraform) prepare(input []byte) (map[string]cty.Value, error) {
-	parsed, err := parseInput(input)
+	parsed, err := ParseInput(input)
 	if err != nil {
 		return nil, err
 	}

@@ -10,14 +10,18 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Treatment is something that Terraform does with inputs before a module sees them.
-// The model and CUE refuse what it is done to, or keep it as it is.
+// Treatment is something that is done to inputs before a contract sees them, and not by
+// all three readers of it: by Terraform, unless it is said otherwise. The others refuse
+// what it is done to, or keep it as it is. Each has a case in testdata/treatments.
 type Treatment struct {
 	Name   string
 	Reason string
 
 	// Refused treatments are of inputs that the model refuses and CUE keeps as they are.
 	Refused bool
+	// Shared treatments are done by Terraform and the model alike. CUE, which refuses
+	// such inputs, is asked for what they are treated as.
+	Shared bool
 
 	// inputs tells that it is done to the object of all inputs, not to what is inside.
 	inputs bool
@@ -27,8 +31,8 @@ type Treatment struct {
 	applies func(v model.Value, t *model.Type) bool
 }
 
-// Treatments are all such differences. Terraform's verdict on an input that one
-// applies to is not compared, nor is CUE's where the treatment is a refused one.
+// Treatments are all such differences. Unless it is a shared one, Terraform's verdict on
+// an input that one applies to is not compared, nor is CUE's where it is a refused one.
 var Treatments = []Treatment{
 	{
 		Name:    "undeclared variables are ignored",
@@ -58,15 +62,21 @@ var Treatments = []Treatment{
 		Refused: true,
 		applies: isDenormal,
 	},
+	{
+		Name:    "null is absent",
+		Reason:  "null for an input or an attribute that is optional or has a default is what an object of a declared type has there when it is passed on: `gen` and Terraform take it for absent, stock `cue` refuses it",
+		Shared:  true,
+		applies: hasAbsent,
+	},
 }
 
 // TreatmentOf returns the first treatment that applies to an input or to something inside
-// it, and nil when none does. Those that are refused come first.
+// it, and nil when none does, or a shared one alone. Those that are refused come first.
 func TreatmentOf(input model.Value, inputs []*model.Field) *Treatment {
 	t := &model.Type{Kind: model.Record, Fields: inputs}
 	for _, refused := range []bool{true, false} {
 		for i, treatment := range Treatments {
-			if treatment.Refused == refused && treated(treatment.applies, input, t, treatment.inputs) {
+			if treatment.Refused == refused && !treatment.Shared && treated(treatment.applies, input, t, treatment.inputs) {
 				return &Treatments[i]
 			}
 		}
@@ -134,6 +144,20 @@ func isConverted(v model.Value, t *model.Type) bool {
 	wanted, scalar := ctyScalars[t.Kind]
 	return scalar && value.Type() != wanted && converts(value, wanted)
 }
+
+func hasAbsent(v model.Value, t *model.Type) bool {
+	object, _ := v.(model.Object)
+	for _, member := range object {
+		if field := t.Field(member.Key); field != nil && member.Value == nil && nullIsAbsent(field) {
+			return true
+		}
+	}
+	return false
+}
+
+// nullIsAbsent reports whether null for a field means that it is absent: it need not be
+// there, and its type has no null of its own.
+func nullIsAbsent(field *model.Field) bool { return !field.Required() && !field.Type.Nullable }
 
 func isWholeFraction(v model.Value, t *model.Type) bool {
 	number, ok := v.(json.Number)

@@ -1,105 +1,115 @@
 package conformance
 
 import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
+	"golang.org/x/tools/txtar"
+
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
-	printer "github.com/base-k8s/base-k8s/internal/terraform"
 )
 
-// treatedModel is a small contract.
-var treatedModel = &model.Model{
-	Inputs: []*model.Field{
-		{Name: "name", Type: &model.Type{Kind: model.String}, Default: &model.Literal{Value: "a"}},
-		{Name: "size", Default: &model.Literal{Value: model.Object{}}, Type: &model.Type{Kind: model.Record, Fields: []*model.Field{
-			{Name: "cpu", Type: &model.Type{Kind: model.Number}, Default: &model.Literal{Value: int64(4)}},
-			{Name: "gpu", Type: &model.Type{Kind: model.String, Nullable: true}, Default: &model.Literal{Value: "t4"}},
-		}}},
-		{Name: "token", Sensitive: true, Default: &model.Literal{Value: model.Object{{Key: "id", Value: "a"}}}, Type: &model.Type{Kind: model.Record, Fields: []*model.Field{
-			{Name: "id", Type: &model.Type{Kind: model.String}},
-		}}},
-		{Name: "secrets", Sensitive: true, Default: &model.Literal{Value: model.Object{}}, Type: &model.Type{Kind: model.Map, Elem: &model.Type{Kind: model.String}}},
-	},
-	Outputs: []*model.Output{
-		{Name: "name", Value: &model.Expr{Op: model.OpInput, Name: "name"}},
-		{Name: "size", Value: &model.Expr{Op: model.OpInput, Name: "size"}},
-	},
-}
-
-// TestTreatments shows for each treatment an input on which Terraform and the model
-// do not agree because of it.
+// TestTreatments shows for each treatment inputs on which the readers of a contract do not
+// answer alike because of it, and beside them what looks similar and is answered alike.
+// The first line of a case is the treatment's name. What e2e/module asks real engines
+// has to be Terraform's answer here.
 func TestTreatments(t *testing.T) {
-	inputs := map[string]string{
-		"undeclared variables are ignored":     `{"disk": 1}`,
-		"scalars are converted":                `{"size": {"cpu": "4"}}`,
-		"4.0 is 4":                             `{"size": {"cpu": 4.0}}`,
-		"sensitive inputs are not looked into": `{"secrets": {"a": null}}`,
-		"strings are in NFC":                   `{"name": "e\u0301"}`,
-	}
-	terraform := treatedTerraform(t)
+	shown := map[string]bool{}
+	golden.Run(t, "testdata/treatments/*.txtar", func(t *testing.T, archive *txtar.Archive) *txtar.Archive {
+		name, _, _ := strings.Cut(string(archive.Comment), "\n")
+		shown[name] = true
+		answers := treatmentCase(t, name, archive)
+		for i, file := range archive.Files {
+			if file.Name == "answers" {
+				archive.Files[i].Data = answers
+			}
+		}
+		return archive
+	})
 	for _, treatment := range Treatments {
-		t.Run(treatment.Name, func(t *testing.T) {
-			input := []byte(inputs[treatment.Name])
-			parsed, err := parseInput(input)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if name := Treated(parsed, treatedModel.Inputs); name != treatment.Name {
-				t.Errorf("%s: treatment %q", input, name)
-			}
-			if judgeBoth(t, terraform, input) == nil {
-				t.Errorf("%s: Terraform and the model agree: the treatment need not be listed", input)
-			}
-		})
-	}
-}
-
-// TestUntreated shows that what looks similar is compared.
-func TestUntreated(t *testing.T) {
-	terraform := treatedTerraform(t)
-	for _, input := range []string{
-		`{}`, `{"name": null}`, `{"size": {"cpu": null}}`, `{"size": {"cpu": "four"}}`, `{"size": {"cpu": [4]}}`,
-		`{"name": {}}`, `{"name": "\u00e9"}`, `{"size": []}`, `{"size": {"gpu": "v100"}}`,
-		`{"size": {"disk": 1}}`, `{"size": {"gpu": null}}`, `{"size": {"cpus": 4, "GPU": "a"}}`, `{"token": {"id": "a", "ids": 1}}`,
-		`{"secrets": null}`, `{"secrets": {"a": {}}}`,
-	} {
-		parsed, _ := parseInput([]byte(input))
-		if name := Treated(parsed, treatedModel.Inputs); name != "" {
-			t.Errorf("%s: treatment %q", input, name)
+		if !shown[treatment.Name] {
+			t.Errorf("no case shows that %s", treatment.Name)
 		}
-		if d := judgeBoth(t, terraform, []byte(input)); d != nil {
-			t.Errorf("%s: %v", input, d)
+		delete(shown, treatment.Name)
+	}
+	for name := range shown {
+		t.Errorf("a case shows that %s, which is no treatment", name)
+	}
+}
+
+// treatmentCase returns the inputs of a case, one a line, each with the answers. Those
+// that are treated have to differ, and no others.
+func treatmentCase(t *testing.T, name string, archive *txtar.Archive) []byte {
+	dir := t.TempDir()
+	files := byName(archive)
+	if err := os.WriteFile(filepath.Join(dir, "schema.cue"), files["schema.cue"], 0o666); err != nil {
+		t.Fatal(err)
+	}
+	c := compileAndPrint(dir)
+	if c.err != nil {
+		t.Fatal(c.err)
+	}
+	cue, err := NewCUE(dir, nil) // stock, which knows of no input where null is absent
+	if err != nil {
+		t.Fatal(err)
+	}
+	terraform, err := NewTerraform(c.module)
+	if err != nil {
+		t.Fatal(err)
+	}
+	evaluators := c.evaluators(t, dir)
+	var answers bytes.Buffer
+	differences := 0
+	for line := range bytes.Lines(files["answers"]) {
+		if line[0] != '{' {
+			continue
+		}
+		byCUE, byModel, byTerraform := reply(cue, line), reply(NewModel(c.model), line), reply(terraform, line)
+		fmt.Fprintf(&answers, "%s\tCUE        %s\n\tgen        %s\n\tTerraform  %s\n", line, byCUE, byModel, byTerraform)
+		treatment := treatmentNamed(t, line, c.model.Inputs)
+		if differ := byCUE != byModel || byTerraform != byModel; differ != (treatment == name) {
+			t.Errorf("%s: they differ: %t, treatment %q", line, differ, treatment)
+		} else if differ {
+			differences++
+		}
+		if _, _, err := evaluators.Judge(line); err != nil {
+			t.Errorf("%s: %v", line, err)
 		}
 	}
+	if differences == 0 {
+		t.Errorf("no input shows that %s: it need not be a treatment", name)
+	}
+	return answers.Bytes()
 }
 
-func treatedTerraform(t *testing.T) *Terraform {
-	t.Helper()
-	files, err := printer.Print(treatedModel)
-	if err != nil {
-		t.Fatal(err)
+// reply is an answer as far as the three readers can be expected to agree on it.
+func reply(r Evaluator, input []byte) string {
+	verdict, err := r.Judge(input)
+	if err != nil || verdict.Refused {
+		return "refuses it"
 	}
-	module := map[string][]byte{}
-	for _, f := range files {
-		module[f.Name] = f.Content
-	}
-	terraform, err := NewTerraform(module)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return terraform
+	return encode(verdict.Outputs)
 }
 
-// judgeBoth returns the difference between the verdicts of Terraform and the model.
-func judgeBoth(t *testing.T, terraform *Terraform, input []byte) *Difference {
+// treatmentNamed is the name of the treatment that applies to an input, shared or not.
+func treatmentNamed(t *testing.T, input []byte, fields []*model.Field) string {
 	t.Helper()
-	byTerraform, err := terraform.Judge(input)
+	parsed, err := ParseInput(input)
 	if err != nil {
 		t.Fatal(err)
 	}
-	byModel, err := NewModel(treatedModel).Judge(input)
-	if err != nil {
-		t.Fatal(err)
+	if name := Treated(parsed, fields); name != "" {
+		return name
 	}
-	return compareTerraform(byTerraform, byModel)
+	for _, treatment := range Treatments {
+		if treatment.Shared && treated(treatment.applies, parsed, &model.Type{Kind: model.Record, Fields: fields}, treatment.inputs) {
+			return treatment.Name
+		}
+	}
+	return ""
 }
