@@ -1,5 +1,7 @@
 // Package module shows that Terraform and OpenTofu take the generated module, and make
-// of every input in testdata the objects that the manifests have.
+// of every input in testdata the objects that the manifests have. The same goes for other
+// contracts, with every construct and function that the engine compiles, but for what
+// internal/conformance lists as a known difference.
 //
 // Every test runs on each engine there is. The provider is a stand-in where the plan
 // alone counts, and the log names it; a test of the real provider is skipped when that

@@ -1,6 +1,7 @@
 package module
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -21,12 +22,13 @@ func TestPlan(t *testing.T) {
 	withStandIn(t, func(t *testing.T, r run) {
 		inputs := examples(t, "inputs")
 		plan := r.planAll(t, inputs)
-		instances, err := byInstance(plan)
+		names := make([]string, len(inputs))
+		for i, e := range inputs {
+			names[i] = e.Name
+		}
+		instances, err := byInstance(plan, names)
 		if err != nil {
 			t.Fatal(err)
-		}
-		if len(instances) != len(inputs) {
-			t.Errorf("%d instances are planned for %d inputs", len(instances), len(inputs))
 		}
 		for _, e := range inputs {
 			t.Run(e.Name, func(t *testing.T) { comparePlan(t, instances[e.Name], e.Value) })
@@ -65,12 +67,18 @@ func comparePlan(t *testing.T, p *planned, value model.Value) {
 	}
 }
 
-// byInstance writes what is planned for each instance of module.workspace.
-func byInstance(plan *engine.Plan) (map[string]*planned, error) {
+// byInstance writes what is planned for the module instances with these keys, which have
+// to be all.
+func byInstance(plan *engine.Plan, keys []string) (map[string]*planned, error) {
 	instances := map[string]*planned{}
+	for _, key := range keys {
+		instances[key] = newPlanned()
+	}
 	for _, module := range plan.Values.Root.Children {
-		p := newPlanned()
-		instances[keyOf(module.Address)] = p
+		p := instances[keyOf(module.Address)]
+		if p == nil {
+			return nil, fmt.Errorf("%s is planned, and was not asked for", module.Address)
+		}
 		for _, resource := range module.Resources {
 			if err := p.resource(resource); err != nil {
 				return nil, err
@@ -81,9 +89,13 @@ func byInstance(plan *engine.Plan) (map[string]*planned, error) {
 	return instances, addOutputs(plan, instances)
 }
 
-// keyOf is the key of the instance with an address such as module.workspace["key"].
+// keyOf is the key of the instance with an address such as module.workspace["key"], or
+// the name of the module that has one instance, as module.name.
 func keyOf(address string) string {
-	_, key, _ := strings.Cut(address, `["`)
+	name, key, keyed := strings.Cut(address, `["`)
+	if !keyed {
+		return strings.TrimPrefix(name, "module.")
+	}
 	return strings.TrimSuffix(key, `"]`)
 }
 
@@ -99,23 +111,23 @@ func addWarnings(plan *engine.Plan, instances map[string]*planned) {
 
 func addOutputs(plan *engine.Plan, instances map[string]*planned) error {
 	change := plan.OutputChanges["modules"]
-	var after, unknown map[string]map[string]any
-	if err := json.Unmarshal(change.After, &after); err != nil {
+	var after, unknown any
+	exact := json.NewDecoder(bytes.NewReader(change.After))
+	exact.UseNumber()
+	if err := exact.Decode(&after); err != nil {
 		return err
 	}
 	if err := json.Unmarshal(change.AfterUnknown, &unknown); err != nil {
 		return err
 	}
+	modules, _ := known(after, unknown).(map[string]any)
 	for key, p := range instances {
-		outputs := known(anyMap(after[key]), anyMap(unknown[key])).(map[string]any)
+		outputs, _ := modules[key].(map[string]any)
 		for _, name := range slices.Sorted(maps.Keys(outputs)) {
-			if err := p.output(name, outputs[name], nil); err != nil {
+			if err := p.output(name, outputs[name]); err != nil {
 				return fmt.Errorf("%s: output %s: %w", key, name, err)
 			}
 		}
 	}
 	return nil
 }
-
-// anyMap is m as a value that known takes.
-func anyMap(m map[string]any) any { return m }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 	"github.com/zclconf/go-cty/cty"
 	ctyjson "github.com/zclconf/go-cty/cty/json"
@@ -81,9 +82,9 @@ func writeAttribute(body *hclwrite.Body, name string, typ cty.Type, text json.Ra
 	return err
 }
 
-// output adds an output. What is not known before apply is null.
-func (p *planned) output(name string, after, unknown any) error {
-	text, err := json.Marshal(known(after, unknown))
+// output adds an output.
+func (p *planned) output(name string, known any) error {
+	text, err := json.Marshal(known)
 	if err != nil {
 		return err
 	}
@@ -122,5 +123,40 @@ func known(after, unknown any) any {
 func (p *planned) warning(name, message string) {
 	body := p.file.Body().AppendNewBlock("check", []string{name}).Body().AppendNewBlock("assert", nil).Body()
 	body.SetAttributeValue("condition", cty.False)
+	body.SetAttributeValue("error_message", cty.StringVal(message))
+}
+
+// refusal adds a variable whose rules are broken, and where the engine may not have come
+// to all rules one that waits for it.
+func (p *planned) refusal(messages []string, partial bool) {
+	said := p.variable("said")
+	for _, message := range messages {
+		rule(said, cty.False, message)
+	}
+	if partial {
+		body := p.variable("more").AppendNewBlock("validation", nil).Body()
+		body.SetAttributeTraversal("condition", hcl.Traversal{hcl.TraverseRoot{Name: "var"}, hcl.TraverseAttr{Name: "said"}})
+		body.SetAttributeValue("error_message", cty.StringVal("More."))
+	}
+}
+
+// mistyped adds a variable that is required, and that no input has.
+func (p *planned) mistyped() { p.file.Body().AppendNewBlock("variable", []string{"mistyped"}) }
+
+// fails adds a local that cannot be evaluated, because of what an engine says.
+func (p *planned) fails(reason string) {
+	p.file.Body().AppendNewBlock("locals", nil).Body().SetAttributeRaw("failed", hclwrite.TokensForFunctionCall("tonumber", hclwrite.TokensForValue(cty.StringVal(reason))))
+}
+
+// variable adds a variable without a value.
+func (p *planned) variable(name string) *hclwrite.Body {
+	body := p.file.Body().AppendNewBlock("variable", []string{name}).Body()
+	body.SetAttributeValue("default", cty.NullVal(cty.DynamicPseudoType))
+	return body
+}
+
+func rule(variable *hclwrite.Body, condition cty.Value, message string) {
+	body := variable.AppendNewBlock("validation", nil).Body()
+	body.SetAttributeValue("condition", condition)
 	body.SetAttributeValue("error_message", cty.StringVal(message))
 }
