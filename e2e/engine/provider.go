@@ -20,19 +20,27 @@ type Provider struct {
 	environment []string
 }
 
-// StandIn builds the stand-in and a mirror in dir that has it.
+// StandIn builds the stand-in and a mirror in dir that has it, an absolute path.
 func StandIn(dir string) (*Provider, error) {
 	binary, err := build.Binary(".", "github.com/base-k8s/base-k8s/e2e/standin/terraform-provider-kubernetes")
 	if err != nil {
 		return nil, err
 	}
-	mirror := filepath.Join(dir, "mirror")
+	// A copy stays what it was at init when another run builds the program anew.
+	program, err := os.ReadFile(binary)
+	if err != nil {
+		return nil, err
+	}
+	mirror, copied := filepath.Join(dir, "mirror"), filepath.Join(dir, "provider")
+	if err := os.WriteFile(copied, program, 0o777); err != nil {
+		return nil, err
+	}
 	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
 		folder := filepath.Join(mirror, host, "hashicorp", "kubernetes", provider.Version, runtime.GOOS+"_"+runtime.GOARCH)
 		if err := os.MkdirAll(folder, 0o777); err != nil {
 			return nil, err
 		}
-		if err := os.Symlink(binary, filepath.Join(folder, "terraform-provider-kubernetes_v"+provider.Version)); err != nil {
+		if err := os.Symlink(copied, filepath.Join(folder, "terraform-provider-kubernetes_v"+provider.Version)); err != nil {
 			return nil, err
 		}
 	}
