@@ -15,7 +15,7 @@ func TestCapabilityMatrix(t *testing.T) {
 		Values, Refused []string
 		Variants        map[string][]string
 	}
-	hidden(t, "_capabilities", &matrix)
+	hidden(t, "_capabilityMatrix", &matrix)
 	fields, err := contract(t).LookupPath(cue.ParsePath("#Capabilities")).Fields()
 	if err != nil {
 		t.Fatal(err)

@@ -30,26 +30,29 @@ locals {
   # Annotations of every object: what it was made from. A version may hold a +, which
   # a label may not.
   provenance = {
-    "coder.com/toolchain"         = var.toolchain_template.name
-    "coder.com/toolchain-version" = var.toolchain_template.version
-    "coder.com/base"              = var.base_module.name
-    "coder.com/base-version"      = var.base_module.version
+    "coder.com/toolchain"         = local.toolchain_template.name
+    "coder.com/toolchain-version" = local.toolchain_template.version
+    "coder.com/base"              = local.base_module.name
+    "coder.com/base-version"      = local.base_module.version
   }
 
-  uses_azure = var.capabilities.identity_mode == "workload-identity" && var.workload_identity.provider == "azure"
+  uses_azure = (
+    local.capabilities.identity_mode == "workload-identity" &&
+    local.workload_identity.provider == "azure"
+  )
 
   # Pod labels that webhooks act on.
   identity_labels = local.uses_azure ? { "azure.workload.identity/use" = "true" } : {}
 
-  uses_iam = var.capabilities.identity_mode == "iam"
-  uses_eks = var.capabilities.identity_mode == "workload-identity" && var.workload_identity.provider == "eks"
+  uses_iam = local.capabilities.identity_mode == "iam"
+  uses_eks = local.capabilities.identity_mode == "workload-identity" && local.workload_identity.provider == "eks"
 
   # Pod annotations that keep webhooks from giving the desktop the workspace's credentials.
   identity_annotations = merge(
-    var.capabilities.gui_vnc && (local.uses_iam || local.uses_eks) ? {
+    local.capabilities.gui_vnc && (local.uses_iam || local.uses_eks) ? {
       "eks.amazonaws.com/skip-containers" = "kasmvnc"
     } : {},
-    var.capabilities.gui_vnc && local.uses_azure ? {
+    local.capabilities.gui_vnc && local.uses_azure ? {
       "azure.workload.identity/skip-containers" = "kasmvnc"
     } : {}
   )
@@ -61,7 +64,7 @@ locals {
   # What the agent's Secret holds.
   agent_secrets = merge(
     { CODER_AGENT_TOKEN = var.coder_agent_token },
-    var.capabilities.gui_vnc ? { VNC_PW = local.vnc_password } : {}
+    local.capabilities.gui_vnc ? { VNC_PW = local.vnc_password } : {}
   )
 
   # Replaces the pod when a Secret changes: variables are read at its start only.
@@ -102,7 +105,7 @@ locals {
     : local.public_images[var.os_type]
   )
 
-  uses_oidc = var.capabilities.identity_mode == "oidc"
+  uses_oidc = local.capabilities.identity_mode == "oidc"
   has_role  = var.workspace_iam_role_arn != ""
 
   # The non-secret variables of the workspace container.
@@ -115,8 +118,8 @@ locals {
       CODER_OWNER          = var.owner
     },
     var.agent_url != "" ? { CODER_AGENT_URL = var.agent_url } : {},
-    var.capabilities.artifact_cache ? { ARTIFACT_CACHE_DIR = "/mnt/artifact-cache" } : {},
-    var.capabilities.artifact_cache && !var.artifact_cache_read_only ? {
+    local.capabilities.artifact_cache ? { ARTIFACT_CACHE_DIR = "/mnt/artifact-cache" } : {},
+    local.capabilities.artifact_cache && !var.artifact_cache_read_only ? {
       npm_config_cache  = "/mnt/artifact-cache/npm"
       PIP_CACHE_DIR     = "/mnt/artifact-cache/pip"
       GOMODCACHE        = "/mnt/artifact-cache/go-mod"
@@ -127,18 +130,18 @@ locals {
       AWS_ROLE_ARN                = var.workspace_iam_role_arn
       AWS_WEB_IDENTITY_TOKEN_FILE = "/var/run/secrets/oidc/token"
     } : {},
-    var.overrides.environment_variables
+    local.overrides.environment_variables
   )
 
   # The variables that are read from the agent's Secret, and their keys there.
   secret_env = merge(
     { CODER_AGENT_TOKEN = "CODER_AGENT_TOKEN" },
-    var.capabilities.gui_vnc ? { VNC_PW = "VNC_PW" } : {}
+    local.capabilities.gui_vnc ? { VNC_PW = "VNC_PW" } : {}
   )
 
   env_names     = sort(concat(keys(local.runtime_env), keys(local.secret_env)))
-  memory_number = tonumber(regex("^[0-9]+", var.compute_profile.memory))
-  memory_unit   = regex("[KMGT]i$", var.compute_profile.memory)
+  memory_number = tonumber(regex("^[0-9]+", local.compute_profile.memory))
+  memory_unit   = regex("[KMGT]i$", local.compute_profile.memory)
 
   # The unit that an odd quantity is halved in: 5Gi is 2560Mi twice.
   smaller_unit = {
@@ -148,7 +151,7 @@ locals {
     Ti = "Gi"
   }
 
-  uses_gke = var.capabilities.identity_mode == "workload-identity" && var.workload_identity.provider == "gke"
+  uses_gke = local.capabilities.identity_mode == "workload-identity" && local.workload_identity.provider == "gke"
 
   # The digest of a pinned image, else the whole reference.
   image_digest = can(regex("@", local.image)) ? regex("sha256:[0-9a-f]{64}$", local.image) : local.image
@@ -166,9 +169,9 @@ resource "kubernetes_service_account_v1" "service_account" {
       local.uses_iam && local.has_role ? {
         "eks.amazonaws.com/role-arn" = var.workspace_iam_role_arn
       } : {},
-      local.uses_gke ? { "iam.gke.io/gcp-service-account" = var.workload_identity.principal } : {},
+      local.uses_gke ? { "iam.gke.io/gcp-service-account" = local.workload_identity.principal } : {},
       local.uses_azure ? {
-        "azure.workload.identity/client-id" = var.workload_identity.principal
+        "azure.workload.identity/client-id" = local.workload_identity.principal
       } : {}
     )
   }
@@ -189,7 +192,7 @@ resource "kubernetes_secret_v1" "agent" {
 }
 
 resource "kubernetes_secret_v1" "secrets" {
-  count = var.capabilities.secrets_injection == "variables" ? 1 : 0
+  count = local.capabilities.secrets_injection == "variables" ? 1 : 0
 
   metadata {
     name        = "${local.name}-secrets"
@@ -203,7 +206,7 @@ resource "kubernetes_secret_v1" "secrets" {
 }
 
 resource "kubernetes_persistent_volume_claim_v1" "home" {
-  count = var.capabilities.persistent_home ? 1 : 0
+  count = local.capabilities.persistent_home ? 1 : 0
 
   metadata {
     name        = "${local.name}-home"
@@ -217,7 +220,7 @@ resource "kubernetes_persistent_volume_claim_v1" "home" {
     storage_class_name = var.storage_class
 
     resources {
-      requests = { storage = var.compute_profile.storage }
+      requests = { storage = local.compute_profile.storage }
     }
   }
 
@@ -332,7 +335,7 @@ resource "kubernetes_network_policy_v1" "isolation" {
     }
 
     dynamic "egress" {
-      for_each = var.capabilities.network_egress == "https-only" ? [1] : []
+      for_each = local.capabilities.network_egress == "https-only" ? [1] : []
 
       content {
         to {
@@ -357,7 +360,7 @@ resource "kubernetes_network_policy_v1" "isolation" {
     }
 
     dynamic "egress" {
-      for_each = var.capabilities.network_egress == "unrestricted" ? [1] : []
+      for_each = local.capabilities.network_egress == "unrestricted" ? [1] : []
 
       content {
         to {
@@ -461,7 +464,7 @@ resource "kubernetes_service_v1" "headless" {
 }
 
 resource "kubernetes_service_v1" "vnc" {
-  count = var.capabilities.gui_vnc ? 1 : 0
+  count = local.capabilities.gui_vnc ? 1 : 0
 
   metadata {
     name        = "${local.name}-vnc"
@@ -487,8 +490,8 @@ resource "kubernetes_deployment_v1" "workspace" {
   metadata {
     name        = local.name
     namespace   = var.namespace
-    labels      = merge(local.labels, var.overrides.labels)
-    annotations = merge(local.provenance, var.overrides.annotations)
+    labels      = merge(local.labels, local.overrides.labels)
+    annotations = merge(local.provenance, local.overrides.annotations)
   }
 
   spec {
@@ -505,7 +508,7 @@ resource "kubernetes_deployment_v1" "workspace" {
 
     template {
       metadata {
-        labels = merge(local.labels, local.identity_labels, var.overrides.labels)
+        labels = merge(local.labels, local.identity_labels, local.overrides.labels)
         annotations = merge(
           local.provenance,
           local.identity_annotations,
@@ -515,7 +518,7 @@ resource "kubernetes_deployment_v1" "workspace" {
             "karpenter.sh/do-not-disrupt"                    = "true"
             "coder.com/secrets-checksum"                     = local.checksum
           },
-          var.overrides.annotations
+          local.overrides.annotations
         )
       }
 
@@ -538,7 +541,7 @@ resource "kubernetes_deployment_v1" "workspace" {
         }
 
         dynamic "toleration" {
-          for_each = var.tolerations
+          for_each = local.tolerations
 
           content {
             operator           = toleration.value.operator
@@ -601,14 +604,14 @@ resource "kubernetes_deployment_v1" "workspace" {
 
           resources {
             limits = {
-              cpu    = tostring(var.compute_profile.cpu)
-              memory = var.compute_profile.memory
+              cpu    = tostring(local.compute_profile.cpu)
+              memory = local.compute_profile.memory
             }
             requests = {
               cpu = (
-                var.compute_profile.cpu % 2 == 0
-                ? tostring(floor(var.compute_profile.cpu / 2))
-                : "${var.compute_profile.cpu * 500}m"
+                local.compute_profile.cpu % 2 == 0
+                ? tostring(floor(local.compute_profile.cpu / 2))
+                : "${local.compute_profile.cpu * 500}m"
               )
               memory = (
                 local.memory_number % 2 == 0
@@ -624,7 +627,7 @@ resource "kubernetes_deployment_v1" "workspace" {
           }
 
           dynamic "volume_mount" {
-            for_each = var.capabilities.artifact_cache ? [1] : []
+            for_each = local.capabilities.artifact_cache ? [1] : []
 
             content {
               name       = "artifact-cache"
@@ -634,7 +637,7 @@ resource "kubernetes_deployment_v1" "workspace" {
           }
 
           dynamic "volume_mount" {
-            for_each = var.capabilities.secrets_injection == "secrets-manager" ? [1] : []
+            for_each = local.capabilities.secrets_injection == "secrets-manager" ? [1] : []
 
             content {
               name       = "secrets"
@@ -665,7 +668,7 @@ resource "kubernetes_deployment_v1" "workspace" {
           }
 
           dynamic "env_from" {
-            for_each = var.capabilities.secrets_injection == "variables" ? [1] : []
+            for_each = local.capabilities.secrets_injection == "variables" ? [1] : []
 
             content {
               secret_ref {
@@ -676,7 +679,7 @@ resource "kubernetes_deployment_v1" "workspace" {
         }
 
         dynamic "container" {
-          for_each = var.capabilities.gui_vnc ? [1] : []
+          for_each = local.capabilities.gui_vnc ? [1] : []
 
           content {
             name  = "kasmvnc"
@@ -734,7 +737,7 @@ resource "kubernetes_deployment_v1" "workspace" {
         }
 
         dynamic "volume" {
-          for_each = var.capabilities.persistent_home ? [1] : []
+          for_each = local.capabilities.persistent_home ? [1] : []
 
           content {
             name = "home"
@@ -746,19 +749,19 @@ resource "kubernetes_deployment_v1" "workspace" {
         }
 
         dynamic "volume" {
-          for_each = var.capabilities.persistent_home ? [] : [1]
+          for_each = local.capabilities.persistent_home ? [] : [1]
 
           content {
             name = "home"
 
             empty_dir {
-              size_limit = var.compute_profile.storage
+              size_limit = local.compute_profile.storage
             }
           }
         }
 
         dynamic "volume" {
-          for_each = var.capabilities.artifact_cache ? [1] : []
+          for_each = local.capabilities.artifact_cache ? [1] : []
 
           content {
             name = "artifact-cache"
@@ -770,7 +773,7 @@ resource "kubernetes_deployment_v1" "workspace" {
         }
 
         dynamic "volume" {
-          for_each = var.capabilities.secrets_injection == "secrets-manager" ? [1] : []
+          for_each = local.capabilities.secrets_injection == "secrets-manager" ? [1] : []
 
           content {
             name = "secrets"
@@ -802,7 +805,7 @@ resource "kubernetes_deployment_v1" "workspace" {
         }
 
         dynamic "volume" {
-          for_each = var.capabilities.gui_vnc ? [1] : []
+          for_each = local.capabilities.gui_vnc ? [1] : []
 
           content {
             name = "shared-memory"
@@ -833,14 +836,14 @@ resource "terraform_data" "provisioned_at" {
 
 check "gui_vnc_without_home" {
   assert {
-    condition     = !var.capabilities.gui_vnc || var.capabilities.persistent_home
+    condition     = !local.capabilities.gui_vnc || local.capabilities.persistent_home
     error_message = "capabilities.gui_vnc = true without persistent_home: the desktop's settings are lost when the workspace stops."
   }
 }
 
 check "egress_none_without_cidrs" {
   assert {
-    condition     = var.capabilities.network_egress != "none" || length(var.control_plane_cidrs) != 0
+    condition     = local.capabilities.network_egress != "none" || length(var.control_plane_cidrs) != 0
     error_message = "capabilities.network_egress = \"none\" without control_plane_cidrs: the agent reaches Coder only inside the cluster, in coder_namespace."
   }
 }

@@ -13,11 +13,11 @@ output "volume_mounts" {
   value = concat(
     [{
       path          = "/home/coder"
-      type          = var.capabilities.persistent_home ? "pvc" : "local"
-      size          = var.compute_profile.storage
-      storage_class = var.capabilities.persistent_home ? var.storage_class : null
+      type          = local.capabilities.persistent_home ? "pvc" : "local"
+      size          = local.compute_profile.storage
+      storage_class = local.capabilities.persistent_home ? var.storage_class : null
     }],
-    var.capabilities.artifact_cache ? [{
+    local.capabilities.artifact_cache ? [{
       path          = "/mnt/artifact-cache"
       type          = "efs"
       size          = null
@@ -32,8 +32,8 @@ output "metadata" {
     platform          = "kubernetes"
     os                = "linux"
     arch              = "amd64"
-    toolchain_version = var.toolchain_template.version
-    base_version      = var.base_module.version
+    toolchain_version = local.toolchain_template.version
+    base_version      = local.base_module.version
     image             = local.image
     image_digest      = local.image_digest
     ami_id            = null
@@ -59,7 +59,7 @@ output "service_account_name" {
 output "pvc_name" {
   description = "Name of the home volume's claim; null without persistent_home."
   value = (
-    var.capabilities.persistent_home
+    local.capabilities.persistent_home
     ? kubernetes_persistent_volume_claim_v1.home[0].metadata[0].name
     : null
   )
@@ -67,7 +67,7 @@ output "pvc_name" {
 
 output "vnc_service_name" {
   description = "Name of the desktop's Service; null without gui_vnc."
-  value       = var.capabilities.gui_vnc ? kubernetes_service_v1.vnc[0].metadata[0].name : null
+  value       = local.capabilities.gui_vnc ? kubernetes_service_v1.vnc[0].metadata[0].name : null
 }
 
 output "labels" {

@@ -1,3 +1,33 @@
+locals {
+  # Objects are of type any: conversion to an object type would drop the attributes that the type
+  # does not name, so that a misspelt one would be no error. These are the attributes of each, and
+  # patterns of their misspellings: one letter more, less or other.
+  attributes = {
+    for object, names in {
+      compute_profile = ["cpu", "memory", "storage", "gpu_count", "gpu_type"]
+      capabilities = [
+        "persistent_home",
+        "network_egress",
+        "identity_mode",
+        "gpu_support",
+        "artifact_cache",
+        "secrets_injection",
+        "gui_vnc",
+        "gui_rdp",
+      ]
+      toolchain_template = ["name", "version", "source"]
+      base_module        = ["name", "version", "source"]
+      overrides          = ["environment_variables", "labels", "annotations"]
+      tolerations        = ["key", "operator", "value", "effect", "toleration_seconds"]
+      workload_identity  = ["provider", "principal"]
+      } : object => {
+      for name in names : name => join("|", [
+        for i in range(length(name) + 1) : "(?s)^${substr(name, 0, i)}(?:.?${substr(name, i + 1, -1)}|.${substr(name, i, -1)})$"
+      ])
+    }
+  }
+}
+
 variable "workspace_name" {
   type        = string
   description = "Name of the workspace. Every accepted name is also a legal label value."
@@ -21,14 +51,16 @@ variable "owner" {
 }
 
 variable "compute_profile" {
-  type = object({
-    cpu       = number
-    memory    = string
-    storage   = string
-    gpu_count = optional(number, 0)
-    gpu_type  = optional(string)
-  })
+  type        = any
   description = <<-EOT
+    object({
+      cpu       = number
+      memory    = string
+      storage   = string
+      gpu_count = optional(number, 0)
+      gpu_type  = optional(string)
+    })
+
     Size of the workspace. Limits are the profile, requests half of it.
 
     - cpu: Number of CPUs.
@@ -40,43 +72,96 @@ variable "compute_profile" {
   nullable    = false
 
   validation {
+    condition     = can(keys(var.compute_profile))
+    error_message = "compute_profile = ${jsonencode(var.compute_profile)}: must be an object."
+  }
+
+  validation {
     condition = try(
-      floor(var.compute_profile.cpu) == var.compute_profile.cpu &&
-      var.compute_profile.cpu >= 1 &&
-      var.compute_profile.cpu <= 64,
-      false
+      alltrue([
+        for name in keys(var.compute_profile) : contains(keys(local.attributes.compute_profile), name)
+      ]),
+      true
     )
-    error_message = "compute_profile.cpu = ${jsonencode(var.compute_profile.cpu)}: must be a whole number from 1 to 64."
-  }
-
-  validation {
-    condition     = can(regex("^[1-9][0-9]{0,5}[KMGT]i$", var.compute_profile.memory))
-    error_message = "compute_profile.memory = ${jsonencode(var.compute_profile.memory)}: must be a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi."
-  }
-
-  validation {
-    condition     = can(regex("^[1-9][0-9]{0,5}[KMGT]i$", var.compute_profile.storage))
-    error_message = "compute_profile.storage = ${jsonencode(var.compute_profile.storage)}: must be a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi."
-  }
-
-  validation {
-    condition     = var.compute_profile.gpu_count == 0
-    error_message = "compute_profile.gpu_count = ${jsonencode(var.compute_profile.gpu_count)}: must be 0, because this base has no GPUs: use base-ec2-gpu."
+    error_message = try(
+      join(" ", [
+        for name in keys(var.compute_profile) : "compute_profile has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.compute_profile : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+        if !contains(keys(local.attributes.compute_profile), name)
+      ]),
+      ""
+    )
   }
 
   validation {
     condition = (
-      var.compute_profile.gpu_type == null
-      ? true
-      : contains(["nvidia-t4", "nvidia-a10g", "nvidia-v100", "nvidia-a100"], var.compute_profile.gpu_type)
+      !can(keys(var.compute_profile)) ||
+      try(
+        floor(tonumber(var.compute_profile.cpu)) == tonumber(var.compute_profile.cpu) &&
+        tonumber(var.compute_profile.cpu) >= 1 &&
+        tonumber(var.compute_profile.cpu) <= 64,
+        false
+      )
     )
-    error_message = "compute_profile.gpu_type = ${jsonencode(var.compute_profile.gpu_type)}: must be null, because this base has no GPUs: use base-ec2-gpu."
+    error_message = try(
+      "compute_profile.cpu = ${jsonencode(var.compute_profile.cpu)}: must be a whole number from 1 to 64.",
+      "compute_profile.cpu is required."
+    )
   }
 
   validation {
-    condition = var.compute_profile.gpu_type == null
+    condition = (
+      !can(keys(var.compute_profile)) ||
+      can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(var.compute_profile.memory)))
+    )
     error_message = try(
-      "compute_profile.gpu_type = \"${var.compute_profile.gpu_type}\": this base has no GPUs: use base-ec2-gpu, or leave gpu_type out.",
+      "compute_profile.memory = ${jsonencode(var.compute_profile.memory)}: must be a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.",
+      "compute_profile.memory is required."
+    )
+  }
+
+  validation {
+    condition = (
+      !can(keys(var.compute_profile)) ||
+      can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(var.compute_profile.storage)))
+    )
+    error_message = try(
+      "compute_profile.storage = ${jsonencode(var.compute_profile.storage)}: must be a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.",
+      "compute_profile.storage is required."
+    )
+  }
+
+  validation {
+    condition = (
+      try(var.compute_profile.gpu_count == null, true) ||
+      try(tonumber(var.compute_profile.gpu_count) == 0, false)
+    )
+    error_message = try(
+      "compute_profile.gpu_count = ${jsonencode(var.compute_profile.gpu_count)}: must be 0, because this base has no GPUs: use base-ec2-gpu.",
+      ""
+    )
+  }
+
+  validation {
+    condition = (
+      try(var.compute_profile.gpu_type == null, true) ||
+      try(
+        contains(["nvidia-t4", "nvidia-a10g", "nvidia-v100", "nvidia-a100"], tostring(var.compute_profile.gpu_type)),
+        false
+      )
+    )
+    error_message = try(
+      "compute_profile.gpu_type = ${jsonencode(var.compute_profile.gpu_type)}: must be null, because this base has no GPUs: use base-ec2-gpu.",
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      (contains(keys(var.compute_profile), "gpu_type") ? tostring(var.compute_profile.gpu_type) : null) == null,
+      true
+    )
+    error_message = try(
+      "compute_profile.gpu_type = \"${contains(keys(var.compute_profile), "gpu_type") ? tostring(var.compute_profile.gpu_type) : null}\": this base has no GPUs: use base-ec2-gpu, or leave gpu_type out.",
       ""
     )
   }
@@ -102,17 +187,19 @@ variable "image_id" {
 }
 
 variable "capabilities" {
-  type = object({
-    persistent_home   = optional(bool, true)
-    network_egress    = optional(string, "https-only")
-    identity_mode     = optional(string, "iam")
-    gpu_support       = optional(bool, false)
-    artifact_cache    = optional(bool, false)
-    secrets_injection = optional(string, "variables")
-    gui_vnc           = optional(bool, false)
-    gui_rdp           = optional(bool, false)
-  })
+  type        = any
   description = <<-EOT
+    object({
+      persistent_home   = optional(bool, true)
+      network_egress    = optional(string, "https-only")
+      identity_mode     = optional(string, "iam")
+      gpu_support       = optional(bool, false)
+      artifact_cache    = optional(bool, false)
+      secrets_injection = optional(string, "variables")
+      gui_vnc           = optional(bool, false)
+      gui_rdp           = optional(bool, false)
+    })
+
     What the workspace can do; every capability has a default.
 
     - persistent_home: Keep /home/coder on a volume while the workspace is stopped. Without it the home is an emptyDir of the same size.
@@ -128,81 +215,199 @@ variable "capabilities" {
   nullable    = false
 
   validation {
-    condition     = contains(["https-only", "none", "unrestricted"], var.capabilities.network_egress)
-    error_message = "capabilities.network_egress = ${jsonencode(var.capabilities.network_egress)}: must be one of none, https-only, unrestricted."
+    condition     = can(keys(var.capabilities))
+    error_message = "capabilities = ${jsonencode(var.capabilities)}: must be an object."
   }
 
   validation {
-    condition     = contains(["iam", "oidc", "workload-identity"], var.capabilities.identity_mode)
-    error_message = "capabilities.identity_mode = ${jsonencode(var.capabilities.identity_mode)}: must be one of iam, oidc, workload-identity."
+    condition = try(
+      alltrue([for name in keys(var.capabilities) : contains(keys(local.attributes.capabilities), name)]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for name in keys(var.capabilities) : "capabilities has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.capabilities : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+        if !contains(keys(local.attributes.capabilities), name)
+      ]),
+      ""
+    )
   }
 
   validation {
-    condition     = contains(["variables", "secrets-manager", "vault"], var.capabilities.secrets_injection)
-    error_message = "capabilities.secrets_injection = ${jsonencode(var.capabilities.secrets_injection)}: must be variables or secrets-manager."
+    condition = can(tobool(try(var.capabilities.persistent_home, null)))
+    error_message = try(
+      "capabilities.persistent_home = ${jsonencode(var.capabilities.persistent_home)}: must be true or false.",
+      ""
+    )
   }
 
   validation {
-    condition     = !var.capabilities.gpu_support
+    condition = (
+      try(var.capabilities.network_egress == null, true) ||
+      try(
+        contains(["https-only", "none", "unrestricted"], tostring(var.capabilities.network_egress)),
+        false
+      )
+    )
+    error_message = try(
+      "capabilities.network_egress = ${jsonencode(var.capabilities.network_egress)}: must be one of none, https-only, unrestricted.",
+      ""
+    )
+  }
+
+  validation {
+    condition = (
+      try(var.capabilities.identity_mode == null, true) ||
+      try(contains(["iam", "oidc", "workload-identity"], tostring(var.capabilities.identity_mode)), false)
+    )
+    error_message = try(
+      "capabilities.identity_mode = ${jsonencode(var.capabilities.identity_mode)}: must be one of iam, oidc, workload-identity.",
+      ""
+    )
+  }
+
+  validation {
+    condition = can(tobool(try(var.capabilities.gpu_support, null)))
+    error_message = try(
+      "capabilities.gpu_support = ${jsonencode(var.capabilities.gpu_support)}: must be true or false.",
+      ""
+    )
+  }
+
+  validation {
+    condition = can(tobool(try(var.capabilities.artifact_cache, null)))
+    error_message = try(
+      "capabilities.artifact_cache = ${jsonencode(var.capabilities.artifact_cache)}: must be true or false.",
+      ""
+    )
+  }
+
+  validation {
+    condition = (
+      try(var.capabilities.secrets_injection == null, true) ||
+      try(
+        contains(["variables", "secrets-manager", "vault"], tostring(var.capabilities.secrets_injection)),
+        false
+      )
+    )
+    error_message = try(
+      "capabilities.secrets_injection = ${jsonencode(var.capabilities.secrets_injection)}: must be variables or secrets-manager.",
+      ""
+    )
+  }
+
+  validation {
+    condition     = can(tobool(try(var.capabilities.gui_vnc, null)))
+    error_message = try("capabilities.gui_vnc = ${jsonencode(var.capabilities.gui_vnc)}: must be true or false.", "")
+  }
+
+  validation {
+    condition     = can(tobool(try(var.capabilities.gui_rdp, null)))
+    error_message = try("capabilities.gui_rdp = ${jsonencode(var.capabilities.gui_rdp)}: must be true or false.", "")
+  }
+
+  validation {
+    condition     = !coalesce(try(tobool(var.capabilities.gpu_support), null), false)
     error_message = "capabilities.gpu_support = true: this base has no GPUs: use base-ec2-gpu."
   }
 
   validation {
-    condition     = !(var.capabilities.gui_vnc && var.capabilities.gui_rdp)
+    condition = !(
+      coalesce(try(tobool(var.capabilities.gui_vnc), null), false) &&
+      coalesce(try(tobool(var.capabilities.gui_rdp), null), false)
+    )
     error_message = "capabilities.gui_vnc = true: gui_vnc and gui_rdp are mutually exclusive: set one of them to false."
   }
 
   validation {
-    condition     = !var.capabilities.gui_rdp
+    condition     = !coalesce(try(tobool(var.capabilities.gui_rdp), null), false)
     error_message = "capabilities.gui_rdp = true: this base has no Windows desktop: use base-ec2-windows."
   }
 
   validation {
-    condition     = !var.capabilities.gui_vnc || var.vnc_password != "" || var.coder_agent_token != ""
+    condition = (
+      !coalesce(try(tobool(var.capabilities.gui_vnc), null), false) ||
+      var.vnc_password != "" ||
+      var.coder_agent_token != ""
+    )
     error_message = "capabilities.gui_vnc = true: the desktop would have no password: set coder_agent_token, from which one is derived, or vnc_password."
   }
 
   validation {
-    condition     = var.capabilities.secrets_injection != "vault"
+    condition     = try(tostring(var.capabilities.secrets_injection), null) != "vault"
     error_message = "capabilities.secrets_injection = \"vault\": this base does not run Vault's agent: use secrets-manager with a SecretProviderClass for Vault, or variables."
   }
 
   validation {
-    condition = alltrue([
-      for k in nonsensitive(keys(var.secrets)) : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", k))
-      if var.capabilities.secrets_injection == "variables"
-    ])
-    error_message = join(" ", [
-      for k in nonsensitive(keys(var.secrets)) : "secrets[\"${k}\"]: the name is not a C identifier: use letters, digits and _, and start with no digit."
-      if var.capabilities.secrets_injection == "variables" && !can(regex("^[A-Za-z_][A-Za-z0-9_]*$", k))
-    ])
+    condition = try(
+      alltrue([
+        for k in nonsensitive(keys(var.secrets)) : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", k))
+        if(
+          try(var.capabilities.secrets_injection == null, true)
+          ? "variables"
+          : tostring(var.capabilities.secrets_injection)
+        ) == "variables"
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for k in nonsensitive(keys(var.secrets)) : "secrets[\"${k}\"]: the name is not a C identifier: use letters, digits and _, and start with no digit."
+        if(
+          try(var.capabilities.secrets_injection == null, true)
+          ? "variables"
+          : tostring(var.capabilities.secrets_injection)
+        ) == "variables" &&
+        !can(regex("^[A-Za-z_][A-Za-z0-9_]*$", k))
+      ]),
+      ""
+    )
   }
 
   validation {
-    condition = alltrue([
-      for k in nonsensitive(keys(var.secrets)) : !can(regex("^(?:CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
-      if var.capabilities.secrets_injection == "variables"
-    ])
-    error_message = join(" ", [
-      for k in nonsensitive(keys(var.secrets)) : "secrets[\"${k}\"]: the name is reserved for the base module and the platform: use another one."
-      if var.capabilities.secrets_injection == "variables" &&
-      can(regex("^(?:CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
-    ])
+    condition = try(
+      alltrue([
+        for k in nonsensitive(keys(var.secrets)) : !can(regex("^(?:CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
+        if(
+          try(var.capabilities.secrets_injection == null, true)
+          ? "variables"
+          : tostring(var.capabilities.secrets_injection)
+        ) == "variables"
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for k in nonsensitive(keys(var.secrets)) : "secrets[\"${k}\"]: the name is reserved for the base module and the platform: use another one."
+        if(
+          try(var.capabilities.secrets_injection == null, true)
+          ? "variables"
+          : tostring(var.capabilities.secrets_injection)
+        ) == "variables" &&
+        can(regex("^(?:CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
+      ]),
+      ""
+    )
   }
 
   validation {
-    condition     = var.capabilities.secrets_injection != "secrets-manager" || length(var.secrets) == 0
+    condition = (
+      try(tostring(var.capabilities.secrets_injection), null) != "secrets-manager" ||
+      length(var.secrets) == 0
+    )
     error_message = "capabilities.secrets_injection = \"secrets-manager\": secrets must then be empty: use secrets_injection variables or leave secrets out."
   }
 }
 
 variable "toolchain_template" {
-  type = object({
-    name    = string
-    version = string
-    source  = optional(string, "")
-  })
+  type        = any
   description = <<-EOT
+    object({
+      name    = string
+      version = string
+      source  = optional(string, "")
+    })
+
     The toolchain that is installed in the workspace; recorded in annotations and in the output metadata.
 
     - name: Name of the toolchain.
@@ -212,23 +417,63 @@ variable "toolchain_template" {
   nullable    = false
 
   validation {
-    condition     = var.toolchain_template.name != null
-    error_message = "toolchain_template.name = null: must not be null."
+    condition     = can(keys(var.toolchain_template))
+    error_message = "toolchain_template = ${jsonencode(var.toolchain_template)}: must be an object."
   }
 
   validation {
-    condition     = can(regex("^(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:-(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(?:\\.(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?$", var.toolchain_template.version))
-    error_message = "toolchain_template.version = ${jsonencode(var.toolchain_template.version)}: must be a semantic version such as 1.2.0 or 2.0.0-rc.1+build.5."
+    condition = try(
+      alltrue([
+        for name in keys(var.toolchain_template) : contains(keys(local.attributes.toolchain_template), name)
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for name in keys(var.toolchain_template) : "toolchain_template has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.toolchain_template : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+        if !contains(keys(local.attributes.toolchain_template), name)
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = !can(keys(var.toolchain_template)) || try(tostring(var.toolchain_template.name) != null, false)
+    error_message = try(
+      "toolchain_template.name = ${jsonencode(var.toolchain_template.name)}: must be a string.",
+      "toolchain_template.name is required."
+    )
+  }
+
+  validation {
+    condition = (
+      !can(keys(var.toolchain_template)) ||
+      can(regex("^(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:-(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(?:\\.(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?$", tostring(var.toolchain_template.version)))
+    )
+    error_message = try(
+      "toolchain_template.version = ${jsonencode(var.toolchain_template.version)}: must be a semantic version such as 1.2.0 or 2.0.0-rc.1+build.5.",
+      "toolchain_template.version is required."
+    )
+  }
+
+  validation {
+    condition = can(tostring(try(var.toolchain_template.source, null)))
+    error_message = try(
+      "toolchain_template.source = ${jsonencode(var.toolchain_template.source)}: must be a string.",
+      ""
+    )
   }
 }
 
 variable "base_module" {
-  type = object({
-    name    = optional(string, "base-k8s")
-    version = optional(string, "1.0.0")
-    source  = optional(string, "")
-  })
+  type        = any
   description = <<-EOT
+    object({
+      name    = optional(string, "base-k8s")
+      version = optional(string, "1.0.0")
+      source  = optional(string, "")
+    })
+
     The base module that a composed module was built for; recorded in annotations and in the output metadata.
 
     - name: Name of the base module.
@@ -239,18 +484,55 @@ variable "base_module" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:-(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(?:\\.(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?$", var.base_module.version))
-    error_message = "base_module.version = ${jsonencode(var.base_module.version)}: must be a semantic version such as 1.2.0 or 2.0.0-rc.1+build.5."
+    condition     = can(keys(var.base_module))
+    error_message = "base_module = ${jsonencode(var.base_module)}: must be an object."
+  }
+
+  validation {
+    condition = try(
+      alltrue([for name in keys(var.base_module) : contains(keys(local.attributes.base_module), name)]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for name in keys(var.base_module) : "base_module has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.base_module : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+        if !contains(keys(local.attributes.base_module), name)
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition     = can(tostring(try(var.base_module.name, null)))
+    error_message = try("base_module.name = ${jsonencode(var.base_module.name)}: must be a string.", "")
+  }
+
+  validation {
+    condition = (
+      try(var.base_module.version == null, true) ||
+      can(regex("^(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:-(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(?:\\.(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?$", tostring(var.base_module.version)))
+    )
+    error_message = try(
+      "base_module.version = ${jsonencode(var.base_module.version)}: must be a semantic version such as 1.2.0 or 2.0.0-rc.1+build.5.",
+      ""
+    )
+  }
+
+  validation {
+    condition     = can(tostring(try(var.base_module.source, null)))
+    error_message = try("base_module.source = ${jsonencode(var.base_module.source)}: must be a string.", "")
   }
 }
 
 variable "overrides" {
-  type = object({
-    environment_variables = optional(map(string), {})
-    labels                = optional(map(string), {})
-    annotations           = optional(map(string), {})
-  })
+  type        = any
   description = <<-EOT
+    object({
+      environment_variables = optional(map(string), {})
+      labels                = optional(map(string), {})
+      annotations           = optional(map(string), {})
+    })
+
     Additions by the user of a composed module. They can touch neither identity nor network, privileges or mounts.
 
     - environment_variables: Variables added to the workspace container. Values are literal. Names are C identifiers outside those that the module and the platform set.
@@ -261,97 +543,235 @@ variable "overrides" {
   nullable    = false
 
   validation {
-    condition = alltrue([for v in var.overrides.environment_variables : v != null])
-    error_message = join(" ", [
-      for k, v in var.overrides.environment_variables : "overrides.environment_variables[${jsonencode(k)}] = null: must not be null."
-      if v == null
-    ])
+    condition     = can(keys(var.overrides))
+    error_message = "overrides = ${jsonencode(var.overrides)}: must be an object."
   }
 
   validation {
-    condition = alltrue([
-      for v in var.overrides.labels : v == "" || can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", v))
-    ])
-    error_message = join(" ", [
+    condition = try(
+      alltrue([for name in keys(var.overrides) : contains(keys(local.attributes.overrides), name)]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for name in keys(var.overrides) : "overrides has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.overrides : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+        if !contains(keys(local.attributes.overrides), name)
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = (
+      try(var.overrides.environment_variables == null, true) ||
+      can(keys(var.overrides.environment_variables))
+    )
+    error_message = try(
+      "overrides.environment_variables = ${jsonencode(var.overrides.environment_variables)}: must be a map.",
+      ""
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      can(keys(var.overrides.environment_variables))
+      ? [for v in var.overrides.environment_variables : try(tostring(v) != null, false)]
+      : []
+    )
+    error_message = join(" ", can(keys(var.overrides.environment_variables)) ? [
+      for k, v in var.overrides.environment_variables : "overrides.environment_variables[${jsonencode(k)}] = ${jsonencode(v)}: must be a string."
+      if try(tostring(v) == null, true)
+    ] : [])
+  }
+
+  validation {
+    condition     = try(var.overrides.labels == null, true) || can(keys(var.overrides.labels))
+    error_message = try("overrides.labels = ${jsonencode(var.overrides.labels)}: must be a map.", "")
+  }
+
+  validation {
+    condition = alltrue(can(keys(var.overrides.labels)) ? [
+      for v in var.overrides.labels : try(
+        tostring(v) == "" || can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", tostring(v))),
+        false
+      )
+    ] : [])
+    error_message = join(" ", can(keys(var.overrides.labels)) ? [
       for k, v in var.overrides.labels : "overrides.labels[${jsonencode(k)}] = ${jsonencode(v)}: must be empty, or 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
-      if v != "" && !can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", v))
-    ])
-  }
-
-  validation {
-    condition = alltrue([for v in var.overrides.annotations : v != null])
-    error_message = join(" ", [
-      for k, v in var.overrides.annotations : "overrides.annotations[${jsonencode(k)}] = null: must not be null."
-      if v == null
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for k in keys(var.overrides.environment_variables) : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", k))
-    ])
-    error_message = join(" ", [
-      for k in keys(var.overrides.environment_variables) : "overrides.environment_variables[\"${k}\"]: the name is not a C identifier: use letters, digits and _, and start with no digit."
-      if !can(regex("^[A-Za-z_][A-Za-z0-9_]*$", k))
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for k in keys(var.overrides.environment_variables) : !can(regex("^(?:AWS_.*|AZURE_.*|GOOGLE_.*|CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
-    ])
-    error_message = join(" ", [
-      for k in keys(var.overrides.environment_variables) : "overrides.environment_variables[\"${k}\"]: the name is reserved for the base module and the platform: use another one."
-      if can(regex("^(?:AWS_.*|AZURE_.*|GOOGLE_.*|CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for k in keys(var.overrides.labels) : (
-        can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) &&
-        !can(regex("^[^/]{254}", k))
+      if try(
+        tostring(v) != "" && !can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", tostring(v))),
+        true
       )
-    ])
-    error_message = join(" ", [
-      for k in keys(var.overrides.labels) : "overrides.labels[\"${k}\"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
-      if !can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) ||
-      can(regex("^[^/]{254}", k))
-    ])
+    ] : [])
   }
 
   validation {
-    condition = alltrue([
-      for k in keys(var.overrides.labels) : !can(regex("(?i)^(?:com\\.coder\\.|(?:[^/]*\\.)?(?:kubernetes\\.io|k8s\\.io|coder\\.com|amazonaws\\.com|iam\\.gke\\.io|gke\\.io|azure\\.workload\\.identity|cni\\.cncf\\.io|projectcalico\\.org|cilium\\.io|istio\\.io|linkerd\\.io|vault\\.hashicorp\\.com|karpenter\\.sh)/)", k))
-    ])
-    error_message = join(" ", [
-      for k in keys(var.overrides.labels) : "overrides.labels[\"${k}\"]: the key is reserved for the platform: use a prefix of your own, such as example.com/."
-      if can(regex("(?i)^(?:com\\.coder\\.|(?:[^/]*\\.)?(?:kubernetes\\.io|k8s\\.io|coder\\.com|amazonaws\\.com|iam\\.gke\\.io|gke\\.io|azure\\.workload\\.identity|cni\\.cncf\\.io|projectcalico\\.org|cilium\\.io|istio\\.io|linkerd\\.io|vault\\.hashicorp\\.com|karpenter\\.sh)/)", k))
-    ])
+    condition     = try(var.overrides.annotations == null, true) || can(keys(var.overrides.annotations))
+    error_message = try("overrides.annotations = ${jsonencode(var.overrides.annotations)}: must be a map.", "")
   }
 
   validation {
-    condition = alltrue([
-      for k in keys(var.overrides.annotations) : (
-        can(regex("(?i)^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) &&
-        !can(regex("^[^/]{254}", k))
-      )
-    ])
-    error_message = join(" ", [
-      for k in keys(var.overrides.annotations) : "overrides.annotations[\"${k}\"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
-      if !can(regex("(?i)^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) ||
-      can(regex("^[^/]{254}", k))
-    ])
+    condition = alltrue(
+      can(keys(var.overrides.annotations))
+      ? [for v in var.overrides.annotations : try(tostring(v) != null, false)]
+      : []
+    )
+    error_message = join(" ", can(keys(var.overrides.annotations)) ? [
+      for k, v in var.overrides.annotations : "overrides.annotations[${jsonencode(k)}] = ${jsonencode(v)}: must be a string."
+      if try(tostring(v) == null, true)
+    ] : [])
   }
 
   validation {
-    condition = alltrue([
-      for k in keys(var.overrides.annotations) : !can(regex("(?i)^(?:com\\.coder\\.|(?:[^/]*\\.)?(?:kubernetes\\.io|k8s\\.io|coder\\.com|amazonaws\\.com|iam\\.gke\\.io|gke\\.io|azure\\.workload\\.identity|cni\\.cncf\\.io|projectcalico\\.org|cilium\\.io|istio\\.io|linkerd\\.io|vault\\.hashicorp\\.com|karpenter\\.sh)/)", k))
-    ])
-    error_message = join(" ", [
-      for k in keys(var.overrides.annotations) : "overrides.annotations[\"${k}\"]: the key is reserved for the platform: use a prefix of your own, such as example.com/."
-      if can(regex("(?i)^(?:com\\.coder\\.|(?:[^/]*\\.)?(?:kubernetes\\.io|k8s\\.io|coder\\.com|amazonaws\\.com|iam\\.gke\\.io|gke\\.io|azure\\.workload\\.identity|cni\\.cncf\\.io|projectcalico\\.org|cilium\\.io|istio\\.io|linkerd\\.io|vault\\.hashicorp\\.com|karpenter\\.sh)/)", k))
-    ])
+    condition = try(
+      alltrue([
+        for k in keys(
+          try(var.overrides.environment_variables == null, true)
+          ? {}
+          : { for k, v in var.overrides.environment_variables : k => tostring(v) }
+        ) : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", k))
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for k in keys(
+          try(var.overrides.environment_variables == null, true)
+          ? {}
+          : { for k, v in var.overrides.environment_variables : k => tostring(v) }
+        ) : "overrides.environment_variables[\"${k}\"]: the name is not a C identifier: use letters, digits and _, and start with no digit."
+        if !can(regex("^[A-Za-z_][A-Za-z0-9_]*$", k))
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for k in keys(
+          try(var.overrides.environment_variables == null, true)
+          ? {}
+          : { for k, v in var.overrides.environment_variables : k => tostring(v) }
+        ) : !can(regex("^(?:AWS_.*|AZURE_.*|GOOGLE_.*|CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for k in keys(
+          try(var.overrides.environment_variables == null, true)
+          ? {}
+          : { for k, v in var.overrides.environment_variables : k => tostring(v) }
+        ) : "overrides.environment_variables[\"${k}\"]: the name is reserved for the base module and the platform: use another one."
+        if can(regex("^(?:AWS_.*|AZURE_.*|GOOGLE_.*|CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for k in keys(
+          try(var.overrides.labels == null, true)
+          ? {}
+          : { for k, v in var.overrides.labels : k => tostring(v) }
+          ) : (
+          can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) &&
+          !can(regex("^[^/]{254}", k))
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for k in keys(
+          try(var.overrides.labels == null, true)
+          ? {}
+          : { for k, v in var.overrides.labels : k => tostring(v) }
+        ) : "overrides.labels[\"${k}\"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
+        if !can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) ||
+        can(regex("^[^/]{254}", k))
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for k in keys(
+          try(var.overrides.labels == null, true)
+          ? {}
+          : { for k, v in var.overrides.labels : k => tostring(v) }
+        ) : !can(regex("(?i)^(?:com\\.coder\\.|(?:[^/]*\\.)?(?:kubernetes\\.io|k8s\\.io|coder\\.com|amazonaws\\.com|iam\\.gke\\.io|gke\\.io|azure\\.workload\\.identity|cni\\.cncf\\.io|projectcalico\\.org|cilium\\.io|istio\\.io|linkerd\\.io|vault\\.hashicorp\\.com|karpenter\\.sh)/)", k))
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for k in keys(
+          try(var.overrides.labels == null, true)
+          ? {}
+          : { for k, v in var.overrides.labels : k => tostring(v) }
+        ) : "overrides.labels[\"${k}\"]: the key is reserved for the platform: use a prefix of your own, such as example.com/."
+        if can(regex("(?i)^(?:com\\.coder\\.|(?:[^/]*\\.)?(?:kubernetes\\.io|k8s\\.io|coder\\.com|amazonaws\\.com|iam\\.gke\\.io|gke\\.io|azure\\.workload\\.identity|cni\\.cncf\\.io|projectcalico\\.org|cilium\\.io|istio\\.io|linkerd\\.io|vault\\.hashicorp\\.com|karpenter\\.sh)/)", k))
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for k in keys(
+          try(var.overrides.annotations == null, true)
+          ? {}
+          : { for k, v in var.overrides.annotations : k => tostring(v) }
+          ) : (
+          can(regex("(?i)^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) &&
+          !can(regex("^[^/]{254}", k))
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for k in keys(
+          try(var.overrides.annotations == null, true)
+          ? {}
+          : { for k, v in var.overrides.annotations : k => tostring(v) }
+        ) : "overrides.annotations[\"${k}\"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
+        if !can(regex("(?i)^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) ||
+        can(regex("^[^/]{254}", k))
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for k in keys(
+          try(var.overrides.annotations == null, true)
+          ? {}
+          : { for k, v in var.overrides.annotations : k => tostring(v) }
+        ) : !can(regex("(?i)^(?:com\\.coder\\.|(?:[^/]*\\.)?(?:kubernetes\\.io|k8s\\.io|coder\\.com|amazonaws\\.com|iam\\.gke\\.io|gke\\.io|azure\\.workload\\.identity|cni\\.cncf\\.io|projectcalico\\.org|cilium\\.io|istio\\.io|linkerd\\.io|vault\\.hashicorp\\.com|karpenter\\.sh)/)", k))
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for k in keys(
+          try(var.overrides.annotations == null, true)
+          ? {}
+          : { for k, v in var.overrides.annotations : k => tostring(v) }
+        ) : "overrides.annotations[\"${k}\"]: the key is reserved for the platform: use a prefix of your own, such as example.com/."
+        if can(regex("(?i)^(?:com\\.coder\\.|(?:[^/]*\\.)?(?:kubernetes\\.io|k8s\\.io|coder\\.com|amazonaws\\.com|iam\\.gke\\.io|gke\\.io|azure\\.workload\\.identity|cni\\.cncf\\.io|projectcalico\\.org|cilium\\.io|istio\\.io|linkerd\\.io|vault\\.hashicorp\\.com|karpenter\\.sh)/)", k))
+      ]),
+      ""
+    )
   }
 }
 
@@ -385,7 +805,7 @@ variable "storage_class" {
   }
 
   validation {
-    condition     = var.storage_class != "" || !var.capabilities.persistent_home
+    condition     = var.storage_class != "" || !local.capabilities.persistent_home
     error_message = "storage_class = \"\": must not be empty with persistent_home: name a StorageClass, such as gp3-encrypted."
   }
 }
@@ -446,7 +866,7 @@ variable "startup_command" {
   validation {
     condition = alltrue([for v in var.startup_command : v != null])
     error_message = join(" ", [
-      for i, v in var.startup_command : "startup_command[${i}] = null: must not be null."
+      for i, v in var.startup_command : "startup_command[${i}] = null: must be a string."
       if v == null
     ])
   }
@@ -609,14 +1029,16 @@ variable "node_selectors" {
 }
 
 variable "tolerations" {
-  type = list(object({
-    key                = optional(string, "")
-    operator           = optional(string, "Equal")
-    value              = optional(string, "")
-    effect             = optional(string, "")
-    toleration_seconds = optional(number)
-  }))
+  type        = any
   description = <<-EOT
+    list(object({
+      key                = optional(string, "")
+      operator           = optional(string, "Equal")
+      value              = optional(string, "")
+      effect             = optional(string, "")
+      toleration_seconds = optional(number)
+    }))
+
     Node taints that the workspace tolerates, besides coder-ws (NoSchedule), which it always does.
 
     - key: Key of the taint; "" with operator Exists tolerates every taint.
@@ -629,123 +1051,236 @@ variable "tolerations" {
   nullable    = false
 
   validation {
-    condition = alltrue([for v in var.tolerations : v != null])
-    error_message = join(
-      " ",
-      [for i, v in var.tolerations : "tolerations[${i}] = null: must not be null." if v == null]
+    condition     = can([for elem in var.tolerations : true]) && !can(keys(var.tolerations))
+    error_message = "tolerations = ${jsonencode(var.tolerations)}: must be a list."
+  }
+
+  validation {
+    condition = try(alltrue([for v in var.tolerations : can(keys(v))]), true)
+    error_message = try(
+      join(" ", [
+        for i, v in var.tolerations : "tolerations[${i}] = ${jsonencode(v)}: must be an object."
+        if !can(keys(v))
+      ]),
+      ""
     )
   }
 
   validation {
-    condition = alltrue([
-      for v in var.tolerations : (
-        v.key == "" ||
-        (
-          can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", v.key)) &&
-          !can(regex("^[^/]{254}", v.key))
+    condition = try(
+      alltrue(flatten([
+        for v in var.tolerations : [for name in keys(v) : contains(keys(local.attributes.tolerations), name)]
+        if can(keys(v))
+      ])),
+      true
+    )
+    error_message = try(
+      join(" ", flatten([
+        for i, v in var.tolerations : [
+          for name in keys(v) : "tolerations[${i}] has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.tolerations : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+          if !contains(keys(local.attributes.tolerations), name)
+        ]
+        if can(keys(v))
+      ])),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.tolerations : (
+          try(v.key == null, true) ||
+          try(
+            tostring(v.key) == "" ||
+            (
+              can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", tostring(v.key))) &&
+              !can(regex("^[^/]{254}", tostring(v.key)))
+            ),
+            false
+          )
         )
-      )
-      if v != null
-    ])
-    error_message = join(" ", [
-      for i, v in var.tolerations : "tolerations[${i}].key = ${jsonencode(v.key)}: must be empty or the key of a taint, such as example.com/dedicated."
-      if try(
-        v.key != "" &&
-        (
-          !can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", v.key)) ||
-          can(regex("^[^/]{254}", v.key))
-        ),
-        false
-      )
-    ])
-  }
-
-  validation {
-    condition = alltrue([for v in var.tolerations : contains(["Equal", "Exists"], v.operator) if v != null])
-    error_message = join(" ", [
-      for i, v in var.tolerations : "tolerations[${i}].operator = ${jsonencode(v.operator)}: must be Equal or Exists."
-      if try(!contains(["Equal", "Exists"], v.operator), false)
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for v in var.tolerations : v.value == "" || can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", v.value))
-      if v != null
-    ])
-    error_message = join(" ", [
-      for i, v in var.tolerations : "tolerations[${i}].value = ${jsonencode(v.value)}: must be empty, or 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
-      if try(
-        v.value != "" && !can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", v.value)),
-        false
-      )
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for v in var.tolerations : contains(["", "NoSchedule", "PreferNoSchedule", "NoExecute"], v.effect)
-      if v != null
-    ])
-    error_message = join(" ", [
-      for i, v in var.tolerations : "tolerations[${i}].effect = ${jsonencode(v.effect)}: must be empty or one of NoSchedule, PreferNoSchedule, NoExecute."
-      if try(!contains(["", "NoSchedule", "PreferNoSchedule", "NoExecute"], v.effect), false)
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for v in var.tolerations : (
-        v.toleration_seconds == null
-        ? true
-        : (
-          floor(v.toleration_seconds) == v.toleration_seconds &&
-          v.toleration_seconds >= 0 &&
-          v.toleration_seconds <= 2147483647
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.tolerations : "tolerations[${i}].key = ${jsonencode(v.key)}: must be empty or the key of a taint, such as example.com/dedicated."
+        if try(v.key != null, false) &&
+        try(
+          tostring(v.key) != "" &&
+          (
+            !can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", tostring(v.key))) ||
+            can(regex("^[^/]{254}", tostring(v.key)))
+          ),
+          true
         )
-      )
-      if v != null
-    ])
-    error_message = join(" ", [
-      for i, v in var.tolerations : "tolerations[${i}].toleration_seconds = ${jsonencode(v.toleration_seconds)}: must be a whole number from 0 to 2147483647."
-      if try(
-        v.toleration_seconds != null
-        ? (
-          floor(v.toleration_seconds) != v.toleration_seconds ||
-          v.toleration_seconds < 0 ||
-          v.toleration_seconds > 2147483647
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.tolerations : try(v.operator == null, true) || try(contains(["Equal", "Exists"], tostring(v.operator)), false)
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.tolerations : "tolerations[${i}].operator = ${jsonencode(v.operator)}: must be Equal or Exists."
+        if try(v.operator != null, false) && try(!contains(["Equal", "Exists"], tostring(v.operator)), true)
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.tolerations : (
+          try(v.value == null, true) ||
+          try(
+            tostring(v.value) == "" ||
+            can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", tostring(v.value))),
+            false
+          )
         )
-        : false,
-        false
-      )
-    ])
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.tolerations : "tolerations[${i}].value = ${jsonencode(v.value)}: must be empty, or 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
+        if try(v.value != null, false) &&
+        try(
+          tostring(v.value) != "" &&
+          !can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", tostring(v.value))),
+          true
+        )
+      ]),
+      ""
+    )
   }
 
   validation {
-    condition = alltrue([for t in var.tolerations : t.value == "" || t.operator != "Exists" if t != null])
-    error_message = join(" ", [
-      for i, t in var.tolerations : "tolerations[${i}].value = \"${t.value}\": must be empty with operator Exists: leave it out or use operator Equal."
-      if try(t.value != "" && t.operator == "Exists", false)
-    ])
+    condition = try(
+      alltrue([
+        for v in var.tolerations : (
+          try(v.effect == null, true) ||
+          try(contains(["", "NoSchedule", "PreferNoSchedule", "NoExecute"], tostring(v.effect)), false)
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.tolerations : "tolerations[${i}].effect = ${jsonencode(v.effect)}: must be empty or one of NoSchedule, PreferNoSchedule, NoExecute."
+        if try(v.effect != null, false) &&
+        try(!contains(["", "NoSchedule", "PreferNoSchedule", "NoExecute"], tostring(v.effect)), true)
+      ]),
+      ""
+    )
   }
 
   validation {
-    condition = alltrue([for t in var.tolerations : t.key != "" || t.operator != "Equal" if t != null])
-    error_message = join(" ", [
-      for i, t in var.tolerations : "tolerations[${i}].key = \"\": must not be empty with operator Equal: name a taint's key or use operator Exists."
-      if try(t.key == "" && t.operator == "Equal", false)
-    ])
+    condition = try(
+      alltrue([
+        for v in var.tolerations : (
+          try(v.toleration_seconds == null, true) ||
+          try(
+            floor(tonumber(v.toleration_seconds)) == tonumber(v.toleration_seconds) &&
+            tonumber(v.toleration_seconds) >= 0 &&
+            tonumber(v.toleration_seconds) <= 2147483647,
+            false
+          )
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.tolerations : "tolerations[${i}].toleration_seconds = ${jsonencode(v.toleration_seconds)}: must be a whole number from 0 to 2147483647."
+        if try(v.toleration_seconds != null, false) &&
+        try(
+          floor(tonumber(v.toleration_seconds)) != tonumber(v.toleration_seconds) ||
+          tonumber(v.toleration_seconds) < 0 ||
+          tonumber(v.toleration_seconds) > 2147483647,
+          true
+        )
+      ]),
+      ""
+    )
   }
 
   validation {
-    condition = alltrue([
-      for t in var.tolerations : t.toleration_seconds == null || t.effect == "NoExecute"
-      if t != null
-    ])
-    error_message = join(" ", [
-      for i, t in var.tolerations : "tolerations[${i}].toleration_seconds = ${t.toleration_seconds}: is for effect NoExecute only: leave it out or use that effect."
-      if try(t.toleration_seconds != null && t.effect != "NoExecute", false)
-    ])
+    condition = try(
+      alltrue([
+        for t in var.tolerations : try(
+          (try(t.value == null, true) ? "" : tostring(t.value)) == "" ||
+          try(tostring(t.operator), null) != "Exists",
+          true
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, t in var.tolerations : try(
+          "tolerations[${i}].value = \"${try(t.value == null, true) ? "" : tostring(t.value)}\": must be empty with operator Exists: leave it out or use operator Equal.",
+          ""
+        )
+        if try(
+          (try(t.value == null, true) ? "" : tostring(t.value)) != "" &&
+          try(tostring(t.operator), null) == "Exists",
+          false
+        )
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for t in var.tolerations : try(
+          (try(t.key == null, true) ? "" : tostring(t.key)) == ""
+          ? (try(t.operator == null, true) ? "Equal" : tostring(t.operator)) != "Equal"
+          : true,
+          true
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, t in var.tolerations : "tolerations[${i}].key = \"\": must not be empty with operator Equal: name a taint's key or use operator Exists."
+        if try(
+          (try(t.key == null, true) ? "" : tostring(t.key)) == ""
+          ? (try(t.operator == null, true) ? "Equal" : tostring(t.operator)) == "Equal"
+          : false,
+          false
+        )
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for t in var.tolerations : try(try(t.toleration_seconds == null, true) || try(tostring(t.effect), null) == "NoExecute", true)
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, t in var.tolerations : "tolerations[${i}].toleration_seconds = ${tonumber(try(t.toleration_seconds, null))}: is for effect NoExecute only: leave it out or use that effect."
+        if try(!try(t.toleration_seconds == null, true) && try(tostring(t.effect), null) != "NoExecute", false)
+      ]),
+      ""
+    )
   }
 }
 
@@ -812,7 +1347,7 @@ variable "artifact_cache_claim" {
   }
 
   validation {
-    condition     = var.artifact_cache_claim != "" || !var.capabilities.artifact_cache
+    condition     = var.artifact_cache_claim != "" || !local.capabilities.artifact_cache
     error_message = "artifact_cache_claim = \"\": must not be empty with artifact_cache: name a ReadWriteMany claim, such as coder-artifact-cache."
   }
 }
@@ -850,7 +1385,7 @@ variable "secret_provider_class" {
   }
 
   validation {
-    condition     = var.secret_provider_class != "" || var.capabilities.secrets_injection != "secrets-manager"
+    condition     = var.secret_provider_class != "" || local.capabilities.secrets_injection != "secrets-manager"
     error_message = "secret_provider_class = \"\": must not be empty with secrets_injection secrets-manager: name a SecretProviderClass."
   }
 }
@@ -862,17 +1397,19 @@ variable "oidc_audience" {
   nullable    = false
 
   validation {
-    condition     = var.oidc_audience != "" || var.capabilities.identity_mode != "oidc"
+    condition     = var.oidc_audience != "" || local.capabilities.identity_mode != "oidc"
     error_message = "oidc_audience = \"\": must not be empty with identity_mode oidc: use sts.amazonaws.com or the audience that your provider expects."
   }
 }
 
 variable "workload_identity" {
-  type = object({
-    provider  = optional(string, "eks")
-    principal = optional(string, "")
-  })
+  type        = any
   description = <<-EOT
+    object({
+      provider  = optional(string, "eks")
+      principal = optional(string, "")
+    })
+
     Cloud identity for identity_mode workload-identity.
 
     - provider: The cloud: eks, gke or azure.
@@ -882,34 +1419,154 @@ variable "workload_identity" {
   nullable    = false
 
   validation {
-    condition     = contains(["eks", "gke", "azure"], var.workload_identity.provider)
-    error_message = "workload_identity.provider = ${jsonencode(var.workload_identity.provider)}: must be one of eks, gke, azure."
+    condition     = can(keys(var.workload_identity))
+    error_message = "workload_identity = ${jsonencode(var.workload_identity)}: must be an object."
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for name in keys(var.workload_identity) : contains(keys(local.attributes.workload_identity), name)
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for name in keys(var.workload_identity) : "workload_identity has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.workload_identity : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+        if !contains(keys(local.attributes.workload_identity), name)
+      ]),
+      ""
+    )
   }
 
   validation {
     condition = (
-      var.workload_identity.principal == "" ||
-      can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?@(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\\.)+gserviceaccount\\.com$", var.workload_identity.principal)) ||
-      can(regex("^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$", var.workload_identity.principal))
+      try(var.workload_identity.provider == null, true) ||
+      try(contains(["eks", "gke", "azure"], tostring(var.workload_identity.provider)), false)
     )
-    error_message = "workload_identity.principal = ${jsonencode(var.workload_identity.principal)}: must be empty, the e-mail address of a GCP service account or the client ID of an Azure managed identity."
+    error_message = try(
+      "workload_identity.provider = ${jsonencode(var.workload_identity.provider)}: must be one of eks, gke, azure.",
+      ""
+    )
   }
 
   validation {
     condition = (
-      can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?@(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\\.)+gserviceaccount\\.com$", var.workload_identity.principal)) ||
-      var.workload_identity.provider != "gke" ||
-      var.capabilities.identity_mode != "workload-identity"
+      try(var.workload_identity.principal == null, true) ||
+      try(
+        tostring(var.workload_identity.principal) == "" ||
+        can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?@(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\\.)+gserviceaccount\\.com$", tostring(var.workload_identity.principal))) ||
+        can(regex("^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$", tostring(var.workload_identity.principal))),
+        false
+      )
     )
-    error_message = "workload_identity.principal = \"${var.workload_identity.principal}\": must be the e-mail address of a GCP service account on gke, such as workspace@example-project.iam.gserviceaccount.com."
+    error_message = try(
+      "workload_identity.principal = ${jsonencode(var.workload_identity.principal)}: must be empty, the e-mail address of a GCP service account or the client ID of an Azure managed identity.",
+      ""
+    )
   }
 
   validation {
     condition = (
-      can(regex("^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$", var.workload_identity.principal)) ||
-      var.workload_identity.provider != "azure" ||
-      var.capabilities.identity_mode != "workload-identity"
+      can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?@(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\\.)+gserviceaccount\\.com$", try(var.workload_identity.principal == null, true) ? "" : tostring(var.workload_identity.principal))) ||
+      try(tostring(var.workload_identity.provider), null) != "gke" ||
+      local.capabilities.identity_mode != "workload-identity"
     )
-    error_message = "workload_identity.principal = \"${var.workload_identity.principal}\": must be the client ID of a managed identity on azure, a UUID such as 8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f."
+    error_message = try(
+      "workload_identity.principal = \"${try(var.workload_identity.principal == null, true) ? "" : tostring(var.workload_identity.principal)}\": must be the e-mail address of a GCP service account on gke, such as workspace@example-project.iam.gserviceaccount.com.",
+      ""
+    )
+  }
+
+  validation {
+    condition = (
+      can(regex("^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$", try(var.workload_identity.principal == null, true) ? "" : tostring(var.workload_identity.principal))) ||
+      try(tostring(var.workload_identity.provider), null) != "azure" ||
+      local.capabilities.identity_mode != "workload-identity"
+    )
+    error_message = try(
+      "workload_identity.principal = \"${try(var.workload_identity.principal == null, true) ? "" : tostring(var.workload_identity.principal)}\": must be the client ID of a managed identity on azure, a UUID such as 8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f.",
+      ""
+    )
+  }
+}
+
+# The inputs that are objects as the module refers to them: in the types of their descriptions,
+# with the defaults of attributes that are absent or null.
+locals {
+  compute_profile = {
+    cpu       = tonumber(var.compute_profile.cpu)
+    memory    = tostring(var.compute_profile.memory)
+    storage   = tostring(var.compute_profile.storage)
+    gpu_count = try(var.compute_profile.gpu_count == null, true) ? 0 : tonumber(var.compute_profile.gpu_count)
+    gpu_type  = contains(keys(var.compute_profile), "gpu_type") ? tostring(var.compute_profile.gpu_type) : null
+  }
+
+  capabilities = {
+    persistent_home = (
+      try(var.capabilities.persistent_home == null, true)
+      ? true
+      : tobool(var.capabilities.persistent_home)
+    )
+    network_egress = (
+      try(var.capabilities.network_egress == null, true)
+      ? "https-only"
+      : tostring(var.capabilities.network_egress)
+    )
+    identity_mode  = try(var.capabilities.identity_mode == null, true) ? "iam" : tostring(var.capabilities.identity_mode)
+    gpu_support    = try(var.capabilities.gpu_support == null, true) ? false : tobool(var.capabilities.gpu_support)
+    artifact_cache = try(var.capabilities.artifact_cache == null, true) ? false : tobool(var.capabilities.artifact_cache)
+    secrets_injection = (
+      try(var.capabilities.secrets_injection == null, true)
+      ? "variables"
+      : tostring(var.capabilities.secrets_injection)
+    )
+    gui_vnc = try(var.capabilities.gui_vnc == null, true) ? false : tobool(var.capabilities.gui_vnc)
+    gui_rdp = try(var.capabilities.gui_rdp == null, true) ? false : tobool(var.capabilities.gui_rdp)
+  }
+
+  toolchain_template = {
+    name    = tostring(var.toolchain_template.name)
+    version = tostring(var.toolchain_template.version)
+    source  = try(var.toolchain_template.source == null, true) ? "" : tostring(var.toolchain_template.source)
+  }
+
+  base_module = {
+    name    = try(var.base_module.name == null, true) ? "base-k8s" : tostring(var.base_module.name)
+    version = try(var.base_module.version == null, true) ? "1.0.0" : tostring(var.base_module.version)
+    source  = try(var.base_module.source == null, true) ? "" : tostring(var.base_module.source)
+  }
+
+  overrides = {
+    environment_variables = (
+      try(var.overrides.environment_variables == null, true)
+      ? {}
+      : { for k, v in var.overrides.environment_variables : k => tostring(v) }
+    )
+    labels = (
+      try(var.overrides.labels == null, true)
+      ? {}
+      : { for k, v in var.overrides.labels : k => tostring(v) }
+    )
+    annotations = (
+      try(var.overrides.annotations == null, true)
+      ? {}
+      : { for k, v in var.overrides.annotations : k => tostring(v) }
+    )
+  }
+
+  tolerations = [
+    for v in var.tolerations : {
+      key                = try(v.key == null, true) ? "" : tostring(v.key)
+      operator           = try(v.operator == null, true) ? "Equal" : tostring(v.operator)
+      value              = try(v.value == null, true) ? "" : tostring(v.value)
+      effect             = try(v.effect == null, true) ? "" : tostring(v.effect)
+      toleration_seconds = tonumber(try(v.toleration_seconds, null))
+    }
+  ]
+
+  workload_identity = {
+    provider  = try(var.workload_identity.provider == null, true) ? "eks" : tostring(var.workload_identity.provider)
+    principal = try(var.workload_identity.principal == null, true) ? "" : tostring(var.workload_identity.principal)
   }
 }

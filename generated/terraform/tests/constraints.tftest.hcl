@@ -1,4 +1,4 @@
-# An input for each constraint, which its variable refuses.
+# An input for each constraint, and one for each object with an attribute that it does not have, which the variable refuses.
 mock_provider "kubernetes" {}
 
 # The smallest input that the module accepts; the runs add to it.
@@ -443,6 +443,92 @@ run "workload_identity_principal" {
 
   variables {
     workload_identity = { principal = "not valid!" }
+  }
+
+  expect_failures = [var.workload_identity]
+}
+
+# compute_profile has no attribute "cpux": did you mean cpu.
+run "compute_profile_cpux" {
+  command = plan
+
+  variables {
+    compute_profile = {
+      cpu     = 1
+      cpux    = "x"
+      memory  = "1Gi"
+      storage = "1Gi"
+    }
+  }
+
+  expect_failures = [var.compute_profile]
+}
+
+# capabilities has no attribute "persistent_homex": did you mean persistent_home.
+run "capabilities_persistent_homex" {
+  command = plan
+
+  variables {
+    capabilities = { persistent_homex = "x" }
+  }
+
+  expect_failures = [var.capabilities]
+}
+
+# toolchain_template has no attribute "namex": did you mean name.
+run "toolchain_template_namex" {
+  command = plan
+
+  variables {
+    toolchain_template = {
+      name    = "example-name"
+      namex   = "x"
+      version = "0.0.0"
+    }
+  }
+
+  expect_failures = [var.toolchain_template]
+}
+
+# base_module has no attribute "namex": did you mean name.
+run "base_module_namex" {
+  command = plan
+
+  variables {
+    base_module = { namex = "x" }
+  }
+
+  expect_failures = [var.base_module]
+}
+
+# overrides has no attribute "environment_variablesx": did you mean environment_variables.
+run "overrides_environment_variablesx" {
+  command = plan
+
+  variables {
+    overrides = { environment_variablesx = "x" }
+  }
+
+  expect_failures = [var.overrides]
+}
+
+# tolerations[0] has no attribute "keyx": did you mean key.
+run "tolerations_0_keyx" {
+  command = plan
+
+  variables {
+    tolerations = [{ keyx = "x" }]
+  }
+
+  expect_failures = [var.tolerations]
+}
+
+# workload_identity has no attribute "providerx": did you mean provider.
+run "workload_identity_providerx" {
+  command = plan
+
+  variables {
+    workload_identity = { providerx = "x" }
   }
 
   expect_failures = [var.workload_identity]
