@@ -18,7 +18,7 @@ func Constructs() []Construct {
 		{"`\"a\" | \"b\"`, `or([…])`, `and([…])`", "`contains([…], x)`", "a list of constant length", "validators", `*"a" | or(["b", "c"])`},
 		{"`>=1 & <=64`, `>0 & <65`, `!=3`", "`x >= 1 && x <= 64`", "", "constraints", `int & >0 & <65536`},
 		{"`=~\"re\"`, `!~\"re\"`, `strings.MinRunes(n)`, `strings.MaxRunes(n)`", "`can(regex(\"re\", x))`", "constant patterns", "validators", `strings.MinRunes(2) & strings.MaxRunes(5)`},
-		{"`list.MinItems(n)`, `list.MaxItems(n)`; of what is made of inputs, `struct.MinFields(n)`, `struct.MaxFields(n)`", "`length(x) >= n`", "", "validators", `list.MinItems(1) & list.MaxItems(2)`},
+		{"`list.MinItems(n)`, `list.MaxItems(n)`; of what is made of inputs, `struct.MinFields(n)`, `struct.MaxFields(n)` and `list.UniqueItems()`", "`length(x) >= n`", "", "validators", `list.MinItems(1) & list.MaxItems(2)`},
 		{"`T | error(\"…\")`", "`error_message`", "", "conditions", `| error("must be small, large or huge")`},
 		{"`[if c {a}, b][0]`", "`c ? a : b`", "the last element has no `if`, or the exact opposite of the one before", "conditions", `[if input.tier == "small" {"1"}, if input.tier == "large" {"2"}, "4"][0]`},
 		{"`if c {…}` around a field", "`merge(…, c ? {…} : {})`, or an argument that is null", "guarded members of an attribute are of one kind", "conditions", `if input.tier == "huge" {burst: "yes"}`},

@@ -34,7 +34,9 @@ func (p *printer) legal(e *model.Expr, loops []*model.Clause) *model.Expr {
 	}
 	anyExpr(e, func(e *model.Expr) bool {
 		if f := model.LookupFunction(e.Name); e.Op == model.OpCall && f != nil && f.Partial {
-			slices.ContainsFunc(e.Args, func(arg *model.Expr) bool { return anyExpr(arg, visit) })
+			for _, arg := range e.Args {
+				anyExpr(arg, visit)
+			}
 		}
 		return false
 	})
