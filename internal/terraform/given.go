@@ -24,7 +24,7 @@ func (sp *spot) insideGiven() []*model.Clause {
 	case sp.typ.Kind == model.Map:
 		return append(clauses, &model.Clause{If: isGivenObject(sp.ref)})
 	}
-	return append(clauses, &model.Clause{If: iterates(sp.ref)})
+	return append(clauses, &model.Clause{If: isGivenList(sp.ref)})
 }
 
 // givenRules are the rule on the value, and the one on the names of its attributes, which
