@@ -89,7 +89,7 @@ func (f *finder) addLists(add func(model.Value), s *spot, w *words) {
 		add([]model.Value{text})
 	}
 	for _, n := range w.numbers {
-		if n <= mostElements {
+		if n <= mostCounted {
 			add(f.list(s.typ, n, s.name()))
 		}
 	}
@@ -106,10 +106,7 @@ func (f *finder) addMaps(add func(model.Value), s *spot, w *words) {
 	}
 }
 
-const (
-	mostElements = 64      // of a list that is tried
-	longestText  = 1 << 20 // of a string that is tried
-)
+const longestText = 1 << 20 // of a string that is tried
 
 // long are strings with as many characters as the numbers say that are no counts of
 // elements: a check may bound the length of a text.

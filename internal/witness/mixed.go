@@ -11,8 +11,9 @@ const (
 	// others. With as many, two spots of a small contract have nearly all pairs of values.
 	mixtures = 60
 	// mostCounted is the largest number of the contract that lists and maps are given as
-	// many elements as.
-	mostCounted = 64
+	// many elements as. A rule that compares each element with each other takes Terraform as
+	// long as the fourth power of it.
+	mostCounted = 20
 )
 
 // mixed adds inputs in which every spot has some value that fits: what hangs on two spots
