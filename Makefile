@@ -81,7 +81,7 @@ fuzz: ## feed hostile input to the reader, the compiler, the evaluators and the 
 	$(call fuzz-target,./internal/compile,FuzzCompile)
 	$(call fuzz-target,./internal/preview,FuzzAnswer)
 	$(call fuzz-target,./internal/output,FuzzTree)
-	MUTATIONS=100 go test ./internal/compile -run Mutations -count=1 -v
+	MUTATIONS=1000 go test ./internal/compile -run Mutations -count=1 -v
 
 .PHONY: vuln
 vuln: ## look for known vulnerabilities in the modules (says so, and fails, where their database cannot be reached)

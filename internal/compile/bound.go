@@ -117,7 +117,7 @@ func (k *constraints) typeReference(e ast.Expr, s *scope) []*model.Rule {
 	case builtin:
 		return k.predeclared(r, e)
 	case *vertex:
-		if k.isInput(r) {
+		if k.isPartOfInput(r) {
 			k.failed = true
 			k.report(e.Pos(), "the type of an input depends on another input", "write a rule in _checks")
 			return nil

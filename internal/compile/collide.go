@@ -122,6 +122,11 @@ func literalString(e *model.Expr) (string, bool) {
 // collide requires that two members with the same key have the same value. They are two
 // turns of one loop when again is set.
 func (c *compiler) collide(a, b *model.Element, at model.Position, again bool) {
+	if c.sameField(a, b) {
+		name, _ := literalString(a.Key)
+		c.reportAt(at, "the field "+name+" has two values that CUE unifies", "write all of it in one place, or leave it out of what is embedded")
+		return
+	}
 	r := c.collision(a, b, at)
 	if r == nil {
 		return
@@ -134,6 +139,18 @@ func (c *compiler) collide(a, b *model.Element, at model.Position, again bool) {
 	case !c.excluded(r, nil):
 		c.reportAt(at, "two members may have the same key, and their values cannot be compared", `leave the key of the field out of the map: for k, v in m if k != "name" {(k): v}`)
 	}
+}
+
+// sameField reports whether two members with constant keys are one field whose values are
+// structs or lists: CUE unifies what they have.
+func (c *compiler) sameField(a, b *model.Element) bool {
+	if a.Key == nil || b.Key == nil || factsIn(a.Clauses).excludes(factsIn(b.Clauses)) {
+		return false
+	}
+	x, constant := literalString(a.Key)
+	y, too := literalString(b.Key)
+	whole := func(e *model.Expr) bool { return e.Kind == model.Record || e.Kind == model.Map || e.Kind == model.List }
+	return constant && too && x == y && (whole(a.Value) || whole(b.Value))
 }
 
 // collision is the requirement that two members with the same key have the same value;

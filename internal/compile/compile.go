@@ -142,11 +142,11 @@ func (c *compiler) expandRoot() {
 	if !c.inputs.isStruct() || !c.inputs.defined() {
 		c.report(c.inputs.pos(), "#Input is not a struct", "write #Input: {…} with a field for each input")
 	}
+	c.inputType = c.inputObject(c.inputs)
+	x.finish()
 	for _, leaf := range c.root.leaves {
 		c.report(leaf.expr.Pos(), "an expression stands at the top of the contract", "write it as the value of a field, or remove it")
 	}
-	c.inputType = c.inputObject(c.inputs)
-	x.finish()
 	c.root.state = expanded
 	early := c.order
 	c.locals, c.order = map[*vertex]*local{}, nil

@@ -21,7 +21,9 @@ func (x *expansionOf) comprehension(d deferred) {
 	}
 	if x.v.template {
 		x.v.mayHave = append(x.v.mayHave, d.comprehension.Value)
-		defer x.untell(len(x.diagnostics), len(x.reached))
+		if !isInside(x.v, x.inputs) { // which has no other use than its own
+			defer x.retract(len(x.diagnostics), len(x.reached))
+		}
 	}
 	before := x.context
 	x.context = append(slices.Clip(before), d.guards.clauses()...)
@@ -37,13 +39,13 @@ func (x *expansionOf) comprehension(d deferred) {
 	})
 }
 
-// untell takes back what has been reported of a comprehension of a definition since then:
+// retract takes back what has been reported of a comprehension of a definition since then:
 // where the definition is used, the comprehension is expanded again, with values.
-func (x *expansionOf) untell(diagnostics, reached int) {
+func (x *expansionOf) retract(diagnostics, reached int) {
 	if len(x.diagnostics) == diagnostics {
 		return
 	}
-	x.v.untold = true
+	x.v.retracted = append(x.v.retracted, x.diagnostics[diagnostics:]...)
 	for _, d := range x.diagnostics[diagnostics:] {
 		delete(x.reported, d.String())
 	}
@@ -53,11 +55,11 @@ func (x *expansionOf) untell(diagnostics, reached int) {
 	x.diagnostics, x.reached = x.diagnostics[:diagnostics], x.reached[:reached]
 }
 
-// toldNothing reports the use of a definition, or of a part of it, with a condition that
+// usesRetracted reports the use of a definition, or of a part of it, with a condition that
 // has no value there.
-func (c *compiler) toldNothing(v *vertex, pos token.Pos) bool {
+func (c *compiler) usesRetracted(v *vertex, pos token.Pos) bool {
 	for ; v != nil; v = v.up {
-		if v.untold {
+		if len(v.retracted) > 0 {
 			c.report(pos, "a condition in "+v.name()+" asks for what the definition itself does not have", "unify the definition with the values, and refer to that: (#F & {in: x}).out")
 			return true
 		}

@@ -64,7 +64,7 @@ func (k *constraints) alternatives(e ast.Expr, s *scope) []*model.Rule {
 					k.report(side.Pos(), k.at.name()+" can be of any type", "a Terraform variable has one type: remove | _")
 				}
 			}
-			return append(k.alternatives(e.X, s), k.alternatives(e.Y, s)...)
+			return append(k.alternative(e.X, s), k.alternative(e.Y, s)...)
 		case token.AND:
 			k.notError(e.X, s)
 			k.notError(e.Y, s)
@@ -97,6 +97,11 @@ func (k *constraints) alternatives(e ast.Expr, s *scope) []*model.Rule {
 			}
 			return []*model.Rule{{Min: &n}}
 		}
+		if at := k.openElement(e, s); at.IsValid() {
+			k.failed = true
+			k.report(at, "an element of a list of fixed length has a default", "write a list whose elements are of one type, [...T], or an input for each element")
+			return nil
+		}
 	case *ast.CallExpr:
 		return k.call(e, s)
 	case *ast.Ident, *ast.SelectorExpr:
@@ -105,6 +110,30 @@ func (k *constraints) alternatives(e ast.Expr, s *scope) []*model.Rule {
 		return k.structure(e, s)
 	}
 	return k.constant(e, s)
+}
+
+// openElement is the position of an element that may be something else than its default.
+func (k *constraints) openElement(list *ast.ListLit, s *scope) token.Pos {
+	for _, elem := range list.Elts {
+		v, ok := k.reference(elem, s).(*vertex)
+		if ok {
+			k.expand(v)
+		}
+		if defaultOf(elem) != nil || ok && v.marksDefault() {
+			return elem.Pos()
+		}
+	}
+	return token.NoPos
+}
+
+// alternative is one side of a disjunction, which may be one itself. In brackets it loses
+// its default when that is all that it has.
+func (k *constraints) alternative(e ast.Expr, s *scope) []*model.Rule {
+	rules := k.alternatives(e, s)
+	if inner, ok := e.(*ast.ParenExpr); ok && defaultOf(inner.X) != nil && len(distinct(rules)) == 1 {
+		k.report(e.Pos(), "the default in these brackets is their only value, and CUE takes it for no default", "remove the brackets")
+	}
+	return rules
 }
 
 func (k *constraints) setDefault(e ast.Expr, s *scope) {

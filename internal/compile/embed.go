@@ -26,7 +26,7 @@ func (x *expansionOf) finish() {
 // added to others, the reference itself is kept: it then becomes a reference to a local.
 func (x *expansionOf) embed(conj conjunct, more bool) {
 	target, ok := x.reference(conj.expr, conj.scope).(*vertex)
-	if !ok || x.isInput(target) || target == x.v {
+	if !ok || x.isPartOfInput(target) || target == x.v {
 		if more || !x.v.isEmpty() {
 			if t := x.recordType(conj.expr, conj.scope); t != nil {
 				x.attributes(conj, t)
@@ -37,7 +37,7 @@ func (x *expansionOf) embed(conj conjunct, more bool) {
 		return
 	}
 	x.expand(target)
-	x.toldNothing(target.up, conj.expr.Pos())
+	x.usesRetracted(target.up, conj.expr.Pos())
 	alone := x.v.isEmpty() && !more
 	switch {
 	case !target.isStruct():

@@ -16,7 +16,7 @@ func postfixAlias(f *ast.Field) string {
 
 // dynamicLabel adds a field whose label is an expression.
 func (x *expansionOf) dynamicLabel(f *ast.Field, label ast.Expr, added conjunct) {
-	x.unmarked(f, token.OPTION)
+	x.unmarked(f, token.OPTION, token.NOT)
 	key := x.want(model.String, x.expr(label, added.scope), label.Pos())
 	if name, ok := key.constantString(); ok {
 		x.addTo(x.v.ensure(name), added)

@@ -72,6 +72,19 @@ func (c *compiler) isInput(v *vertex) bool {
 	return false
 }
 
+// isPartOfInput reports whether v is a field of #Input, or an attribute of the elements of
+// one.
+func (c *compiler) isPartOfInput(v *vertex) bool {
+	return c.isInput(v) || v.up != nil && v.up.input
+}
+
+// isInside reports whether v is a vertex or in it.
+func isInside(v, of *vertex) bool {
+	for ; v != nil && v != of; v = v.up {
+	}
+	return v != nil
+}
+
 // inputValue compiles a reference to an input or an attribute of one.
 func (c *compiler) inputValue(v *vertex, pos token.Pos) *value {
 	if c.inputType == nil {

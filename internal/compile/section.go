@@ -17,6 +17,7 @@ func (c *compiler) section(name string) *vertex {
 	if !field.isStruct() || !field.defined() {
 		c.report(field.pos(), name+" is not a struct", "write "+name+": {…}, or leave it out")
 	}
+	c.checkMark(field)
 	for _, a := range field.arcs {
 		c.checkMark(a)
 	}

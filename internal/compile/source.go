@@ -23,8 +23,17 @@ func misread(f *ast.File) model.Diagnostics {
 	report := func(pos token.Pos, summary, detail string) {
 		found = append(found, model.Diagnostic{Severity: model.Error, Summary: summary, Detail: detail, Positions: []model.Position{position(pos)}})
 	}
+	overflow := func(decls []ast.Decl) {
+		for _, e := range overflowing(decls) {
+			report(e.Pos(), "a struct with conditions is unified with a bound, and CUE does not come to an end with that", "a value is a number or a struct: remove one of them")
+		}
+	}
 	ast.Walk(f, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.File:
+			overflow(n.Decls)
+		case *ast.StructLit:
+			overflow(n.Elts)
 		case *ast.ImportSpec:
 			if path, _ := literal.Unquote(n.Path.Value); isOfModule(path) {
 				report(n.Path.Pos(), fmt.Sprintf("the package %q is of a module, and a contract is one directory", path),

@@ -19,7 +19,7 @@ func (c *compiler) value(v *vertex, known guards) *value {
 	if v.compiling {
 		return c.failf(v.pos(), "break the cycle of references", "the value of %s depends on itself", v.name())
 	}
-	if c.toldNothing(v, v.pos()) {
+	if c.usesRetracted(v, v.pos()) {
 		return &value{expr: literalValue(nil).expr}
 	}
 	v.compiling = true
@@ -74,9 +74,9 @@ func (c *compiler) structValue(v *vertex, known guards) *value {
 	return x
 }
 
-// checkMark reports a field with a ! that nothing gives a value.
+// checkMark reports a field with a ! that nothing gives a value, or not always.
 func (c *compiler) checkMark(a *vertex) {
-	if a.mark().IsValid() && !a.defined() {
+	if a.mark().IsValid() && !a.alwaysDefined() {
 		c.report(a.mark(), a.name()+" has a ! and no value", "give it one without a !; an input that must be given has a ! or no default")
 	}
 }

@@ -13,6 +13,7 @@ func (c *compiler) inputObject(v *vertex) *model.Type {
 	c.expand(v)
 	c.reach(v)
 	v.input = true
+	c.diagnostics = append(c.diagnostics, v.retracted...)
 	c.checkClosed(v)
 	for _, e := range v.ellipses {
 		e.settled = true
@@ -27,7 +28,9 @@ func (c *compiler) inputObject(v *vertex) *model.Type {
 	for _, a := range v.arcs {
 		if !isHidden(a.label) && !isDefinition(a.label) {
 			t.Fields = append(t.Fields, c.inputField(a))
+			continue
 		}
+		c.checkMark(a)
 	}
 	return t
 }

@@ -1,10 +1,13 @@
 package compile
 
 import (
+	"slices"
 	"strings"
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/token"
+
+	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // vertex is a value of the contract: everything that is unified at one path. It is
@@ -33,13 +36,13 @@ type vertex struct {
 	// conditions are those of the comprehensions among the conjuncts.
 	conditions []*ast.IfClause
 	// mayHave are the bodies of the comprehensions of a definition itself: what they
-	// declare is allowed wherever the definition is used. They are untold when the
-	// definition alone does not have the values of their conditions.
-	mayHave []ast.Expr
-	untold  bool
-	literal bool // there is a struct literal, if only {}
-	spread  bool // one of the leaves is a struct beside others
-	attrs   []*ast.Attribute
+	// declare is allowed wherever the definition is used. What is retracted is wrong with
+	// them in the definition alone, which does not have the values of their conditions.
+	mayHave   []ast.Expr
+	retracted model.Diagnostics
+	literal   bool // there is a struct literal, if only {}
+	spread    bool // one of the leaves is a struct beside others
+	attrs     []*ast.Attribute
 }
 
 type expansion int
@@ -143,6 +146,11 @@ func (v *vertex) defined() bool {
 		}
 	}
 	return false
+}
+
+// alwaysDefined reports whether the field exists without a condition of its own.
+func (v *vertex) alwaysDefined() bool {
+	return slices.ContainsFunc(v.conjuncts, func(c conjunct) bool { return !c.constraint && len(c.guards) == 0 })
 }
 
 // mark is the position of a ! after the field's name, with which it has to be given.
