@@ -113,15 +113,7 @@ func (c *compiler) loopOverElements(clause *ast.ForClause, rest []ast.Clause, s 
 // listOfStructs is the list literal that a source is or refers to, and the literal's
 // scope, when its elements are structs and comprehensions, with one of these at least.
 func (c *compiler) listOfStructs(source ast.Expr, s *scope) (*ast.ListLit, *scope) {
-	if v, ok := c.reference(source, s).(*vertex); ok {
-		if c.isInput(v) || v.compiling {
-			return nil, nil
-		}
-		if c.expand(v); len(v.leaves) != 1 || v.isStruct() || len(v.leaves[0].guards) > 0 {
-			return nil, nil
-		}
-		source, s = v.leaves[0].expr, v.leaves[0].scope
-	}
+	source, s = c.written(source, s)
 	lit, ok := source.(*ast.ListLit)
 	if !ok {
 		return nil, nil

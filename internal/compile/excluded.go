@@ -72,20 +72,13 @@ func factsIn(clauses []*model.Clause) guards {
 
 func facts(e *model.Expr) guards {
 	all := guards{newGuard(e)}
-	if no, ok := constantBool(e); e.Op == model.OpAnd || ok && !no {
+	if e.Op == model.OpAnd || e.Op == model.OpIf && isFalse(e.Args[2]) {
 		return all.and(facts(e.Args[0])).and(facts(e.Args[1]))
 	}
 	return all
 }
 
-// constantBool is the constant that a conditional has where its condition does not hold.
-func constantBool(e *model.Expr) (value, ok bool) {
-	if e.Op != model.OpIf || e.Args[2].Op != model.OpLiteral {
-		return false, false
-	}
-	value, ok = e.Args[2].Value.Value.(bool)
-	return value, ok
-}
+func isFalse(e *model.Expr) bool { return e.Op == model.OpLiteral && e.Value.Value == false }
 
 // constantKey is the constant that a condition compares a variable with, or nil.
 func constantKey(cond *model.Expr, name string) *model.Expr {

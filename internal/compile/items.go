@@ -126,15 +126,7 @@ func constantElements(constant model.Value) ([]item, bool) {
 // the members of a list can be kept as a struct, where each has a name: what they are is
 // known here, and only whether they are there depends on the input.
 func (c *compiler) keyItems(source ast.Expr, s *scope) ([]item, bool) {
-	if v, ok := c.reference(source, s).(*vertex); ok {
-		if c.isInput(v) || v.compiling {
-			return nil, false
-		}
-		if c.expand(v); len(v.leaves) != 1 || v.isStruct() {
-			return nil, false
-		}
-		return c.keyItems(v.leaves[0].expr, v.leaves[0].scope)
-	}
+	source, s = c.written(source, s)
 	call, ok := source.(*ast.CallExpr)
 	if !ok || len(call.Args) != 1 || c.reference(call.Fun, s) != builtin("list.SortStrings") {
 		return nil, false
@@ -160,6 +152,19 @@ func (c *compiler) keyItems(source ast.Expr, s *scope) ([]item, bool) {
 		return strings.Compare(a.value.(*value).expr.Value.Value.(string), b.value.(*value).expr.Value.Value.(string))
 	})
 	return items, true
+}
+
+// written is the expression that a reference stands for, if that is the value of a field
+// whatever the input is, and its scope.
+func (c *compiler) written(e ast.Expr, s *scope) (ast.Expr, *scope) {
+	v, ok := c.reference(e, s).(*vertex)
+	if !ok || c.isInput(v) || v.compiling {
+		return e, s
+	}
+	if c.expand(v); len(v.leaves) != 1 || v.isStruct() || len(v.leaves[0].guards) > 0 {
+		return e, s
+	}
+	return c.written(v.leaves[0].expr, v.leaves[0].scope)
 }
 
 // keysOf returns m for [for k, _ in m {k}], or nil.

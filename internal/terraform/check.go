@@ -67,7 +67,7 @@ func (p *printer) checkRule(c *model.Check) rule {
 	valid.inline = true
 	if inner.mayFail(holds) && !valid.within(loops).mayFail(holds) {
 		holds = function("try", holds, exprTrue)
-	} else if legal := p.legal(holds, loops); legal != nil {
+	} else if legal := inner.legal(holds, loops); legal != nil {
 		holds = function("try", holds, not(legal), exprTrue)
 	}
 	return rule{outer: s, clauses: loops, holds: holds, message: withStop(c.Message), fails: s.fails(loops)}

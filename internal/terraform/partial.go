@@ -9,8 +9,9 @@ import (
 // legal is the condition that the inputs keep to their constraints which functions in e
 // take and may fail on, such as the number in a text of digits: Terraform evaluates a
 // check also when they do not. It is nil when e has no such function. loops are the clauses
-// around e.
-func (p *printer) legal(e *model.Expr, loops []*model.Clause) *model.Expr {
+// around e, and s is the scope inside them.
+func (s *scope) legal(e *model.Expr, loops []*model.Clause) *model.Expr {
+	p := s.p
 	elements := map[string]*model.Type{}
 	for _, c := range loops {
 		if c.For != nil {
@@ -28,7 +29,7 @@ func (p *printer) legal(e *model.Expr, loops []*model.Clause) *model.Expr {
 		}
 		if key := pathOf(e); !slices.Contains(seen, key) {
 			seen = append(seen, key)
-			all = chain(model.OpAnd, all, keeps(e, t.Constraint))
+			all = chain(model.OpAnd, all, (&spot{s: s, ref: e, typ: t}).anyOf(t.Constraint.AnyOf))
 		}
 		return false
 	}
@@ -49,30 +50,6 @@ func pathOf(e *model.Expr) string {
 		return pathOf(e.Args[0]) + "." + e.Name
 	}
 	return string(e.Op) + " " + e.Name
-}
-
-// keeps is the condition that a string keeps to a constraint.
-func keeps(e *model.Expr, c *model.Constraint) *model.Expr {
-	matches := func(pattern string) *model.Expr {
-		return &model.Expr{Op: model.OpCall, Name: "regexp_match", Args: []*model.Expr{textLiteral(pattern), e}, Kind: model.Bool}
-	}
-	var any *model.Expr
-	for _, r := range c.AnyOf {
-		var all *model.Expr
-		if r.Equals != nil {
-			all = operation(model.OpEqual, e, &model.Expr{Op: model.OpLiteral, Value: r.Equals, Kind: model.KindOf(r.Equals.Value)})
-		}
-		for _, pattern := range r.Match {
-			all = chain(model.OpAnd, all, matches(pattern))
-		}
-		for _, pattern := range r.NoMatch {
-			all = chain(model.OpAnd, all, operation(model.OpNot, matches(pattern)))
-		}
-		if all != nil {
-			any = chain(model.OpOr, any, all)
-		}
-	}
-	return any
 }
 
 // inputType is the type of an input, of an attribute of one or of an element that a loop goes
