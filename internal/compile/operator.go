@@ -93,13 +93,13 @@ func simplify(v *value) *value {
 	}
 	neutral := v.expr.Op == model.OpAnd
 	for i, arg := range v.expr.Args {
-		if arg.Op != model.OpLiteral {
-			continue
-		}
-		if arg.Value.Value == neutral {
+		switch {
+		case arg.Op != model.OpLiteral:
+		case arg.Value.Value == neutral:
 			return newValue(v.expr.Args[1-i], v.typ)
+		case arg.Value.Value == !neutral:
+			return newValue(arg, v.typ)
 		}
-		return newValue(arg, v.typ)
 	}
 	return v
 }
