@@ -1,7 +1,7 @@
 // Package compile turns a contract written in CUE into a [model.Model].
 //
 // What goes in is a directory of CUE files that follow the conventions of a
-// contract: #Input, input, objects, outputs, warnings and readme. What comes out is
+// contract: #Input, input, objects, outputs, warnings, readme and prerequisites. What comes out is
 // the model, or a list of diagnostics with positions in the CUE files.
 //
 // CUE itself decides whether the contract is valid. What it does not offer is the
@@ -109,6 +109,7 @@ func (c *compiler) contract() *model.Model {
 	m.Outputs = c.outputs()
 	m.Warnings = c.warnings()
 	m.Readme = c.readme()
+	m.Prerequisites = c.prerequisites()
 	m.Checks = append(m.Checks, c.requirements(m.Checks)...)
 	if len(c.diagnostics) == 0 {
 		c.settleAccounts()

@@ -37,7 +37,8 @@ func literals(files []*ast.File) map[string]bool {
 }
 
 // vocabulary collects the words of a contract out of its files: strings, numbers,
-// patterns and the names of fields. What error() says, and readme, is for people.
+// patterns and the names of fields. What error() says and readme is for people, and
+// prerequisites are for the cluster.
 func vocabulary(files []*ast.File) witness.Vocabulary {
 	var words witness.Vocabulary
 	visit := func(n ast.Node) bool {
@@ -47,7 +48,7 @@ func vocabulary(files []*ast.File) witness.Vocabulary {
 			return name == nil || name.Name != "error"
 		case *ast.Field:
 			name, _, _ := ast.LabelName(n.Label)
-			if name == "readme" || name == "message" {
+			if name == "readme" || name == "prerequisites" || name == "message" {
 				return false
 			}
 			words.Texts = append(words.Texts, name)

@@ -21,11 +21,12 @@ import (
 
 // The files of a generated tree.
 const (
-	ModelFile       = "model.json"
-	InputSchemaFile = "input.schema.json"
-	TerraformDir    = "terraform"
-	ManifestDir     = "manifests"
-	VerifiedFile    = "verified.json"
+	ModelFile        = "model.json"
+	InputSchemaFile  = "input.schema.json"
+	TerraformDir     = "terraform"
+	ManifestDir      = "manifests"
+	PrerequisitesDir = "prerequisites"
+	VerifiedFile     = "verified.json"
 )
 
 // Contract names a contract and what belongs to it.
@@ -54,7 +55,7 @@ func (c *Contract) Files() ([]output.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, part := range []func(*model.Model) ([]output.File, error){modelFile, inputSchema} {
+	for _, part := range []func(*model.Model) ([]output.File, error){modelFile, inputSchema, prerequisites} {
 		files, err := part(m)
 		if err != nil {
 			return nil, err
@@ -119,6 +120,14 @@ func modelFile(m *model.Model) ([]output.File, error) {
 func inputSchema(m *model.Model) ([]output.File, error) {
 	text, err := jsonschema.Generate(m)
 	return []output.File{{Path: InputSchemaFile, Content: text}}, err
+}
+
+// prerequisites are files of the contract's own names.
+func prerequisites(m *model.Model) (files []output.File, err error) {
+	for _, p := range m.Prerequisites {
+		files = append(files, output.File{Path: path.Join(PrerequisitesDir, p.Name), Content: p.Text})
+	}
+	return files, nil
 }
 
 // Tree is the directory that the files go to. What Terraform leaves beside the module

@@ -32,6 +32,9 @@ type Model struct {
 	Warnings []*Warning `json:"warnings,omitempty"`
 	// Readme is what the contract says about itself to the module's users.
 	Readme []*Section `json:"readme,omitempty"`
+	// Prerequisites are files that its users apply before the first object. No evaluation
+	// needs them, so they are not stored.
+	Prerequisites []*Prerequisite `json:"-"`
 
 	linkState
 }
@@ -227,4 +230,11 @@ type Section struct {
 type Table struct {
 	Header []string   `json:"header"`
 	Rows   [][]string `json:"rows"`
+}
+
+// Prerequisite is a file of what a cluster must have: objects that are not made for an input, or
+// the values of a chart.
+type Prerequisite struct {
+	Name string // of the file, without a directory
+	Text []byte // YAML documents
 }

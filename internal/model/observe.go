@@ -24,7 +24,7 @@ func (m *Model) Observed(o *Observer) *Model {
 	return &Model{
 		Digest: m.Digest, Name: m.Name, Doc: m.Doc,
 		Inputs: m.Inputs, Checks: m.Checks, Locals: m.Locals, Objects: m.Objects,
-		Outputs: m.Outputs, Warnings: m.Warnings, Readme: m.Readme,
+		Outputs: m.Outputs, Warnings: m.Warnings, Readme: m.Readme, Prerequisites: m.Prerequisites,
 		linkState: linkState{observer: o},
 	}
 }
