@@ -2,6 +2,7 @@ package module
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,8 +13,9 @@ import (
 	"github.com/base-k8s/base-k8s/e2e/engine"
 )
 
-// TestUsage takes the Terraform examples of the README that use the module, in which
-// the agent's token and script are not known before apply. It wants no warning.
+// TestUsage takes the Terraform examples of the README that use the module and the call that
+// callers had before, in which the agent's token and script are not known before apply. It
+// wants no warning.
 //
 // Shows: 11d.1, 11d.2, 11d.3, 11d.4.
 func TestUsage(t *testing.T) {
@@ -28,6 +30,35 @@ func TestUsage(t *testing.T) {
 			t.Logf("example %d is planned", i+1)
 		}
 	})
+}
+
+// TestUsageInTests runs "test" on a root module with each of these calls, as their owners do. A
+// check of the module that fails makes that fail, too, which the last root shows.
+func TestUsageInTests(t *testing.T) {
+	withStandIn(t, func(t *testing.T, r run) {
+		t.Parallel() // the engines beside each other
+		for i, block := range usages(t) {
+			if _, err := r.Run(r.tested(t, block), r.provider, "test"); err != nil {
+				t.Errorf("example %d: %v", i+1, err)
+			}
+		}
+		shut := strings.Replace(usages(t)[0], `"https-only"`, `"none"`, 1)
+		failed := (*engine.Failed)(nil)
+		if _, err := r.Run(r.tested(t, shut), r.provider, "test"); !errors.As(err, &failed) || !strings.Contains(failed.Output, "without control_plane_cidrs") {
+			t.Errorf("a check that fails leaves the tests of the caller as they were: %v", err)
+		}
+	})
+}
+
+// tested is a root module with a call and a test that plans it.
+func (r run) tested(t *testing.T, block string) (dir string) {
+	t.Helper()
+	dir = r.initialize(t, coderStandIn+block)
+	const plan = "run \"plan\" {\n  command = plan\n}\n"
+	if err := os.WriteFile(filepath.Join(dir, "main.tftest.hcl"), []byte(plan), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 // TestRealProvider plans the same examples with the real provider's own validation and
@@ -81,7 +112,42 @@ var (
 	)
 )
 
-// usages are the module blocks of the README. Only the source and what comes from
+// callers is the call of version 1.0, without workspace_id and replica_count.
+const callers = `module "workspace_infra" {
+  source = "./generated/terraform"
+
+  workspace_name = data.coder_workspace.me.name
+  owner          = data.coder_workspace_owner.me.name
+
+  compute_profile = {
+    cpu     = 4
+    memory  = "8Gi"
+    storage = "50Gi"
+  }
+
+  image_id = "codercom/enterprise-base:ubuntu"
+
+  capabilities = {
+    persistent_home = true
+    network_egress  = "https-only"
+    identity_mode   = "iam"
+    gui_vnc         = false
+  }
+
+  toolchain_template = {
+    name    = "swdev-toolchain"
+    version = "1.2.0"
+  }
+
+  namespace              = "coder-ws"
+  storage_class          = "gp3-encrypted"
+  workspace_iam_role_arn = "arn:aws:iam::123456789012:role/CoderWorkspaceRole"
+  coder_agent_token      = coder_agent.main.token
+  startup_command        = ["sh", "-c", coder_agent.main.init_script]
+}
+`
+
+// usages are the module blocks of the README, and callers. Only the source and what comes from
 // Coder's provider are replaced.
 func usages(t *testing.T) []string {
 	t.Helper()
@@ -93,6 +159,12 @@ func usages(t *testing.T) []string {
 	if len(blocks) == 0 {
 		t.Fatal("the README has no module block")
 	}
+	for _, input := range []string{"workspace_id", "replica_count"} {
+		if !strings.Contains(blocks[0], "  "+input) {
+			t.Errorf("the first module block of the README has no %s", input)
+		}
+	}
+	blocks = append(blocks, callers)
 	for i, block := range blocks {
 		blocks[i] = fromCoder.Replace(sourceLine.ReplaceAllString(block, `  source = "`+source+`"`))
 	}
