@@ -2,7 +2,7 @@
 INPUTS := $(wildcard testdata/inputs/*)
 
 .PHONY: gen
-gen: ## regenerate everything under generated/, with the names of the tests that show each requirement
+gen: ## regenerate everything under generated/, and docs/requirements.md, which names the tests that show each requirement
 	UPDATE=1 go test ./schema -run TestRowsAreShown
 	go run ./cmd/gen
 
