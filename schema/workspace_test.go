@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -11,6 +12,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
+	"sigs.k8s.io/yaml"
 )
 
 // TestPodIsRestricted: every container of every example has what the Pod Security
@@ -18,11 +20,7 @@ import (
 //
 // Shows: 11.5.
 func TestPodIsRestricted(t *testing.T) {
-	yes, no, user, policy := true, false, int64(1000), corev1.FSGroupChangeOnRootMismatch
-	pod := &corev1.PodSecurityContext{
-		RunAsNonRoot: &yes, RunAsUser: &user, RunAsGroup: &user, FSGroup: &user, FSGroupChangePolicy: &policy,
-		SeccompProfile: &corev1.SeccompProfile{Type: corev1.SeccompProfileTypeRuntimeDefault},
-	}
+	yes, no, policy := true, false, corev1.FSGroupChangeOnRootMismatch
 	container := &corev1.SecurityContext{
 		RunAsNonRoot: &yes, AllowPrivilegeEscalation: &no, Privileged: &no, ReadOnlyRootFilesystem: &no,
 		Capabilities: &corev1.Capabilities{Drop: []corev1.Capability{"ALL"}},
@@ -32,12 +30,26 @@ func TestPodIsRestricted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		given := struct {
+			User int64 `json:"run_as_user"`
+		}{1000}
+		if err := yaml.Unmarshal(data, &given); err != nil {
+			t.Fatal(err)
+		}
+		pod := &corev1.PodSecurityContext{
+			RunAsNonRoot: &yes, RunAsUser: &given.User, RunAsGroup: &given.User, FSGroup: &given.User, FSGroupChangePolicy: &policy,
+			SeccompProfile: &corev1.SeccompProfile{Type: corev1.SeccompProfileTypeRuntimeDefault},
+		}
 		spec := rendered(t, string(data)).pod().Spec
 		if diff := cmp.Diff(pod, spec.SecurityContext); diff != "" {
 			t.Errorf("%s: the pod: -want +got\n%s", filepath.Base(file), diff)
 		}
-		for _, c := range spec.Containers {
-			if diff := cmp.Diff(container, c.SecurityContext); diff != "" {
+		for _, c := range slices.Concat(spec.InitContainers, spec.Containers) {
+			want := container
+			if c.Name == "kasmvnc" || c.Name == "desktop-home" {
+				want = asKasmUser(corev1.Container{SecurityContext: container})
+			}
+			if diff := cmp.Diff(want, c.SecurityContext); diff != "" {
 				t.Errorf("%s: %s: -want +got\n%s", filepath.Base(file), c.Name, diff)
 			}
 		}
