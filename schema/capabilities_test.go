@@ -1,6 +1,8 @@
 package schema_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"testing"
 
@@ -113,5 +115,35 @@ func TestSecrets(t *testing.T) {
 	}
 	if got := refusal(t, "capabilities: {secrets_injection: vault}"); !strings.Contains(got, "Vault") || !strings.Contains(got, "secrets-manager") {
 		t.Errorf("vault: %q", got)
+	}
+}
+
+// TestChecksum: the pod is replaced when a Secret changes. Without a token, which nobody
+// can guess, the checksum hangs on the keys only.
+//
+// Shows: capability secrets-injection=variables.
+func TestChecksum(t *testing.T) {
+	checksum := func(lines string) string { return rendered(t, lines).pod().Annotations["coder.com/secrets-checksum"] }
+	sum := func(text string) string { h := sha256.Sum256([]byte(text)); return hex.EncodeToString(h[:]) }
+	const token, desktop = "coder_agent_token: example-token\n", "capabilities: {gui_vnc: true}\nvnc_password: example-password\n"
+	for lines, want := range map[string]string{
+		"":                                "sum:\nCODER_AGENT_TOKEN",
+		"secrets: {B: example-b, A: x}":   "sum:\nA\nB\nCODER_AGENT_TOKEN",
+		token + "secrets: {B: example-b}": "sum:example-token\nB=ZXhhbXBsZS1i\nCODER_AGENT_TOKEN=ZXhhbXBsZS10b2tlbg==",
+		desktop:                           "sum:\nCODER_AGENT_TOKEN\nVNC_PW",
+		token + desktop:                   "sum:example-token\nCODER_AGENT_TOKEN=ZXhhbXBsZS10b2tlbg==\nVNC_PW=ZXhhbXBsZS1wYXNzd29yZA==",
+	} {
+		if got := checksum(lines); got != sum(want) {
+			t.Errorf("%s: %s, want the SHA-256 of %q", lines, got, want)
+		}
+	}
+	if checksum("secrets: {A: example-a}") != checksum("secrets: {A: example-b}") {
+		t.Error("without a token the checksum tells values apart")
+	}
+	if checksum("secrets: {A: example-a}") == checksum("secrets: {B: example-a}") {
+		t.Error("without a token the checksum does not tell keys apart")
+	}
+	if checksum(token+"secrets: {A: example-a}") == checksum(token+"secrets: {A: example-b}") {
+		t.Error("with a token the checksum does not tell values apart")
 	}
 }

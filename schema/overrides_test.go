@@ -43,6 +43,11 @@ func TestReservedVariables(t *testing.T) {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
+	for _, name := range []string{"AWS_REGION", "AWS_DEFAULT_REGION", "AWS_CA_BUNDLE"} { // no credentials
+		if got := refusal(t, "overrides: {environment_variables: {"+name+": x}}"); got != "" {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
 }
 
 // TestReservedKeys: no label or annotation that a platform acts on, in any case and

@@ -40,6 +40,56 @@ func TestHome(t *testing.T) {
 	}
 }
 
+// TestHomePath: where the home is, for the container, the agent and the desktop.
+//
+// Shows: capability persistent-home=true, output volume_mounts, output runtime_env.
+func TestHomePath(t *testing.T) {
+	for _, path := range []string{"/home/coder", "/home/dev", "/root"} {
+		w := rendered(t, "home_path: "+path+"\ncapabilities: {gui_vnc: true}\nvnc_password: example-password")
+		main := w.pod().Spec.Containers[0]
+		if main.WorkingDir != path || w.Outputs.RuntimeEnv["HOME"] != path || literal(w)["HOME"] != path || w.Outputs.VolumeMounts[0]["path"] != path {
+			t.Errorf("%s: working directory %s, HOME %s, volume_mounts %v", path, main.WorkingDir, literal(w)["HOME"], w.Outputs.VolumeMounts)
+		}
+		for i, name := range []string{"workspace", "kasmvnc"} {
+			if m := mount(w, i, "home"); m == nil || m.MountPath != path {
+				t.Errorf("%s: %s has it at %v", path, name, m)
+			}
+		}
+	}
+}
+
+// TestHomeClaim: an existing claim is mounted and none is made.
+//
+// Shows: capability persistent-home=true, output pvc_name, output volume_mounts.
+func TestHomeClaim(t *testing.T) {
+	w := rendered(t, "home_claim: alice-home")
+	claim := volume(w, "home").PersistentVolumeClaim
+	if w.Objects.Home != nil || claim == nil || claim.ClaimName != "alice-home" || w.Outputs.PVCName == nil || *w.Outputs.PVCName != "alice-home" {
+		t.Errorf("claim %v, volume %v, output %v", w.Objects.Home, claim, w.Outputs.PVCName)
+	}
+	if diff := cmp.Diff([]map[string]string{{"path": "/home/coder", "type": "pvc", "size": "", "storage_class": ""}}, w.Outputs.VolumeMounts); diff != "" {
+		t.Errorf("volume_mounts: -want +got\n%s", diff)
+	}
+	for lines, want := range map[string]bool{
+		"home_claim: coder-x-home": false, "home_claim: coder-home": true, "home_claim: coder-x-home2": true,
+		"home_claim: a\ncapabilities: {persistent_home: false}": false,
+	} {
+		if got := refusal(t, lines) == ""; got != want {
+			t.Errorf("%s: accepted %t", lines, got)
+		}
+	}
+}
+
+// TestDefaultClass: "" is the cluster's default class, and the claim names none.
+//
+// Shows: capability persistent-home=true, output volume_mounts.
+func TestDefaultClass(t *testing.T) {
+	w := rendered(t, "storage_class: \"\"")
+	if w.Objects.Home == nil || w.Objects.Home.Spec.StorageClassName != nil || w.Outputs.VolumeMounts[0]["storage_class"] != "" {
+		t.Errorf("claim %+v, volume_mounts %v", w.Objects.Home, w.Outputs.VolumeMounts)
+	}
+}
+
 // volume is a volume of the pod, empty when there is none.
 func volume(w workspace, name string) corev1.Volume {
 	for _, v := range w.pod().Spec.Volumes {
