@@ -24,7 +24,7 @@ func TestManifests(t *testing.T) {
 	for _, input := range inputs {
 		t.Run(input.Name, func(t *testing.T) {
 			w := newWorkspace(t)
-			w.serviceAccount(input.Value)
+			w.existing(input.Value)
 			objects := w.render(input.Value)
 			first := w.apply(objects)
 			template := pod(w.only(objects, "Deployment"))
@@ -43,23 +43,28 @@ func TestManifests(t *testing.T) {
 }
 
 // TestServerIsStrict shows that the API server refuses what TestManifests relies on it
-// to refuse: a container that may run as root, and a field that does not exist.
+// to refuse: a container of any kind that may run as root, and a field that does not exist.
 func TestServerIsStrict(t *testing.T) {
 	w := newWorkspace(t)
-	objects := w.render(example.Minimal("alice", "dev"))
+	input := example.With(example.Minimal("alice", "dev"), "capabilities", example.Object("gui_vnc", true))
+	objects := w.render(example.With(input, "home_seed", true))
 	w.apply(objects)
 	deployment := w.only(objects, "Deployment")
 
-	asRoot := pod(deployment)
-	containers := asRoot.At("spec", "containers").([]any)
-	containers[0].(map[string]any)["securityContext"].(map[string]any)["runAsNonRoot"] = false
-	_, err := w.Create(w.ctx, asRoot, true)
-	if refused := (*controlplane.StatusError)(nil); !errors.As(err, &refused) || !strings.Contains(refused.Message, "runAsNonRoot") {
-		t.Errorf("a container that may run as root: %v", err)
+	for _, kind := range []string{"initContainers", "containers"} {
+		for i := range deployment.At("spec", "template", "spec", kind).([]any) {
+			asRoot := pod(w.only(w.render(example.With(input, "home_seed", true)), "Deployment"))
+			container := controlplane.Object(asRoot.At("spec", kind).([]any)[i].(map[string]any))
+			container.At("securityContext").(map[string]any)["runAsNonRoot"] = false
+			_, err := w.Create(w.ctx, asRoot, true)
+			if refused := (*controlplane.StatusError)(nil); !errors.As(err, &refused) || !strings.Contains(refused.Message, "runAsNonRoot") {
+				t.Errorf("%s may run as root: %v", container.Text("name"), err)
+			}
+		}
 	}
 
 	deployment["spec"].(map[string]any)["replica"] = 1
-	_, err = w.Apply(w.ctx, deployment)
+	_, err := w.Apply(w.ctx, deployment)
 	if refused := (*controlplane.StatusError)(nil); !errors.As(err, &refused) || !strings.Contains(refused.Message, ".spec.replica") {
 		t.Errorf("a field that does not exist: %v", err)
 	}

@@ -150,16 +150,20 @@ func (w *workspace) applyInput(input model.Object) []controlplane.Object {
 	return w.apply(w.render(input))
 }
 
-// serviceAccount makes the existing ServiceAccount that an input names.
-func (w *workspace) serviceAccount(input model.Object) {
+// existing makes what an input names and the API server looks for when a pod comes: a
+// ServiceAccount and a RuntimeClass.
+func (w *workspace) existing(input model.Object) {
 	w.Helper()
-	name, ok := input.Get("service_account_name")
-	if !ok || name == "" {
-		return
+	var objects []controlplane.Object
+	if name, _ := input.Get("service_account_name"); name != nil && name != "" {
+		objects = append(objects, controlplane.NewObject("v1", "ServiceAccount", w.namespace, name.(string)))
 	}
-	if _, err := w.Apply(w.ctx, controlplane.NewObject("v1", "ServiceAccount", w.namespace, name.(string))); err != nil {
-		w.Fatal(err)
+	if name, _ := input.Get("runtime_class_name"); name != nil && name != "" {
+		class := controlplane.NewObject("node.k8s.io/v1", "RuntimeClass", "", name.(string))
+		class["handler"] = "runsc"
+		objects = append(objects, class)
 	}
+	w.apply(objects)
 }
 
 // get reads an object, which has to be there.
