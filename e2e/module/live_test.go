@@ -116,10 +116,10 @@ var zeroValues = []struct {
 	value  any
 	reason string
 }{
-	{"optional", false, "the provider's references to Secrets always have it; nothing means false"},
+	{"optional", false, "every reference to a Secret or a ConfigMap has it, in variables, env_from, volumes and projected sources; nothing means false"},
 	{"privileged", false, "every security_context has it; nothing means false"},
 	{"readOnlyRootFilesystem", false, "every security_context has it; nothing means false"},
-	{"mountPropagation", "None", "every volume_mount has it; nothing means None"},
+	{"mountPropagation", "None", "every volume_mount has it, those of init containers too; nothing means None"},
 	{"shareProcessNamespace", false, "every pod has it; nothing means false"},
 	{"fsType", "", "every csi volume has it; nothing leaves the choice to the driver, as the empty string does"},
 }
