@@ -21,7 +21,7 @@ type probe struct {
 }
 
 // crossed is how many ports of other openings each peer is tried with, in each direction.
-const crossed = 6
+const crossed = 4
 
 // probesOf are connections at the edges of openings: each peer and near misses, with each
 // of its ports, their neighbours and every protocol; and with some ports of the others.
