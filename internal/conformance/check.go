@@ -9,8 +9,11 @@ import (
 
 const (
 	// mostAccepted is about how many of the inputs that a contract is checked with are
-	// accepted. One of a large contract takes a hundredth of a second.
+	// accepted, of a large contract fewer: mostWork is the most for their number times the
+	// size of the model's JSON. What one of them takes grows with the model, and all of them
+	// are to take a few seconds.
 	mostAccepted = 200
+	mostWork     = 20 << 20
 	// randomInputs is how many random inputs there are beside.
 	randomInputs = 50
 	checkSeed    = 1
@@ -29,7 +32,11 @@ func (c *Contract) Check(examples [][]byte, progress func(of int)) (*Report, err
 // Inputs are the inputs that a contract is checked with: those of package witness, the
 // examples, JSON texts, and a few random ones. They are the same for the same contract.
 func (c *Contract) Inputs(examples [][]byte) (inputs [][]byte, err error) {
-	if inputs, err = c.Witnesses(mostAccepted); err != nil {
+	text, err := json.Marshal(c.Model)
+	if err != nil {
+		return nil, err
+	}
+	if inputs, err = c.Witnesses(min(mostAccepted, mostWork/len(text))); err != nil {
 		return nil, err
 	}
 	for _, example := range examples {

@@ -18,7 +18,7 @@ func (f *finder) findValue(s *spot, v model.Value) {
 	found := f.accepted(s, v, input, s)
 	if found.Result == nil {
 		_, diagnostics := f.model.Evaluate(input)
-		f.missing(model.Position{}, "%s = %s has no test, because it is accepted and then fails: %s", s.path, encode(v), diagnostics[0].Summary)
+		f.missing(model.Position{}, "%s = %s has no test, because it is accepted and then fails: %s", s.path(), encode(v), diagnostics[0].Summary)
 		return
 	}
 	if telling := f.telling(s, v, input, found); telling != nil {
@@ -33,7 +33,7 @@ func (f *finder) findValue(s *spot, v model.Value) {
 func (f *finder) refuseValue(s *spot, v model.Value, input model.Object) {
 	_, diagnostics := f.model.Evaluate(input)
 	f.set.Refused = append(f.set.Refused, &Refused{
-		Input: s.steps[0], Path: s.path, Value: v, Checks: f.broken(input), Changes: f.changes(input), Diagnostics: diagnostics,
+		Input: s.steps[0], Path: s.path(), Value: v, Checks: f.broken(input), Changes: f.changes(input), Diagnostics: diagnostics,
 	})
 }
 
@@ -67,7 +67,7 @@ func (f *finder) both(s *spot, input model.Object, other model.Value, fixed []*s
 }
 
 func (f *finder) compared(s *spot, v model.Value, input model.Object, other model.Value) *Accepted {
-	a := &Accepted{Path: s.path, Value: v, Changes: f.changes(input)}
+	a := &Accepted{Path: s.path(), Value: v, Changes: f.changes(input)}
 	result, told := f.model.Evaluate(input)
 	a.Result = result
 	if len(told) > 0 {

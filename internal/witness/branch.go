@@ -3,42 +3,42 @@ package witness
 import "github.com/base-k8s/base-k8s/internal/model"
 
 // branchTries is how many inputs are judged in search of one that turns a condition.
-const branchTries = 80
+const branchTries = 20
 
 // branches adds inputs in which conditions are what they are in no input so far. Of a
 // condition that cannot be both there is none.
 func (b *builder) branches() {
 	w := newWatch(b.model)
 	for _, input := range b.list {
-		w.evaluate(input)
+		w.shows(input)
 	}
 	for _, cond := range w.conditions() {
 		for _, want := range []bool{true, false} {
-			if w.reached[outcome{cond, want}] {
-				continue
-			}
-			if input, ok := b.turn(w, cond, want); ok {
-				b.most++ // it is there for a reason
-				b.add(input)
-			}
+			b.turn(w, outcome{cond, want})
 		}
 	}
 }
 
-// turn looks for an accepted input in which a condition is what is wanted, near the
-// smallest and near the fullest input.
-func (b *builder) turn(w *watch, cond *model.Expr, want bool) (model.Object, bool) {
-	rule := b.read([]*model.Clause{{If: cond}})
+// turn looks for an accepted input with an outcome, near the smallest and near the fullest
+// input, and adds what shows this one or another one on the way.
+func (b *builder) turn(w *watch, want outcome) {
+	if w.reached[want] {
+		return
+	}
+	rule := b.read([]*model.Clause{{If: want.cond}})
 	for _, start := range []model.Object{b.base, b.full} {
 		s := b.search([]*reader{rule}, nil, func(input model.Object) bool {
-			return b.legal(input) && w.evaluate(input) && w.last[outcome{cond, want}]
+			if w.shows(input) {
+				b.most++ // it is there for a reason
+				b.add(input)
+			}
+			return w.reached[want]
 		})
 		s.most = branchTries
-		if input, ok := s.run(start); ok {
-			return input, true
+		if _, ok := s.run(start); ok {
+			return
 		}
 	}
-	return nil, false
 }
 
 // outcome is a condition and what it is.
@@ -49,15 +49,17 @@ type outcome struct {
 
 // watch evaluates inputs and notes what conditions are.
 type watch struct {
-	model         *model.Model
-	observer      *model.Observer
-	reached, last map[outcome]bool // by accepted inputs: ever, and by the last one
+	model    *model.Model
+	observer *model.Observer
+	reached  map[outcome]bool // by accepted inputs
+	last     []outcome        // of the last input
+	seen     map[string]bool  // inputs
 }
 
 func newWatch(m *model.Model) *watch {
-	w := &watch{reached: map[outcome]bool{}, last: map[outcome]bool{}}
+	w := &watch{reached: map[outcome]bool{}, seen: map[string]bool{}}
 	w.observer = &model.Observer{
-		Condition:  func(e *model.Expr, holds bool) { w.last[outcome{e, holds}] = true },
+		Condition:  func(e *model.Expr, holds bool) { w.last = append(w.last, outcome{e, holds}) },
 		Constraint: func(*model.Constraint, bool) {},
 		Check:      func(*model.Check) {},
 		Failure:    func(*model.Expr) {},
@@ -71,13 +73,21 @@ func (w *watch) conditions() []*model.Expr {
 	return w.observer.Conditions
 }
 
-// evaluate reports whether an input is accepted, or accepted and then fails.
-func (w *watch) evaluate(input model.Object) bool {
-	clear(w.last)
-	result, _ := w.model.Evaluate(input)
-	accepted := result != nil || !w.model.Refusals(input).HasErrors()
-	for o := range w.last {
-		w.reached[o] = w.reached[o] || accepted
+// shows reports whether an input is accepted, or accepted and then fails, and has an
+// outcome that none before had.
+func (w *watch) shows(input model.Object) (news bool) {
+	key := encode(input)
+	if w.seen[key] {
+		return false
 	}
-	return accepted
+	w.seen[key] = true
+	w.last = w.last[:0]
+	if result, _ := w.model.Evaluate(input); result == nil && w.model.Refusals(input).HasErrors() {
+		return false
+	}
+	for _, o := range w.last {
+		news = news || !w.reached[o]
+		w.reached[o] = true
+	}
+	return news
 }

@@ -98,11 +98,11 @@ func (f *finder) addLists(add func(model.Value), s *spot, w *words) {
 // addMaps adds maps of one element.
 func (f *finder) addMaps(add func(model.Value), s *spot, w *words) {
 	elem := f.simplest(s.typ.Elem, s.name())
-	for _, key := range append([]string{exampleKey}, w.strings()...) {
+	for _, key := range append([]string{f.key(s.typ, 0)}, w.strings()...) {
 		add(model.Object{{Key: key, Value: elem}})
 	}
 	for _, text := range w.long() {
-		add(model.Object{{Key: exampleKey, Value: text}})
+		add(model.Object{{Key: f.key(s.typ, 0), Value: text}})
 	}
 }
 

@@ -22,6 +22,7 @@ type finder struct {
 	spots    []*spot
 	choices  []choice
 	texts    map[*model.Rule]string // that satisfy rules
+	keys     map[*model.Type]string // of maps that refuse exampleKey
 	base     model.Object
 	defaults model.Object // the base with its defaults
 	set      Set
@@ -38,6 +39,7 @@ func newFinder(m *model.Model) *finder {
 		judges:   map[*model.Type]*model.Model{},
 		patterns: map[string]*sample.Pattern{},
 		texts:    map[*model.Rule]string{},
+		keys:     map[*model.Type]string{},
 		spots:    allSpots(m),
 	}
 	f.over = loops(m)
@@ -88,6 +90,7 @@ func (f *finder) findBase() error {
 		return f.failure(diagnostics[0].Summary)
 	}
 	f.defaults = result.Input
+	f.findKeys()
 	f.choices = f.allChoices()
 	f.set.Base = &Accepted{Changes: base, Result: result, Warnings: f.warnings(base)}
 	return nil

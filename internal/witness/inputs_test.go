@@ -38,15 +38,7 @@ outputs: {
 // TestInputs shows the inputs that there must be for a small contract: each text is in
 // one at least.
 func TestInputs(t *testing.T) {
-	dir := t.TempDir()
-	text := strings.Replace(inputsContract, "#Input", "import \"list\"\n\n#Input", 1)
-	if err := os.WriteFile(filepath.Join(dir, "contract.cue"), []byte(text), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	m, err := compile.Compile(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := compiled(t, strings.Replace(inputsContract, "#Input", "import \"list\"\n\n#Input", 1))
 	words := Vocabulary{Texts: []string{"owner", "seven"}, Numbers: []int64{7}, Patterns: []string{"^q+$"}}
 	inputs := Inputs(m, words, 200)
 	var all strings.Builder
@@ -63,12 +55,12 @@ func TestInputs(t *testing.T) {
 		"a bound from both sides":        {`"size":1}`, `"size":2}`, `"size":9}`, `"size":10}`, `"number":0}`, `"number":1}`, `"number":99}`, `"number":100}`},
 		"a bound inside something":       {`"limits":{"cpu":-1}`, `"limits":{"cpu":0}`, `"limits":{"cpu":4}`, `"limits":{"cpu":5}`, `"limits":{}`},
 		"a number of the contract":       {`"size":6`, `"size":7`, `"size":8`},
-		"a word of the contract":         {`"note":"seven"`, `"labels":{"owner":`, `"mode":"seven"`, `"name":"q"`},
+		"a word of the contract":         {`"note":"seven"`, `"owner":"example-labels"`, `"mode":"seven"`, `"name":"q"`},
 		"each value":                     {`"mode":"slow"`, `"mode":"fast"`, `"on":true`, `"on":false`},
 		"null":                           {`"note":null`, `"name":null`, `"labels":null`, `"ports":null`},
 		"another kind":                   {`"size":"1"`, `"on":"a"`, `"name":1`, `"ports":"a"`, `"limits":"a"`},
 		"an unknown key":                 {`"unknown_key":"a"}`, `"limits":{"unknown_key":"a"}`},
-		"none, one and several elements": {`"ports":[]`, `"ports":[{"number":1}]`, `"few":[]`, `"few":["example-few"]`, `"few":["example-few","b"]`, `"few":["example-few","example-few","example-few"]`, `"labels":{}`, `"labels":{"a":"a","b":"b","example":"example-labels"}`},
+		"none, one and several elements": {`"ports":[]`, `"ports":[{"number":1}]`, `"few":[]`, `"few":["example-few"]`, `"few":["example-few","b"]`, `"few":["example-few","example-few","example-few"]`, `"labels":{}`, `"labels":{"example":"a","examplee":"b","exampleee":"example-labels"}`},
 		"what a pattern refuses":         {`"name":"x"`},
 	} {
 		for _, text := range texts {
@@ -145,13 +137,54 @@ func presence(t *testing.T, inputs []model.Object, fields ...string) {
 	}
 }
 
+// TestInputsKeys shows that maps have keys that a check asks for, wherever they are.
+func TestInputsKeys(t *testing.T) {
+	m := compiled(t, `
+package keys
+
+#Input: {
+	pods: [...{settings: [string]: {level: *0 | uint8}}]
+	_checks: [string]: true
+	_checks: {for i, p in pods for k, _ in p.settings if k !~ "^APP_[A-Z]+$" {"setting_\(i)_\(k)": error("pods[\(i)].settings: \(k): must begin with APP_")}}
+}
+input: #Input
+
+objects: [string]: {apiVersion: string, kind: string, ...}
+outputs: settings: [for p in input.pods {p.settings}]
+`)
+	var all strings.Builder
+	for _, input := range Inputs(m, Vocabulary{}, 200) {
+		if len(m.Refusals(input)) == 0 {
+			all.WriteString(encode(input) + "\n")
+		}
+	}
+	for _, text := range []string{`{"settings":{"APP_A":{}}}`, `{"settings":{"APP_A":{"level":1}}}`, `"APP_AA":`} {
+		if !strings.Contains(all.String(), text) {
+			t.Errorf("no accepted input has %s:\n%s", text, &all)
+		}
+	}
+}
+
+func compiled(t *testing.T, contract string) *model.Model {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "contract.cue"), []byte(contract), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	m, err := compile.Compile(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
 // conditions demands accepted inputs for which each condition of a model is true, and
 // others for which it is false.
 func conditions(t *testing.T, m *model.Model, inputs []model.Object) {
 	t.Helper()
 	w := newWatch(m)
 	for _, input := range inputs {
-		w.evaluate(input)
+		w.shows(input)
 	}
 	if len(w.conditions()) == 0 {
 		t.Error("the contract has no conditions")

@@ -26,13 +26,17 @@ func (b *builder) mixed() {
 	}
 	rnd := rand.New(rand.NewPCG(1, 0))
 	for turn := range mixtures {
+		free := turn%2 == 0
+		if free && b.enoughRefused() || !free && b.enoughAccepted() {
+			continue
+		}
 		input := b.base
 		for i, s := range b.spots {
 			if len(values[i]) == 0 {
 				continue
 			}
 			changed := b.put(input, s, values[i][rnd.IntN(len(values[i]))])
-			if turn%2 == 0 || b.accepts(changed) {
+			if free || b.accepts(changed) {
 				input = changed
 			}
 		}
@@ -46,15 +50,14 @@ func (b *builder) counted(s *spot) (values []model.Value) {
 	if s.typ.Kind != model.List && s.typ.Kind != model.Map {
 		return nil
 	}
-	elems := b.elements(s.typ.Elem, s.name())
 	for _, number := range b.words.Numbers {
 		for _, n := range []int64{number - 1, number, number + 1} {
 			switch {
 			case n < 0 || n > mostCounted:
 			case s.typ.Kind == model.List:
-				values = append(values, repeated(elems, n))
+				values = append(values, repeated(b.elements(s.typ.Elem, s.name()), n))
 			default:
-				values = append(values, b.keyed(elems, n))
+				values = append(values, b.keyed(s.typ, s.name(), n))
 			}
 		}
 	}

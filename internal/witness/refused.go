@@ -14,14 +14,14 @@ func (f *finder) findConstraint(s *spot) {
 	for v := range f.wrong(s) {
 		input := f.put(f.base, s, v)
 		_, diagnostics := f.model.Evaluate(input)
-		if len(diagnostics) == 1 && diagnostics[0].Path == s.path {
+		if len(diagnostics) == 1 && diagnostics[0].Path == s.path() {
 			f.set.Refused = append(f.set.Refused, &Refused{
-				Input: s.steps[0], Path: s.path, Value: v, Changes: f.changes(input), Diagnostics: diagnostics,
+				Input: s.steps[0], Path: s.path(), Value: v, Changes: f.changes(input), Diagnostics: diagnostics,
 			})
 			return
 		}
 	}
-	f.missing(s.typ.Constraint.Pos, "no value of %s was found that its constraint refuses", s.path)
+	f.missing(s.typ.Constraint.Pos, "no value of %s was found that its constraint refuses", s.path())
 }
 
 // findUnknown makes an input in which the object at a spot has an attribute too many: its
@@ -38,7 +38,7 @@ func (f *finder) findUnknown(s *spot) {
 	input := f.put(f.base, s, with(object.(model.Object), misspelt, "x"))
 	_, diagnostics := f.model.Evaluate(input)
 	f.set.Refused = append(f.set.Refused, &Refused{
-		Input: s.steps[0], Path: s.path.Key(misspelt), Value: "x", Changes: f.changes(input), Diagnostics: diagnostics,
+		Input: s.steps[0], Path: s.path().Key(misspelt), Value: "x", Changes: f.changes(input), Diagnostics: diagnostics,
 	})
 }
 

@@ -22,16 +22,13 @@ type search struct {
 // ones stay as they are.
 func (f *finder) search(rules []*reader, fixed []*spot, goal func(model.Object) bool) *search {
 	s := &search{finder: f, goal: goal, most: mostTries}
-	w := &words{}
 	mentioned := map[*spot]bool{}
 	for _, r := range rules {
-		w.texts = append(w.texts, r.words.texts...)
-		w.numbers = append(w.numbers, r.words.numbers...)
 		for _, spot := range r.spots {
 			mentioned[spot] = true
 		}
 	}
-	w = f.withValuesOf(w, mentioned)
+	w := f.withValuesOf(wordsOf(rules), mentioned)
 	for _, spot := range f.spots {
 		if mentioned[spot] && !anyOverlaps(fixed, spot) {
 			s.spots = append(s.spots, spot)
@@ -39,6 +36,16 @@ func (f *finder) search(rules []*reader, fixed []*spot, goal func(model.Object) 
 		}
 	}
 	return s
+}
+
+// wordsOf are the words of several rules.
+func wordsOf(rules []*reader) *words {
+	w := &words{}
+	for _, r := range rules {
+		w.texts = append(w.texts, r.words.texts...)
+		w.numbers = append(w.numbers, r.words.numbers...)
+	}
+	return w
 }
 
 func anyOverlaps(spots []*spot, other *spot) bool {

@@ -1,14 +1,12 @@
 package witness
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/model"
 )
-
-// exampleKey is the key of a map's element. It is legal wherever keys have a grammar.
-const exampleKey = "example"
 
 // spot is a place in inputs that can be given a value: an input, an attribute, the
 // first element of a list or one element of a map.
@@ -16,7 +14,6 @@ type spot struct {
 	number int         // in the order of declaration
 	root   *model.Type // the object of all inputs
 	steps  []string    // names and keys that lead to it; of a list's element "0"
-	path   model.Path
 	typ    *model.Type
 }
 
@@ -25,8 +22,8 @@ type spot struct {
 func allSpots(m *model.Model) (spots []*spot) {
 	root := &model.Type{Kind: model.Record, Fields: m.Inputs}
 	var walk func(s *spot)
-	inside := func(s *spot, step string, path model.Path, typ *model.Type) {
-		inner := &spot{len(spots), root, append(slices.Clone(s.steps), step), path, typ}
+	inside := func(s *spot, step string, typ *model.Type) {
+		inner := &spot{len(spots), root, append(slices.Clone(s.steps), step), typ}
 		spots = append(spots, inner)
 		walk(inner)
 	}
@@ -34,26 +31,55 @@ func allSpots(m *model.Model) (spots []*spot) {
 		switch s.typ.Kind {
 		case model.Record:
 			for _, f := range s.typ.Fields {
-				inside(s, f.Name, s.path.Key(f.Name), f.Type)
+				inside(s, f.Name, f.Type)
 			}
 		case model.List:
-			inside(s, "0", s.path.Index(0), s.typ.Elem)
+			inside(s, "0", s.typ.Elem)
 		case model.Map:
-			inside(s, exampleKey, s.path.Key(exampleKey), s.typ.Elem)
+			inside(s, exampleKey, s.typ.Elem)
 		}
 	}
 	walk(&spot{root: root, typ: root})
 	return spots
 }
 
-// name is what example values for the spot are called after: the innermost field.
-func (s *spot) name() string {
-	for _, step := range slices.Backward(s.steps) {
-		if step != "0" && step != exampleKey {
-			return strings.ReplaceAll(step, "_", "-")
+// path is the spot as users write it.
+func (s *spot) path() (path model.Path) {
+	for step, holder := range s.walk() {
+		if holder.Kind == model.List {
+			path = path.Index(0)
+		} else {
+			path = path.Key(step)
 		}
 	}
-	return exampleKey
+	return path
+}
+
+// name is what example values for the spot are called after: the innermost field.
+func (s *spot) name() (name string) {
+	for step, holder := range s.walk() {
+		if holder.Kind == model.Record {
+			name = strings.ReplaceAll(step, "_", "-")
+		}
+	}
+	return name
+}
+
+// walk goes through the steps, each with the type of what it is in.
+func (s *spot) walk() iter.Seq2[string, *model.Type] {
+	return func(yield func(string, *model.Type) bool) {
+		holder := s.root
+		for _, step := range s.steps {
+			if !yield(step, holder) {
+				return
+			}
+			if holder.Kind == model.Record {
+				holder = holder.Field(step).Type
+			} else {
+				holder = holder.Elem
+			}
+		}
+	}
 }
 
 // beneath reports whether the spot is at, or inside, where names lead.

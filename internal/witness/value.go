@@ -123,7 +123,7 @@ func (f *finder) list(t *model.Type, n int64, name string) model.Value {
 func (f *finder) mapping(t *model.Type, n int64, name string) model.Value {
 	object := model.Object{}
 	for i := range min(max(n, 0), longest) {
-		object = with(object, exampleKey+strings.Repeat("x", int(i)), f.simplest(t.Elem, name))
+		object = with(object, f.key(t, int(i)), f.simplest(t.Elem, name))
 	}
 	return object
 }

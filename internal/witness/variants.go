@@ -61,7 +61,7 @@ func (b *builder) meeting(t *model.Type, rule *model.Rule, name string) (values 
 		values = append(values, repeated(elems, several))
 	case model.Map:
 		for _, n := range sizes(rule) {
-			values = append(values, b.keyed(b.elements(t.Elem, name), n))
+			values = append(values, b.keyed(t, name, n))
 		}
 	case model.Record:
 		return b.records(t)
@@ -131,16 +131,12 @@ func repeated(elems []model.Value, n int64) model.Value {
 	return list
 }
 
-// keyed is a map, whose keys are not in order.
-func (b *builder) keyed(elems []model.Value, n int64) model.Value {
-	keys := []string{exampleKey, "b", "a"}
+// keyed is a map with n elements, whose keys come in reverse order.
+func (b *builder) keyed(t *model.Type, name string, n int64) model.Value {
+	elems := b.elements(t.Elem, name)
 	object := model.Object{}
 	for i := range int(n) {
-		key := keys[i%len(keys)]
-		for range i / len(keys) {
-			key += "x"
-		}
-		object = with(object, key, elems[i%len(elems)])
+		object = with(object, b.key(t, int(n)-1-i), elems[i%len(elems)])
 	}
 	return object
 }
