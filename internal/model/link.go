@@ -58,21 +58,23 @@ func (m *Model) Link() error {
 
 // linker resolves names while it turns expressions into functions.
 type linker struct {
-	locals map[string]int
-	vars   []string // comprehension variables in scope; the index is the slot
-	most   int      // the longest vars was
-	err    error    // the first error
+	program *program
+	locals  map[string]int
+	vars    []string // comprehension variables in scope; the index is the slot
+	most    int      // the longest vars was
+	err     error    // the first error
 	// observer is told of what is linked and evaluated; nil for no one.
 	observer *Observer
 }
 
 func link(m *Model, o *Observer) (*program, error) {
-	l := &linker{locals: map[string]int{}, observer: o}
 	p := &program{defaults: map[*Field]Value{}, observer: o}
+	l := &linker{program: p, locals: map[string]int{}, observer: o}
 	p.addDefaults(m.Inputs)
-	for i, local := range m.Locals {
-		p.locals = append(p.locals, l.expr(local.Value))
-		l.locals[local.Name] = i
+	for _, local := range m.Locals {
+		value := l.expr(local.Value)
+		l.locals[local.Name] = len(p.locals)
+		p.locals = append(p.locals, value)
 	}
 	for _, c := range m.Checks {
 		p.checks = append(p.checks, l.check(c))

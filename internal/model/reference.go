@@ -17,6 +17,11 @@ func (l *linker) local(name string) evalFunc {
 	if !ok {
 		return l.fail("local %s does not come before its use", name)
 	}
+	return atMostOnce(i)
+}
+
+// atMostOnce is the value of a local, which is evaluated where it is first used.
+func atMostOnce(i int) evalFunc {
 	return func(f *frame) (Value, error) {
 		if f.done[i] {
 			return f.locals[i], nil
