@@ -12,10 +12,14 @@ output "volume_mounts" {
   description = "What is mounted in the workspace: the home, and the artifact cache when it is on."
   value = concat(
     [{
-      path          = "/home/coder"
-      type          = local.capabilities.persistent_home ? "pvc" : "local"
-      size          = local.compute_profile.storage
-      storage_class = local.capabilities.persistent_home ? var.storage_class : null
+      path = var.home_path
+      type = local.capabilities.persistent_home ? "pvc" : "local"
+      size = var.home_claim == "" ? local.compute_profile.storage : null
+      storage_class = (
+        local.capabilities.persistent_home && var.home_claim == "" && var.storage_class != ""
+        ? var.storage_class
+        : null
+      )
     }],
     local.capabilities.artifact_cache ? [{
       path          = "/mnt/artifact-cache"
@@ -31,7 +35,7 @@ output "metadata" {
   value = {
     platform          = "kubernetes"
     os                = "linux"
-    arch              = "amd64"
+    arch              = var.arch
     toolchain_version = local.toolchain_template.version
     base_version      = local.base_module.version
     image             = local.image
@@ -57,12 +61,8 @@ output "service_account_name" {
 }
 
 output "pvc_name" {
-  description = "Name of the home volume's claim; null without persistent_home."
-  value = (
-    local.capabilities.persistent_home
-    ? kubernetes_persistent_volume_claim_v1.home[0].metadata[0].name
-    : null
-  )
+  description = "Name of the home volume's claim, home_claim when it is given; null without persistent_home."
+  value       = local.home_claim
 }
 
 output "vnc_service_name" {

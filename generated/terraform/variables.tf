@@ -4,7 +4,14 @@ locals {
   # patterns of their misspellings: one letter more, less or other.
   attributes = {
     for object, names in {
-      compute_profile = ["cpu", "memory", "storage", "gpu_count", "gpu_type"]
+      compute_profile = [
+        "cpu",
+        "memory",
+        "storage",
+        "ephemeral_storage",
+        "gpu_count",
+        "gpu_type",
+      ]
       capabilities = [
         "persistent_home",
         "network_egress",
@@ -18,8 +25,22 @@ locals {
       toolchain_template = ["name", "version", "source"]
       base_module        = ["name", "version", "source"]
       overrides          = ["environment_variables", "labels", "annotations"]
+      additional_egress  = ["cidr", "namespace", "pod_labels", "ports", "protocol"]
       tolerations        = ["key", "operator", "value", "effect", "toleration_seconds"]
+      env_from           = ["secret", "config_map", "prefix"]
       workload_identity  = ["provider", "principal"]
+      resource_requests  = ["cpu", "memory", "ephemeral_storage"]
+      volumes = [
+        "name",
+        "mount_path",
+        "sub_path",
+        "read_only",
+        "config_map",
+        "secret",
+        "claim",
+        "size",
+      ]
+      desktop = ["home", "login", "cpu", "memory", "shared_memory"]
       } : object => {
       for name in names : name => join("|", [
         for i in range(length(name) + 1) : "(?s)^${substr(name, 0, i)}(?:.?${substr(name, i + 1, -1)}|.${substr(name, i, -1)})$"
@@ -54,18 +75,20 @@ variable "compute_profile" {
   type        = any
   description = <<-EOT
     object({
-      cpu       = number
-      memory    = string
-      storage   = string
-      gpu_count = optional(number, 0)
-      gpu_type  = optional(string)
+      cpu               = number
+      memory            = string
+      storage           = string
+      ephemeral_storage = optional(string, "")
+      gpu_count         = optional(number, 0)
+      gpu_type          = optional(string)
     })
 
-    Size of the workspace. Limits are the profile, requests half of it.
+    Size of the workspace. Limits are the profile, requests half of it or resource_requests.
 
     - cpu: Number of CPUs.
     - memory: Memory.
     - storage: Size of the home volume. A volume can grow, never shrink.
+    - ephemeral_storage: Local disk that the workspace may fill, besides its volumes; "" is no limit.
     - gpu_count: Number of GPUs.
     - gpu_type: Type of GPU.
   EOT
@@ -127,6 +150,21 @@ variable "compute_profile" {
     error_message = try(
       "compute_profile.storage = ${jsonencode(var.compute_profile.storage)}: must be a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.",
       "compute_profile.storage is required."
+    )
+  }
+
+  validation {
+    condition = (
+      try(var.compute_profile.ephemeral_storage == null, true) ||
+      try(
+        tostring(var.compute_profile.ephemeral_storage) == "" ||
+        can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(var.compute_profile.ephemeral_storage))),
+        false
+      )
+    )
+    error_message = try(
+      "compute_profile.ephemeral_storage = ${jsonencode(var.compute_profile.ephemeral_storage)}: must be empty, or a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.",
+      ""
     )
   }
 
@@ -202,7 +240,7 @@ variable "capabilities" {
 
     What the workspace can do; every capability has a default.
 
-    - persistent_home: Keep /home/coder on a volume while the workspace is stopped. Without it the home is an emptyDir of the same size.
+    - persistent_home: Keep the home on a volume while the workspace is stopped. Without it the home is an emptyDir of the same size; turning it off destroys a home that is there.
     - network_egress: Outbound traffic besides DNS and the control plane: none, TCP 443 to anywhere, or all. The instance metadata service is never reachable.
     - identity_mode: How the workspace proves who it is: an IAM role by IRSA, a mounted OIDC token, or the cloud's workload identity.
     - gpu_support: GPUs; this base has none.
@@ -325,15 +363,6 @@ variable "capabilities" {
   }
 
   validation {
-    condition = (
-      !coalesce(try(tobool(var.capabilities.gui_vnc), null), false) ||
-      var.vnc_password != "" ||
-      var.coder_agent_token != ""
-    )
-    error_message = "capabilities.gui_vnc = true: the desktop would have no password: set coder_agent_token, from which one is derived, or vnc_password."
-  }
-
-  validation {
     condition     = try(tostring(var.capabilities.secrets_injection), null) != "vault"
     error_message = "capabilities.secrets_injection = \"vault\": this base does not run Vault's agent: use secrets-manager with a SecretProviderClass for Vault, or variables."
   }
@@ -391,6 +420,20 @@ variable "capabilities" {
   }
 
   validation {
+    condition = try(
+      (
+        try(var.capabilities.secrets_injection == null, true)
+        ? "variables"
+        : tostring(var.capabilities.secrets_injection)
+      ) == "variables"
+      ? length([for k, v in var.secrets : k if can(regex("\\x00", v)) || length(base64encode("${k}=${v}")) > 174760]) == 0
+      : true,
+      true
+    )
+    error_message = "capabilities.secrets_injection = \"variables\": a value of secrets contains NUL, or has more than 128 KiB with its name, and can be no variable: leave it out or mount a file."
+  }
+
+  validation {
     condition = (
       try(tostring(var.capabilities.secrets_injection), null) != "secrets-manager" ||
       length(var.secrets) == 0
@@ -438,9 +481,16 @@ variable "toolchain_template" {
   }
 
   validation {
-    condition = !can(keys(var.toolchain_template)) || try(tostring(var.toolchain_template.name) != null, false)
+    condition = (
+      !can(keys(var.toolchain_template)) ||
+      try(
+        tostring(var.toolchain_template.name) != null &&
+        !can(regex("\\x00", tostring(var.toolchain_template.name))),
+        false
+      )
+    )
     error_message = try(
-      "toolchain_template.name = ${jsonencode(var.toolchain_template.name)}: must be a string.",
+      "toolchain_template.name = ${jsonencode(var.toolchain_template.name)}: must not contain NUL, which no program can be given.",
       "toolchain_template.name is required."
     )
   }
@@ -457,9 +507,16 @@ variable "toolchain_template" {
   }
 
   validation {
-    condition = can(tostring(try(var.toolchain_template.source, null)))
+    condition = (
+      try(var.toolchain_template.source == null, true) ||
+      try(
+        tostring(var.toolchain_template.source) != null &&
+        !can(regex("\\x00", tostring(var.toolchain_template.source))),
+        false
+      )
+    )
     error_message = try(
-      "toolchain_template.source = ${jsonencode(var.toolchain_template.source)}: must be a string.",
+      "toolchain_template.source = ${jsonencode(var.toolchain_template.source)}: must not contain NUL, which no program can be given.",
       ""
     )
   }
@@ -470,7 +527,7 @@ variable "base_module" {
   description = <<-EOT
     object({
       name    = optional(string, "base-k8s")
-      version = optional(string, "1.0.0")
+      version = optional(string, "1.1.0")
       source  = optional(string, "")
     })
 
@@ -503,8 +560,17 @@ variable "base_module" {
   }
 
   validation {
-    condition     = can(tostring(try(var.base_module.name, null)))
-    error_message = try("base_module.name = ${jsonencode(var.base_module.name)}: must be a string.", "")
+    condition = (
+      try(var.base_module.name == null, true) ||
+      try(
+        tostring(var.base_module.name) != null && !can(regex("\\x00", tostring(var.base_module.name))),
+        false
+      )
+    )
+    error_message = try(
+      "base_module.name = ${jsonencode(var.base_module.name)}: must not contain NUL, which no program can be given.",
+      ""
+    )
   }
 
   validation {
@@ -519,8 +585,17 @@ variable "base_module" {
   }
 
   validation {
-    condition     = can(tostring(try(var.base_module.source, null)))
-    error_message = try("base_module.source = ${jsonencode(var.base_module.source)}: must be a string.", "")
+    condition = (
+      try(var.base_module.source == null, true) ||
+      try(
+        tostring(var.base_module.source) != null && !can(regex("\\x00", tostring(var.base_module.source))),
+        false
+      )
+    )
+    error_message = try(
+      "base_module.source = ${jsonencode(var.base_module.source)}: must not contain NUL, which no program can be given.",
+      ""
+    )
   }
 }
 
@@ -573,14 +648,12 @@ variable "overrides" {
   }
 
   validation {
-    condition = alltrue(
-      can(keys(var.overrides.environment_variables))
-      ? [for v in var.overrides.environment_variables : try(tostring(v) != null, false)]
-      : []
-    )
+    condition = alltrue(can(keys(var.overrides.environment_variables)) ? [
+      for v in var.overrides.environment_variables : try(tostring(v) != null && !can(regex("\\x00", tostring(v))), false)
+    ] : [])
     error_message = join(" ", can(keys(var.overrides.environment_variables)) ? [
-      for k, v in var.overrides.environment_variables : "overrides.environment_variables[${jsonencode(k)}] = ${jsonencode(v)}: must be a string."
-      if try(tostring(v) == null, true)
+      for k, v in var.overrides.environment_variables : "overrides.environment_variables[${jsonencode(k)}] = ${jsonencode(v)}: must not contain NUL, which no program can be given."
+      if try(tostring(v) == null || can(regex("\\x00", tostring(v))), true)
     ] : [])
   }
 
@@ -611,14 +684,12 @@ variable "overrides" {
   }
 
   validation {
-    condition = alltrue(
-      can(keys(var.overrides.annotations))
-      ? [for v in var.overrides.annotations : try(tostring(v) != null, false)]
-      : []
-    )
+    condition = alltrue(can(keys(var.overrides.annotations)) ? [
+      for v in var.overrides.annotations : try(tostring(v) != null && !can(regex("\\x00", tostring(v))), false)
+    ] : [])
     error_message = join(" ", can(keys(var.overrides.annotations)) ? [
-      for k, v in var.overrides.annotations : "overrides.annotations[${jsonencode(k)}] = ${jsonencode(v)}: must be a string."
-      if try(tostring(v) == null, true)
+      for k, v in var.overrides.annotations : "overrides.annotations[${jsonencode(k)}] = ${jsonencode(v)}: must not contain NUL, which no program can be given."
+      if try(tostring(v) == null || can(regex("\\x00", tostring(v))), true)
     ] : [])
   }
 
@@ -653,7 +724,10 @@ variable "overrides" {
           try(var.overrides.environment_variables == null, true)
           ? {}
           : { for k, v in var.overrides.environment_variables : k => tostring(v) }
-        ) : !can(regex("^(?:AWS_.*|AZURE_.*|GOOGLE_.*|CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
+          ) : (
+          !can(regex("^(?:AWS_.*|AZURE_.*|GOOGLE_.*|CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k)) ||
+          can(regex("^(?:AWS_REGION|AWS_DEFAULT_REGION|AWS_CA_BUNDLE)$", k))
+        )
       ]),
       true
     )
@@ -664,7 +738,29 @@ variable "overrides" {
           ? {}
           : { for k, v in var.overrides.environment_variables : k => tostring(v) }
         ) : "overrides.environment_variables[\"${k}\"]: the name is reserved for the base module and the platform: use another one."
-        if can(regex("^(?:AWS_.*|AZURE_.*|GOOGLE_.*|CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
+        if can(regex("^(?:AWS_.*|AZURE_.*|GOOGLE_.*|CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k)) &&
+        !can(regex("^(?:AWS_REGION|AWS_DEFAULT_REGION|AWS_CA_BUNDLE)$", k))
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for k, v in try(var.overrides.environment_variables == null, true)
+        ? {}
+        : { for k, v in var.overrides.environment_variables : k => tostring(v) } : length(base64encode("${k}=${v}")) <= 174760
+        if v != null
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for k, v in try(var.overrides.environment_variables == null, true)
+        ? {}
+        : { for k, v in var.overrides.environment_variables : k => tostring(v) } : "overrides.environment_variables[\"${k}\"]: can have 128 KiB at most, its name included."
+        if v != null ? length(base64encode("${k}=${v}")) > 174760 : false
       ]),
       ""
     )
@@ -773,6 +869,18 @@ variable "overrides" {
       ""
     )
   }
+
+  validation {
+    condition = try(
+      sum(concat([0], [
+        for k, v in try(var.overrides.annotations == null, true)
+        ? {}
+        : { for k, v in var.overrides.annotations : k => tostring(v) } : length(base64encode("${k}${v}"))
+      ])) <= 340000,
+      true
+    )
+    error_message = "overrides.annotations: are longer than Kubernetes accepts, 256 KiB for those of an object: leave some out."
+  }
 }
 
 variable "namespace" {
@@ -789,7 +897,7 @@ variable "namespace" {
 
 variable "storage_class" {
   type        = string
-  description = "Existing StorageClass of the home volume; it should encrypt. May be empty without persistent_home."
+  description = "Existing StorageClass of the home volume; it should encrypt. \"\" is the cluster's default class. Going back to \"\" changes nothing in Terraform and is refused by kubectl."
   default     = "gp3-encrypted"
   nullable    = false
 
@@ -802,11 +910,6 @@ variable "storage_class" {
       )
     )
     error_message = "storage_class = ${jsonencode(var.storage_class)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
-  }
-
-  validation {
-    condition     = var.storage_class != "" || !local.capabilities.persistent_home
-    error_message = "storage_class = \"\": must not be empty with persistent_home: name a StorageClass, such as gp3-encrypted."
   }
 }
 
@@ -847,6 +950,34 @@ variable "replica_count" {
     condition     = contains([1, 0], var.replica_count)
     error_message = "replica_count = ${jsonencode(var.replica_count)}: must be 0 (stopped) or 1 (running)."
   }
+
+  validation {
+    condition = (
+      !local.capabilities.gui_vnc ||
+      var.replica_count != 1 ||
+      var.vnc_password != "" ||
+      var.coder_agent_token != ""
+    )
+    error_message = "capabilities.gui_vnc = true: the desktop would have no password: set coder_agent_token, from which one is derived, or vnc_password."
+  }
+
+  validation {
+    condition = (
+      !local.capabilities.gui_vnc ||
+      var.replica_count != 1 ||
+      var.vnc_password == "" ||
+      can(regex("^[!-\\[\\]-~]{6,128}$", var.vnc_password))
+    )
+    error_message = "capabilities.gui_vnc = true: vnc_password must have 6 to 128 characters from ! to ~ without a backslash, or KasmVNC starts again and again: choose another one."
+  }
+
+  validation {
+    condition = (
+      var.replica_count != 1 ||
+      !can(regex("\\x00", var.coder_agent_token)) && length(base64encode(var.coder_agent_token)) <= 174736
+    )
+    error_message = "replica_count = 1: coder_agent_token contains NUL, or has more than 128 KiB with its name, and can be no variable: pass the token of a coder_agent."
+  }
 }
 
 variable "coder_agent_token" {
@@ -864,10 +995,18 @@ variable "startup_command" {
   nullable    = false
 
   validation {
-    condition = alltrue([for v in var.startup_command : v != null])
+    condition = alltrue([for v in var.startup_command : v != null && !can(regex("\\x00", v))])
     error_message = join(" ", [
-      for i, v in var.startup_command : "startup_command[${i}] = null: must be a string."
-      if v == null
+      for i, v in var.startup_command : "startup_command[${i}] = ${jsonencode(v)}: must not contain NUL, which no program can be given."
+      if v == null || can(regex("\\x00", v))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for c in var.startup_command : length(base64encode(c)) <= 174760 if c != null])
+    error_message = join(" ", [
+      for i, c in var.startup_command : "startup_command[${i}]: can have 128 KiB at most, its name included."
+      if c != null ? length(base64encode(c)) > 174760 : false
     ])
   }
 }
@@ -931,11 +1070,12 @@ variable "control_plane_cidrs" {
         (
           can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", v)) &&
           can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", v)) &&
-          !can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|.*/(?:[89]|1[0-5])$)", v))
+          !can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|.*/(?:[89]|1[0-5])$)|^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$", v))
         ) ||
         (
           can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2})(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8])$", v)) &&
-          !can(regex("(?i)^(?:fd00:0?ec2|2002):", v))
+          !can(regex("(?i)^(?:fd00:0?ec2|fd20:0{0,2}ce|2002):", v)) &&
+          !can(regex("^(?:[0-9A-Fa-f]{1,4}:){1}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|1[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){6}/(?:[0-9]|1[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){2}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[12][0-9]|3[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){5}/(?:[0-9]|[12][0-9]|3[0-2])$|^(?:[0-9A-Fa-f]{1,4}:){3}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-3][0-9]|4[0-8])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){4}/(?:[0-9]|[1-3][0-9]|4[0-8])$|^(?:[0-9A-Fa-f]{1,4}:){4}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-5][0-9]|6[0-4])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){3}/(?:[0-9]|[1-5][0-9]|6[0-4])$|^(?:[0-9A-Fa-f]{1,4}:){5}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-7][0-9]|80)$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){2}/(?:[0-9]|[1-7][0-9]|80)$|^(?:[0-9A-Fa-f]{1,4}:){6}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-8][0-9]|9[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){1}/(?:[0-9]|[1-8][0-9]|9[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){7}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){0}/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$", v))
         )
       )
     ])
@@ -946,14 +1086,430 @@ variable "control_plane_cidrs" {
           can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", v)) &&
           can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", v))
         ) ||
-        can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|.*/(?:[89]|1[0-5])$)", v))
+        can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|.*/(?:[89]|1[0-5])$)|^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$", v))
       ) &&
       (
         !can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2})(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8])$", v)) ||
-        can(regex("(?i)^(?:fd00:0?ec2|2002):", v))
+        can(regex("(?i)^(?:fd00:0?ec2|fd20:0{0,2}ce|2002):", v)) ||
+        can(regex("^(?:[0-9A-Fa-f]{1,4}:){1}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|1[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){6}/(?:[0-9]|1[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){2}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[12][0-9]|3[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){5}/(?:[0-9]|[12][0-9]|3[0-2])$|^(?:[0-9A-Fa-f]{1,4}:){3}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-3][0-9]|4[0-8])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){4}/(?:[0-9]|[1-3][0-9]|4[0-8])$|^(?:[0-9A-Fa-f]{1,4}:){4}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-5][0-9]|6[0-4])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){3}/(?:[0-9]|[1-5][0-9]|6[0-4])$|^(?:[0-9A-Fa-f]{1,4}:){5}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-7][0-9]|80)$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){2}/(?:[0-9]|[1-7][0-9]|80)$|^(?:[0-9A-Fa-f]{1,4}:){6}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-8][0-9]|9[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){1}/(?:[0-9]|[1-8][0-9]|9[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){7}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){0}/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$", v))
       )
     ])
   }
+}
+
+variable "cluster_dns" {
+  type        = string
+  description = "Which pods resolve names: kube-dns for CoreDNS and NodeLocal DNS of most clusters, openshift for OpenShift's."
+  default     = "kube-dns"
+  nullable    = false
+
+  validation {
+    condition     = contains(["kube-dns", "openshift"], var.cluster_dns)
+    error_message = "cluster_dns = ${jsonencode(var.cluster_dns)}: must be kube-dns or openshift."
+  }
+}
+
+variable "dns_cidrs" {
+  type        = list(string)
+  description = "Further resolvers that pods may reach at port 53: the address of the DNS Service on EKS Auto Mode, 169.254.169.254/32 on GKE with Cloud DNS, a company's own."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for v in var.dns_cidrs : (
+        (
+          can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", v)) &&
+          can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", v)) &&
+          !can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.", v))
+        ) ||
+        (
+          can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2}|[Ff][Ee][89AaBb][0-9A-Fa-f])(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:[89]|[1-9][0-9]|1[01][0-9]|12[0-8])$", v)) &&
+          !can(regex("^(?:[0-9A-Fa-f]{1,4}:){1}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|1[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){6}/(?:[0-9]|1[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){2}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[12][0-9]|3[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){5}/(?:[0-9]|[12][0-9]|3[0-2])$|^(?:[0-9A-Fa-f]{1,4}:){3}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-3][0-9]|4[0-8])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){4}/(?:[0-9]|[1-3][0-9]|4[0-8])$|^(?:[0-9A-Fa-f]{1,4}:){4}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-5][0-9]|6[0-4])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){3}/(?:[0-9]|[1-5][0-9]|6[0-4])$|^(?:[0-9A-Fa-f]{1,4}:){5}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-7][0-9]|80)$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){2}/(?:[0-9]|[1-7][0-9]|80)$|^(?:[0-9A-Fa-f]{1,4}:){6}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-8][0-9]|9[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){1}/(?:[0-9]|[1-8][0-9]|9[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){7}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){0}/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$", v))
+        )
+      )
+    ])
+    error_message = join(" ", [
+      for i, v in var.dns_cidrs : "dns_cidrs[${i}] = ${jsonencode(v)}: must be an IPv4 network with a prefix length of 8 to 32, or an IPv6 network with 8 to 128, that has no bits set beyond the prefix length and is not loopback: write 172.20.0.10/32."
+      if(
+        !(
+          can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", v)) &&
+          can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", v))
+        ) ||
+        can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.", v))
+      ) &&
+      (
+        !can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2}|[Ff][Ee][89AaBb][0-9A-Fa-f])(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:[89]|[1-9][0-9]|1[01][0-9]|12[0-8])$", v)) ||
+        can(regex("^(?:[0-9A-Fa-f]{1,4}:){1}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|1[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){6}/(?:[0-9]|1[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){2}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[12][0-9]|3[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){5}/(?:[0-9]|[12][0-9]|3[0-2])$|^(?:[0-9A-Fa-f]{1,4}:){3}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-3][0-9]|4[0-8])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){4}/(?:[0-9]|[1-3][0-9]|4[0-8])$|^(?:[0-9A-Fa-f]{1,4}:){4}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-5][0-9]|6[0-4])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){3}/(?:[0-9]|[1-5][0-9]|6[0-4])$|^(?:[0-9A-Fa-f]{1,4}:){5}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-7][0-9]|80)$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){2}/(?:[0-9]|[1-7][0-9]|80)$|^(?:[0-9A-Fa-f]{1,4}:){6}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-8][0-9]|9[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){1}/(?:[0-9]|[1-8][0-9]|9[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){7}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){0}/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$", v))
+      )
+    ])
+  }
+}
+
+variable "additional_egress" {
+  type        = any
+  description = <<-EOT
+    list(object({
+      cidr       = optional(string, "")
+      namespace  = optional(string, "")
+      pod_labels = optional(map(string), {})
+      ports      = optional(list(number), [])
+      protocol   = optional(string, "TCP")
+    }))
+
+    Destinations that are open with every network_egress: a proxy, git over SSH, a database.
+
+    - cidr: Network, by the rules of control_plane_cidrs; "" for pods of a namespace.
+    - namespace: Namespace; "" for a network.
+    - pod_labels: Labels of the pods in the namespace; none are all pods.
+    - ports: 1 to 20 ports.
+    - protocol: Protocol of the ports.
+  EOT
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = can([for elem in var.additional_egress : true]) && !can(keys(var.additional_egress))
+    error_message = "additional_egress = ${jsonencode(var.additional_egress)}: must be a list."
+  }
+
+  validation {
+    condition = try(alltrue([for v in var.additional_egress : can(keys(v))]), true)
+    error_message = try(
+      join(" ", [
+        for i, v in var.additional_egress : "additional_egress[${i}] = ${jsonencode(v)}: must be an object."
+        if !can(keys(v))
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue(flatten([
+        for v in var.additional_egress : [for name in keys(v) : contains(keys(local.attributes.additional_egress), name)]
+        if can(keys(v))
+      ])),
+      true
+    )
+    error_message = try(
+      join(" ", flatten([
+        for i, v in var.additional_egress : [
+          for name in keys(v) : "additional_egress[${i}] has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.additional_egress : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+          if !contains(keys(local.attributes.additional_egress), name)
+        ]
+        if can(keys(v))
+      ])),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.additional_egress : (
+          try(v.cidr == null, true) ||
+          try(
+            tostring(v.cidr) == "" ||
+            (
+              can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", tostring(v.cidr))) &&
+              can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", tostring(v.cidr))) &&
+              !can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|.*/(?:[89]|1[0-5])$)|^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$", tostring(v.cidr)))
+            ) ||
+            (
+              can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2})(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8])$", tostring(v.cidr))) &&
+              !can(regex("(?i)^(?:fd00:0?ec2|fd20:0{0,2}ce|2002):", tostring(v.cidr))) &&
+              !can(regex("^(?:[0-9A-Fa-f]{1,4}:){1}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|1[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){6}/(?:[0-9]|1[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){2}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[12][0-9]|3[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){5}/(?:[0-9]|[12][0-9]|3[0-2])$|^(?:[0-9A-Fa-f]{1,4}:){3}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-3][0-9]|4[0-8])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){4}/(?:[0-9]|[1-3][0-9]|4[0-8])$|^(?:[0-9A-Fa-f]{1,4}:){4}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-5][0-9]|6[0-4])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){3}/(?:[0-9]|[1-5][0-9]|6[0-4])$|^(?:[0-9A-Fa-f]{1,4}:){5}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-7][0-9]|80)$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){2}/(?:[0-9]|[1-7][0-9]|80)$|^(?:[0-9A-Fa-f]{1,4}:){6}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-8][0-9]|9[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){1}/(?:[0-9]|[1-8][0-9]|9[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){7}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){0}/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$", tostring(v.cidr)))
+            ),
+            false
+          )
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.additional_egress : "additional_egress[${i}].cidr = ${jsonencode(v.cidr)}: must be empty, an IPv4 network with a prefix length of 8 to 32, or a global or unique local IPv6 network with 32 to 128, that has no bits set beyond the prefix length and holds no loopback, link-local or metadata address: write 10.9.8.7/32."
+        if try(v.cidr != null, false) &&
+        try(
+          tostring(v.cidr) != "" &&
+          (
+            !(
+              can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", tostring(v.cidr))) &&
+              can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", tostring(v.cidr)))
+            ) ||
+            can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|.*/(?:[89]|1[0-5])$)|^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$", tostring(v.cidr)))
+          ) &&
+          (
+            !can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2})(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8])$", tostring(v.cidr))) ||
+            can(regex("(?i)^(?:fd00:0?ec2|fd20:0{0,2}ce|2002):", tostring(v.cidr))) ||
+            can(regex("^(?:[0-9A-Fa-f]{1,4}:){1}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|1[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){6}/(?:[0-9]|1[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){2}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[12][0-9]|3[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){5}/(?:[0-9]|[12][0-9]|3[0-2])$|^(?:[0-9A-Fa-f]{1,4}:){3}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-3][0-9]|4[0-8])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){4}/(?:[0-9]|[1-3][0-9]|4[0-8])$|^(?:[0-9A-Fa-f]{1,4}:){4}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-5][0-9]|6[0-4])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){3}/(?:[0-9]|[1-5][0-9]|6[0-4])$|^(?:[0-9A-Fa-f]{1,4}:){5}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-7][0-9]|80)$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){2}/(?:[0-9]|[1-7][0-9]|80)$|^(?:[0-9A-Fa-f]{1,4}:){6}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-8][0-9]|9[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){1}/(?:[0-9]|[1-8][0-9]|9[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){7}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){0}/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$", tostring(v.cidr)))
+          ),
+          true
+        )
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.additional_egress : (
+          try(v.namespace == null, true) ||
+          try(
+            tostring(v.namespace) == "" ||
+            can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$", tostring(v.namespace))),
+            false
+          )
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.additional_egress : "additional_egress[${i}].namespace = ${jsonencode(v.namespace)}: must be empty, or 1 to 63 lower-case letters, digits or -, starting and ending with a letter or digit."
+        if try(v.namespace != null, false) &&
+        try(
+          tostring(v.namespace) != "" &&
+          !can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$", tostring(v.namespace))),
+          true
+        )
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue(
+        [for v in var.additional_egress : try(v.pod_labels == null, true) || can(keys(v.pod_labels))]
+      ),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.additional_egress : "additional_egress[${i}].pod_labels = ${jsonencode(v.pod_labels)}: must be a map."
+        if try(v.pod_labels != null, false) && !can(keys(v.pod_labels))
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue(flatten([
+        for v in var.additional_egress : [
+          for w in v.pod_labels : try(
+            tostring(w) == "" || can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", tostring(w))),
+            false
+          )
+        ]
+        if can(keys(v.pod_labels))
+      ])),
+      true
+    )
+    error_message = try(
+      join(" ", flatten([
+        for i, v in var.additional_egress : [
+          for k, w in v.pod_labels : "additional_egress[${i}].pod_labels[${jsonencode(k)}] = ${jsonencode(w)}: must be empty, or 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
+          if try(
+            tostring(w) != "" && !can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", tostring(w))),
+            true
+          )
+        ]
+        if can(keys(v.pod_labels))
+      ])),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.additional_egress : try(v.ports == null, true) || can([for elem in v.ports : true]) && !can(keys(v.ports))
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.additional_egress : "additional_egress[${i}].ports = ${jsonencode(v.ports)}: must be a list."
+        if try(v.ports != null, false) && (!can([for elem in v.ports : true]) || can(keys(v.ports)))
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue(flatten([
+        for v in var.additional_egress : [
+          for w in v.ports : try(floor(tonumber(w)) == tonumber(w) && tonumber(w) >= 1 && tonumber(w) <= 65535, false)
+        ]
+        if can([for elem in v.ports : true]) && !can(keys(v.ports))
+      ])),
+      true
+    )
+    error_message = try(
+      join(" ", flatten([
+        for i, v in var.additional_egress : [
+          for j, w in v.ports : "additional_egress[${i}].ports[${j}] = ${jsonencode(w)}: must be a port from 1 to 65535."
+          if try(floor(tonumber(w)) != tonumber(w) || tonumber(w) < 1 || tonumber(w) > 65535, true)
+        ]
+        if can([for elem in v.ports : true]) && !can(keys(v.ports))
+      ])),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.additional_egress : try(v.protocol == null, true) || try(contains(["TCP", "UDP"], tostring(v.protocol)), false)
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.additional_egress : "additional_egress[${i}].protocol = ${jsonencode(v.protocol)}: must be TCP or UDP."
+        if try(v.protocol != null, false) && try(!contains(["TCP", "UDP"], tostring(v.protocol)), true)
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for e in var.additional_egress : try(
+          (try(e.cidr == null, true) ? "" : tostring(e.cidr)) == ""
+          ? (try(e.namespace == null, true) ? "" : tostring(e.namespace)) != ""
+          : true,
+          true
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, e in var.additional_egress : "additional_egress[${i}]: names no destination: give it a cidr or a namespace."
+        if try(
+          (try(e.cidr == null, true) ? "" : tostring(e.cidr)) == ""
+          ? (try(e.namespace == null, true) ? "" : tostring(e.namespace)) == ""
+          : false,
+          false
+        )
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for e in var.additional_egress : try(
+          (try(e.cidr == null, true) ? "" : tostring(e.cidr)) != ""
+          ? (try(e.namespace == null, true) ? "" : tostring(e.namespace)) == ""
+          : true,
+          true
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, e in var.additional_egress : "additional_egress[${i}]: has a cidr and a namespace: write two destinations."
+        if try(
+          (try(e.cidr == null, true) ? "" : tostring(e.cidr)) != ""
+          ? (try(e.namespace == null, true) ? "" : tostring(e.namespace)) != ""
+          : false,
+          false
+        )
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for e in var.additional_egress : try(
+          (try(e.cidr == null, true) ? "" : tostring(e.cidr)) != ""
+          ? length(try(e.pod_labels == null, true) ? {} : { for k, v in e.pod_labels : k => tostring(v) }) == 0
+          : true,
+          true
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, e in var.additional_egress : "additional_egress[${i}].pod_labels: are for pods of a namespace: leave them out beside a cidr."
+        if try(
+          (try(e.cidr == null, true) ? "" : tostring(e.cidr)) != ""
+          ? length(try(e.pod_labels == null, true) ? {} : { for k, v in e.pod_labels : k => tostring(v) }) != 0
+          : false,
+          false
+        )
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for e in var.additional_egress : try(
+          length(try(e.ports == null, true) ? [] : [for v in e.ports : tonumber(v)]) != 0 &&
+          length(try(e.ports == null, true) ? [] : [for v in e.ports : tonumber(v)]) <= 20,
+          true
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, e in var.additional_egress : "additional_egress[${i}].ports: must be 1 to 20 port numbers, because none would open all: name them."
+        if try(
+          length(try(e.ports == null, true) ? [] : [for v in e.ports : tonumber(v)]) == 0 ||
+          length(try(e.ports == null, true) ? [] : [for v in e.ports : tonumber(v)]) > 20,
+          false
+        )
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue(flatten([
+        for e in var.additional_egress : [
+          for k in keys(try(e.pod_labels == null, true) ? {} : { for k, v in e.pod_labels : k => tostring(v) }) : (
+            can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) &&
+            !can(regex("^[^/]{254}", k))
+          )
+        ]
+      ])),
+      true
+    )
+    error_message = try(
+      join(" ", flatten([
+        for i, e in var.additional_egress : [
+          for k in keys(try(e.pod_labels == null, true) ? {} : { for k, v in e.pod_labels : k => tostring(v) }) : "additional_egress[${i}].pod_labels[\"${k}\"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
+          if !can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) ||
+          can(regex("^[^/]{254}", k))
+        ]
+      ])),
+      ""
+    )
+  }
+}
+
+variable "egress_private_networks" {
+  type        = bool
+  description = "Let network_egress https-only and unrestricted reach private networks. Without it, what is needed of them stands in control_plane_cidrs, dns_cidrs and additional_egress; VPC endpoints, such as those of STS and ECR, are there too."
+  default     = true
+  nullable    = false
 }
 
 variable "agent_url" {
@@ -991,7 +1547,7 @@ variable "service_account_name" {
 
 variable "node_selectors" {
   type        = map(string)
-  description = "Labels that a node must have, besides kubernetes.io/os = linux and kubernetes.io/arch = amd64, which are always required."
+  description = "Labels that a node must have, besides kubernetes.io/os = linux and kubernetes.io/arch, which are always required."
   default     = {}
   nullable    = false
 
@@ -1022,7 +1578,7 @@ variable "node_selectors" {
   validation {
     condition = alltrue([for k in keys(var.node_selectors) : k != "kubernetes.io/os" && k != "kubernetes.io/arch"])
     error_message = join(" ", [
-      for k in keys(var.node_selectors) : "node_selectors[\"${k}\"]: is always set, to linux on amd64: leave it out."
+      for k in keys(var.node_selectors) : "node_selectors[\"${k}\"]: is always set: leave it out, and use arch for another architecture."
       if k == "kubernetes.io/os" || k == "kubernetes.io/arch"
     ])
   }
@@ -1359,6 +1915,222 @@ variable "artifact_cache_read_only" {
   nullable    = false
 }
 
+variable "env_from" {
+  type        = any
+  description = <<-EOT
+    list(object({
+      secret     = optional(string, "")
+      config_map = optional(string, "")
+      prefix     = optional(string, "")
+    }))
+
+    Existing Secrets and ConfigMaps whose keys become variables of the workspace, after those of secrets. A later source wins over an earlier one, and env over all. A change of a source restarts nothing.
+
+    - secret: Existing Secret.
+    - config_map: Existing ConfigMap.
+    - prefix: Put before the name of each variable.
+  EOT
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = can([for elem in var.env_from : true]) && !can(keys(var.env_from))
+    error_message = "env_from = ${jsonencode(var.env_from)}: must be a list."
+  }
+
+  validation {
+    condition = try(alltrue([for v in var.env_from : can(keys(v))]), true)
+    error_message = try(
+      join(" ", [
+        for i, v in var.env_from : "env_from[${i}] = ${jsonencode(v)}: must be an object."
+        if !can(keys(v))
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue(flatten([
+        for v in var.env_from : [for name in keys(v) : contains(keys(local.attributes.env_from), name)]
+        if can(keys(v))
+      ])),
+      true
+    )
+    error_message = try(
+      join(" ", flatten([
+        for i, v in var.env_from : [
+          for name in keys(v) : "env_from[${i}] has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.env_from : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+          if !contains(keys(local.attributes.env_from), name)
+        ]
+        if can(keys(v))
+      ])),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.env_from : (
+          try(v.secret == null, true) ||
+          try(
+            tostring(v.secret) == "" ||
+            (
+              can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.secret))) &&
+              !can(regex("^.{254}", tostring(v.secret))) &&
+              !can(regex("^coder-.*-(?:agent|secrets)$", tostring(v.secret)))
+            ),
+            false
+          )
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.env_from : "env_from[${i}].secret = ${jsonencode(v.secret)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit, and not of the forms coder-…-agent and coder-…-secrets, which other workspaces have."
+        if try(v.secret != null, false) &&
+        try(
+          tostring(v.secret) != "" &&
+          (
+            !can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.secret))) ||
+            can(regex("^.{254}", tostring(v.secret))) ||
+            can(regex("^coder-.*-(?:agent|secrets)$", tostring(v.secret)))
+          ),
+          true
+        )
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.env_from : (
+          try(v.config_map == null, true) ||
+          try(
+            tostring(v.config_map) == "" ||
+            (
+              can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.config_map))) &&
+              !can(regex("^.{254}", tostring(v.config_map)))
+            ),
+            false
+          )
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.env_from : "env_from[${i}].config_map = ${jsonencode(v.config_map)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
+        if try(v.config_map != null, false) &&
+        try(
+          tostring(v.config_map) != "" &&
+          (
+            !can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.config_map))) ||
+            can(regex("^.{254}", tostring(v.config_map)))
+          ),
+          true
+        )
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.env_from : (
+          try(v.prefix == null, true) ||
+          try(tostring(v.prefix) == "" || can(regex("^[A-Za-z_][A-Za-z0-9_]*$", tostring(v.prefix))), false)
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.env_from : "env_from[${i}].prefix = ${jsonencode(v.prefix)}: must be empty or begin like a variable, such as DB_."
+        if try(v.prefix != null, false) &&
+        try(tostring(v.prefix) != "" && !can(regex("^[A-Za-z_][A-Za-z0-9_]*$", tostring(v.prefix))), true)
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for e in var.env_from : try(
+          (try(e.secret == null, true) ? "" : tostring(e.secret)) == "" != ((try(e.config_map == null, true) ? "" : tostring(e.config_map)) == ""),
+          true
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, e in var.env_from : "env_from[${i}]: must name exactly one of secret and config_map."
+        if try(
+          (try(e.secret == null, true) ? "" : tostring(e.secret)) == "" == ((try(e.config_map == null, true) ? "" : tostring(e.config_map)) == ""),
+          false
+        )
+      ]),
+      ""
+    )
+  }
+}
+
+variable "agent_settings" {
+  type        = map(string)
+  description = "Variables that the Coder agent reads in the container, such as CODER_AGENT_BLOCK_FILE_TRANSFER. Values are literal."
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([for v in var.agent_settings : v != null && !can(regex("\\x00", v))])
+    error_message = join(" ", [
+      for k, v in var.agent_settings : "agent_settings[${jsonencode(k)}] = ${jsonencode(v)}: must not contain NUL, which no program can be given."
+      if v == null || can(regex("\\x00", v))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for k in keys(var.agent_settings) : can(regex("^CODER_[A-Z0-9_]+$", k))])
+    error_message = join(" ", [
+      for k in keys(var.agent_settings) : "agent_settings[\"${k}\"]: is no variable of the agent: names begin with CODER_ and go on with capital letters, digits and _; others belong in overrides.environment_variables."
+      if !can(regex("^CODER_[A-Z0-9_]+$", k))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for k in keys(var.agent_settings) : !can(regex("^CODER_(?:AGENT_TOKEN|AGENT_URL|AGENT_AUTH|WORKSPACE_NAME|OWNER)$|TOKEN|SECRET|PASSWORD", k))
+    ])
+    error_message = join(" ", [
+      for k in keys(var.agent_settings) : "agent_settings[\"${k}\"]: is set by the base module, or holds a credential: leave it out."
+      if can(regex("^CODER_(?:AGENT_TOKEN|AGENT_URL|AGENT_AUTH|WORKSPACE_NAME|OWNER)$|TOKEN|SECRET|PASSWORD", k))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for v in var.agent_settings : !can(regex("TOKEN|SECRET|PASSWORD", v))])
+    error_message = join(" ", [
+      for k, v in var.agent_settings : "agent_settings[\"${k}\"]: contains TOKEN, SECRET or PASSWORD, and everybody who sees the pod can read it: use secrets."
+      if can(regex("TOKEN|SECRET|PASSWORD", v))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for k, v in var.agent_settings : length(base64encode("${k}=${v}")) <= 174760 if v != null])
+    error_message = join(" ", [
+      for k, v in var.agent_settings : "agent_settings[\"${k}\"]: can have 128 KiB at most, its name included."
+      if v != null ? length(base64encode("${k}=${v}")) > 174760 : false
+    ])
+  }
+}
+
 variable "secrets" {
   type        = map(string)
   description = "Secret environment variables of the workspace, for secrets_injection variables. Keys are C identifiers outside the names that the module sets."
@@ -1395,6 +2167,11 @@ variable "oidc_audience" {
   description = "Audience of the token that identity_mode oidc mounts."
   default     = "sts.amazonaws.com"
   nullable    = false
+
+  validation {
+    condition     = !can(regex("\\x00", var.oidc_audience))
+    error_message = "oidc_audience = ${jsonencode(var.oidc_audience)}: must not contain NUL, which no program can be given."
+  }
 
   validation {
     condition     = var.oidc_audience != "" || local.capabilities.identity_mode != "oidc"
@@ -1491,13 +2268,1000 @@ variable "workload_identity" {
   }
 }
 
+variable "owner_id" {
+  type        = string
+  description = "ID of the Coder user who owns the workspace, a lower-case UUID; \"\" when it is not known. It becomes the label com.coder.user.id."
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition = (
+      var.owner_id == "" ||
+      can(regex("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", var.owner_id))
+    )
+    error_message = "owner_id = ${jsonencode(var.owner_id)}: must be empty or a lower-case UUID, such as 8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f."
+  }
+}
+
+variable "owner_email" {
+  type        = string
+  description = "E-mail address of the owner; \"\" leaves it out. It becomes the annotation com.coder.user.email of objects, not of pods."
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition = (
+      var.owner_email == "" ||
+      can(regex("^[^\\s@\\x00-\\x1f\\x7f]{1,64}@[^\\s@\\x00-\\x1f\\x7f]{1,255}$", var.owner_email))
+    )
+    error_message = "owner_email = ${jsonencode(var.owner_email)}: must be empty or an e-mail address, such as alice@example.com."
+  }
+}
+
+variable "resource_requests" {
+  type        = any
+  description = <<-EOT
+    object({
+      cpu               = optional(string, "")
+      memory            = optional(string, "")
+      ephemeral_storage = optional(string, "")
+    })
+
+    What the scheduler reserves for the workspace container; "" is half of the limit.
+
+    - cpu: CPUs, in whole numbers or thousandths such as 250m; "" is half of compute_profile.cpu.
+    - memory: Memory; "" is half of compute_profile.memory.
+    - ephemeral_storage: Local disk; "" is half of compute_profile.ephemeral_storage.
+  EOT
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = can(keys(var.resource_requests))
+    error_message = "resource_requests = ${jsonencode(var.resource_requests)}: must be an object."
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for name in keys(var.resource_requests) : contains(keys(local.attributes.resource_requests), name)
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for name in keys(var.resource_requests) : "resource_requests has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.resource_requests : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+        if !contains(keys(local.attributes.resource_requests), name)
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = (
+      try(var.resource_requests.cpu == null, true) ||
+      try(
+        tostring(var.resource_requests.cpu) == "" ||
+        can(regex("^[1-9][0-9]{0,5}m?$", tostring(var.resource_requests.cpu))),
+        false
+      )
+    )
+    error_message = try(
+      "resource_requests.cpu = ${jsonencode(var.resource_requests.cpu)}: must be empty, a whole number of CPUs or of thousandths, such as 2 or 250m.",
+      ""
+    )
+  }
+
+  validation {
+    condition = (
+      try(var.resource_requests.memory == null, true) ||
+      try(
+        tostring(var.resource_requests.memory) == "" ||
+        can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(var.resource_requests.memory))),
+        false
+      )
+    )
+    error_message = try(
+      "resource_requests.memory = ${jsonencode(var.resource_requests.memory)}: must be empty, or a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.",
+      ""
+    )
+  }
+
+  validation {
+    condition = (
+      try(var.resource_requests.ephemeral_storage == null, true) ||
+      try(
+        tostring(var.resource_requests.ephemeral_storage) == "" ||
+        can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(var.resource_requests.ephemeral_storage))),
+        false
+      )
+    )
+    error_message = try(
+      "resource_requests.ephemeral_storage = ${jsonencode(var.resource_requests.ephemeral_storage)}: must be empty, or a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.",
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      (try(var.resource_requests.cpu == null, true) ? "" : tostring(var.resource_requests.cpu)) != ""
+      ? (
+        can(regex("m$", try(var.resource_requests.cpu == null, true) ? "" : tostring(var.resource_requests.cpu)))
+        ? tonumber(regex("^[0-9]+", try(var.resource_requests.cpu == null, true) ? "" : tostring(var.resource_requests.cpu)))
+        : tonumber(regex("^[0-9]+", try(var.resource_requests.cpu == null, true) ? "" : tostring(var.resource_requests.cpu))) * 1000
+      ) <= local.compute_profile.cpu * 1000
+      : true,
+      (try(var.resource_requests.cpu == null, true) ? "" : tostring(var.resource_requests.cpu)) != "" &&
+      !can(regex("^[1-9][0-9]{0,5}m?$", try(var.resource_requests.cpu == null, true) ? "" : tostring(var.resource_requests.cpu))),
+      true
+    )
+    error_message = try(
+      "resource_requests.cpu = \"${try(var.resource_requests.cpu == null, true) ? "" : tostring(var.resource_requests.cpu)}\": is more than the limit, compute_profile.cpu = ${local.compute_profile.cpu}: ask for less.",
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      (try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)) != ""
+      ? tonumber(regex("^[0-9]+", try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory))) * {
+        Ki = 1024
+        Mi = 1048576
+        Gi = 1073741824
+        Ti = 1099511627776
+        }[regex("[KMGT]i$", try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory))] <= tonumber(regex("^[0-9]+", local.compute_profile.memory)) * {
+        Ki = 1024
+        Mi = 1048576
+        Gi = 1073741824
+        Ti = 1099511627776
+      }[regex("[KMGT]i$", local.compute_profile.memory)]
+      : true,
+      !(
+        (
+          (try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)) == "" ||
+          can(regex("^[1-9][0-9]{0,5}[KMGT]i$", try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)))
+        ) &&
+        can(regex("^[1-9][0-9]{0,5}[KMGT]i$", local.compute_profile.memory))
+      ),
+      true
+    )
+    error_message = try(
+      "resource_requests.memory = \"${try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)}\": is more than the limit, compute_profile.memory = \"${local.compute_profile.memory}\": ask for less.",
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      (
+        try(var.resource_requests.ephemeral_storage == null, true)
+        ? ""
+        : tostring(var.resource_requests.ephemeral_storage)
+      ) == "" ||
+      local.compute_profile.ephemeral_storage != "",
+      true
+    )
+    error_message = try(
+      "resource_requests.ephemeral_storage = \"${try(var.resource_requests.ephemeral_storage == null, true) ? "" : tostring(var.resource_requests.ephemeral_storage)}\": has no limit: set compute_profile.ephemeral_storage.",
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      (
+        try(var.resource_requests.ephemeral_storage == null, true)
+        ? ""
+        : tostring(var.resource_requests.ephemeral_storage)
+      ) != ""
+      ? (local.compute_profile.ephemeral_storage != "" ? tonumber(regex(
+        "^[0-9]+",
+        try(var.resource_requests.ephemeral_storage == null, true)
+        ? ""
+        : tostring(var.resource_requests.ephemeral_storage)
+        )) * {
+        Ki = 1024
+        Mi = 1048576
+        Gi = 1073741824
+        Ti = 1099511627776
+        }[regex(
+          "[KMGT]i$",
+          try(var.resource_requests.ephemeral_storage == null, true)
+          ? ""
+          : tostring(var.resource_requests.ephemeral_storage)
+        )] <= tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) * {
+        Ki = 1024
+        Mi = 1048576
+        Gi = 1073741824
+        Ti = 1099511627776
+      }[regex("[KMGT]i$", local.compute_profile.ephemeral_storage)] : true)
+      : true,
+      !(
+        (
+          (
+            try(var.resource_requests.ephemeral_storage == null, true)
+            ? ""
+            : tostring(var.resource_requests.ephemeral_storage)
+          ) == "" ||
+          can(regex(
+            "^[1-9][0-9]{0,5}[KMGT]i$",
+            try(var.resource_requests.ephemeral_storage == null, true)
+            ? ""
+            : tostring(var.resource_requests.ephemeral_storage)
+          ))
+        ) &&
+        (
+          local.compute_profile.ephemeral_storage == "" ||
+          can(regex("^[1-9][0-9]{0,5}[KMGT]i$", local.compute_profile.ephemeral_storage))
+        )
+      ),
+      true
+    )
+    error_message = try(
+      "resource_requests.ephemeral_storage = \"${try(var.resource_requests.ephemeral_storage == null, true) ? "" : tostring(var.resource_requests.ephemeral_storage)}\": is more than the limit, compute_profile.ephemeral_storage = \"${local.compute_profile.ephemeral_storage}\": ask for less.",
+      ""
+    )
+  }
+}
+
+variable "home_path" {
+  type        = string
+  description = "Where the home is mounted; also HOME and the working directory."
+  default     = "/home/coder"
+  nullable    = false
+
+  validation {
+    condition = (
+      can(regex("^(?:/[A-Za-z0-9._-]+){1,5}$", var.home_path)) &&
+      !can(regex("/\\.{1,2}(?:/|$)", var.home_path)) &&
+      !can(regex("^/(?:(?:etc|bin|boot|dev|lib|lib32|lib64|libx32|proc|run|sbin|sys|tmp|usr|var)(?:/|$)|mnt$|mnt/artifact-cache(?:/|$))", var.home_path))
+    )
+    error_message = "home_path = ${jsonencode(var.home_path)}: must be an absolute path of 1 to 5 segments of letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /home/coder."
+  }
+}
+
+variable "home_claim" {
+  type        = string
+  description = "Existing claim to use as the home instead of making one, for persistent_home. \"\" makes one. The claim that the module made for this workspace before is then destroyed with its data: copy it first."
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition = (
+      var.home_claim == "" ||
+      (
+        can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", var.home_claim)) &&
+        !can(regex("^.{254}", var.home_claim)) &&
+        !can(regex("^coder-.*-home$", var.home_claim))
+      )
+    )
+    error_message = "home_claim = ${jsonencode(var.home_claim)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit, and not of the form coder-…-home, which other workspaces have."
+  }
+
+  validation {
+    condition     = var.home_claim == "" || local.capabilities.persistent_home
+    error_message = "home_claim = \"${var.home_claim}\": is not used without capabilities.persistent_home: leave it out, or keep the home."
+  }
+}
+
+variable "home_seed" {
+  type        = bool
+  description = "Copy what the image has in home_path into a home that is still empty, with an init container of the workspace's image. The image needs sh and cp."
+  default     = false
+  nullable    = false
+}
+
+variable "run_as_user" {
+  type        = number
+  description = "User, group and fsGroup of the pod, for images whose user is another one."
+  default     = 1000
+  nullable    = false
+
+  validation {
+    condition     = floor(var.run_as_user) == var.run_as_user && var.run_as_user >= 1 && var.run_as_user <= 2147483647
+    error_message = "run_as_user = ${jsonencode(var.run_as_user)}: must be a whole number from 1 to 2147483647: no workspace runs as root."
+  }
+}
+
+variable "image_pull_policy" {
+  type        = string
+  description = "When images are pulled: Always, IfNotPresent or Never. \"\" leaves it to Kubernetes: Always for the tag latest or none, else IfNotPresent. Going back to \"\" changes nothing in Terraform."
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = contains(["", "Always", "IfNotPresent", "Never"], var.image_pull_policy)
+    error_message = "image_pull_policy = ${jsonencode(var.image_pull_policy)}: must be empty or one of Always, IfNotPresent, Never."
+  }
+}
+
+variable "arch" {
+  type        = string
+  description = "Architecture of the node, amd64 or arm64."
+  default     = "amd64"
+  nullable    = false
+
+  validation {
+    condition     = contains(["amd64", "arm64"], var.arch)
+    error_message = "arch = ${jsonencode(var.arch)}: must be amd64 or arm64."
+  }
+}
+
+variable "runtime_class_name" {
+  type        = string
+  description = "Existing RuntimeClass of the pod, such as gvisor; \"\" is the cluster's default."
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition = (
+      var.runtime_class_name == "" ||
+      (
+        can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", var.runtime_class_name)) &&
+        !can(regex("^.{254}", var.runtime_class_name))
+      )
+    )
+    error_message = "runtime_class_name = ${jsonencode(var.runtime_class_name)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
+  }
+}
+
+variable "termination_grace_period_seconds" {
+  type        = number
+  description = "How many seconds the workspace has to stop. Terraform waits 20 minutes at most for a claim to go."
+  default     = 30
+  nullable    = false
+
+  validation {
+    condition = (
+      floor(var.termination_grace_period_seconds) == var.termination_grace_period_seconds &&
+      var.termination_grace_period_seconds >= 0 &&
+      var.termination_grace_period_seconds <= 900
+    )
+    error_message = "termination_grace_period_seconds = ${jsonencode(var.termination_grace_period_seconds)}: must be a whole number of seconds from 0 to 900."
+  }
+}
+
+variable "do_not_disrupt" {
+  type        = bool
+  description = "Keep the consolidation of nodes from killing sessions, with the annotations of the cluster autoscaler and of Karpenter."
+  default     = true
+  nullable    = false
+}
+
+variable "mount_api_token" {
+  type        = bool
+  description = "Give the workspace a token for the Kubernetes API, as service_account_name, for kubectl."
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = !var.mount_api_token || var.service_account_name != ""
+    error_message = "mount_api_token = true: the workspace's own ServiceAccount may do nothing: set service_account_name."
+  }
+}
+
+variable "shared_memory" {
+  type        = string
+  description = "Size of an in-memory /dev/shm of the workspace, such as 2Gi; \"\" is the runtime's, 64Mi. It counts towards the memory limit."
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = var.shared_memory == "" || can(regex("^[1-9][0-9]{0,5}[KMGT]i$", var.shared_memory))
+    error_message = "shared_memory = ${jsonencode(var.shared_memory)}: must be empty, or a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 2Gi."
+  }
+
+  validation {
+    condition = try(
+      var.shared_memory != "" ? tonumber(regex("^[0-9]+", var.shared_memory)) * {
+        Ki = 1024
+        Mi = 1048576
+        Gi = 1073741824
+        Ti = 1099511627776
+        }[regex("[KMGT]i$", var.shared_memory)] <= tonumber(regex("^[0-9]+", local.compute_profile.memory)) * {
+        Ki = 1024
+        Mi = 1048576
+        Gi = 1073741824
+        Ti = 1099511627776
+      }[regex("[KMGT]i$", local.compute_profile.memory)] : true,
+      !(
+        (var.shared_memory == "" || can(regex("^[1-9][0-9]{0,5}[KMGT]i$", var.shared_memory))) &&
+        can(regex("^[1-9][0-9]{0,5}[KMGT]i$", local.compute_profile.memory))
+      ),
+      true
+    )
+    error_message = "shared_memory = \"${var.shared_memory}\": is more than compute_profile.memory = \"${local.compute_profile.memory}\", which it counts towards: ask for less."
+  }
+}
+
+variable "volumes" {
+  type        = any
+  description = <<-EOT
+    list(object({
+      name       = string
+      mount_path = string
+      sub_path   = optional(string, "")
+      read_only  = optional(bool)
+      config_map = optional(string, "")
+      secret     = optional(string, "")
+      claim      = optional(string, "")
+      size       = optional(string, "")
+    }))
+
+    More mounts of the workspace container. Each comes from a ConfigMap, a Secret or a claim, which must exist, or is an emptyDir of some size.
+
+    - name: Name of the volume in the pod.
+    - mount_path: Where it is mounted. Below the home nothing can be: its directories would belong to root.
+    - sub_path: Directory or file of the volume to mount; "" is all of it.
+    - read_only: Mount it read-only. Absent means true, but false with size.
+    - config_map: Existing ConfigMap.
+    - secret: Existing Secret.
+    - claim: Existing claim.
+    - size: Size of an emptyDir, which goes with the pod.
+  EOT
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = can([for elem in var.volumes : true]) && !can(keys(var.volumes))
+    error_message = "volumes = ${jsonencode(var.volumes)}: must be a list."
+  }
+
+  validation {
+    condition = try(alltrue([for v in var.volumes : can(keys(v))]), true)
+    error_message = try(
+      join(" ", [
+        for i, v in var.volumes : "volumes[${i}] = ${jsonencode(v)}: must be an object."
+        if !can(keys(v))
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue(flatten([
+        for v in var.volumes : [for name in keys(v) : contains(keys(local.attributes.volumes), name)]
+        if can(keys(v))
+      ])),
+      true
+    )
+    error_message = try(
+      join(" ", flatten([
+        for i, v in var.volumes : [
+          for name in keys(v) : "volumes[${i}] has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.volumes : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+          if !contains(keys(local.attributes.volumes), name)
+        ]
+        if can(keys(v))
+      ])),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.volumes : can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$", tostring(v.name)))
+        if can(keys(v))
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.volumes : try(
+          "volumes[${i}].name = ${jsonencode(v.name)}: must be 1 to 63 lower-case letters, digits or -, starting and ending with a letter or digit.",
+          "volumes[${i}].name is required."
+        )
+        if can(keys(v)) && !can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$", tostring(v.name)))
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.volumes : (
+          can(regex("^(?:/[A-Za-z0-9._-]+){1,5}$", tostring(v.mount_path))) &&
+          !can(regex("/\\.{1,2}(?:/|$)", tostring(v.mount_path))) &&
+          !can(regex("^/(?:(?:bin|boot|dev|lib|lib32|lib64|libx32|proc|run|sbin|sys|tmp|usr|var)(?:/|$)|etc$|etc/workspace-ca(?:/|$)|mnt$|mnt/artifact-cache(?:/|$))", tostring(v.mount_path)))
+        )
+        if can(keys(v))
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.volumes : try(
+          "volumes[${i}].mount_path = ${jsonencode(v.mount_path)}: must be an absolute path of 1 to 5 segments of letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /data or /etc/maven.",
+          "volumes[${i}].mount_path is required."
+        )
+        if can(keys(v)) &&
+        (
+          !can(regex("^(?:/[A-Za-z0-9._-]+){1,5}$", tostring(v.mount_path))) ||
+          can(regex("/\\.{1,2}(?:/|$)", tostring(v.mount_path))) ||
+          can(regex("^/(?:(?:bin|boot|dev|lib|lib32|lib64|libx32|proc|run|sbin|sys|tmp|usr|var)(?:/|$)|etc$|etc/workspace-ca(?:/|$)|mnt$|mnt/artifact-cache(?:/|$))", tostring(v.mount_path)))
+        )
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.volumes : (
+          try(v.sub_path == null, true) ||
+          try(
+            tostring(v.sub_path) == "" ||
+            (
+              can(regex("^[^/\\x00]", tostring(v.sub_path))) &&
+              !can(regex("(?:^|/)\\.\\.(?:/|$)", tostring(v.sub_path))) &&
+              !can(regex("\\x00", tostring(v.sub_path)))
+            ),
+            false
+          )
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.volumes : "volumes[${i}].sub_path = ${jsonencode(v.sub_path)}: must be empty or a relative path without .., such as team/settings.xml."
+        if try(v.sub_path != null, false) &&
+        try(
+          tostring(v.sub_path) != "" &&
+          (
+            !can(regex("^[^/\\x00]", tostring(v.sub_path))) ||
+            can(regex("(?:^|/)\\.\\.(?:/|$)", tostring(v.sub_path))) ||
+            can(regex("\\x00", tostring(v.sub_path)))
+          ),
+          true
+        )
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(alltrue([for v in var.volumes : can(tobool(try(v.read_only, null)))]), true)
+    error_message = try(
+      join(" ", [
+        for i, v in var.volumes : "volumes[${i}].read_only = ${jsonencode(v.read_only)}: must be true or false."
+        if !can(tobool(try(v.read_only, null)))
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.volumes : (
+          try(v.config_map == null, true) ||
+          try(
+            tostring(v.config_map) == "" ||
+            (
+              can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.config_map))) &&
+              !can(regex("^.{254}", tostring(v.config_map)))
+            ),
+            false
+          )
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.volumes : "volumes[${i}].config_map = ${jsonencode(v.config_map)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
+        if try(v.config_map != null, false) &&
+        try(
+          tostring(v.config_map) != "" &&
+          (
+            !can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.config_map))) ||
+            can(regex("^.{254}", tostring(v.config_map)))
+          ),
+          true
+        )
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.volumes : (
+          try(v.secret == null, true) ||
+          try(
+            tostring(v.secret) == "" ||
+            (
+              can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.secret))) &&
+              !can(regex("^.{254}", tostring(v.secret))) &&
+              !can(regex("^coder-.*-(?:agent|secrets)$", tostring(v.secret)))
+            ),
+            false
+          )
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.volumes : "volumes[${i}].secret = ${jsonencode(v.secret)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit, and not of the forms coder-…-agent and coder-…-secrets, which other workspaces have."
+        if try(v.secret != null, false) &&
+        try(
+          tostring(v.secret) != "" &&
+          (
+            !can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.secret))) ||
+            can(regex("^.{254}", tostring(v.secret))) ||
+            can(regex("^coder-.*-(?:agent|secrets)$", tostring(v.secret)))
+          ),
+          true
+        )
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.volumes : (
+          try(v.claim == null, true) ||
+          try(
+            tostring(v.claim) == "" ||
+            (
+              can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.claim))) &&
+              !can(regex("^.{254}", tostring(v.claim))) &&
+              !can(regex("^coder-.*-home$", tostring(v.claim)))
+            ),
+            false
+          )
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.volumes : "volumes[${i}].claim = ${jsonencode(v.claim)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit, and not of the form coder-…-home, which other workspaces have."
+        if try(v.claim != null, false) &&
+        try(
+          tostring(v.claim) != "" &&
+          (
+            !can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.claim))) ||
+            can(regex("^.{254}", tostring(v.claim))) ||
+            can(regex("^coder-.*-home$", tostring(v.claim)))
+          ),
+          true
+        )
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.volumes : (
+          try(v.size == null, true) ||
+          try(tostring(v.size) == "" || can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(v.size))), false)
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.volumes : "volumes[${i}].size = ${jsonencode(v.size)}: must be empty, or a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi."
+        if try(v.size != null, false) &&
+        try(tostring(v.size) != "" && !can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(v.size))), true)
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.volumes : try(
+          length(concat(
+            (try(v.config_map == null, true) ? "" : tostring(v.config_map)) != ""
+            ? [try(v.config_map == null, true) ? "" : tostring(v.config_map)]
+            : [],
+            (try(v.secret == null, true) ? "" : tostring(v.secret)) != ""
+            ? [try(v.secret == null, true) ? "" : tostring(v.secret)]
+            : [],
+            (try(v.claim == null, true) ? "" : tostring(v.claim)) != ""
+            ? [try(v.claim == null, true) ? "" : tostring(v.claim)]
+            : [],
+            (try(v.size == null, true) ? "" : tostring(v.size)) != ""
+            ? [try(v.size == null, true) ? "" : tostring(v.size)]
+            : []
+          )) == 1,
+          true
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.volumes : "volumes[${i}]: must have exactly one of config_map, secret, claim and size."
+        if try(
+          length(concat(
+            (try(v.config_map == null, true) ? "" : tostring(v.config_map)) != ""
+            ? [try(v.config_map == null, true) ? "" : tostring(v.config_map)]
+            : [],
+            (try(v.secret == null, true) ? "" : tostring(v.secret)) != ""
+            ? [try(v.secret == null, true) ? "" : tostring(v.secret)]
+            : [],
+            (try(v.claim == null, true) ? "" : tostring(v.claim)) != ""
+            ? [try(v.claim == null, true) ? "" : tostring(v.claim)]
+            : [],
+            (try(v.size == null, true) ? "" : tostring(v.size)) != ""
+            ? [try(v.size == null, true) ? "" : tostring(v.size)]
+            : []
+          )) != 1,
+          false
+        )
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for v in var.volumes : try(
+          !contains(
+            [
+              "api-token",
+              "artifact-cache",
+              "dev-shm",
+              "home",
+              "oidc-token",
+              "secrets",
+              "shared-memory",
+              "workspace-ca",
+            ],
+            tostring(v.name)
+          ),
+          true
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, v in var.volumes : try(
+          "volumes[${i}].name = \"${tostring(v.name)}\": is a volume of the base module: choose another name.",
+          ""
+        )
+        if try(
+          contains(
+            [
+              "api-token",
+              "artifact-cache",
+              "dev-shm",
+              "home",
+              "oidc-token",
+              "secrets",
+              "shared-memory",
+              "workspace-ca",
+            ],
+            tostring(v.name)
+          ),
+          false
+        )
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for i, n in sort([for v in var.volumes : tostring(v.name)]) : i > 0 ? n != sort([for v in var.volumes : tostring(v.name)])[i - 1] : true
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, n in sort([for v in var.volumes : tostring(v.name)]) : "volumes: the name \"${n}\" is used twice: each volume needs a name of its own."
+        if i > 0 ? n == sort([for v in var.volumes : tostring(v.name)])[i - 1] : false
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      alltrue([
+        for i, p in sort(concat(["${var.home_path}/"], [for v in var.volumes : "${tostring(v.mount_path)}/"])) : (
+          i > 0
+          ? !startswith(p, sort(concat(["${var.home_path}/"], [for v in var.volumes : "${tostring(v.mount_path)}/"]))[i - 1])
+          : true
+        )
+      ]),
+      true
+    )
+    error_message = try(
+      join(" ", [
+        for i, p in sort(concat(["${var.home_path}/"], [for v in var.volumes : "${tostring(v.mount_path)}/"])) : try(
+          "volumes: mount_path \"${p}\" is the same as \"${sort(concat(["${var.home_path}/"], [for v in var.volumes : "${tostring(v.mount_path)}/"]))[i - 1]}\" or below it, and a mount would hide another one: choose another path.",
+          ""
+        )
+        if i > 0
+        ? startswith(p, sort(concat(["${var.home_path}/"], [for v in var.volumes : "${tostring(v.mount_path)}/"]))[i - 1])
+        : false
+      ]),
+      ""
+    )
+  }
+}
+
+variable "ca_config_map" {
+  type        = string
+  description = "Existing ConfigMap with a PEM bundle of all trusted authorities in its key ca.crt; \"\" for none. It is mounted at /etc/workspace-ca, and the variables that programs look at name it."
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition = (
+      var.ca_config_map == "" ||
+      (
+        can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", var.ca_config_map)) &&
+        !can(regex("^.{254}", var.ca_config_map))
+      )
+    )
+    error_message = "ca_config_map = ${jsonencode(var.ca_config_map)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
+  }
+}
+
+variable "desktop" {
+  type        = any
+  description = <<-EOT
+    object({
+      home          = optional(string, "/home/kasm-user")
+      login         = optional(bool, true)
+      cpu           = optional(number, 2)
+      memory        = optional(string, "4Gi")
+      shared_memory = optional(string, "1Gi")
+    })
+
+    The desktop container, for gui_vnc.
+
+    - home: Home of the desktop's user, where the image has it. The profile survives a stop there, in .desktop of the workspace's home.
+    - login: Ask for the user kasm_user and the password. Without it Coder's app and the network policy alone guard the desktop.
+    - cpu: Number of CPUs; a quarter is reserved.
+    - memory: Memory; a quarter is reserved.
+    - shared_memory: Size of /dev/shm, which counts towards the memory.
+  EOT
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = can(keys(var.desktop))
+    error_message = "desktop = ${jsonencode(var.desktop)}: must be an object."
+  }
+
+  validation {
+    condition = try(alltrue([for name in keys(var.desktop) : contains(keys(local.attributes.desktop), name)]), true)
+    error_message = try(
+      join(" ", [
+        for name in keys(var.desktop) : "desktop has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.desktop : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+        if !contains(keys(local.attributes.desktop), name)
+      ]),
+      ""
+    )
+  }
+
+  validation {
+    condition = (
+      try(var.desktop.home == null, true) ||
+      (
+        can(regex("^(?:/[A-Za-z0-9._-]+){1,5}$", tostring(var.desktop.home))) &&
+        !can(regex("/\\.{1,2}(?:/|$)", tostring(var.desktop.home))) &&
+        !can(regex("^/(?:(?:etc|bin|boot|dev|lib|lib32|lib64|libx32|proc|run|sbin|sys|tmp|usr|var)(?:/|$)|mnt$|mnt/artifact-cache(?:/|$))", tostring(var.desktop.home)))
+      )
+    )
+    error_message = try(
+      "desktop.home = ${jsonencode(var.desktop.home)}: must be an absolute path of 1 to 5 segments of letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /home/coder.",
+      ""
+    )
+  }
+
+  validation {
+    condition     = can(tobool(try(var.desktop.login, null)))
+    error_message = try("desktop.login = ${jsonencode(var.desktop.login)}: must be true or false.", "")
+  }
+
+  validation {
+    condition = (
+      try(var.desktop.cpu == null, true) ||
+      try(
+        floor(tonumber(var.desktop.cpu)) == tonumber(var.desktop.cpu) &&
+        tonumber(var.desktop.cpu) >= 1 &&
+        tonumber(var.desktop.cpu) <= 64,
+        false
+      )
+    )
+    error_message = try("desktop.cpu = ${jsonencode(var.desktop.cpu)}: must be a whole number from 1 to 64.", "")
+  }
+
+  validation {
+    condition = (
+      try(var.desktop.memory == null, true) ||
+      can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(var.desktop.memory)))
+    )
+    error_message = try(
+      "desktop.memory = ${jsonencode(var.desktop.memory)}: must be a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.",
+      ""
+    )
+  }
+
+  validation {
+    condition = (
+      try(var.desktop.shared_memory == null, true) ||
+      can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(var.desktop.shared_memory)))
+    )
+    error_message = try(
+      "desktop.shared_memory = ${jsonencode(var.desktop.shared_memory)}: must be a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.",
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      local.capabilities.gui_vnc ? !(
+        startswith("${try(var.desktop.home == null, true) ? "/home/kasm-user" : tostring(var.desktop.home)}/", "${var.home_path}/") ||
+        startswith("${var.home_path}/", "${try(var.desktop.home == null, true) ? "/home/kasm-user" : tostring(var.desktop.home)}/")
+      ) : true,
+      true
+    )
+    error_message = try(
+      "desktop.home = \"${try(var.desktop.home == null, true) ? "/home/kasm-user" : tostring(var.desktop.home)}\": must be neither home_path = \"${var.home_path}\" nor above or below it, because both are mounted in the desktop: choose another one.",
+      ""
+    )
+  }
+
+  validation {
+    condition = try(
+      tonumber(regex("^[0-9]+", try(var.desktop.shared_memory == null, true) ? "1Gi" : tostring(var.desktop.shared_memory))) * {
+        Ki = 1024
+        Mi = 1048576
+        Gi = 1073741824
+        Ti = 1099511627776
+        }[regex("[KMGT]i$", try(var.desktop.shared_memory == null, true) ? "1Gi" : tostring(var.desktop.shared_memory))] <= tonumber(regex("^[0-9]+", try(var.desktop.memory == null, true) ? "4Gi" : tostring(var.desktop.memory))) * {
+        Ki = 1024
+        Mi = 1048576
+        Gi = 1073741824
+        Ti = 1099511627776
+      }[regex("[KMGT]i$", try(var.desktop.memory == null, true) ? "4Gi" : tostring(var.desktop.memory))],
+      !(
+        can(regex("^[1-9][0-9]{0,5}[KMGT]i$", try(var.desktop.shared_memory == null, true) ? "1Gi" : tostring(var.desktop.shared_memory))) &&
+        can(regex("^[1-9][0-9]{0,5}[KMGT]i$", try(var.desktop.memory == null, true) ? "4Gi" : tostring(var.desktop.memory)))
+      ),
+      true
+    )
+    error_message = try(
+      "desktop.shared_memory = \"${try(var.desktop.shared_memory == null, true) ? "1Gi" : tostring(var.desktop.shared_memory)}\": is more than desktop.memory = \"${try(var.desktop.memory == null, true) ? "4Gi" : tostring(var.desktop.memory)}\", which it counts towards: ask for less.",
+      ""
+    )
+  }
+}
+
 # The inputs that are objects as the module refers to them: in the types of their descriptions,
 # with the defaults of attributes that are absent or null.
 locals {
   compute_profile = {
-    cpu       = tonumber(var.compute_profile.cpu)
-    memory    = tostring(var.compute_profile.memory)
-    storage   = tostring(var.compute_profile.storage)
+    cpu     = tonumber(var.compute_profile.cpu)
+    memory  = tostring(var.compute_profile.memory)
+    storage = tostring(var.compute_profile.storage)
+    ephemeral_storage = (
+      try(var.compute_profile.ephemeral_storage == null, true)
+      ? ""
+      : tostring(var.compute_profile.ephemeral_storage)
+    )
     gpu_count = try(var.compute_profile.gpu_count == null, true) ? 0 : tonumber(var.compute_profile.gpu_count)
     gpu_type  = contains(keys(var.compute_profile), "gpu_type") ? tostring(var.compute_profile.gpu_type) : null
   }
@@ -1533,7 +3297,7 @@ locals {
 
   base_module = {
     name    = try(var.base_module.name == null, true) ? "base-k8s" : tostring(var.base_module.name)
-    version = try(var.base_module.version == null, true) ? "1.0.0" : tostring(var.base_module.version)
+    version = try(var.base_module.version == null, true) ? "1.1.0" : tostring(var.base_module.version)
     source  = try(var.base_module.source == null, true) ? "" : tostring(var.base_module.source)
   }
 
@@ -1555,6 +3319,16 @@ locals {
     )
   }
 
+  additional_egress = [
+    for v in var.additional_egress : {
+      cidr       = try(v.cidr == null, true) ? "" : tostring(v.cidr)
+      namespace  = try(v.namespace == null, true) ? "" : tostring(v.namespace)
+      pod_labels = try(v.pod_labels == null, true) ? {} : { for l, w in v.pod_labels : l => tostring(w) }
+      ports      = try(v.ports == null, true) ? [] : [for w in v.ports : tonumber(w)]
+      protocol   = try(v.protocol == null, true) ? "TCP" : tostring(v.protocol)
+    }
+  ]
+
   tolerations = [
     for v in var.tolerations : {
       key                = try(v.key == null, true) ? "" : tostring(v.key)
@@ -1565,8 +3339,47 @@ locals {
     }
   ]
 
+  env_from_input = [
+    for v in var.env_from : {
+      secret     = try(v.secret == null, true) ? "" : tostring(v.secret)
+      config_map = try(v.config_map == null, true) ? "" : tostring(v.config_map)
+      prefix     = try(v.prefix == null, true) ? "" : tostring(v.prefix)
+    }
+  ]
+
   workload_identity = {
     provider  = try(var.workload_identity.provider == null, true) ? "eks" : tostring(var.workload_identity.provider)
     principal = try(var.workload_identity.principal == null, true) ? "" : tostring(var.workload_identity.principal)
+  }
+
+  resource_requests = {
+    cpu    = try(var.resource_requests.cpu == null, true) ? "" : tostring(var.resource_requests.cpu)
+    memory = try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)
+    ephemeral_storage = (
+      try(var.resource_requests.ephemeral_storage == null, true)
+      ? ""
+      : tostring(var.resource_requests.ephemeral_storage)
+    )
+  }
+
+  volumes_input = [
+    for v in var.volumes : {
+      name       = tostring(v.name)
+      mount_path = tostring(v.mount_path)
+      sub_path   = try(v.sub_path == null, true) ? "" : tostring(v.sub_path)
+      read_only  = tobool(try(v.read_only, null))
+      config_map = try(v.config_map == null, true) ? "" : tostring(v.config_map)
+      secret     = try(v.secret == null, true) ? "" : tostring(v.secret)
+      claim      = try(v.claim == null, true) ? "" : tostring(v.claim)
+      size       = try(v.size == null, true) ? "" : tostring(v.size)
+    }
+  ]
+
+  desktop = {
+    home          = try(var.desktop.home == null, true) ? "/home/kasm-user" : tostring(var.desktop.home)
+    login         = try(var.desktop.login == null, true) ? true : tobool(var.desktop.login)
+    cpu           = try(var.desktop.cpu == null, true) ? 2 : tonumber(var.desktop.cpu)
+    memory        = try(var.desktop.memory == null, true) ? "4Gi" : tostring(var.desktop.memory)
+    shared_memory = try(var.desktop.shared_memory == null, true) ? "1Gi" : tostring(var.desktop.shared_memory)
   }
 }

@@ -89,7 +89,7 @@ func comparePreviewCases(t *testing.T, file string, data []byte, cases []preview
 			t.Errorf("%s:%d: got %s, want %s", file, i+1, lines[i-1], line)
 		}
 	}
-	t.Errorf("%s is not what this reader says; UPDATE=1 writes it anew", file)
+	t.Errorf("%s is not what this reader says; UPDATE=1 rewrites it", file)
 }
 
 // wantOfPreview is the one document in a text as JSON, and "" when there is none or

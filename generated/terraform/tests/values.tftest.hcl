@@ -57,8 +57,8 @@ run "smallest_input" {
   }
 
   assert {
-    condition     = output.metadata.base_version == "1.0.0"
-    error_message = "output.metadata.base_version must be \"1.0.0\"."
+    condition     = output.metadata.base_version == "1.1.0"
+    error_message = "output.metadata.base_version must be \"1.1.0\"."
   }
 
   assert {
@@ -220,8 +220,8 @@ run "capabilities_network_egress_unrestricted" {
   }
 
   assert {
-    condition     = length(kubernetes_network_policy_v1.isolation.spec[0].egress[2].ports) == 0
-    error_message = "kubernetes_network_policy_v1.isolation.spec[0].egress[2].ports must have length 0."
+    condition     = length(kubernetes_network_policy_v1.isolation.spec[0].egress) == 4
+    error_message = "kubernetes_network_policy_v1.isolation.spec[0].egress must have length 4."
   }
 }
 
@@ -393,13 +393,13 @@ run "capabilities_secrets_injection_secrets-manager" {
   }
 
   assert {
-    condition     = length(kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].volume_mount) == 2
-    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].volume_mount must have length 2."
+    condition     = length(kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].env_from) == 0
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].env_from must have length 0."
   }
 
   assert {
-    condition     = length(kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].env_from) == 0
-    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].env_from must have length 0."
+    condition     = length(kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].volume_mount) == 2
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].volume_mount must have length 2."
   }
 
   assert {
@@ -412,8 +412,8 @@ run "capabilities_gui_vnc_true" {
   command = plan
 
   variables {
-    capabilities      = { gui_vnc = true }
-    coder_agent_token = "example-coder-agent-token"
+    capabilities  = { gui_vnc = true }
+    replica_count = 0
   }
 
   assert {
@@ -429,9 +429,9 @@ run "capabilities_gui_vnc_true" {
   assert {
     condition = (
       kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations["coder.com/secrets-checksum"] ==
-      "c98e47bb4a673eaad456cbf118ee96756f6cc96a4a7f52fee1ac54392c23c50d"
+      "ce333f7dd920b4598e40eaeb0340a44d02419a257a5fbca15dc8f650b23ee467"
     )
-    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations[\"coder.com/secrets-checksum\"] must be \"c98e47bb4a673eaad456cbf118ee96756f6cc96a4a7f52fee1ac54392c23c50d\"."
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations[\"coder.com/secrets-checksum\"] must be \"ce333f7dd920b4598e40eaeb0340a44d02419a257a5fbca15dc8f650b23ee467\"."
   }
 
   assert {
@@ -447,8 +447,8 @@ run "capabilities_gui_vnc_false" {
   command = plan
 
   variables {
-    capabilities      = { gui_vnc = false }
-    coder_agent_token = "example-coder-agent-token"
+    capabilities  = { gui_vnc = false }
+    replica_count = 0
   }
 
   assert {
@@ -464,9 +464,9 @@ run "capabilities_gui_vnc_false" {
   assert {
     condition = (
       kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations["coder.com/secrets-checksum"] ==
-      "d05dc9255636b021709423cfb6eb9c59a1e24bc9b73f9bac7e87cd0567f4c40c"
+      "c15edf7973e4b61dabbbaa8317e6c46dd645e0a1300779b1db3da13ccd6bf876"
     )
-    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations[\"coder.com/secrets-checksum\"] must be \"d05dc9255636b021709423cfb6eb9c59a1e24bc9b73f9bac7e87cd0567f4c40c\"."
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations[\"coder.com/secrets-checksum\"] must be \"c15edf7973e4b61dabbbaa8317e6c46dd645e0a1300779b1db3da13ccd6bf876\"."
   }
 
   assert {
@@ -534,6 +534,8 @@ run "os_type_amazon-linux-2023" {
     os_type = "amazon-linux-2023"
   }
 
+  expect_failures = [check.amazon_linux_without_user]
+
   assert {
     condition     = output.metadata.image == "public.ecr.aws/amazonlinux/amazonlinux:2023"
     error_message = "output.metadata.image must be \"public.ecr.aws/amazonlinux/amazonlinux:2023\"."
@@ -576,6 +578,122 @@ run "replica_count_0" {
   assert {
     condition     = kubernetes_deployment_v1.workspace.spec[0].replicas == "0"
     error_message = "kubernetes_deployment_v1.workspace.spec[0].replicas must be \"0\"."
+  }
+}
+
+run "cluster_dns_kube-dns" {
+  command = plan
+
+  variables {
+    cluster_dns = "kube-dns"
+  }
+
+  assert {
+    condition     = kubernetes_network_policy_v1.isolation.spec[0].egress[1].ports[0].port == "53"
+    error_message = "kubernetes_network_policy_v1.isolation.spec[0].egress[1].ports[0].port must be \"53\"."
+  }
+
+  assert {
+    condition     = kubernetes_network_policy_v1.isolation.spec[0].egress[1].ports[1].port == "53"
+    error_message = "kubernetes_network_policy_v1.isolation.spec[0].egress[1].ports[1].port must be \"53\"."
+  }
+
+  assert {
+    condition     = length(kubernetes_network_policy_v1.isolation.spec[0].egress[1].to) == 4
+    error_message = "kubernetes_network_policy_v1.isolation.spec[0].egress[1].to must have length 4."
+  }
+}
+
+run "cluster_dns_openshift" {
+  command = plan
+
+  variables {
+    cluster_dns = "openshift"
+  }
+
+  assert {
+    condition     = kubernetes_network_policy_v1.isolation.spec[0].egress[1].ports[0].port == "5353"
+    error_message = "kubernetes_network_policy_v1.isolation.spec[0].egress[1].ports[0].port must be \"5353\"."
+  }
+
+  assert {
+    condition     = kubernetes_network_policy_v1.isolation.spec[0].egress[1].ports[1].port == "5353"
+    error_message = "kubernetes_network_policy_v1.isolation.spec[0].egress[1].ports[1].port must be \"5353\"."
+  }
+
+  assert {
+    condition     = length(kubernetes_network_policy_v1.isolation.spec[0].egress[1].to) == 1
+    error_message = "kubernetes_network_policy_v1.isolation.spec[0].egress[1].to must have length 1."
+  }
+}
+
+run "additional_egress_0_protocol_TCP" {
+  command = plan
+
+  variables {
+    additional_egress = [{
+      cidr     = "2aaa:a:a:a:a:a:a:a/119"
+      ports    = [1]
+      protocol = "TCP"
+    }]
+  }
+
+  assert {
+    condition     = kubernetes_network_policy_v1.isolation.spec[0].egress[0].ports[0].protocol == "TCP"
+    error_message = "kubernetes_network_policy_v1.isolation.spec[0].egress[0].ports[0].protocol must be \"TCP\"."
+  }
+}
+
+run "additional_egress_0_protocol_UDP" {
+  command = plan
+
+  variables {
+    additional_egress = [{
+      cidr     = "2aaa:a:a:a:a:a:a:a/119"
+      ports    = [1]
+      protocol = "UDP"
+    }]
+  }
+
+  assert {
+    condition     = kubernetes_network_policy_v1.isolation.spec[0].egress[0].ports[0].protocol == "UDP"
+    error_message = "kubernetes_network_policy_v1.isolation.spec[0].egress[0].ports[0].protocol must be \"UDP\"."
+  }
+}
+
+run "egress_private_networks_true" {
+  command = plan
+
+  variables {
+    egress_private_networks = true
+  }
+
+  assert {
+    condition     = length(kubernetes_network_policy_v1.isolation.spec[0].egress[2].to[0].ip_block[0].except) == 2
+    error_message = "kubernetes_network_policy_v1.isolation.spec[0].egress[2].to[0].ip_block[0].except must have length 2."
+  }
+
+  assert {
+    condition     = length(kubernetes_network_policy_v1.isolation.spec[0].egress[2].to[1].ip_block[0].except) == 3
+    error_message = "kubernetes_network_policy_v1.isolation.spec[0].egress[2].to[1].ip_block[0].except must have length 3."
+  }
+}
+
+run "egress_private_networks_false" {
+  command = plan
+
+  variables {
+    egress_private_networks = false
+  }
+
+  assert {
+    condition     = length(kubernetes_network_policy_v1.isolation.spec[0].egress[2].to[0].ip_block[0].except) == 6
+    error_message = "kubernetes_network_policy_v1.isolation.spec[0].egress[2].to[0].ip_block[0].except must have length 6."
+  }
+
+  assert {
+    condition     = length(kubernetes_network_policy_v1.isolation.spec[0].egress[2].to[1].ip_block[0].except) == 4
+    error_message = "kubernetes_network_policy_v1.isolation.spec[0].egress[2].to[1].ip_block[0].except must have length 4."
   }
 }
 
@@ -808,5 +926,281 @@ run "workload_identity_provider_azure" {
       "true"
     )
     error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].labels[\"azure.workload.identity/use\"] must be \"true\"."
+  }
+}
+
+run "home_seed_true" {
+  command = plan
+
+  variables {
+    home_seed = true
+  }
+
+  assert {
+    condition     = length(kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].init_container) == 1
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].init_container must have length 1."
+  }
+}
+
+run "home_seed_false" {
+  command = plan
+
+  variables {
+    home_seed = false
+  }
+
+  assert {
+    condition     = length(kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].init_container) == 0
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].init_container must have length 0."
+  }
+}
+
+run "image_pull_policy_empty" {
+  command = plan
+
+  variables {
+    image_pull_policy = ""
+  }
+}
+
+run "image_pull_policy_Always" {
+  command = plan
+
+  variables {
+    image_pull_policy = "Always"
+  }
+
+  assert {
+    condition = (
+      kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].image_pull_policy ==
+      "Always"
+    )
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].image_pull_policy must be \"Always\"."
+  }
+}
+
+run "image_pull_policy_IfNotPresent" {
+  command = plan
+
+  variables {
+    image_pull_policy = "IfNotPresent"
+  }
+
+  assert {
+    condition = (
+      kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].image_pull_policy ==
+      "IfNotPresent"
+    )
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].image_pull_policy must be \"IfNotPresent\"."
+  }
+}
+
+run "image_pull_policy_Never" {
+  command = plan
+
+  variables {
+    image_pull_policy = "Never"
+  }
+
+  assert {
+    condition = (
+      kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].image_pull_policy ==
+      "Never"
+    )
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].image_pull_policy must be \"Never\"."
+  }
+}
+
+run "arch_amd64" {
+  command = plan
+
+  variables {
+    arch = "amd64"
+  }
+
+  assert {
+    condition     = output.metadata.arch == "amd64"
+    error_message = "output.metadata.arch must be \"amd64\"."
+  }
+
+  assert {
+    condition = (
+      kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].node_selector["kubernetes.io/arch"] ==
+      "amd64"
+    )
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].node_selector[\"kubernetes.io/arch\"] must be \"amd64\"."
+  }
+}
+
+run "arch_arm64" {
+  command = plan
+
+  variables {
+    arch = "arm64"
+  }
+
+  assert {
+    condition     = output.metadata.arch == "arm64"
+    error_message = "output.metadata.arch must be \"arm64\"."
+  }
+
+  assert {
+    condition = (
+      kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].node_selector["kubernetes.io/arch"] ==
+      "arm64"
+    )
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].node_selector[\"kubernetes.io/arch\"] must be \"arm64\"."
+  }
+}
+
+run "do_not_disrupt_true" {
+  command = plan
+
+  variables {
+    do_not_disrupt = true
+  }
+
+  assert {
+    condition = (
+      kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations["cluster-autoscaler.kubernetes.io/safe-to-evict"] ==
+      "false"
+    )
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations[\"cluster-autoscaler.kubernetes.io/safe-to-evict\"] must be \"false\"."
+  }
+
+  assert {
+    condition = (
+      kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations["karpenter.sh/do-not-disrupt"] ==
+      "true"
+    )
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations[\"karpenter.sh/do-not-disrupt\"] must be \"true\"."
+  }
+}
+
+run "do_not_disrupt_false" {
+  command = plan
+
+  variables {
+    do_not_disrupt = false
+  }
+
+  assert {
+    condition     = !contains(keys(kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations), "cluster-autoscaler.kubernetes.io/safe-to-evict")
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations must have no cluster-autoscaler.kubernetes.io/safe-to-evict."
+  }
+
+  assert {
+    condition     = !contains(keys(kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations), "karpenter.sh/do-not-disrupt")
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations must have no karpenter.sh/do-not-disrupt."
+  }
+}
+
+run "mount_api_token_true" {
+  command = plan
+
+  variables {
+    service_account_name = "a"
+    mount_api_token      = true
+  }
+
+  assert {
+    condition     = length(kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].volume_mount) == 2
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].volume_mount must have length 2."
+  }
+
+  assert {
+    condition     = length(kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].volume) == 2
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].volume must have length 2."
+  }
+}
+
+run "mount_api_token_false" {
+  command = plan
+
+  variables {
+    service_account_name = "a"
+    mount_api_token      = false
+  }
+
+  assert {
+    condition     = length(kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].volume_mount) == 1
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].volume_mount must have length 1."
+  }
+
+  assert {
+    condition     = length(kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].volume) == 1
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].volume must have length 1."
+  }
+}
+
+run "volumes_0_read_only_true" {
+  command = plan
+
+  variables {
+    volumes = [{
+      config_map = "a"
+      mount_path = "/a"
+      name       = "a"
+      read_only  = true
+    }]
+  }
+
+  assert {
+    condition = (
+      kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].volume_mount[1].read_only ==
+      true
+    )
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].volume_mount[1].read_only must be true."
+  }
+}
+
+run "volumes_0_read_only_false" {
+  command = plan
+
+  variables {
+    volumes = [{
+      config_map = "a"
+      mount_path = "/a"
+      name       = "a"
+      read_only  = false
+    }]
+  }
+
+  assert {
+    condition = (
+      kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].volume_mount[1].read_only ==
+      false
+    )
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].volume_mount[1].read_only must be false."
+  }
+}
+
+run "desktop_login_true" {
+  command = plan
+
+  variables {
+    capabilities  = { gui_vnc = true }
+    replica_count = 0
+    desktop       = { login = true }
+  }
+
+  assert {
+    condition     = length(kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[1].env) == 1
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[1].env must have length 1."
+  }
+}
+
+run "desktop_login_false" {
+  command = plan
+
+  variables {
+    capabilities  = { gui_vnc = true }
+    replica_count = 0
+    desktop       = { login = false }
+  }
+
+  assert {
+    condition     = length(kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[1].env) == 2
+    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[1].env must have length 2."
   }
 }
