@@ -28,16 +28,19 @@ type Resource struct {
 	Values  map[string]json.RawMessage
 }
 
-// ResourceChange is what becomes of a resource instance: no-op, or create, update and
-// delete in the order in which they are done.
+// ResourceChange is what becomes of a resource instance.
 type ResourceChange struct {
 	Address string
-	Change  struct{ Actions []string }
+	Type    string
+	Change  Change
 }
 
-// Change is what becomes of a value. AfterUnknown has true in place of what is known
-// after apply only, which After leaves out.
+// Change is what becomes of a value: no-op, or create, update and delete in the order in which
+// they are done. AfterUnknown has true in place of what is known after apply only, which After
+// leaves out.
 type Change struct {
+	Actions      []string
+	Before       json.RawMessage
 	After        json.RawMessage
 	AfterUnknown json.RawMessage `json:"after_unknown"`
 }

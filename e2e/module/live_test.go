@@ -72,6 +72,11 @@ func (r run) planIsEmpty(t *testing.T, dir string) {
 			t.Errorf("a plan after the apply wants to %s %s", strings.Join(change.Change.Actions, " and "), change.Address)
 		}
 	}
+	for name, change := range plan.OutputChanges {
+		if !slices.Equal(change.Actions, []string{"no-op"}) {
+			t.Errorf("a plan after the apply wants to %s the output %s", strings.Join(change.Actions, " and "), name)
+		}
+	}
 }
 
 // compareLive applies an input's manifests in another namespace and compares.

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/base-k8s/base-k8s/e2e/controlplane"
+	"github.com/base-k8s/base-k8s/e2e/engine"
 	"github.com/base-k8s/base-k8s/e2e/example"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -67,25 +68,26 @@ func (r run) applyInputs(t *testing.T, dir string, inputs []example.Input) {
 	}
 }
 
-// plansOnlyUpdates wants a plan that changes something, and makes and destroys nothing.
-func (r run) plansOnlyUpdates(t *testing.T, dir string) {
+// plansOnlyUpdates wants a plan that changes something, and makes and destroys nothing. It
+// returns what it changes.
+func (r run) plansOnlyUpdates(t *testing.T, dir string) (updates []engine.ResourceChange) {
 	t.Helper()
 	plan, _, err := r.Plan(dir, r.provider)
 	if err != nil || plan == nil {
 		t.Fatal("no plan for another owner:", err)
 	}
-	updates := 0
 	for _, change := range plan.ResourceChanges {
 		switch actions := change.Change.Actions; {
 		case slices.Equal(actions, []string{"update"}):
-			updates++
+			updates = append(updates, change)
 		case !slices.Equal(actions, []string{"no-op"}):
 			t.Errorf("another owner would %v %s", actions, change.Address)
 		}
 	}
-	if updates == 0 {
+	if len(updates) == 0 {
 		t.Error("another owner changes nothing")
 	}
+	return updates
 }
 
 // podTemplates are the stored templates of the inputs' Deployments.

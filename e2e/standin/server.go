@@ -4,9 +4,9 @@
 // What goes in is a configuration, by Terraform's plugin protocol; what comes out is a
 // plan that has what was configured, with the attributes that the provider decides
 // still unknown. It serves where no registry can be reached: for init, validate, plan
-// and test. It shows that the types and expressions of a module are right, not what the
-// provider would do; so it refuses to apply, read or import anything, and no test that
-// needs the real provider can pass with it.
+// and test. An apply keeps in Terraform's state what was planned, so that the next plan can
+// be seen. It shows that the types and expressions of a module are right, not what the
+// provider or a cluster would do, and it imports nothing.
 package standin
 
 import (
@@ -17,8 +17,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// server implements the calls that Terraform makes until a plan is done. Another
-// call would run into the nil interface, and Terraform would report the crash.
+// server implements the calls that Terraform makes to plan and to apply. Another call would
+// run into the nil interface, and Terraform would report the crash.
 type server struct {
 	tfprotov5.ProviderServer
 	schemas map[string]*tfprotov5.Schema
@@ -94,27 +94,19 @@ func (s *server) plan(resource string, proposed *tfprotov5.DynamicValue) (*tfpro
 	if err != nil || value.IsNull() {
 		return proposed, err
 	}
-	planned, err := tftypes.Transform(value, func(path *tftypes.AttributePath, v tftypes.Value) (tftypes.Value, error) {
+	return transform(typ, value, func(path *tftypes.AttributePath, v tftypes.Value) (tftypes.Value, error) {
 		if attribute := attributeAt(schema.Block, path); attribute != nil && attribute.Computed && v.IsNull() {
 			return tftypes.NewValue(v.Type(), tftypes.UnknownValue), nil
 		}
 		return v, nil
 	})
+}
+
+func transform(typ tftypes.Type, value tftypes.Value, change func(*tftypes.AttributePath, tftypes.Value) (tftypes.Value, error)) (*tfprotov5.DynamicValue, error) {
+	changed, err := tftypes.Transform(value, change)
 	if err != nil {
 		return nil, err
 	}
-	result, err := tfprotov5.NewDynamicValue(typ, planned)
+	result, err := tfprotov5.NewDynamicValue(typ, changed)
 	return &result, err
-}
-
-// ApplyResourceChange refuses.
-func (s *server) ApplyResourceChange(_ context.Context, request *tfprotov5.ApplyResourceChangeRequest) (*tfprotov5.ApplyResourceChangeResponse, error) {
-	return &tfprotov5.ApplyResourceChangeResponse{
-		NewState: request.PriorState,
-		Diagnostics: []*tfprotov5.Diagnostic{{
-			Severity: tfprotov5.DiagnosticSeverityError,
-			Summary:  "This provider is a stand-in and applies nothing",
-			Detail:   "It has the schema of hashicorp/kubernetes, for init, validate, plan and test. To apply, use the real provider.",
-		}},
-	}, nil
 }
