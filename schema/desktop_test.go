@@ -97,6 +97,11 @@ func TestDesktopHome(t *testing.T) {
 			t.Errorf("%s: .desktop: %v, %v", lines, info, err)
 		}
 	}
+	// Made by another user than the desktop's it would not be the desktop's.
+	both := rendered(t, desktop+"home_seed: true\nrun_as_user: 1001").pod().Spec.InitContainers
+	if len(both) != 2 || !cmp.Equal(both[0], inits[0]) || strings.Contains(both[1].Command[2], "mkdir /run/home/.desktop") {
+		t.Errorf("with home_seed and another user: %v", both)
+	}
 }
 
 // TestDesktopOptions: size, home and login of the desktop's container.

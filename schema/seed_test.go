@@ -144,6 +144,39 @@ func TestSeedUnreadable(t *testing.T) {
 	}
 }
 
+// TestSeedReadOnlyDirectories: directories that may not be written to, such as those of Go's
+// module cache, are copied, moved with their mode, and in nobody's way when a copy was
+// interrupted.
+func TestSeedReadOnlyDirectories(t *testing.T) {
+	volume, home := t.TempDir(), filepath.Join(t.TempDir(), "image")
+	plant(t, home, map[string]string{"go/mod/a/x": "x", "top/y": "y", ".desktop/fonts/z": "z"})
+	plant(t, volume, map[string]string{".home-seed.partial/stale/s": "s"})
+	readOnly := func(mode os.FileMode, dirs ...string) {
+		for _, dir := range dirs {
+			if err := os.Chmod(dir, mode); err != nil && !os.IsNotExist(err) {
+				t.Error(err)
+			}
+		}
+	}
+	dirs := []string{filepath.Join(home, "go/mod/a"), filepath.Join(home, "top"), filepath.Join(home, ".desktop/fonts"), filepath.Join(volume, ".home-seed.partial/stale")}
+	copies := []string{filepath.Join(volume, "go/mod/a"), filepath.Join(volume, "top")}
+	readOnly(0o555, dirs...)
+	t.Cleanup(func() { readOnly(0o755, append(dirs, copies...)...) }) // to be removed
+	for range 2 {
+		if said, err := runInit(t, rendered(t, seeded), volume, home); err != nil {
+			t.Fatalf("%v: %s", err, said)
+		}
+		if diff := cmp.Diff(map[string]string{"go/mod/a/x": "x", "top/y": "y"}, grown(t, volume)); diff != "" {
+			t.Fatalf("-want +got\n%s", diff)
+		}
+	}
+	for _, dir := range copies {
+		if info, err := os.Stat(dir); err != nil || info.Mode().Perm() != 0o555 {
+			t.Errorf("%s: %v, %v", dir, info.Mode(), err)
+		}
+	}
+}
+
 // TestSeedKeepsRoot: neither the times nor the mode of the image's home are given to the
 // root of the volume, nor the image's owner to the files; links stay links.
 func TestSeedKeepsRoot(t *testing.T) {

@@ -227,6 +227,8 @@ locals {
     : null
   )
 
+  additional_ports = flatten([for e in local.additional_egress : e.ports if e.protocol == "TCP"])
+
   # Whether nothing lets the agent out to agent_url: its host is not in the cluster, and its port
   # is open in no row.
   agent_host = var.agent_url != "" ? regex("^https?://(?:\\[[^]]*\\]|[^/:]*)", var.agent_url) : ""
@@ -235,8 +237,6 @@ locals {
     can(regex("^https?://(?:\\[[^]]*\\]|[^/:]*):[0-9]", var.agent_url)) ? tonumber(regex("[0-9]+$", regex("^https?://(?:\\[[^]]*\\]|[^/:]*):[0-9]+", var.agent_url))) :
     can(regex("^http:", var.agent_url)) ? 80 : 443
   )
-
-  additional_ports = flatten([for e in local.additional_egress : e.ports if e.protocol == "TCP"])
 
   agent_url_shut = (
     var.agent_url == "" ? false :
@@ -818,7 +818,7 @@ resource "kubernetes_deployment_v1" "workspace" {
         }
 
         dynamic "init_container" {
-          for_each = local.capabilities.gui_vnc && !var.home_seed ? [1] : []
+          for_each = local.capabilities.gui_vnc && (!var.home_seed || var.run_as_user != 1000) ? [1] : []
 
           content {
             name  = "desktop-home"
@@ -873,16 +873,16 @@ resource "kubernetes_deployment_v1" "workspace" {
           content {
             name  = "seed-home"
             image = local.image
-            # With a desktop it also makes the directory of the profile.
+            # It also makes the directory of the profile, when its user is the desktop's.
             command = [
               "sh",
               "-c",
               join("\n", concat(
-                local.capabilities.gui_vnc ? [
+                local.capabilities.gui_vnc && var.run_as_user == 1000 ? [
                   "[ -d /run/home/.desktop ] || { mkdir /run/home/.desktop && chmod g+rwx /run/home/.desktop; }",
                 ] : [],
                 [
-                  "cd /run/home || exit 1\nif [ ! -d .home-seed.whole ]; then\n  for f in * .[!.]* ..?*; do\n    case $f in lost+found | .desktop | .home-seed.partial) continue ;; esac\n    if [ -e \"$f\" ] || [ -L \"$f\" ]; then echo \"The home is not empty: nothing is copied.\"; exit 0; fi\n  done\n  if [ ! -d \"$HOME\" ]; then echo \"The image has no directory $HOME: nothing is copied.\"; exit 0; fi\n  rm -rf .home-seed.partial && mkdir .home-seed.partial || exit 1\n  cp -RP \"$HOME/.\" .home-seed.partial/ || echo \"Not all of $HOME could be copied.\"\n  mv .home-seed.partial .home-seed.whole || exit 1\nfi\nfor f in .home-seed.whole/* .home-seed.whole/.[!.]* .home-seed.whole/..?*; do\n  if [ ! -e \"$f\" ] && [ ! -L \"$f\" ]; then continue; fi\n  case $${f##*/} in lost+found | .desktop | .home-seed.*) continue ;; esac\n  mv \"$f\" . || exit 1\ndone\nrm -rf .home-seed.whole",
+                  "cd /run/home || exit 1\nif [ ! -d .home-seed.whole ]; then\n  for f in * .[!.]* ..?*; do\n    case $f in lost+found | .desktop | .home-seed.partial) continue ;; esac\n    if [ -e \"$f\" ] || [ -L \"$f\" ]; then echo \"The home is not empty: nothing is copied.\"; exit 0; fi\n  done\n  if [ ! -d \"$HOME\" ]; then echo \"The image has no directory $HOME: nothing is copied.\"; exit 0; fi\n  if [ -d .home-seed.partial ]; then chmod -R u+rwX .home-seed.partial; fi\n  rm -rf .home-seed.partial && mkdir .home-seed.partial || exit 1\n  cp -RP \"$HOME/.\" .home-seed.partial/ || echo \"Not all of $HOME could be copied.\"\n  mv .home-seed.partial .home-seed.whole || exit 1\nfi\nfor f in .home-seed.whole/* .home-seed.whole/.[!.]* .home-seed.whole/..?*; do\n  if [ ! -e \"$f\" ] && [ ! -L \"$f\" ]; then continue; fi\n  case $${f##*/} in lost+found | .desktop | .home-seed.*) continue ;; esac\n  if [ -d \"$f\" ] && [ ! -L \"$f\" ] && [ ! -w \"$f\" ]; then\n    chmod u+w \"$f\" && mv \"$f\" . && chmod u-w \"$${f##*/}\" || exit 1\n  else\n    mv \"$f\" . || exit 1\n  fi\ndone\nchmod -R u+rwX .home-seed.whole\nrm -rf .home-seed.whole",
                 ]
               )),
             ]
@@ -1448,14 +1448,21 @@ check "egress_none_without_cidrs" {
 
 check "egress_none_with_role" {
   assert {
-    condition     = !(local.capabilities.network_egress == "none" && local.has_role && (local.uses_iam || local.uses_oidc))
+    condition = (
+      !(local.capabilities.network_egress == "none" && local.has_role && (local.uses_iam || local.uses_oidc)) ||
+      contains(local.additional_ports, 443)
+    )
     error_message = "capabilities.network_egress = \"none\" with a workspace_iam_role_arn: STS, which gives the role's credentials, is out of reach."
   }
 }
 
 check "api_token_out_of_reach" {
   assert {
-    condition     = !var.mount_api_token || local.capabilities.network_egress != "none" && var.egress_private_networks
+    condition = (
+      !var.mount_api_token ||
+      local.capabilities.network_egress != "none" && var.egress_private_networks ||
+      length(local.additional_egress) != 0
+    )
     error_message = "mount_api_token = true: the API server is out of reach with network_egress none or without egress_private_networks: name its address in additional_egress."
   }
 }
@@ -1463,7 +1470,7 @@ check "api_token_out_of_reach" {
 check "agent_url_port_shut" {
   assert {
     condition     = !local.agent_url_shut
-    error_message = "agent_url = \"${var.agent_url}\": nothing opens its port: add the host and port to additional_egress, or use 80 or 443 with control_plane_cidrs."
+    error_message = "agent_url = \"${var.agent_url}\": nothing opens its port: add its address and port to additional_egress, or use 80 or 443 with control_plane_cidrs."
   }
 }
 

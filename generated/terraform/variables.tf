@@ -1162,7 +1162,7 @@ variable "additional_egress" {
     - cidr: Network, by the rules of control_plane_cidrs; "" for pods of a namespace.
     - namespace: Namespace; "" for a network.
     - pod_labels: Labels of the pods in the namespace; none are all pods.
-    - ports: 1 to 20 ports.
+    - ports: 1 to 20 ports; none would open all and is refused.
     - protocol: Protocol of the ports.
   EOT
   default     = []
@@ -1879,7 +1879,7 @@ variable "kasmvnc_image" {
 
 variable "vnc_password" {
   type        = string
-  description = "Password of the desktop's user kasm_user, for gui_vnc. \"\" derives one from coder_agent_token, so that no shared default exists."
+  description = "Password of the desktop's user kasm_user, for gui_vnc. \"\" derives one from coder_agent_token, so that no shared default exists. Otherwise 6 to 128 characters from ! to ~ without a backslash, as KasmVNC wants."
   default     = ""
   nullable    = false
   sensitive   = true
@@ -2084,7 +2084,7 @@ variable "env_from" {
 
 variable "agent_settings" {
   type        = map(string)
-  description = "Variables that the Coder agent reads in the container, such as CODER_AGENT_BLOCK_FILE_TRANSFER. Values are literal."
+  description = "Variables that the Coder agent reads in the container, such as CODER_AGENT_BLOCK_FILE_TRANSFER: names begin with CODER_, and those that the module sets are refused. Values are literal, and must not hold TOKEN, SECRET or PASSWORD."
   default     = {}
   nullable    = false
 
@@ -2607,7 +2607,7 @@ variable "runtime_class_name" {
 
 variable "termination_grace_period_seconds" {
   type        = number
-  description = "How many seconds the workspace has to stop. Terraform waits 20 minutes at most for a claim to go."
+  description = "How many seconds the workspace has to stop: at most 900, because Terraform waits 20 minutes for a claim to go."
   default     = 30
   nullable    = false
 
