@@ -45,13 +45,13 @@ func TestWarnings(t *testing.T) {
 		"egress_none_without_cidrs": {"reaches Coder only inside the cluster", []string{none}, []string{"", none + cidr}},
 		"egress_none_with_role": {
 			"STS",
-			[]string{none + role, role + "capabilities: {network_egress: none, identity_mode: oidc}"},
-			[]string{role, none, role + "capabilities: {network_egress: none, identity_mode: workload-identity}"},
+			[]string{none + role, role + "capabilities: {network_egress: none, identity_mode: oidc}", none + role + more},
+			[]string{role, none, none + role + strings.Replace(more, "8443", "443", 1), role + "capabilities: {network_egress: none, identity_mode: workload-identity}"},
 		},
 		"api_token_out_of_reach": {
 			"the API server is out of reach",
 			[]string{api + none, api + "egress_private_networks: false"},
-			[]string{api, none, "egress_private_networks: false"},
+			[]string{api, none, "egress_private_networks: false", api + none + more, api + "egress_private_networks: false\n" + more},
 		},
 		"agent_url_port_shut": {
 			"nothing opens its port",
