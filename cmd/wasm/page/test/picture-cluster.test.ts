@@ -28,15 +28,22 @@ test("a rendered workspace in words", () => {
     May connect to the pod, by NetworkPolicy coder-alice-dev-22805a82da-isolation:
       all ports from every pod, in namespace coder
     The pod may connect to, by NetworkPolicy coder-alice-dev-22805a82da-isolation:
-      TCP 53; UDP 53 to pods k8s-app=kube-dns, in namespace kube-system
-      TCP 53; UDP 53 to 169.254.20.10/32
       TCP 80, 443, 8080, 8443 to every pod, in namespace coder
-      TCP 443 to 0.0.0.0/0, every IPv4 address, except 169.254.0.0/16
-      TCP 443 to ::/0, every IPv6 address, except fe80::/10, except fd00:ec2::/32
+      TCP 53; UDP 53 to pods k8s-app in (kube-dns, node-local-dns), in namespace kube-system
+      TCP 53; UDP 53 to 169.254.20.10/32
+      TCP 53; UDP 53 to 169.254.10.10/32
+      TCP 53; UDP 53 to 169.254.10.11/32
+      TCP 443 to 0.0.0.0/0, every IPv4 address, except 169.254.0.0/16, except 168.63.129.16/32
+      TCP 443 to ::/0, every IPv6 address, except fe80::/10, except fd00:ec2::/32, except fd20:ce::254/128
     Service coder-alice-dev-22805a82da, headless, leads to the pod
     Service coder-alice-dev-22805a82da-vnc, ClusterIP, leads to the pod
       TCP 6901 → vnc (6901)
     ServiceAccount coder-alice-dev-22805a82da: no token for the API server
+    init container desktop-home
+      image kasmweb/desktop:1.18.0
+      requests cpu 500m, memory 1Gi
+      limits cpu 2, memory 4Gi
+      /run/home: PersistentVolumeClaim coder-alice-dev-22805a82da-home
     container workspace
       image mcr.microsoft.com/devcontainers/base:ubuntu-22.04
       requests cpu 1, memory 2Gi
@@ -49,7 +56,7 @@ test("a rendered workspace in words", () => {
       requests cpu 500m, memory 1Gi
       limits cpu 2, memory 4Gi
       port TCP 6901 (vnc)
-      /home/coder: PersistentVolumeClaim coder-alice-dev-22805a82da-home
+      /home/coder, /home/kasm-user of .desktop: PersistentVolumeClaim coder-alice-dev-22805a82da-home
       /dev/shm: emptyDir shared-memory
       $VNC_PW: Secret coder-alice-dev-22805a82da-agent
     volume home: PersistentVolumeClaim coder-alice-dev-22805a82da-home
@@ -69,7 +76,7 @@ test("a rendered workspace in words", () => {
 
 test("the egress of a workspace is what its policy says", () => {
   const peers = (name: string) => only(manifest(name)).egress.flows.map(({ peer, ports }) => [peer.kind, ports === "all"]);
-  assert.deepEqual(peers("egress-none-inside"), [["pods", false], ["addresses", false], ["pods", false]]);
+  assert.deepEqual(peers("egress-none-inside"), [["pods", false], ["pods", false], ["addresses", false], ["addresses", false], ["addresses", false]]);
   assert.deepEqual(peers("egress-unrestricted").slice(-2), [["addresses", true], ["addresses", true]]);
 });
 
@@ -79,7 +86,7 @@ test("no replicas are a stopped workload", () => {
 });
 
 test("what is not among the objects exists already", () => {
-  const [, cache] = only(manifest("cache")).attachments;
+  const cache = only(manifest("cache")).attachments.find(({ volume }) => volume === "artifact-cache");
   assert.deepEqual(cache, {
     volume: "artifact-cache",
     kind: "PersistentVolumeClaim",
