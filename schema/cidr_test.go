@@ -56,8 +56,7 @@ func TestControlPlaneCIDRs(t *testing.T) {
 		case !ok || overlaps(p, closed):
 			return false
 		case p.Addr().Is4():
-			// 169.0.0.0/8 to /15 are refused as a whole, though only one of each pair overlaps.
-			return p.Bits() >= 8 && (p.Addr().As4()[0] != 169 || p.Bits() >= 16)
+			return p.Bits() >= 8
 		}
 		return p.Bits() >= 32 && overlaps(p, global)
 	}
@@ -96,8 +95,12 @@ func agreesOnNetworks(t *testing.T, path string, accepts func(string) bool) {
 			a := netip.AddrFrom16([16]byte(bytes)).StringExpanded()
 			return masked(t, netip.MustParseAddr(expand(first)+a[len(expand(first)):]), 0)
 		}),
-		// Around Azure's WireServer.
+		// Around Azure's WireServer and link-local addresses.
 		rapid.Custom(func(t *rapid.T) string { return masked(t, netip.MustParseAddr("168.63.129.16"), 8) }),
+		rapid.Custom(func(t *rapid.T) string {
+			second := rapid.ByteRange(240, 255).Draw(t, "second")
+			return masked(t, netip.AddrFrom4([4]byte{169, second, 0, 0}), 8)
+		}),
 		rapid.StringMatching(`(?:0|1|10|01|126|127|128|168|169|170|192|223|224|240|255|256)\.(?:0|9|63|128|253|254|255)\.(?:0|16|129|300)\.(?:0|16|254)/(?:0|7|8|08|9|15|16|24|32|33)`),
 		rapid.StringMatching(`(?:2001|2002|1fff|3fff|4000|fc00|fdff|fd00|fd20|FD00|fe80|::|fd0|02001)(?::(?:ec2|0ec2|EC2|ce|0|ffff|00000|g)){0,4}(?:::|:)(?:(?:1|ec2|db8)(?::[0-2]){0,6})?/(?:7|8|31|32|48|064|64|128|129)`),
 	)

@@ -8,7 +8,7 @@ import (
 )
 
 // lengthRules are refused inputs that are too long for an example: TestLengths has them.
-var lengthRules = []string{"variable_long_", "annotations_long", "startup_command_", "agent_setting_long_"}
+var lengthRules = []string{"variable_long_", "annotations_long", "startup_command_", "agent_setting_long_", "agent_url_long"}
 
 // TestEveryRuleRefusesAnExample: each rule between inputs is in testdata/refused.txt.
 func TestEveryRuleRefusesAnExample(t *testing.T) {
@@ -56,6 +56,16 @@ func TestLengths(t *testing.T) {
 				t.Errorf("%s of %q, longer than 128 KiB: %.200s", name, letter, got)
 			}
 		}
+	}
+	url := func(bytes int) string {
+		const start = "https://coder.example.com/"
+		return "agent_url: " + start + strings.Repeat("a", bytes-len("CODER_AGENT_URL="+start))
+	}
+	if got := refusal(t, url(limit-8)); got != "" {
+		t.Errorf("an agent_url of less than 128 KiB: %.200s", got)
+	}
+	if got := refusal(t, url(limit+2)); !strings.Contains(got, "agent_url: can have 128 KiB at most") {
+		t.Errorf("an agent_url of more than 128 KiB: %.200s", got)
 	}
 	annotations := func(each int) string {
 		return fmt.Sprintf("overrides: {annotations: {example.com/a: %q, example.com/b: %[1]q}}", strings.Repeat("ä", each/2))

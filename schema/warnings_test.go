@@ -50,14 +50,14 @@ func TestWarnings(t *testing.T) {
 		},
 		"api_token_out_of_reach": {
 			"the API server is out of reach",
-			[]string{api + none, api + "egress_private_networks: false"},
-			[]string{api, none, "egress_private_networks: false", api + none + more, api + "egress_private_networks: false\n" + more},
+			[]string{api + none, api + "egress_private_networks: false", api + none + more, api + none + "additional_egress: [{namespace: traefik, ports: [443]}]\n"},
+			[]string{api, none, "egress_private_networks: false", api + none + strings.Replace(more, "8443", "6443", 1), api + "egress_private_networks: false\n" + strings.Replace(more, "8443", "443", 1)},
 		},
 		"agent_url_port_shut": {
 			"nothing opens its port",
 			[]string{url + ":8443", url + ":8443\n" + cidr, url + ":8443\n" + udp, url + "\n" + none, "agent_url: http://coder.example.com", url + ":9443\n" + more, "agent_url: \"https://[2001:db8::1]:8443/x\""},
 			[]string{"", url, url + "\n" + none + cidr, "agent_url: http://coder.example.com\n" + cidr, url + ":8443\n" + more, url + ":8443\n" + open,
-				"agent_url: http://coder:8080", "agent_url: http://coder.coder.svc:8080\n" + none, "agent_url: http://coder.coder.svc.cluster.local/x"},
+				"agent_url: http://coder:8080", "agent_url: http://coder.coder:8080", "agent_url: http://coder.coder.svc:8080\n" + none, "agent_url: http://coder.coder.svc.cluster.local/x"},
 		},
 		"amazon_linux_without_user": {
 			"has no user 1000",
@@ -72,7 +72,7 @@ func TestWarnings(t *testing.T) {
 		"no_agent": {
 			"no agent starts",
 			[]string{token, token + "startup_command: [sh, -c, sleep infinity]"},
-			[]string{"", token + "startup_command: [sh, -c, exec agent]", token + "startup_command: []"},
+			[]string{"", token + "startup_command: [sh, -c, exec agent]", token + "startup_command: []", token + "startup_command: [sh, -c sleep, infinity]"},
 		},
 	}
 	m, err := compiled()

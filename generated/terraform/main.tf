@@ -227,7 +227,8 @@ locals {
     : null
   )
 
-  additional_ports = flatten([for e in local.additional_egress : e.ports if e.protocol == "TCP"])
+  # Those that additional_egress opens to addresses: STS and the API server are no pods.
+  private_ports = flatten([for e in local.additional_egress : e.ports if e.protocol == "TCP" && e.cidr != ""])
 
   # Whether nothing lets the agent out to agent_url: its host is not in the cluster, and its port
   # is open in no row.
@@ -238,9 +239,12 @@ locals {
     can(regex("^http:", var.agent_url)) ? 80 : 443
   )
 
+  additional_ports = flatten([for e in local.additional_egress : e.ports if e.protocol == "TCP"])
+
   agent_url_shut = (
     var.agent_url == "" ? false :
     local.capabilities.network_egress == "unrestricted" ? false :
+    endswith(local.agent_host, ".${var.coder_namespace}") ? false :
     can(regex("^https?://[^.[]+$|\\.svc$|\\.cluster\\.local$", local.agent_host)) ? false :
     contains([80, 443], local.agent_port)
     ? (
@@ -882,7 +886,7 @@ resource "kubernetes_deployment_v1" "workspace" {
                   "[ -d /run/home/.desktop ] || { mkdir /run/home/.desktop && chmod g+rwx /run/home/.desktop; }",
                 ] : [],
                 [
-                  "cd /run/home || exit 1\nif [ ! -d .home-seed.whole ]; then\n  for f in * .[!.]* ..?*; do\n    case $f in lost+found | .desktop | .home-seed.partial) continue ;; esac\n    if [ -e \"$f\" ] || [ -L \"$f\" ]; then echo \"The home is not empty: nothing is copied.\"; exit 0; fi\n  done\n  if [ ! -d \"$HOME\" ]; then echo \"The image has no directory $HOME: nothing is copied.\"; exit 0; fi\n  if [ -d .home-seed.partial ]; then chmod -R u+rwX .home-seed.partial; fi\n  rm -rf .home-seed.partial && mkdir .home-seed.partial || exit 1\n  cp -RP \"$HOME/.\" .home-seed.partial/ || echo \"Not all of $HOME could be copied.\"\n  mv .home-seed.partial .home-seed.whole || exit 1\nfi\nfor f in .home-seed.whole/* .home-seed.whole/.[!.]* .home-seed.whole/..?*; do\n  if [ ! -e \"$f\" ] && [ ! -L \"$f\" ]; then continue; fi\n  case $${f##*/} in lost+found | .desktop | .home-seed.*) continue ;; esac\n  if [ -d \"$f\" ] && [ ! -L \"$f\" ] && [ ! -w \"$f\" ]; then\n    chmod u+w \"$f\" && mv \"$f\" . && chmod u-w \"$${f##*/}\" || exit 1\n  else\n    mv \"$f\" . || exit 1\n  fi\ndone\nchmod -R u+rwX .home-seed.whole\nrm -rf .home-seed.whole",
+                  "cd /run/home || exit 1\nif [ ! -d .home-seed.whole ]; then\n  for f in * .[!.]* ..?*; do\n    case $f in lost+found | .desktop | .home-seed.partial) continue ;; esac\n    if [ -e \"$f\" ] || [ -L \"$f\" ]; then echo \"The home is not empty: nothing is copied.\"; exit 0; fi\n  done\n  if [ ! -d \"$HOME\" ]; then echo \"The image has no directory $HOME: nothing is copied.\"; exit 0; fi\n  if [ -d .home-seed.partial ]; then chmod -R u+rwX .home-seed.partial; fi\n  rm -rf .home-seed.partial && mkdir .home-seed.partial || exit 1\n  said=$(LC_ALL=C cp -RP \"$HOME/.\" .home-seed.partial/ 2>&1)\n  status=$?\n  if [ $status -ne 0 ]; then\n    echo \"$said\"\n    case $status,$said in\n    1[2-9][0-9],* | *\"No space left\"* | *\"quota exceeded\"* | *\"Input/output error\"*) echo \"The copy of $HOME was interrupted.\"; exit 1 ;;\n    esac\n    echo \"Not all of $HOME could be copied.\"\n  fi\n  mv .home-seed.partial .home-seed.whole || exit 1\nfi\nfor f in .home-seed.whole/* .home-seed.whole/.[!.]* .home-seed.whole/..?*; do\n  if [ ! -e \"$f\" ] && [ ! -L \"$f\" ]; then continue; fi\n  case $${f##*/} in lost+found | .desktop | .home-seed.*) continue ;; esac\n  if [ -d \"$f\" ] && [ ! -L \"$f\" ] && [ ! -w \"$f\" ]; then\n    chmod u+w \"$f\" && mv \"$f\" . && chmod u-w \"$${f##*/}\" || exit 1\n  else\n    mv \"$f\" . || exit 1\n  fi\ndone\nchmod -R u+rwX .home-seed.whole\nrm -rf .home-seed.whole",
                 ]
               )),
             ]
@@ -1450,7 +1454,7 @@ check "egress_none_with_role" {
   assert {
     condition = (
       !(local.capabilities.network_egress == "none" && local.has_role && (local.uses_iam || local.uses_oidc)) ||
-      contains(local.additional_ports, 443)
+      contains(local.private_ports, 443)
     )
     error_message = "capabilities.network_egress = \"none\" with a workspace_iam_role_arn: STS, which gives the role's credentials, is out of reach."
   }
@@ -1461,7 +1465,8 @@ check "api_token_out_of_reach" {
     condition = (
       !var.mount_api_token ||
       local.capabilities.network_egress != "none" && var.egress_private_networks ||
-      length(local.additional_egress) != 0
+      contains(local.private_ports, 443) ||
+      contains(local.private_ports, 6443)
     )
     error_message = "mount_api_token = true: the API server is out of reach with network_egress none or without egress_private_networks: name its address in additional_egress."
   }

@@ -490,7 +490,7 @@ variable "toolchain_template" {
       )
     )
     error_message = try(
-      "toolchain_template.name = ${jsonencode(var.toolchain_template.name)}: must not contain NUL, which no program can be given.",
+      "toolchain_template.name = ${jsonencode(var.toolchain_template.name)}: must be text without NUL, which no program can be given.",
       "toolchain_template.name is required."
     )
   }
@@ -516,7 +516,7 @@ variable "toolchain_template" {
       )
     )
     error_message = try(
-      "toolchain_template.source = ${jsonencode(var.toolchain_template.source)}: must not contain NUL, which no program can be given.",
+      "toolchain_template.source = ${jsonencode(var.toolchain_template.source)}: must be text without NUL, which no program can be given.",
       ""
     )
   }
@@ -568,7 +568,7 @@ variable "base_module" {
       )
     )
     error_message = try(
-      "base_module.name = ${jsonencode(var.base_module.name)}: must not contain NUL, which no program can be given.",
+      "base_module.name = ${jsonencode(var.base_module.name)}: must be text without NUL, which no program can be given.",
       ""
     )
   }
@@ -593,7 +593,7 @@ variable "base_module" {
       )
     )
     error_message = try(
-      "base_module.source = ${jsonencode(var.base_module.source)}: must not contain NUL, which no program can be given.",
+      "base_module.source = ${jsonencode(var.base_module.source)}: must be text without NUL, which no program can be given.",
       ""
     )
   }
@@ -652,7 +652,7 @@ variable "overrides" {
       for v in var.overrides.environment_variables : try(tostring(v) != null && !can(regex("\\x00", tostring(v))), false)
     ] : [])
     error_message = join(" ", can(keys(var.overrides.environment_variables)) ? [
-      for k, v in var.overrides.environment_variables : "overrides.environment_variables[${jsonencode(k)}] = ${jsonencode(v)}: must not contain NUL, which no program can be given."
+      for k, v in var.overrides.environment_variables : "overrides.environment_variables[${jsonencode(k)}] = ${jsonencode(v)}: must be text without NUL, which no program can be given."
       if try(tostring(v) == null || can(regex("\\x00", tostring(v))), true)
     ] : [])
   }
@@ -688,7 +688,7 @@ variable "overrides" {
       for v in var.overrides.annotations : try(tostring(v) != null && !can(regex("\\x00", tostring(v))), false)
     ] : [])
     error_message = join(" ", can(keys(var.overrides.annotations)) ? [
-      for k, v in var.overrides.annotations : "overrides.annotations[${jsonencode(k)}] = ${jsonencode(v)}: must not contain NUL, which no program can be given."
+      for k, v in var.overrides.annotations : "overrides.annotations[${jsonencode(k)}] = ${jsonencode(v)}: must be text without NUL, which no program can be given."
       if try(tostring(v) == null || can(regex("\\x00", tostring(v))), true)
     ] : [])
   }
@@ -997,7 +997,7 @@ variable "startup_command" {
   validation {
     condition = alltrue([for v in var.startup_command : v != null && !can(regex("\\x00", v))])
     error_message = join(" ", [
-      for i, v in var.startup_command : "startup_command[${i}] = ${jsonencode(v)}: must not contain NUL, which no program can be given."
+      for i, v in var.startup_command : "startup_command[${i}] = ${jsonencode(v)}: must be text without NUL, which no program can be given."
       if v == null || can(regex("\\x00", v))
     ])
   }
@@ -1070,7 +1070,7 @@ variable "control_plane_cidrs" {
         (
           can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", v)) &&
           can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", v)) &&
-          !can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|.*/(?:[89]|1[0-5])$)|^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$", v))
+          !can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|0\\.0\\.0/8$|128\\.0\\.0/9$|192\\.0\\.0/10$|224\\.0\\.0/11$|240\\.0\\.0/12$|248\\.0\\.0/13$|252\\.0\\.0/14$)|^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$", v))
         ) ||
         (
           can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2})(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8])$", v)) &&
@@ -1086,7 +1086,7 @@ variable "control_plane_cidrs" {
           can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", v)) &&
           can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", v))
         ) ||
-        can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|.*/(?:[89]|1[0-5])$)|^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$", v))
+        can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|0\\.0\\.0/8$|128\\.0\\.0/9$|192\\.0\\.0/10$|224\\.0\\.0/11$|240\\.0\\.0/12$|248\\.0\\.0/13$|252\\.0\\.0/14$)|^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$", v))
       ) &&
       (
         !can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2})(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8])$", v)) ||
@@ -1214,7 +1214,7 @@ variable "additional_egress" {
             (
               can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", tostring(v.cidr))) &&
               can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", tostring(v.cidr))) &&
-              !can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|.*/(?:[89]|1[0-5])$)|^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$", tostring(v.cidr)))
+              !can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|0\\.0\\.0/8$|128\\.0\\.0/9$|192\\.0\\.0/10$|224\\.0\\.0/11$|240\\.0\\.0/12$|248\\.0\\.0/13$|252\\.0\\.0/14$)|^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$", tostring(v.cidr)))
             ) ||
             (
               can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2})(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8])$", tostring(v.cidr))) &&
@@ -1238,7 +1238,7 @@ variable "additional_egress" {
               can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", tostring(v.cidr))) &&
               can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", tostring(v.cidr)))
             ) ||
-            can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|.*/(?:[89]|1[0-5])$)|^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$", tostring(v.cidr)))
+            can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|0\\.0\\.0/8$|128\\.0\\.0/9$|192\\.0\\.0/10$|224\\.0\\.0/11$|240\\.0\\.0/12$|248\\.0\\.0/13$|252\\.0\\.0/14$)|^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$", tostring(v.cidr)))
           ) &&
           (
             !can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2})(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8])$", tostring(v.cidr))) ||
@@ -1524,6 +1524,11 @@ variable "agent_url" {
       can(regex("^https?://(?:[A-Za-z0-9](?:[-A-Za-z0-9.]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:/[!-~]*)?$", var.agent_url))
     )
     error_message = "agent_url = ${jsonencode(var.agent_url)}: must be empty or an http or https URL without credentials and spaces, such as https://coder.example.com."
+  }
+
+  validation {
+    condition     = length(base64encode(var.agent_url)) <= 174736
+    error_message = "agent_url: can have 128 KiB at most, its name included."
   }
 }
 
@@ -2091,7 +2096,7 @@ variable "agent_settings" {
   validation {
     condition = alltrue([for v in var.agent_settings : v != null && !can(regex("\\x00", v))])
     error_message = join(" ", [
-      for k, v in var.agent_settings : "agent_settings[${jsonencode(k)}] = ${jsonencode(v)}: must not contain NUL, which no program can be given."
+      for k, v in var.agent_settings : "agent_settings[${jsonencode(k)}] = ${jsonencode(v)}: must be text without NUL, which no program can be given."
       if v == null || can(regex("\\x00", v))
     ])
   }
@@ -2170,7 +2175,7 @@ variable "oidc_audience" {
 
   validation {
     condition     = !can(regex("\\x00", var.oidc_audience))
-    error_message = "oidc_audience = ${jsonencode(var.oidc_audience)}: must not contain NUL, which no program can be given."
+    error_message = "oidc_audience = ${jsonencode(var.oidc_audience)}: must be text without NUL, which no program can be given."
   }
 
   validation {
@@ -2513,10 +2518,11 @@ variable "home_path" {
   validation {
     condition = (
       can(regex("^(?:/[A-Za-z0-9._-]+){1,5}$", var.home_path)) &&
+      can(regex("^(?s:.{0,1000})$", var.home_path)) &&
       !can(regex("/\\.{1,2}(?:/|$)", var.home_path)) &&
       !can(regex("^/(?:(?:etc|bin|boot|dev|lib|lib32|lib64|libx32|proc|run|sbin|sys|tmp|usr|var)(?:/|$)|mnt$|mnt/artifact-cache(?:/|$))", var.home_path))
     )
-    error_message = "home_path = ${jsonencode(var.home_path)}: must be an absolute path of 1 to 5 segments of letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /home/coder."
+    error_message = "home_path = ${jsonencode(var.home_path)}: must be an absolute path of 1 to 5 segments and at most 1,000 characters, which are letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /home/coder."
   }
 }
 
@@ -2763,6 +2769,7 @@ variable "volumes" {
       alltrue([
         for v in var.volumes : (
           can(regex("^(?:/[A-Za-z0-9._-]+){1,5}$", tostring(v.mount_path))) &&
+          can(regex("^(?s:.{0,1000})$", tostring(v.mount_path))) &&
           !can(regex("/\\.{1,2}(?:/|$)", tostring(v.mount_path))) &&
           !can(regex("^/(?:(?:bin|boot|dev|lib|lib32|lib64|libx32|proc|run|sbin|sys|tmp|usr|var)(?:/|$)|etc$|etc/workspace-ca(?:/|$)|mnt$|mnt/artifact-cache(?:/|$))", tostring(v.mount_path)))
         )
@@ -2773,12 +2780,15 @@ variable "volumes" {
     error_message = try(
       join(" ", [
         for i, v in var.volumes : try(
-          "volumes[${i}].mount_path = ${jsonencode(v.mount_path)}: must be an absolute path of 1 to 5 segments of letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /data or /etc/maven.",
+          "volumes[${i}].mount_path = ${jsonencode(v.mount_path)}: must be an absolute path of 1 to 5 segments and at most 1,000 characters, which are letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /data or /etc/maven.",
           "volumes[${i}].mount_path is required."
         )
         if can(keys(v)) &&
         (
-          !can(regex("^(?:/[A-Za-z0-9._-]+){1,5}$", tostring(v.mount_path))) ||
+          !(
+            can(regex("^(?:/[A-Za-z0-9._-]+){1,5}$", tostring(v.mount_path))) &&
+            can(regex("^(?s:.{0,1000})$", tostring(v.mount_path)))
+          ) ||
           can(regex("/\\.{1,2}(?:/|$)", tostring(v.mount_path))) ||
           can(regex("^/(?:(?:bin|boot|dev|lib|lib32|lib64|libx32|proc|run|sbin|sys|tmp|usr|var)(?:/|$)|etc$|etc/workspace-ca(?:/|$)|mnt$|mnt/artifact-cache(?:/|$))", tostring(v.mount_path)))
         )
@@ -3160,12 +3170,13 @@ variable "desktop" {
       try(var.desktop.home == null, true) ||
       (
         can(regex("^(?:/[A-Za-z0-9._-]+){1,5}$", tostring(var.desktop.home))) &&
+        can(regex("^(?s:.{0,1000})$", tostring(var.desktop.home))) &&
         !can(regex("/\\.{1,2}(?:/|$)", tostring(var.desktop.home))) &&
         !can(regex("^/(?:(?:etc|bin|boot|dev|lib|lib32|lib64|libx32|proc|run|sbin|sys|tmp|usr|var)(?:/|$)|mnt$|mnt/artifact-cache(?:/|$))", tostring(var.desktop.home)))
       )
     )
     error_message = try(
-      "desktop.home = ${jsonencode(var.desktop.home)}: must be an absolute path of 1 to 5 segments of letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /home/coder.",
+      "desktop.home = ${jsonencode(var.desktop.home)}: must be an absolute path of 1 to 5 segments and at most 1,000 characters, which are letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /home/coder.",
       ""
     )
   }

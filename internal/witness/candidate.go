@@ -56,7 +56,7 @@ func (f *finder) candidates(s *spot, w *words) (values []model.Value) {
 		for _, text := range f.largest(s.typ) {
 			add(text)
 		}
-		for _, text := range slices.Concat(w.strings(), w.long()) {
+		for _, text := range slices.Concat(w.strings(), w.long(), f.stretched(s.typ, w)) {
 			add(text)
 		}
 	case model.List:
@@ -108,16 +108,57 @@ func (f *finder) addMaps(add func(model.Value), s *spot, w *words) {
 
 const longestText = 1 << 20 // of a string that is tried
 
-// long are strings with as many characters as the numbers say that are no counts of
-// elements: a check may bound the length of a text.
-func (w *words) long() (texts []string) {
+// lengths are the numbers that are no counts of elements: a check may bound the length of
+// a text.
+func (w *words) lengths() (numbers []int) {
 	for _, n := range w.numbers {
 		if n > 1024 && n <= longestText {
-			texts = append(texts, strings.Repeat("x", int(n)))
+			numbers = append(numbers, int(n))
+		}
+	}
+	return numbers
+}
+
+// long are strings with as many characters.
+func (w *words) long() (texts []string) {
+	for _, n := range w.lengths() {
+		texts = append(texts, strings.Repeat("x", n))
+	}
+	return texts
+}
+
+// stretched are strings with at least as many characters that the patterns of a type match.
+func (f *finder) stretched(t *model.Type, w *words) (texts []string) {
+	for _, rule := range alternatives(t) {
+		for _, expr := range rule.Match {
+			p, err := sample.Parse(expr)
+			if err != nil {
+				continue
+			}
+			for _, n := range w.lengths() {
+				texts = append(texts, p.Make(&stretch{n}))
+			}
 		}
 	}
 	return texts
 }
+
+// stretch is a [sample.Chooser] that repeats the first thing without a bound so often that
+// the text has the length.
+type stretch struct{ length int }
+
+func (*stretch) Alternative(int) int { return 0 }
+
+func (s *stretch) Repeat(least, most int) int {
+	if most >= 0 {
+		return most
+	}
+	n := s.length
+	s.length = 0
+	return max(least, n)
+}
+
+func (*stretch) Rune(bounds []rune) rune { return bounds[len(bounds)-1] }
 
 // largest are the last strings in order that the patterns of a type match, such as 9Ti
 // where the simplest is 1Gi: a check may compare two of them.

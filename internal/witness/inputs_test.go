@@ -218,3 +218,26 @@ func TestInputsMost(t *testing.T) {
 		t.Errorf("%d accepted and %d refused inputs", accepted, refused)
 	}
 }
+
+// TestLongTexts finds what a check on a length refuses, though the text must match a pattern.
+func TestLongTexts(t *testing.T) {
+	m := compiled(t, `
+package long
+
+import "encoding/base64"
+
+#Input: {
+	url: *"" | =~"^https?://[a-z.]+$" | error("must be a URL")
+	_checks: [string]: true
+	_checks: {if len(base64.Encode(null, url)) > 2000 {url_long: error("url: is too long: shorten it")}}
+}
+input: #Input
+
+objects: [string]: {apiVersion: string, kind: string, ...}
+outputs: url: input.url
+`)
+	set, err := Find(m)
+	if err != nil || len(set.Missing) > 0 {
+		t.Error(err, set.Missing)
+	}
+}

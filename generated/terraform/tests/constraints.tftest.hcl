@@ -175,7 +175,7 @@ run "capabilities_secrets_injection" {
   expect_failures = [var.capabilities]
 }
 
-# toolchain_template.name = "\u0000": must not contain NUL, which no program can be given.
+# toolchain_template.name = "\u0000": must be text without NUL, which no program can be given.
 run "toolchain_template_name" {
   command = plan
 
@@ -203,7 +203,7 @@ run "toolchain_template_version" {
   expect_failures = [var.toolchain_template]
 }
 
-# toolchain_template.source = "\u0000": must not contain NUL, which no program can be given.
+# toolchain_template.source = "\u0000": must be text without NUL, which no program can be given.
 run "toolchain_template_source" {
   command = plan
 
@@ -218,7 +218,7 @@ run "toolchain_template_source" {
   expect_failures = [var.toolchain_template]
 }
 
-# base_module.name = "\u0000": must not contain NUL, which no program can be given.
+# base_module.name = "\u0000": must be text without NUL, which no program can be given.
 run "base_module_name" {
   command = plan
 
@@ -240,7 +240,7 @@ run "base_module_version" {
   expect_failures = [var.base_module]
 }
 
-# base_module.source = "\u0000": must not contain NUL, which no program can be given.
+# base_module.source = "\u0000": must be text without NUL, which no program can be given.
 run "base_module_source" {
   command = plan
 
@@ -251,7 +251,7 @@ run "base_module_source" {
   expect_failures = [var.base_module]
 }
 
-# overrides.environment_variables["example"] = "\u0000": must not contain NUL, which no program can be given.
+# overrides.environment_variables["example"] = "\u0000": must be text without NUL, which no program can be given.
 run "overrides_environment_variables_example" {
   command = plan
 
@@ -273,7 +273,7 @@ run "overrides_labels_example" {
   expect_failures = [var.overrides]
 }
 
-# overrides.annotations["example"] = "\u0000": must not contain NUL, which no program can be given.
+# overrides.annotations["example"] = "\u0000": must be text without NUL, which no program can be given.
 run "overrides_annotations_example" {
   command = plan
 
@@ -339,7 +339,7 @@ run "replica_count" {
   expect_failures = [var.replica_count]
 }
 
-# startup_command[0] = "\u0000": must not contain NUL, which no program can be given.
+# startup_command[0] = "\u0000": must be text without NUL, which no program can be given.
 run "startup_command_0" {
   command = plan
 
@@ -625,7 +625,7 @@ run "env_from_0_prefix" {
   expect_failures = [var.env_from]
 }
 
-# agent_settings["CODER_1"] = "\u0000": must not contain NUL, which no program can be given.
+# agent_settings["CODER_1"] = "\u0000": must be text without NUL, which no program can be given.
 run "agent_settings_CODER_1" {
   command = plan
 
@@ -647,7 +647,7 @@ run "secret_provider_class" {
   expect_failures = [var.secret_provider_class]
 }
 
-# oidc_audience = "\u0000": must not contain NUL, which no program can be given.
+# oidc_audience = "\u0000": must be text without NUL, which no program can be given.
 run "oidc_audience" {
   command = plan
 
@@ -735,7 +735,7 @@ run "resource_requests_ephemeral_storage" {
   expect_failures = [var.resource_requests]
 }
 
-# home_path = "not valid!": must be an absolute path of 1 to 5 segments of letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /home/coder.
+# home_path = "not valid!": must be an absolute path of 1 to 5 segments and at most 1,000 characters, which are letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /home/coder.
 run "home_path" {
   command = plan
 
@@ -837,7 +837,7 @@ run "volumes_0_name" {
   expect_failures = [var.volumes]
 }
 
-# volumes[0].mount_path = "not valid!": must be an absolute path of 1 to 5 segments of letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /data or /etc/maven.
+# volumes[0].mount_path = "not valid!": must be an absolute path of 1 to 5 segments and at most 1,000 characters, which are letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /data or /etc/maven.
 run "volumes_0_mount_path" {
   command = plan
 
@@ -937,7 +937,7 @@ run "ca_config_map" {
   expect_failures = [var.ca_config_map]
 }
 
-# desktop.home = "not valid!": must be an absolute path of 1 to 5 segments of letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /home/coder.
+# desktop.home = "not valid!": must be an absolute path of 1 to 5 segments and at most 1,000 characters, which are letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /home/coder.
 run "desktop_home" {
   command = plan
 
