@@ -1,6 +1,7 @@
 package schema_test
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -174,6 +175,39 @@ func TestSeedReadOnlyDirectories(t *testing.T) {
 		if info, err := os.Stat(dir); err != nil || info.Mode().Perm() != 0o555 {
 			t.Errorf("%s: %v, %v", dir, info.Mode(), err)
 		}
+	}
+}
+
+// TestSeedInterrupted: a copy that a full volume or a signal ends is made again at the next
+// start, and is no home until then.
+func TestSeedInterrupted(t *testing.T) {
+	for name, cp := range map[string]string{
+		"full":   "echo half >.home-seed.partial/a; echo 'cp: error writing: No space left on device' >&2; exit 1",
+		"killed": "echo half >.home-seed.partial/a; kill -9 $$",
+	} {
+		t.Run(name, func(t *testing.T) {
+			programs, volume, home := t.TempDir(), t.TempDir(), filepath.Join(t.TempDir(), "image")
+			if err := os.WriteFile(filepath.Join(programs, "cp"), []byte("#!/bin/sh\n"+cp+"\n"), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := errors.Join(os.Chmod(programs, 0o755), os.Chmod(filepath.Dir(programs), 0o755)); err != nil {
+				t.Fatal(err)
+			}
+			plant(t, home, map[string]string{"a": "whole", "b": "b"})
+			plant(t, volume, nil)
+			path := os.Getenv("PATH")
+			t.Setenv("PATH", programs+":"+path)
+			if said, err := runInit(t, rendered(t, seeded), volume, home); err == nil || !strings.Contains(said, "interrupted") {
+				t.Fatalf("%v: %q", err, said)
+			}
+			t.Setenv("PATH", path)
+			if said, err := runInit(t, rendered(t, seeded), volume, home); err != nil {
+				t.Fatalf("%v: %q", err, said)
+			}
+			if diff := cmp.Diff(map[string]string{"a": "whole", "b": "b"}, grown(t, volume)); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
 	}
 }
 
