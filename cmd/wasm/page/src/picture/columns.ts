@@ -23,8 +23,9 @@ export interface Columns {
 export function columns({ namespaces }: Cluster): Columns {
   const workloads = namespaces.flatMap(({ workloads }) => workloads);
   const most = workloads.reduce((most, { containers }) => Math.max(most, containers.length), 1);
-  // Two narrow ones fit into a pane, and one alone need not be narrow.
-  const container = most === 1 ? 232 : 180;
+  // Two narrow ones fit into a pane, three when the picture shrinks, and one alone need not
+  // be narrow.
+  const container = most === 1 ? 232 : most === 2 ? 180 : 168;
   const cards = margin + inset;
   const pod = cards + cardWidth + wires;
   const frameEnd = pod + podWidth(container, most) + inset;
