@@ -21,22 +21,22 @@ func (f *finder) key(t *model.Type, i int) string {
 }
 
 // findKeys looks for keys that are accepted in the maps whose checks refuse [exampleKey]:
-// those that begin with CODER_, say. They are words of the checks, or match a pattern there.
+// those that want keys to begin with APP_, say. They are words of the checks, or match a pattern there.
 func (f *finder) findKeys() {
 	for _, s := range f.spots {
 		if s.typ.Kind != model.Map {
 			continue
 		}
 		elem := f.simplest(s.typ.Elem, s.name())
-		with := func(key string) model.Object {
+		holding := func(key string) model.Object {
 			return f.put(f.base, s, model.Object{{Key: key, Value: elem}})
 		}
-		example := with(exampleKey)
+		example := holding(exampleKey)
 		if f.accepts(example) || !f.legal(example) {
 			continue
 		}
 		for _, key := range wordsOf(f.breaking(example)).texts {
-			if key != "" && f.accepts(with(key)) {
+			if key != "" && f.accepts(holding(key)) {
 				f.keys[s.typ] = key
 				f.rename(s, key)
 				break
