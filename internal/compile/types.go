@@ -123,7 +123,7 @@ func (c *compiler) mapType(v *vertex) (*model.Type, *model.Literal) {
 			c.report(attr.Pos(), "the attribute belongs to the values of the map, and only an input as a whole can be sensitive", "put it after the braces: {[string]: string} @sensitive()")
 		}
 	}
-	if !p.matches("") || !p.matches("a") {
+	if !p.all {
 		c.report(p.expr.Pos(), "a pattern on the keys refuses without saying why", `write [string]: …, and a rule on the keys in _checks: for k, _ in x if k !~ "…" {"\(k)": error("…")}`)
 	}
 	elem := &vertex{anonymous: true}
