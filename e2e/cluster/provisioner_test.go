@@ -75,7 +75,7 @@ func (w *workspace) label(c *controlplane.Client, object controlplane.Object) er
 	return err
 }
 
-// annotate reads an object and writes it anew with one annotation more. A controller may
+// annotate reads an object and replaces it by one with one annotation more. A controller may
 // have changed it in between: then it is read again.
 func (w *workspace) annotate(c *controlplane.Client, object controlplane.Object) error {
 	for {

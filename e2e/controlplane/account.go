@@ -29,7 +29,7 @@ func (c *Client) TokenFor(ctx context.Context, account Object) (string, error) {
 	return answer.Object.Text("status", "token"), nil
 }
 
-// Replace writes an object that is there anew, as read and changed.
+// Replace writes a whole object in the place of the one that was read.
 func (c *Client) Replace(ctx context.Context, object Object) (*Answer, error) {
 	path, err := c.path(ctx, object, object.Name())
 	if err != nil {

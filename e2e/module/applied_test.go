@@ -16,13 +16,13 @@ func TestApplied(t *testing.T) {
 		dir := r.initialize(t, forEachRoot(contract(t).Inputs))
 		inputs := examples(t, "inputs")
 		for i, e := range inputs {
-			inputs[i].Value = owned(e.Value, "prebuilds", "prebuild-1", "", "")
+			inputs[i].Value = prebuilt(e.Value)
 		}
 		r.applyInputs(t, dir, inputs)
 		r.planIsEmpty(t, dir)
 
 		for i, e := range inputs {
-			inputs[i].Value = owned(e.Value, "alice", "dev", "0a1b2c3d-3b4f-4c6d-9e7f-8d5a1c2e4e5f", "alice@example.com")
+			inputs[i].Value = claimed(e.Value)
 		}
 		writeInputs(t, dir, inputs)
 		for _, change := range r.plansOnlyUpdates(t, dir) {

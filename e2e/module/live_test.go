@@ -19,30 +19,34 @@ import (
 // objects have to be those that come of applying the manifests.
 func TestLive(t *testing.T) {
 	withReal(t, func(t *testing.T, r run) {
-		c, err := controlplane.Start(t.TempDir())
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Logf("RAN: Kubernetes %s", controlplane.Version)
-		t.Cleanup(func() {
-			if err := c.Stop(); err != nil {
-				t.Error(err)
-			}
-		})
+		c := startKubernetes(t)
 		inputs := examples(t, "inputs")
 		for i, e := range inputs {
 			inputs[i].Value = example.With(e.Value, "namespace", newNamespace(t, c, "terraform-"+e.Name))
 		}
 		dir := r.initialize(t, providerBlock(c)+forEachRoot(contract(t).Inputs))
-		writeInputs(t, dir, inputs)
-		if _, err := r.Run(dir, r.provider, "apply", "-auto-approve", "-input=false"); err != nil {
-			t.Fatal(err)
-		}
+		r.applyInputs(t, dir, inputs)
 		r.planIsEmpty(t, dir)
 		for _, e := range inputs {
 			t.Run(e.Name, func(t *testing.T) { compareLive(t, c, e) })
 		}
 	})
+}
+
+// startKubernetes starts a control plane for the time of a test.
+func startKubernetes(t *testing.T) *controlplane.ControlPlane {
+	t.Helper()
+	c, err := controlplane.Start(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("RAN: Kubernetes %s", controlplane.Version)
+	t.Cleanup(func() {
+		if err := c.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	return c
 }
 
 func providerBlock(c *controlplane.ControlPlane) string {

@@ -17,27 +17,19 @@ import (
 // and the plan after it is empty.
 func TestLiveOwner(t *testing.T) {
 	withReal(t, func(t *testing.T, r run) {
-		c, err := controlplane.Start(t.TempDir())
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() {
-			if err := c.Stop(); err != nil {
-				t.Error(err)
-			}
-		})
+		c := startKubernetes(t)
 		dir := r.initialize(t, providerBlock(c)+forEachRoot(contract(t).Inputs))
 		before := examples(t, "inputs")
 		for i, e := range before {
 			value := example.With(e.Value, "namespace", newNamespace(t, c, "owner-"+e.Name))
-			before[i].Value = owned(value, "prebuilds", "prebuild-1", "", "")
+			before[i].Value = prebuilt(value)
 		}
 		r.applyInputs(t, dir, before)
 		templates := podTemplates(t, c, before)
 
 		after := slices.Clone(before)
 		for i, e := range after {
-			after[i].Value = owned(e.Value, "alice", "dev", "0a1b2c3d-3b4f-4c6d-9e7f-8d5a1c2e4e5f", "alice@example.com")
+			after[i].Value = claimed(e.Value)
 		}
 		writeInputs(t, dir, after)
 		r.plansOnlyUpdates(t, dir)
@@ -47,6 +39,16 @@ func TestLiveOwner(t *testing.T) {
 		}
 		r.planIsEmpty(t, dir)
 	})
+}
+
+// prebuilt is an input for a workspace that nobody has yet, and claimed for the same one when
+// a user has it.
+func prebuilt(value model.Object) model.Object {
+	return owned(value, "prebuilds", "prebuild-1", "", "")
+}
+
+func claimed(value model.Object) model.Object {
+	return owned(value, "alice", "dev", "0a1b2c3d-3b4f-4c6d-9e7f-8d5a1c2e4e5f", "alice@example.com")
 }
 
 // owned is an input for a workspace with an ID and an owner.

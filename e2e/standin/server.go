@@ -102,6 +102,7 @@ func (s *server) plan(resource string, proposed *tfprotov5.DynamicValue) (*tfpro
 	})
 }
 
+// transform is a value with each part changed, in the form of the protocol.
 func transform(typ tftypes.Type, value tftypes.Value, change func(*tftypes.AttributePath, tftypes.Value) (tftypes.Value, error)) (*tfprotov5.DynamicValue, error) {
 	changed, err := tftypes.Transform(value, change)
 	if err != nil {

@@ -228,7 +228,7 @@ locals {
   )
 
   # Those that additional_egress opens to addresses: STS and the API server are no pods.
-  private_ports = flatten([for e in local.additional_egress : e.ports if e.protocol == "TCP" && e.cidr != ""])
+  address_ports = flatten([for e in local.additional_egress : e.ports if e.protocol == "TCP" && e.cidr != ""])
 
   # Whether nothing lets the agent out to agent_url: its host is not in the cluster, and its port
   # is open in no row.
@@ -1454,7 +1454,7 @@ check "egress_none_with_role" {
   assert {
     condition = (
       !(local.capabilities.network_egress == "none" && local.has_role && (local.uses_iam || local.uses_oidc)) ||
-      contains(local.private_ports, 443)
+      contains(local.address_ports, 443)
     )
     error_message = "capabilities.network_egress = \"none\" with a workspace_iam_role_arn: STS, which gives the role's credentials, is out of reach."
   }
@@ -1465,8 +1465,8 @@ check "api_token_out_of_reach" {
     condition = (
       !var.mount_api_token ||
       local.capabilities.network_egress != "none" && var.egress_private_networks ||
-      contains(local.private_ports, 443) ||
-      contains(local.private_ports, 6443)
+      contains(local.address_ports, 443) ||
+      contains(local.address_ports, 6443)
     )
     error_message = "mount_api_token = true: the API server is out of reach with network_egress none or without egress_private_networks: name its address in additional_egress."
   }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/sample"
 )
 
 // words are the constants that a rule compares with.
@@ -131,12 +130,10 @@ func (w *words) long() (texts []string) {
 func (f *finder) stretched(t *model.Type, w *words) (texts []string) {
 	for _, rule := range alternatives(t) {
 		for _, expr := range rule.Match {
-			p, err := sample.Parse(expr)
-			if err != nil {
-				continue
-			}
 			for _, n := range w.lengths() {
-				texts = append(texts, p.Make(&stretch{n}))
+				if p := f.pattern(expr); p != nil {
+					texts = append(texts, p.Make(&stretch{n}))
+				}
 			}
 		}
 	}
@@ -165,7 +162,7 @@ func (*stretch) Rune(bounds []rune) rune { return bounds[len(bounds)-1] }
 func (f *finder) largest(t *model.Type) (texts []string) {
 	for _, rule := range alternatives(t) {
 		for _, expr := range rule.Match {
-			if p, err := sample.Parse(expr); err == nil {
+			if p := f.pattern(expr); p != nil {
 				texts = append(texts, p.Make(last{}))
 			}
 		}

@@ -91,11 +91,7 @@ func (f *finder) matching(t *model.Type, rule *model.Rule) string {
 // strings are some that a pattern matches, the simplest first; none for a pattern that
 // is not valid.
 func (f *finder) strings(expr string) iter.Seq[string] {
-	pattern, ok := f.patterns[expr]
-	if !ok {
-		pattern, _ = sample.Parse(expr)
-		f.patterns[expr] = pattern
-	}
+	pattern := f.pattern(expr)
 	return func(yield func(string) bool) {
 		if pattern == nil {
 			return
@@ -107,6 +103,16 @@ func (f *finder) strings(expr string) iter.Seq[string] {
 			}
 		}
 	}
+}
+
+// pattern is a parsed pattern, nil for one that is not valid.
+func (f *finder) pattern(expr string) *sample.Pattern {
+	pattern, ok := f.patterns[expr]
+	if !ok {
+		pattern, _ = sample.Parse(expr)
+		f.patterns[expr] = pattern
+	}
+	return pattern
 }
 
 // longest is the longest list or map that is made.
