@@ -1,0 +1,162 @@
+package effect
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// change is what a rule is held against: one scalar that differs between two objects, or
+// an object that is made or deleted.
+type change struct {
+	kind          string
+	path          string         // without indices and map keys that are no fields
+	old, new      *model.Literal // nil when there is none
+	before, after model.Object   // the objects, nil when there is none
+}
+
+// conditions are what a rule can have under "when".
+var conditions = map[string]func(c *change, r *Rule) bool{
+	// The field of an object that exists before and after.
+	"":        func(c *change, _ *Rule) bool { return c.before != nil && c.after != nil },
+	"added":   func(c *change, _ *Rule) bool { return c.updates() && c.old == nil },
+	"removed": func(c *change, _ *Rule) bool { return c.updates() && c.new == nil },
+	"grows":   func(c *change, r *Rule) bool { return c.updates() && c.compare(r) > 0 },
+	"shrinks": func(c *change, r *Rule) bool { return c.updates() && c.compare(r) < 0 },
+	// The object.
+	"created":        func(c *change, _ *Rule) bool { return c.before == nil },
+	"deleted":        func(c *change, _ *Rule) bool { return c.after == nil },
+	"deletes claims": func(c *change, _ *Rule) bool { return c.after == nil && deletesClaims(c.before) },
+	// Another field of the object.
+	"immutable": func(c *change, _ *Rule) bool { return c.updates() && is(c.before, true, "immutable") },
+	"stopped":   func(c *change, _ *Rule) bool { return c.updates() && is(c.before, int64(0), "spec", "replicas") },
+	"paused":    func(c *change, _ *Rule) bool { return c.updates() && is(c.after, true, "spec", "paused") },
+	"on delete": func(c *change, _ *Rule) bool {
+		return c.updates() && is(c.after, "OnDelete", "spec", "updateStrategy", "type")
+	},
+	"headless": func(c *change, _ *Rule) bool {
+		return c.updates() && is(c.before, "None", "spec", "clusterIP") && is(c.after, "None", "spec", "clusterIP")
+	},
+	"indexed": func(c *change, _ *Rule) bool { return c.updates() && is(c.after, "Indexed", "spec", "completionMode") },
+}
+
+// updates reports whether the object is there before and after.
+func (c *change) updates() bool { return c.before != nil && c.after != nil }
+
+func deletesClaims(o model.Object) bool {
+	return is(o, "Delete", "spec", "persistentVolumeClaimRetentionPolicy", "whenDeleted") &&
+		lookup(o, "spec", "volumeClaimTemplates") != nil
+}
+
+// lookup is the value that keys lead to, or nil.
+func lookup(o model.Object, keys ...string) model.Value {
+	var v model.Value = o
+	for _, key := range keys {
+		object, _ := v.(model.Object)
+		v, _ = object.Get(key)
+	}
+	return v
+}
+
+// is reports whether keys lead to a scalar.
+func is(o model.Object, want model.Value, keys ...string) bool {
+	switch v := lookup(o, keys...).(type) {
+	case string, bool, int64:
+		return v == want
+	}
+	return false
+}
+
+// compare is positive when the new value is greater than the old one, negative when it is
+// less, and 0 when they cannot be compared. An absent one is the rule's default.
+func (c *change) compare(r *Rule) int {
+	old, new := orDefault(c.old, r.Default), orDefault(c.new, r.Default)
+	switch old := old.(type) {
+	case bool:
+		new, ok := new.(bool)
+		if !ok || old == new {
+			return 0
+		}
+		if new {
+			return 1
+		}
+		return -1
+	case []model.Value:
+		new, _ := new.([]model.Value)
+		if len(new) > len(old) && slices.EqualFunc(old, new[:len(old)], equal) {
+			return 1
+		}
+		if len(new) < len(old) && slices.EqualFunc(new, old[:len(new)], equal) {
+			return -1
+		}
+		return 0
+	}
+	x, y := quantity(old), quantity(new)
+	if x == nil || y == nil {
+		return 0
+	}
+	return y.Cmp(x)
+}
+
+func orDefault(l *model.Literal, absent any) model.Value {
+	if l != nil {
+		return l.Value
+	}
+	if n, ok := absent.(float64); ok { // as encoding/json has it
+		return int64(n)
+	}
+	return absent
+}
+
+// suffixes are those of quantities in Kubernetes.
+var suffixes = map[string]*big.Rat{
+	"n": rat(1, 1e9), "u": rat(1, 1e6), "m": rat(1, 1000), "": rat(1, 1),
+	"k": rat(1e3, 1), "M": rat(1e6, 1), "G": rat(1e9, 1), "T": rat(1e12, 1), "P": rat(1e15, 1), "E": rat(1e18, 1),
+	"Ki": rat(1<<10, 1), "Mi": rat(1<<20, 1), "Gi": rat(1<<30, 1), "Ti": rat(1<<40, 1), "Pi": rat(1<<50, 1), "Ei": rat(1<<60, 1),
+}
+
+func rat(a, b int64) *big.Rat { return big.NewRat(a, b) }
+
+// The bounds of what is computed with, far beyond what the API server takes: an exponent
+// takes the memory of as many zeros.
+const longestQuantity, longestExponent = 64, len("+99")
+
+// quantity is the number that a value stands for, or nil.
+func quantity(v model.Value) *big.Rat {
+	switch v := v.(type) {
+	case int64:
+		return new(big.Rat).SetInt64(v)
+	case string:
+		number := strings.TrimRight(v, "numkKMGTPEi")
+		factor := suffixes[v[len(number):]]
+		if factor == nil || len(v) > longestQuantity || strings.ContainsAny(number, "/_xXpPoObB") {
+			return nil
+		}
+		if _, exponent, ok := strings.Cut(strings.ToLower(number), "e"); ok && (number != v || len(exponent) > longestExponent) {
+			return nil
+		}
+		if n, ok := new(big.Rat).SetString(number); ok {
+			return n.Mul(n, factor)
+		}
+	}
+	return nil
+}
+
+// equal reports whether two values are the same.
+func equal(a, b model.Value) bool {
+	switch a := a.(type) {
+	case []model.Value:
+		b, ok := b.([]model.Value)
+		return ok && slices.EqualFunc(a, b, equal)
+	case model.Object:
+		b, ok := b.(model.Object)
+		return ok && slices.EqualFunc(a, b, func(x, y model.Member) bool { return x.Key == y.Key && equal(x.Value, y.Value) })
+	}
+	switch b.(type) {
+	case []model.Value, model.Object:
+		return false
+	}
+	return a == b
+}

@@ -1,0 +1,190 @@
+package effect
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// Field is a part of an object that differs.
+type Field struct {
+	// Path is the place in the object, as a person writes it:
+	// spec.template.spec.containers[name=dev].image.
+	Path string
+	// Old and New are the values; nil when there is none.
+	Old, New *model.Literal
+	Effect   Ways
+	// Rule is what decided: the rule with the worst effect.
+	Rule *Rule
+	// Kept tells that Terraform leaves the old value, because the provider takes a field
+	// that is not given for one that may have any value.
+	Kept bool
+	// Forced tells that the provider replaces an object whose field changes.
+	Forced bool
+	// Because is what causes the difference.
+	Because []Cause
+	// Contract is where the contract has the field, or the nearest part around it, when
+	// that is known.
+	Contract model.Position
+
+	steps []step
+}
+
+// step leads from a value to one inside it: to a member, to the element whose member key
+// has a value, or to an element by its number.
+type step struct {
+	key     string
+	element bool
+	index   int
+	value   model.Value // of the member key, nil when the index counts
+}
+
+// pathOf is the path as a person writes it.
+func pathOf(steps []step) string {
+	var path model.Path
+	for _, s := range steps {
+		switch {
+		case !s.element:
+			path = path.Key(s.key)
+		case s.value != nil:
+			path += model.Path(fmt.Sprintf("[%s=%v]", s.key, s.value))
+		default:
+			path = path.Index(s.index)
+		}
+	}
+	return string(path)
+}
+
+// plain is the path without elements, as rules have it.
+func plain(steps []step) string {
+	var keys []string
+	for _, s := range steps {
+		if !s.element {
+			keys = append(keys, s.key)
+		}
+	}
+	return strings.Join(keys, ".")
+}
+
+// find is the value that steps lead to, nil when there is none.
+func find(v model.Value, steps []step) *model.Literal {
+	for _, s := range steps {
+		switch at := v.(type) {
+		case model.Object:
+			member, ok := at.Get(s.key)
+			if !ok || s.element {
+				return nil
+			}
+			v = member
+		case []model.Value:
+			i := s.index
+			if s.value != nil {
+				i = slices.IndexFunc(at, func(elem model.Value) bool { return keyOf(elem, s.key) == s.value })
+			}
+			if !s.element || i < 0 || i >= len(at) {
+				return nil
+			}
+			v = at[i]
+		default:
+			return nil
+		}
+	}
+	return &model.Literal{Value: v}
+}
+
+// differ collects the fields that differ.
+type differ struct {
+	quantities []string // paths of fields that are compared by what they mean
+	fields     []*Field
+}
+
+func (d *differ) differs(steps []step, old, new *model.Literal) {
+	steps = slices.Clone(steps)
+	d.fields = append(d.fields, &Field{Path: pathOf(steps), Old: old, New: new, steps: steps})
+}
+
+// object compares the members of two objects.
+func (d *differ) object(steps []step, old, new model.Object) {
+	keys := map[string]bool{}
+	for _, o := range []model.Object{old, new} {
+		for _, m := range o {
+			if keys[m.Key] {
+				continue
+			}
+			keys[m.Key] = true
+			x, hadIt := old.Get(m.Key)
+			y, hasIt := new.Get(m.Key)
+			d.member(append(steps, step{key: m.Key}), literal(x, hadIt), literal(y, hasIt))
+		}
+	}
+}
+
+func literal(v model.Value, ok bool) *model.Literal {
+	if !ok {
+		return nil
+	}
+	return &model.Literal{Value: v}
+}
+
+func (d *differ) member(steps []step, old, new *model.Literal) {
+	if old == nil || new == nil {
+		d.differs(steps, old, new)
+		return
+	}
+	switch x := old.Value.(type) {
+	case model.Object:
+		if y, ok := new.Value.(model.Object); ok {
+			d.object(steps, x, y)
+			return
+		}
+	case []model.Value:
+		if y, ok := new.Value.([]model.Value); ok && areObjects(x) && areObjects(y) {
+			d.list(steps, x, y)
+			return
+		}
+	}
+	if !equal(old.Value, new.Value) && !d.sameQuantity(steps, old.Value, new.Value) {
+		d.differs(steps, old, new)
+	}
+}
+
+func (d *differ) sameQuantity(steps []step, old, new model.Value) bool {
+	if !anyWithin(plain(steps), d.quantities) {
+		return false
+	}
+	x, y := quantity(old), quantity(new)
+	return x != nil && y != nil && x.Cmp(y) == 0
+}
+
+// list compares lists of objects: element by element when they have a key, and by their
+// numbers otherwise.
+func (d *differ) list(steps []step, old, new []model.Value) {
+	key := listKey(old, new)
+	if key == "" {
+		for i := range max(len(old), len(new)) {
+			d.member(append(steps, step{element: true, index: i}), at(old, i), at(new, i))
+		}
+		return
+	}
+	if !sameOrder(key, old, new) {
+		d.differs(steps, &model.Literal{Value: old}, &model.Literal{Value: new})
+		return
+	}
+	for _, elem := range merged(key, old, new) {
+		s := append(steps, step{element: true, key: key, value: elem})
+		d.member(s, find(old, s[len(steps):]), find(new, s[len(steps):]))
+	}
+}
+
+func at(list []model.Value, i int) *model.Literal {
+	if i >= len(list) {
+		return nil
+	}
+	return &model.Literal{Value: list[i]}
+}
+
+func areObjects(list []model.Value) bool {
+	return !slices.ContainsFunc(list, func(v model.Value) bool { _, ok := v.(model.Object); return !ok })
+}

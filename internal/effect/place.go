@@ -1,0 +1,92 @@
+package effect
+
+import "github.com/base-k8s/base-k8s/internal/model"
+
+// place finds where the contract has a part of an object. It is the zero Position when
+// the model does not know its places, as a stored one does not.
+type place struct {
+	locals map[string]*model.Expr
+	found  model.Position
+	depth  int // of locals, which are looked through
+}
+
+// mostLocals bounds the locals that are looked through, one inside another.
+const mostLocals = 32
+
+func (c *Comparer) place(object string, steps []step) model.Position {
+	for _, o := range c.model.Objects {
+		if o.Name == object {
+			p := &place{locals: c.locals, found: o.Pos}
+			if o.Body != nil {
+				p.follow(o.Body, steps)
+			}
+			return p.found
+		}
+	}
+	return model.Position{}
+}
+
+// follow goes to where steps lead, as far as the contract writes the way out. A value that
+// conditions choose is where they are.
+func (p *place) follow(e *model.Expr, steps []step) {
+	if e.Pos.Line > 0 {
+		p.found = e.Pos
+	}
+	switch {
+	case e.Op == model.OpLocal && p.locals[e.Name] != nil && p.depth < mostLocals:
+		p.depth++
+		p.follow(p.locals[e.Name], steps)
+	case len(steps) == 0:
+	case e.Op == model.OpObject || e.Op == model.OpList:
+		if inner := p.element(e, steps[0]); inner != nil {
+			p.follow(inner, steps[1:])
+		}
+	}
+}
+
+// element is the one that a step leads to, nil when there is not exactly one.
+func (p *place) element(e *model.Expr, s step) *model.Expr {
+	var found []*model.Expr
+	for _, elem := range e.Elems {
+		value := p.resolve(elem.Value)
+		switch {
+		case !s.element && elem.Key == nil: // a spread
+			if inner := p.element(value, s); inner != nil {
+				found = append(found, inner)
+			}
+		case !s.element && isText(elem.Key, s.key), s.element && s.value != nil && p.named(value, s):
+			found = append(found, elem.Value)
+		}
+	}
+	if len(found) != 1 {
+		return nil
+	}
+	return found[0]
+}
+
+func (p *place) named(e *model.Expr, s step) bool {
+	for _, elem := range e.Elems {
+		if elem.Key != nil && isText(elem.Key, s.key) {
+			return isText(elem.Value, s.value)
+		}
+	}
+	return false
+}
+
+// resolve is what a local stands for.
+func (p *place) resolve(e *model.Expr) *model.Expr {
+	for range mostLocals {
+		if e.Op != model.OpLocal || p.locals[e.Name] == nil {
+			break
+		}
+		e = p.locals[e.Name]
+	}
+	return e
+}
+
+func isText(e *model.Expr, want model.Value) bool {
+	if e.Op != model.OpLiteral {
+		return false
+	}
+	return equal(e.Value.Value, want)
+}

@@ -1,0 +1,192 @@
+package effect_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/base-k8s/base-k8s/internal/effect"
+	"github.com/base-k8s/base-k8s/internal/golden"
+	"github.com/base-k8s/base-k8s/internal/kubernetes"
+	"github.com/base-k8s/base-k8s/internal/terraform/provider"
+)
+
+// resource is a line of provider.json.
+type resource struct {
+	Replaces   []string `json:"replaces"`
+	Keeps      []string `json:"keeps,omitempty"`
+	Quantities []string `json:"quantities,omitempty"`
+}
+
+// forceNew are the arguments of each resource that force replacement: those with ForceNew
+// in the source of the provider, whose version is [provider.Version], and which "terraform
+// providers schema" does not print. An argument has the names of the blocks around it, and
+// a block stands for everything in it.
+func forceNew(t *testing.T) map[string][]string {
+	text, err := os.ReadFile("forcenew.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var arguments map[string][]string
+	if err := json.Unmarshal(text, &arguments); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(provider.ResourceNames(), slices.Sorted(maps.Keys(arguments))); diff != "" {
+		t.Errorf("resources (-schema +forcenew.json):\n%s", diff)
+	}
+	return arguments
+}
+
+// provider.json is forcenew.json and the provider's schema in the words of Kubernetes, for
+// every kind that a contract can have. With UPDATE=1 it is written.
+func TestProviderTable(t *testing.T) {
+	table, forced := map[string]*resource{}, forceNew(t)
+	for _, name := range kubernetes.Kinds() {
+		apiVersion, kind, _ := strings.Cut(name, " ")
+		shape, err := kubernetes.Lookup(apiVersion, kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resourceName, ok := provider.ResourceName(apiVersion, kind)
+		if !ok {
+			t.Fatalf("there is no resource for %s", name)
+		}
+		block, _ := provider.Resource(resourceName)
+		r := &resource{}
+		r.walk(shape, block, nil)
+		for _, argument := range forced[resourceName] {
+			if strings.HasSuffix(argument, ".azure_file.secret_namespace") {
+				continue // a pod's volume has no such field in Kubernetes
+			}
+			r.Replaces = append(r.Replaces, inKubernetes(t, shape, block, argument))
+		}
+		slices.Sort(r.Keeps)
+		slices.Sort(r.Replaces)
+		slices.Sort(r.Quantities)
+		table[kind] = r
+	}
+	file, err := os.ReadFile("provider.json")
+	if err != nil && os.Getenv("UPDATE") == "" {
+		t.Fatal(err)
+	}
+	golden.Compare(t, "provider.json", file, lines(t, table))
+}
+
+// walk collects what the schema says of every argument in a block.
+func (r *resource) walk(shape *kubernetes.Shape, block *provider.Block, path []string) {
+	for name, field := range block.Fields(shape.Fields()) {
+		inner, _ := shape.Field(field)
+		at := append(slices.Clone(path), field)
+		for inner.Kind == kubernetes.List {
+			inner = inner.Elem()
+		}
+		if nested, ok := block.Blocks[name]; ok {
+			r.walk(inner, &nested.Block, at)
+			continue
+		}
+		if attribute := block.Attributes[name]; attribute.Optional && attribute.Computed {
+			r.Keeps = append(r.Keeps, strings.Join(at, "."))
+		}
+		if inner.Kind == kubernetes.Map {
+			inner = inner.Elem()
+		}
+		if inner.Kind == kubernetes.Quantity {
+			r.Quantities = append(r.Quantities, strings.Join(at, "."))
+		}
+	}
+}
+
+// inKubernetes is the path of the field that an argument stands for.
+func inKubernetes(t *testing.T, shape *kubernetes.Shape, block *provider.Block, argument string) string {
+	var path []string
+	for name := range strings.SplitSeq(argument, ".") {
+		field := block.Fields(shape.Fields())[name]
+		if field == "" {
+			t.Fatalf("%s stands for no field", argument)
+		}
+		path = append(path, field)
+		shape, _ = shape.Field(field)
+		for shape.Kind == kubernetes.List {
+			shape = shape.Elem()
+		}
+		if nested, ok := block.Blocks[name]; ok {
+			block = &nested.Block
+		}
+	}
+	return strings.Join(path, ".")
+}
+
+// lines is the table with a line for each kind.
+func lines(t *testing.T, table map[string]*resource) []byte {
+	text, err := json.Marshal(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bytes.ReplaceAll(append(text, '\n'), []byte(`},"`), []byte("},\n\""))
+}
+
+// Every row of provider.json counts: a field that forces replacement, one that the
+// provider keeps when it disappears, and equal quantities.
+func TestProviderRows(t *testing.T) {
+	text, err := os.ReadFile("provider.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var table map[string]resource
+	if err := json.Unmarshal(text, &table); err != nil {
+		t.Fatal(err)
+	}
+	rows := 0
+	for kind, r := range table {
+		// What these hold is lost with them.
+		replaced := effect.Replace
+		if kind == "PersistentVolumeClaim" || kind == "Namespace" {
+			replaced = effect.DataLoss
+		}
+		check := func(path, old, new string, want effect.Effect) {
+			t.Helper()
+			rows++
+			documents := nest(kind, path, old) + "---\n" + nest(kind, path, new)
+			if got := compare(t, []byte(documents), nil).Effect.Terraform; got != want {
+				t.Errorf("%s %s: %s → %s is %s, want %s", kind, path, old, new, got, want)
+			}
+		}
+		for _, path := range r.Replaces {
+			check(path, "{k: x}", "{k: y}", replaced)
+		}
+		for _, path := range r.Keeps {
+			check(path, "{k: x}", "", effect.None)
+		}
+		for _, path := range r.Quantities {
+			check(path, "{k: 1Gi}", "{k: 1024Mi}", effect.None)
+		}
+	}
+	if rows < 500 {
+		t.Errorf("there are only %d rows", rows)
+	}
+}
+
+// nest is an object x of a kind with a value at a path, or without it, beside something
+// that keeps what is around it there.
+func nest(kind, path, value string) string {
+	var b strings.Builder
+	b.WriteString("x:\n kind: " + kind + "\n")
+	keys := strings.Split(path, ".")
+	for depth, key := range keys {
+		indent := strings.Repeat(" ", depth+1)
+		b.WriteString(indent + "beside: {}\n")
+		switch {
+		case depth < len(keys)-1:
+			b.WriteString(indent + key + ":\n")
+		case value != "":
+			b.WriteString(indent + key + ": " + value + "\n")
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,122 @@
+package effect
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/base-k8s/base-k8s/internal/manifest"
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// HoldSecrets makes sensitive inputs equal that only one side gives: those that every build
+// renews, such as a token, are not recorded, and say nothing about the change.
+func HoldSecrets(m *model.Model, before, after model.Value) (model.Value, model.Value) {
+	old, hadInput := before.(model.Object)
+	new, hasInput := after.(model.Object)
+	if !hadInput || !hasInput {
+		return before, after
+	}
+	for _, field := range m.Inputs {
+		if !field.Sensitive {
+			continue
+		}
+		place := []string{field.Name}
+		switch x, y := get(old, place), get(new, place); {
+		case x == nil && y != nil:
+			old = set(old, place, y)
+		case x != nil && y == nil:
+			new = set(new, place, x)
+		}
+	}
+	return old, new
+}
+
+// mask hides the values in the data of Secrets, those that a sensitive input causes, and
+// those with a sensitive text in them.
+func (c *Comparer) mask(all *Change, before, after *model.Result) {
+	var sensitive, texts []string
+	for _, field := range c.model.Inputs {
+		if !field.Sensitive {
+			continue
+		}
+		sensitive = append(sensitive, field.Name)
+		for _, r := range []*model.Result{before, after} {
+			v, _ := r.Input.Get(field.Name)
+			texts = appendTexts(texts, v)
+		}
+	}
+	fields := 0
+	for _, o := range all.Objects {
+		fields += len(o.Fields)
+	}
+	tooMany := fields*len(texts) > mostSearched
+	for _, o := range all.Objects {
+		for _, f := range o.Fields {
+			if o.Kind == "Secret" && inData(f.steps) || caused(f.Because, sensitive) || tooMany || holds(f.Old, texts) || holds(f.New, texts) {
+				f.Old, f.New = hidden(f.Old), hidden(f.New)
+			}
+			if tooMany || anyIn(f.Path, texts) {
+				f.Path = pathOf(f.steps[:1]) + ": " + manifest.Hidden
+			}
+		}
+	}
+}
+
+// mostSearched is how often a sensitive text is looked for in a field. All are masked when
+// that would not do.
+const mostSearched = 1 << 20
+
+func inData(steps []step) bool { return steps[0].key == "data" || steps[0].key == "stringData" }
+
+func hidden(l *model.Literal) *model.Literal {
+	if l == nil {
+		return nil
+	}
+	return &model.Literal{Value: manifest.Hidden}
+}
+
+func caused(because []Cause, inputs []string) bool {
+	return slices.ContainsFunc(because, func(c Cause) bool {
+		steps := c.Input.Steps()
+		name, _ := steps[0].(string)
+		return slices.Contains(inputs, name)
+	})
+}
+
+// appendTexts collects the strings in a value.
+func appendTexts(texts []string, v model.Value) []string {
+	switch v := v.(type) {
+	case string:
+		if v != "" {
+			texts = append(texts, v)
+		}
+	case []model.Value:
+		for _, elem := range v {
+			texts = appendTexts(texts, elem)
+		}
+	case model.Object:
+		for _, m := range v {
+			texts = appendTexts(texts, m.Value)
+		}
+	}
+	return texts
+}
+
+// holds reports whether a sensitive text is in a value, or in one of its keys.
+func holds(l *model.Literal, texts []string) bool {
+	if l == nil || len(texts) == 0 {
+		return false
+	}
+	return anyIn(string(model.AppendJSON(nil, l.Value)), texts) ||
+		slices.ContainsFunc(appendTexts(nil, l.Value), func(s string) bool { return anyIn(s, texts) })
+}
+
+// shortest is the length of the shortest text that is looked for inside another one: "1"
+// is in many.
+const shortest = 4
+
+func anyIn(s string, texts []string) bool {
+	return slices.ContainsFunc(texts, func(text string) bool {
+		return s == text || len(text) >= shortest && strings.Contains(s, text)
+	})
+}
