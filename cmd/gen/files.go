@@ -10,6 +10,7 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/batch"
 	"github.com/base-k8s/base-k8s/internal/generate"
+	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // files is the flag -f, which can be given many times.
@@ -49,9 +50,14 @@ func (f *files) Type() string { return "file" }
 
 // batch loads the model and prepares to evaluate it for the files.
 func (c *cli) batch(cmd *cobra.Command, names files) (*batch.Batch, error) {
+	return c.batchOf(cmd, names, func() (*model.Model, error) { return generate.Load(c.schema.name, c.out.name) })
+}
+
+// batchOf prepares to evaluate a model for the files.
+func (c *cli) batchOf(cmd *cobra.Command, names files, load func() (*model.Model, error)) (*batch.Batch, error) {
 	// A hostile input makes much garbage: none needs more than 200 MB with this.
 	debug.SetMemoryLimit(110 << 20)
-	m, err := generate.Load(c.schema.name, c.out.name)
+	m, err := load()
 	if err != nil {
 		return nil, err
 	}

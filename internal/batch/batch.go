@@ -10,9 +10,7 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 
-	"github.com/base-k8s/base-k8s/internal/input"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -52,32 +50,33 @@ func (b *Batch) each(ctx context.Context, yield func(*verdict) error) error {
 }
 
 func (b *Batch) eachOf(ctx context.Context, name string, yield func(*verdict) error) error {
-	in, label := b.Stdin, "stdin"
-	if name != Stdin {
-		f, err := await(ctx, func() (*os.File, error) { return os.Open(name) }) // of a pipe, it waits
+	s, err := b.open(ctx, name)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	for {
+		d, err := s.next()
+		if err == io.EOF {
+			return nil
+		}
 		if err != nil {
 			return err
 		}
-		defer f.Close()
-		in, label = f, name
-	}
-	r := input.NewReader(&reader{ctx: ctx, in: in}, label, input.FormatOf(name))
-	for number := 1; ; number++ {
-		document, err := r.Next()
-		v := &verdict{file: label, number: number}
-		switch {
-		case err == io.EOF:
-			return nil
-		case err == nil:
-			result, diagnostics := b.Model.Evaluate(document.Value)
-			v.result, v.diagnostics = result, document.Locate(diagnostics)
-		case !errors.As(err, &v.diagnostics):
-			return err
-		}
-		if err := yield(v); err != nil {
+		if err := yield(b.judge(d)); err != nil {
 			return err
 		}
 	}
+}
+
+// judge evaluates the model for a document.
+func (b *Batch) judge(d *document) *verdict {
+	v := &verdict{file: d.file, number: d.number, diagnostics: d.refused}
+	if d.Document != nil {
+		result, diagnostics := b.Model.Evaluate(d.Value)
+		v.result, v.diagnostics = result, d.Locate(diagnostics)
+	}
+	return v
 }
 
 // accepted calls yield with every document that is accepted, and writes the
