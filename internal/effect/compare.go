@@ -110,6 +110,9 @@ func (c *Comparer) object(name string, old, new model.Object) *Object {
 		o.Effect = both(o.Rule.Effect)
 		return o
 	}
+	if equal(old, new) {
+		return nil
+	}
 	d := &differ{quantities: resourceOf(kind).Quantities}
 	d.object(nil, old, new)
 	if len(d.fields) == 0 {

@@ -133,6 +133,9 @@ func (d *differ) member(steps []step, old, new *model.Literal) {
 		d.differs(steps, old, new)
 		return
 	}
+	if equal(old.Value, new.Value) {
+		return
+	}
 	switch x := old.Value.(type) {
 	case model.Object:
 		if y, ok := new.Value.(model.Object); ok {
@@ -145,7 +148,7 @@ func (d *differ) member(steps []step, old, new *model.Literal) {
 			return
 		}
 	}
-	if !equal(old.Value, new.Value) && !d.sameQuantity(steps, old.Value, new.Value) {
+	if !d.sameQuantity(steps, old.Value, new.Value) {
 		d.differs(steps, old, new)
 	}
 }
