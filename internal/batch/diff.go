@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/effect"
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -47,10 +48,13 @@ func (b *Batch) Diff(w io.Writer, options Diff) error {
 		tell = (*difference).json
 	}
 	comparer := effect.New(b.Model)
-	worst := effect.None
+	worst, counts := effect.None, map[effect.Effect]int{}
 	for {
 		d, err := b.difference(comparer, before, after)
 		if err == io.EOF {
+			if err := summary(w, options.Report, counts); err != nil {
+				return err
+			}
 			return verdictOn(worst, options.FailOn)
 		}
 		if err != nil {
@@ -63,7 +67,26 @@ func (b *Batch) Diff(w io.Writer, options Diff) error {
 			return err
 		}
 		worst = max(worst, d.change.Effect.Worst())
+		counts[d.change.Effect.Worst()]++
 	}
+}
+
+// summary writes how many comparisons have which effect, the worst one first, after the
+// text of several.
+func summary(w io.Writer, report Report, counts map[effect.Effect]int) error {
+	var parts []string
+	all := 0
+	for e := effect.Invalid; e >= effect.None; e-- {
+		if n := counts[e]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, e))
+			all += n
+		}
+	}
+	if report != Text || all < 2 {
+		return nil
+	}
+	_, err := fmt.Fprintf(w, "%d compared: %s\n", all, strings.Join(parts, ", "))
+	return err
 }
 
 // verdictOn is the error that the worst effect of all comes to.
