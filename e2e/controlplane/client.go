@@ -95,6 +95,19 @@ func (c *Client) Bind(ctx context.Context, pod Object, node string) error {
 	return err
 }
 
+// SetStatus gives an object a status, as its controller does, and returns it as stored.
+func (c *Client) SetStatus(ctx context.Context, object Object, status map[string]any) (Object, error) {
+	path, err := c.path(ctx, object, object.Name())
+	if err != nil {
+		return nil, err
+	}
+	answer, err := c.send(ctx, http.MethodPatch, path+"/status", "application/merge-patch+json", Object{"status": status})
+	if err != nil {
+		return nil, err
+	}
+	return answer.Object, nil
+}
+
 // Get reads the object that the given one names. The error is a [*StatusError] with code
 // 404 when there is none.
 func (c *Client) Get(ctx context.Context, object Object) (Object, error) {

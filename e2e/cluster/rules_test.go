@@ -1,0 +1,209 @@
+package cluster
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/base-k8s/base-k8s/e2e/controlplane"
+	"github.com/base-k8s/base-k8s/e2e/example"
+	"github.com/base-k8s/base-k8s/internal/effect"
+	"github.com/base-k8s/base-k8s/internal/input"
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// wholes are valid objects of the kinds. A case of a rule is put over the one of its kind.
+const wholes = `
+ConfigMap: {}
+Secret: {}
+Namespace: {}
+ClusterRole: {}
+Role: {}
+PersistentVolumeClaim: {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}
+StorageClass: {provisioner: example.com/none}
+Service: {spec: {ports: [{name: http, port: 80}]}}
+Pod: {spec: {containers: [{name: main, image: x}]}}
+Deployment: {spec: {selector: {matchLabels: {a: a}}, template: {metadata: {labels: {a: a, app: x}}, spec: {containers: [{name: main, image: x}]}}}}
+DaemonSet: {spec: {selector: {matchLabels: {a: a}}, template: {metadata: {labels: {a: a}}, spec: {containers: [{name: main, image: x}]}}}}
+StatefulSet: {spec: {selector: {matchLabels: {a: a}}, template: {metadata: {labels: {a: a}}, spec: {containers: [{name: main, image: x}]}}}}
+Job: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: main, image: x}]}}}}
+CronJob: {spec: {schedule: "0 0 * * *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: main, image: x}]}}}}}}
+RoleBinding: {roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: z}}
+ClusterRoleBinding: {roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: z}}
+PriorityClass: {value: 1}
+ResourceQuota: {spec: {hard: {pods: "1"}}}
+PodDisruptionBudget: {spec: {selector: {matchLabels: {a: a}}}}
+NetworkPolicy: {spec: {podSelector: {}, policyTypes: [Egress]}}
+`
+
+// elsewhere are cases of what this API server, which has IPv4 only, cannot show.
+var elsewhere = map[string]bool{"service second-family": true, "service headless-family": true, "any api-version": true}
+
+// TestRules applies the cases of the effects' rules: what is told to be refused is, what is
+// told to change nothing or metadata does that, and everything else is updated.
+func TestRules(t *testing.T) {
+	files, err := filepath.Glob("../../internal/effect/testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("there are no cases", err)
+	}
+	w := newWorkspace(t)
+	w.namespace += "-open" // for pods that Pod Security would refuse
+	w.apply([]controlplane.Object{controlplane.NewObject("v1", "Namespace", "", w.namespace)})
+	w.apply([]controlplane.Object{controlplane.NewObject("v1", "ServiceAccount", w.namespace, "default")})
+	whole := readDocuments(t, []byte(wholes))[0]
+	seen := map[string]int{}
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range archive.Files {
+			name, isCase := strings.CutSuffix(f.Name, ".yaml")
+			name = strings.TrimSuffix(filepath.Base(file), ".txtar") + " " + name
+			if !isCase || elsewhere[name] {
+				continue
+			}
+			t.Run(name, func(t *testing.T) {
+				documents := readDocuments(t, f.Data)
+				for _, o := range documents[0] {
+					old := o.Value.(model.Object)
+					if new, ok := documents[1].Get(o.Key); ok {
+						inner := &workspace{T: t, ControlPlane: w.ControlPlane, ctx: t.Context(), namespace: w.namespace}
+						inner.checkRule(whole, name, old, new.(model.Object), seen)
+					}
+				}
+			})
+		}
+	}
+	for _, class := range []string{"none", "metadata", "live", "blocked"} {
+		if seen[class] < 3 {
+			t.Errorf("only %d cases are %s: %v", seen[class], class, seen)
+		}
+	}
+	t.Logf("cases: %v", seen)
+}
+
+func readDocuments(t *testing.T, text []byte) []model.Object {
+	t.Helper()
+	r := input.NewReader(bytes.NewReader(text), "case", input.YAML)
+	var documents []model.Object
+	for d, err := r.Next(); err == nil; d, err = r.Next() {
+		documents = append(documents, d.Value.(model.Object))
+	}
+	return documents
+}
+
+// checkRule applies an object and then the other, and deletes it.
+func (w *workspace) checkRule(whole model.Object, name string, from, to model.Object, seen map[string]int) {
+	w.Helper()
+	before, after := w.complete(whole, name, from), w.complete(whole, name, to)
+	old, new := controlObject(w.T, before), controlObject(w.T, after)
+	if old.Name() != new.Name() || old.Namespace() != new.Namespace() || old.Kind() != new.Kind() {
+		return // another object
+	}
+	m := &model.Model{}
+	told := effect.New(m).Compare(result(before), result(after)).Effect.Kubectl
+	answer, err := w.Apply(w.ctx, old)
+	if err != nil {
+		w.Fatalf("the object before: %v", err)
+	}
+	defer w.Delete(w.ctx, old, true)
+	got := w.class(answer.Object, new)
+	seen[got.String()]++
+	if want := classOf(told); got != want {
+		w.Errorf("%s is %s, and was told to be %s", new.Kind(), got, told)
+	}
+}
+
+// class is what becomes of a stored object when another one is applied over it, as far as
+// the API server alone shows it.
+func (w *workspace) class(old, new controlplane.Object) effect.Effect {
+	w.Helper()
+	if old.Kind() == "PersistentVolumeClaim" {
+		old = w.bound(old)
+	}
+	answer, err := w.Apply(w.ctx, new)
+	if refused := (*controlplane.StatusError)(nil); errors.As(err, &refused) && refused.Code == http.StatusUnprocessableEntity {
+		w.Log(refused.Message)
+		return effect.Blocked
+	}
+	if err != nil {
+		w.Fatal(err)
+	}
+	return classOf(changed(old, answer.Object))
+}
+
+// classOf takes a restart for an update: it is what controllers and kubelets do.
+func classOf(e effect.Effect) effect.Effect {
+	if e == effect.Restart {
+		return effect.Live
+	}
+	return e
+}
+
+func result(o model.Object) *model.Result {
+	return &model.Result{Objects: []model.Rendered{{Name: "x", Body: o}}}
+}
+
+func controlObject(t *testing.T, o model.Object) controlplane.Object {
+	return fromModel(t, model.Rendered{Body: o})
+}
+
+// clusterWide are kinds without a namespace.
+var clusterWide = map[string]bool{"Namespace": true, "ClusterRole": true, "ClusterRoleBinding": true, "StorageClass": true, "PriorityClass": true}
+
+// complete is a valid object with what a case says, in the test's namespace and with a name
+// that no other case has.
+func (w *workspace) complete(whole model.Object, name string, o model.Object) model.Object {
+	kind, _ := o.Get("kind")
+	base, ok := whole.Get(kind.(string))
+	if !ok {
+		w.Fatalf("there is no whole %s", kind)
+	}
+	all := merge(base.(model.Object), o)
+	metadata, _ := all.Get("metadata")
+	named, _ := metadata.(model.Object).Get("name")
+	renamed := example.With(metadata.(model.Object), "name", fmt.Sprintf("%s-%s", strings.ReplaceAll(name, " ", "-"), named))
+	if !clusterWide[kind.(string)] {
+		if _, ok := renamed.Get("namespace"); !ok {
+			renamed = example.With(renamed, "namespace", w.namespace)
+		}
+	}
+	return example.With(all, "metadata", renamed)
+}
+
+// merge puts one object over another. A container without an image gets one.
+func merge(base, over model.Object) model.Object {
+	merged := base
+	for _, m := range over {
+		value := m.Value
+		inner, isObject := value.(model.Object)
+		under, _ := base.Get(m.Key)
+		if below, ok := under.(model.Object); ok && isObject {
+			value = merge(below, inner)
+		}
+		if list, ok := value.([]model.Value); ok && (m.Key == "containers" || m.Key == "initContainers") {
+			value = withImages(list)
+		}
+		merged = example.With(merged, m.Key, value)
+	}
+	return merged
+}
+
+func withImages(containers []model.Value) []model.Value {
+	all := make([]model.Value, len(containers))
+	for i, c := range containers {
+		container := c.(model.Object)
+		if _, ok := container.Get("image"); !ok {
+			container = example.With(container, "image", "x")
+		}
+		all[i] = container
+	}
+	return all
+}
