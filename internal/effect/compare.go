@@ -70,11 +70,10 @@ func (c *Comparer) Compare(before, after *model.Result) *Change {
 	return all
 }
 
+// worseFirst puts the worse effect first.
 func worseFirst(a, b Ways) int {
-	return cmp.Or(b.Worst().compare(a.Worst()), b.Terraform.compare(a.Terraform), b.Kubectl.compare(a.Kubectl))
+	return cmp.Or(cmp.Compare(b.Worst(), a.Worst()), cmp.Compare(b.Terraform, a.Terraform), cmp.Compare(b.Kubectl, a.Kubectl))
 }
-
-func (e Effect) compare(other Effect) int { return cmp.Compare(e, other) }
 
 // objectNames are the names of the objects of both, in the order in which they are applied.
 func objectNames(before, after *model.Result) []string {

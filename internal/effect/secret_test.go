@@ -1,0 +1,130 @@
+package effect_test
+
+import (
+	"encoding/base64"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/base-k8s/base-k8s/internal/compile"
+	"github.com/base-k8s/base-k8s/internal/effect"
+	"github.com/base-k8s/base-k8s/internal/input"
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// No text of a sensitive input is in what is told about any change from one example of the
+// project to the next, whether the secrets stay, or change too.
+func TestNothingSensitiveIsTold(t *testing.T) {
+	m, err := compile.Compile("../../schema")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("../../testdata/inputs/*")
+	if err != nil || len(files) == 0 {
+		t.Fatal("there are no examples", err)
+	}
+	secrets := 0
+	for i, file := range files {
+		before := readInput(t, file)
+		after := readInput(t, files[(i+1)%len(files)])
+		for _, other := range []model.Object{after, renewed(m, before), renewed(m, after)} {
+			old, _ := m.Evaluate(before)
+			new, _ := m.Evaluate(other)
+			if old == nil || new == nil {
+				continue // a secret of another form
+			}
+			secrets += checkTold(t, m, old, new)
+		}
+	}
+	if secrets < 50 {
+		t.Errorf("there were only %d secrets", secrets)
+	}
+}
+
+// checkTold looks for the secrets of both inputs, and returns how many there are.
+func checkTold(t *testing.T, m *model.Model, before, after *model.Result) int {
+	t.Helper()
+	c := effect.New(m).Compare(before, after)
+	json, err := c.MarshalJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	if err := c.WriteText(&text); err != nil {
+		t.Fatal(err)
+	}
+	secrets := 0
+	for _, f := range m.Inputs {
+		for _, r := range []*model.Result{before, after} {
+			v, _ := r.Input.Get(f.Name)
+			each(v, func(s string) {
+				if !f.Sensitive || len(s) < 6 {
+					return
+				}
+				secrets++
+				for _, form := range []string{s, base64.StdEncoding.EncodeToString([]byte(s))} {
+					if strings.Contains(string(json), form) || strings.Contains(text.String(), form) {
+						t.Errorf("%q of %s is told", s, f.Name)
+					}
+				}
+			})
+		}
+	}
+	return secrets
+}
+
+// each calls yield with every string in a value.
+func each(v model.Value, yield func(string)) {
+	switch v := v.(type) {
+	case string:
+		yield(v)
+	case []model.Value:
+		for _, elem := range v {
+			each(elem, yield)
+		}
+	case model.Object:
+		for _, member := range v {
+			each(member.Value, yield)
+		}
+	}
+}
+
+// renewed is an input with other secrets.
+func renewed(m *model.Model, o model.Object) model.Object {
+	other := append(model.Object(nil), o...)
+	for i, member := range other {
+		if f := model.FindField(m.Inputs, member.Key); f != nil && f.Sensitive {
+			other[i].Value = longer(member.Value)
+		}
+	}
+	return other
+}
+
+func longer(v model.Value) model.Value {
+	switch v := v.(type) {
+	case string:
+		return v + "9"
+	case model.Object:
+		all := append(model.Object(nil), v...)
+		for i := range all {
+			all[i].Value = longer(all[i].Value)
+		}
+		return all
+	}
+	return v
+}
+
+func readInput(t *testing.T, file string) model.Object {
+	t.Helper()
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	d, err := input.NewReader(f, file, input.FormatOf(file)).Next()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d.Value.(model.Object)
+}
