@@ -1,0 +1,70 @@
+package compat
+
+import (
+	"math"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/regular"
+)
+
+// bounded takes the comparison of a number with a constant apart, and tells for which numbers
+// it holds.
+func bounded(e *model.Expr) (of *model.Expr, holds []interval, ok bool) {
+	if len(e.Args) != 2 {
+		return nil, nil, false
+	}
+	of = e.Args[0]
+	n, right := constant(e.Args[1])
+	if !right {
+		n, ok = constant(of)
+		of = e.Args[1]
+	}
+	if !right && !ok {
+		return nil, nil, false
+	}
+	below, above := interval{math.MinInt64, n}, interval{n, math.MaxInt64}
+	op := e.Op
+	if !right {
+		op = mirrored[op]
+	}
+	equal := []interval{{n, n}}
+	switch op {
+	case model.OpLess:
+		holds = without([]interval{below}, equal)
+	case model.OpLessEq:
+		holds = []interval{below}
+	case model.OpMore:
+		holds = without([]interval{above}, equal)
+	case model.OpMoreEq:
+		holds = []interval{above}
+	case model.OpEqual:
+		holds = equal
+	case model.OpNotEqual:
+		holds = without([]interval{{math.MinInt64, math.MaxInt64}}, equal)
+	default:
+		return nil, nil, false
+	}
+	return of, holds, true
+}
+
+// mirrored are comparisons with their sides exchanged.
+var mirrored = map[model.Op]model.Op{
+	model.OpLess: model.OpMore, model.OpLessEq: model.OpMoreEq, model.OpMore: model.OpLess, model.OpMoreEq: model.OpLessEq,
+	model.OpEqual: model.OpEqual, model.OpNotEqual: model.OpNotEqual,
+}
+
+func constant(e *model.Expr) (int64, bool) {
+	if e.Op != model.OpLiteral {
+		return 0, false
+	}
+	n, ok := e.Value.Value.(int64)
+	return n, ok
+}
+
+// included reports whether it is certain that a pattern matches all that another one does.
+func included(pattern, in string) bool {
+	for range regular.All(regular.Matching(pattern), regular.Not(regular.Matching(in))).Texts() {
+		return false // a text, or an error
+	}
+	return true
+}

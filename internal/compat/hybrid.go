@@ -1,0 +1,163 @@
+package compat
+
+import (
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/sample"
+	"github.com/base-k8s/base-k8s/internal/witness"
+)
+
+// searched looks for an input that the old contract accepts and a rule of the new one refuses,
+// nil when none was found: with the rules of the old contract and that one, for an input that
+// it alone refuses, and then with that rule and the defaults of the new contract.
+func (c *comparison) searched(check *model.Check) model.Object {
+	for _, h := range []*model.Model{c.hybrid(check, c.old.Inputs, c.old.Checks), c.hybrid(check, c.new.Inputs, nil)} {
+		around, err := witness.NewAround(h)
+		if err != nil {
+			continue
+		}
+		input, ok := around.Breaking(h.Checks[len(h.Checks)-1], func(input model.Object) bool {
+			input = only(input, c.old.Inputs)
+			return !c.old.Refusals(input).HasErrors() && c.refuses(check, input) != ""
+		})
+		if ok {
+			return only(input, c.old.Inputs)
+		}
+	}
+	return nil
+}
+
+// only is an input without what no field of a contract is named after.
+func only(input model.Object, fields []*model.Field) (some model.Object) {
+	for _, m := range input {
+		f := model.FindField(fields, m.Key)
+		if f == nil {
+			continue
+		}
+		some = append(some, model.Member{Key: m.Key, Value: onlyOf(m.Value, f.Type)})
+	}
+	return some
+}
+
+func onlyOf(v model.Value, t *model.Type) model.Value {
+	switch v := v.(type) {
+	case []model.Value:
+		list := make([]model.Value, len(v))
+		for i := range v {
+			list[i] = onlyOf(v[i], t.Elem)
+		}
+		return list
+	case model.Object:
+		if t.Kind == model.Record {
+			return append(model.Object{}, only(v, t.Fields)...)
+		}
+		mapping := make(model.Object, len(v))
+		for i, m := range v {
+			mapping[i] = model.Member{Key: m.Key, Value: onlyOf(m.Value, t.Elem)}
+		}
+		return mapping
+	}
+	return v
+}
+
+// rename is what a local of the new contract is called beside those of the old one.
+func rename(local string) string { return "new " + local }
+
+// hybrid is the old contract with one more rule, the last one, which is the new contract's.
+// Inputs that only the new one has are there, and can only be what they are when they are left
+// out. The defaults of the others are those of the given fields, and the other rules the given
+// ones.
+func (c *comparison) hybrid(check *model.Check, defaults []*model.Field, others []*model.Check) *model.Model {
+	h := &model.Model{Inputs: c.merged(c.old.Inputs, c.new.Inputs, defaults), Locals: c.old.Locals[:len(c.old.Locals):len(c.old.Locals)]}
+	for _, l := range c.new.Locals {
+		h.Locals = append(h.Locals, &model.Local{Name: rename(l.Name), Value: withLocals(l.Value, rename)})
+	}
+	added := *check
+	added.Clauses = clausesWithLocals(check.Clauses, rename)
+	added.Message = &model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: check.Name}, Kind: model.String}
+	added.Target, added.Implied = nil, false
+	h.Checks = append(others[:len(others):len(others)], &added)
+	return h
+}
+
+// merged are the old fields, with other defaults, and the new ones locked.
+func (c *comparison) merged(old, new, defaults []*model.Field) []*model.Field {
+	var fields []*model.Field
+	for _, o := range old {
+		f := *o
+		var inside *model.Type
+		if d := model.FindField(defaults, o.Name); d != nil && d.Type.Kind == o.Type.Kind {
+			inside = d.Type
+			if o.Default != nil && d.Default != nil {
+				f.Default = d.Default
+			}
+		}
+		if n := model.FindField(new, o.Name); n != nil {
+			f.Type = c.mergedType(o.Type, n.Type, inside)
+		}
+		fields = append(fields, &f)
+	}
+	for _, n := range new {
+		if model.FindField(old, n.Name) == nil {
+			fields = append(fields, c.locked(n))
+		}
+	}
+	return fields
+}
+
+func (c *comparison) mergedType(o, n, defaults *model.Type) *model.Type {
+	if o == nil || n == nil || o.Kind != n.Kind {
+		return o
+	}
+	if defaults == nil || defaults.Kind != o.Kind {
+		defaults = o
+	}
+	t := *o
+	t.Elem = c.mergedType(o.Elem, n.Elem, defaults.Elem)
+	if o.Kind == model.Record {
+		t.Fields = c.merged(o.Fields, n.Fields, defaults.Fields)
+	}
+	return &t
+}
+
+// locked is a field that has one value. A new input that is required has the one of the
+// smallest input.
+func (c *comparison) locked(n *model.Field) *model.Field {
+	f, t := *n, *n.Type
+	f.Type = &t
+	if v, ok := c.newAround.Base().Get(n.Name); ok && f.Required() {
+		f.Default = &model.Literal{Value: v}
+	}
+	t.Constraint = &model.Constraint{Words: "must be left out"}
+	if f.Default != nil {
+		t.Constraint.AnyOf = []*model.Rule{{Equals: f.Default}}
+	}
+	return &f
+}
+
+// vocabulary is what models mention.
+func vocabulary(models ...*model.Model) (words witness.Vocabulary) {
+	v := &sample.Visitor{
+		Text:    func(s string) { words.Texts = append(words.Texts, s) },
+		Pattern: func(p string) { words.Patterns = append(words.Patterns, p) },
+		Expr: func(e *model.Expr) {
+			if e.Value == nil {
+				return
+			}
+			if n, ok := e.Value.Value.(int64); ok {
+				words.Numbers = append(words.Numbers, n)
+			}
+		},
+	}
+	for _, m := range models {
+		for _, f := range m.Inputs {
+			v.Type(f.Type)
+		}
+		for _, check := range m.Checks {
+			v.Clauses(check.Clauses)
+		}
+		for _, l := range m.Locals {
+			v.Visit(l.Value)
+		}
+	}
+	return words
+}
