@@ -86,7 +86,7 @@ func checkEffects(t *testing.T, from, to model.Object, seen map[effect.Effect]in
 		t.Fatal(err)
 	}
 	told := map[string]effect.Effect{}
-	for _, o := range effect.New(m).Compare(before, after).Objects {
+	for _, o := range effect.New(m, m).Compare(before, after).Objects {
 		told[o.Name] = o.Effect.Kubectl
 	}
 	stored := map[string]controlplane.Object{}

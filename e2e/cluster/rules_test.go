@@ -108,7 +108,7 @@ func (w *workspace) checkRule(whole model.Object, name string, from, to model.Ob
 		return // another object
 	}
 	m := &model.Model{}
-	told := effect.New(m).Compare(result(before), result(after)).Effect.Kubectl
+	told := effect.New(m, m).Compare(result(before), result(after)).Effect.Kubectl
 	answer, err := w.Apply(w.ctx, old)
 	if err != nil {
 		w.Fatalf("the object before: %v", err)

@@ -47,7 +47,7 @@ func (b *Batch) Diff(w io.Writer, options Diff) error {
 	if options.Report == JSON {
 		tell = (*difference).json
 	}
-	comparer := effect.New(b.Model)
+	comparer := effect.New(b.Model, b.Model)
 	worst, counts := effect.None, map[effect.Effect]int{}
 	for {
 		d, err := b.difference(comparer, before, after)
@@ -126,6 +126,7 @@ func (b *Batch) difference(comparer *effect.Comparer, before, after *stream) (*d
 		d.diagnostics = y.diagnostics
 	default:
 		d.change = comparer.Compare(x.result, y.result)
+		comparer.Explain(d.change, x.result, y.result)
 		d.change.Locate(d.position)
 		d.diagnostics = y.diagnostics
 	}

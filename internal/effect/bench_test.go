@@ -20,7 +20,7 @@ func BenchmarkCompare(b *testing.B) {
 	for _, name := range []string{"default", "stopped", "desktop"} {
 		after := example(b, m, "../../testdata/inputs/"+name+".yaml")
 		b.Run("default to "+name, func(b *testing.B) {
-			c := effect.New(m)
+			c := effect.New(m, m)
 			for b.Loop() {
 				c.Compare(before, after)
 			}

@@ -42,20 +42,24 @@ type trial struct {
 	reverted, applied *model.Result
 }
 
-// explain names the inputs that cause each difference. An input does when the difference
-// is another one as soon as only this input is as it was, or when it alone makes a
-// difference there. Where none does, as when two of them would each do, all count.
-func (c *Comparer) explain(all *Change, before, after *model.Result) {
+// Explain adds to what Compare has found of two evaluations where the contract has it, and
+// what causes it. An input causes a difference when the difference is another one as soon
+// as only this input is as it was, or when it alone makes a difference there. Where none
+// does, as when two of them would each do, all count. The contracts are evaluated for each
+// input that was changed.
+func (c *Comparer) Explain(all *Change, before, after *model.Result) {
 	if len(all.Objects) == 0 {
 		return
 	}
 	trials := c.trials(before, after)
 	for _, o := range all.Objects {
+		o.Contract = c.place(o, nil)
 		if o.Created || o.Deleted {
 			o.Because = causes(trials, before, after, o.Name, nil)
 			continue
 		}
 		for _, f := range o.Fields {
+			f.Contract = c.place(o, f.steps)
 			f.Because = causes(trials, before, after, o.Name, f.steps)
 			for _, cause := range f.Because {
 				if !slices.Contains(o.Because, cause) {
@@ -64,6 +68,15 @@ func (c *Comparer) explain(all *Change, before, after *model.Result) {
 			}
 		}
 	}
+}
+
+// place is where the new contract has a part of an object, or the old one when the object
+// is gone.
+func (c *Comparer) place(o *Object, steps []step) model.Position {
+	if o.Deleted {
+		return c.old.place(o.Name, steps)
+	}
+	return c.new.place(o.Name, steps)
 }
 
 func (c *Comparer) trials(before, after *model.Result) []trial {
@@ -79,8 +92,8 @@ func (c *Comparer) trials(before, after *model.Result) []trial {
 		}
 		old, new := get(before.Input, place), get(after.Input, place)
 		trials[i].path = path
-		trials[i].reverted, _ = c.model.Evaluate(set(after.Input, place, old))
-		trials[i].applied, _ = c.model.Evaluate(set(before.Input, place, new))
+		trials[i].reverted, _ = c.new.model.Evaluate(set(after.Input, place, old))
+		trials[i].applied, _ = c.old.model.Evaluate(set(before.Input, place, new))
 	}
 	return trials
 }

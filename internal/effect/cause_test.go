@@ -86,10 +86,12 @@ objects: secret: {
 `
 
 // small compiles the contract above.
-func small(t *testing.T) *model.Model {
+func small(t *testing.T) *model.Model { return compiled(t, contract) }
+
+func compiled(t *testing.T, text string) *model.Model {
 	t.Helper()
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "small.cue"), []byte(contract), 0o666); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "contract.cue"), []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	m, err := compile.Compile(dir)
@@ -97,6 +99,14 @@ func small(t *testing.T) *model.Model {
 		t.Fatal(err)
 	}
 	return m
+}
+
+// explained compares two evaluations of a contract, and tells the causes.
+func explained(m *model.Model, before, after *model.Result) *effect.Change {
+	comparer := effect.New(m, m)
+	c := comparer.Compare(before, after)
+	comparer.Explain(c, before, after)
+	return c
 }
 
 func evaluate(t *testing.T, m *model.Model, input string) *model.Result {
@@ -134,7 +144,7 @@ func TestBecause(t *testing.T) {
 			map[string]string{"config data.flag": "on", "extra": "on"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			c := effect.New(m).Compare(evaluate(t, m, tc.before), evaluate(t, m, tc.after))
+			c := explained(m, evaluate(t, m, tc.before), evaluate(t, m, tc.after))
 			got := map[string]string{}
 			for _, o := range c.Objects {
 				if o.Created || o.Deleted {
@@ -163,7 +173,7 @@ func inputs(because []effect.Cause) string {
 // What another object is created before is created before it is destroyed, too.
 func TestCreateBeforeDestroyIsPassedOn(t *testing.T) {
 	m := small(t)
-	c := effect.New(m).Compare(evaluate(t, m, `{}`), evaluate(t, m, `{"ip": "None"}`))
+	c := effect.New(m, m).Compare(evaluate(t, m, `{}`), evaluate(t, m, `{"ip": "None"}`))
 	if want := (effect.Ways{Terraform: effect.Blocked, Kubectl: effect.Blocked}); c.Effect != want {
 		t.Errorf("the effect is %s, want %s", c.Effect, want)
 	}
@@ -172,7 +182,7 @@ func TestCreateBeforeDestroyIsPassedOn(t *testing.T) {
 // The places in the contract, as far as it writes an object out.
 func TestContract(t *testing.T) {
 	m := small(t)
-	c := effect.New(m).Compare(evaluate(t, m, `{}`), evaluate(t, m, `{"b": "z", "on": true}`))
+	c := explained(m, evaluate(t, m, `{}`), evaluate(t, m, `{"b": "z", "on": true}`))
 	lines := strings.Split(contract, "\n")
 	want := map[string]string{"config data.both": "both:", "config data.flag": "flag:", "extra": "objects: extra:"}
 	for _, o := range c.Objects {
@@ -198,7 +208,7 @@ func TestSensitiveTextsAreMasked(t *testing.T) {
 	for i, f := range m.Inputs {
 		m.Inputs[i].Sensitive = f.Name == "a"
 	}
-	c := effect.New(m).Compare(evaluate(t, m, `{"a": "open-sesame"}`), evaluate(t, m, `{"a": "open-sesame", "b": "z"}`))
+	c := effect.New(m, m).Compare(evaluate(t, m, `{"a": "open-sesame"}`), evaluate(t, m, `{"a": "open-sesame", "b": "z"}`))
 	text, err := c.MarshalJSON()
 	if err != nil {
 		t.Fatal(err)

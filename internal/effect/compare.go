@@ -36,25 +36,49 @@ type Object struct {
 	Contract model.Position
 }
 
-// Comparer compares evaluations of a contract.
+// Comparer compares evaluations of a contract, or of two. Several goroutines may use it.
 type Comparer struct {
-	model *model.Model
-	// early are the objects whose replacement is made before they are deleted.
-	early  map[string]bool
-	locals map[string]*model.Expr
+	old, new *contract
+	// early are the objects whose replacement is made before they are deleted: those of the
+	// new contract, because Terraform does what the configuration says that it applies.
+	early map[string]bool
 }
 
-// New prepares to compare evaluations of a contract. It is the new one when there are two.
-func New(m *model.Model) *Comparer {
-	locals := map[string]*model.Expr{}
+// contract is a model with what is looked up in it.
+type contract struct {
+	model   *model.Model
+	locals  map[string]*model.Expr
+	objects map[string]*model.KubernetesObject
+	secrets *flow // of the sensitive inputs
+}
+
+func newContract(m *model.Model) *contract {
+	c := &contract{model: m, locals: map[string]*model.Expr{}, objects: map[string]*model.KubernetesObject{}}
 	for _, l := range m.Locals {
-		locals[l.Name] = l.Value
+		c.locals[l.Name] = l.Value
 	}
-	return &Comparer{m, createdEarly(m, locals), locals}
+	for _, o := range m.Objects {
+		c.objects[o.Name] = o
+	}
+	c.secrets = newFlow(m, c.locals, func(f *model.Field) bool { return f.Sensitive })
+	return c
 }
 
-// Compare tells what going from one evaluation to another does. Secrets are masked in
-// what it returns.
+// New prepares to compare evaluations of the old contract with those of the new one; both
+// are the same where only inputs change.
+func New(old, new *model.Model) *Comparer {
+	c := &Comparer{new: newContract(new)}
+	c.old = c.new
+	if old != new {
+		c.old = newContract(old)
+	}
+	c.early = createdEarly(c.new)
+	return c
+}
+
+// Compare tells what going from an evaluation of the old contract to one of the new one
+// does. It tells no causes, which [Comparer.Explain] adds, and evaluates nothing. Secrets
+// are masked in what it returns.
 func (c *Comparer) Compare(before, after *model.Result) *Change {
 	all := &Change{}
 	for _, name := range objectNames(before, after) {
@@ -65,7 +89,6 @@ func (c *Comparer) Compare(before, after *model.Result) *Change {
 		}
 	}
 	slices.SortStableFunc(all.Objects, func(a, b *Object) int { return worseFirst(a.Effect, b.Effect) })
-	c.explain(all, before, after)
 	c.mask(all, before, after)
 	return all
 }
@@ -103,7 +126,7 @@ func (c *Comparer) object(name string, old, new model.Object) *Object {
 		known = new
 	}
 	kind, _ := lookup(known, "kind").(string)
-	o := &Object{Name: name, Kind: kind, ID: id(known), Created: old == nil, Deleted: new == nil, Contract: c.place(name, nil)}
+	o := &Object{Name: name, Kind: kind, ID: id(known), Created: old == nil, Deleted: new == nil}
 	if old == nil || new == nil {
 		o.Rule = ruleOf(&change{kind: kind, before: old, after: new})
 		o.Effect = both(o.Rule.Effect)
@@ -127,7 +150,6 @@ func (c *Comparer) object(name string, old, new model.Object) *Object {
 		o.Fields = slices.DeleteFunc(o.Fields, func(f *Field) bool { return !f.identifies() })
 	}
 	for _, f := range o.Fields {
-		f.Contract = c.place(name, f.steps)
 		o.Effect = o.Effect.and(f.Effect)
 	}
 	slices.SortStableFunc(o.Fields, func(a, b *Field) int { return worseFirst(a.Effect, b.Effect) })

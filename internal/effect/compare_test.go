@@ -65,7 +65,7 @@ func compare(t *testing.T, documents []byte, early []string) *effect.Change {
 		}
 		results = append(results, result)
 	}
-	return effect.New(m).Compare(results[0], results[1])
+	return effect.New(m, m).Compare(results[0], results[1])
 }
 
 // describe is the whole effect, and a line for each part.

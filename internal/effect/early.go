@@ -5,12 +5,8 @@ import "github.com/base-k8s/base-k8s/internal/model"
 // createdEarly are the objects whose replacement Terraform makes before it deletes them:
 // those with create_before_destroy, and what they depend on, to which Terraform passes it
 // on (Terraform's documentation, The lifecycle Meta-Argument).
-func createdEarly(m *model.Model, locals map[string]*model.Expr) map[string]bool {
+func createdEarly(c *contract) map[string]bool {
 	early := map[string]bool{}
-	objects := map[string]*model.KubernetesObject{}
-	for _, o := range m.Objects {
-		objects[o.Name] = o
-	}
 	var pass func(o *model.KubernetesObject)
 	pass = func(o *model.KubernetesObject) {
 		if o == nil || early[o.Name] {
@@ -19,17 +15,17 @@ func createdEarly(m *model.Model, locals map[string]*model.Expr) map[string]bool
 		early[o.Name] = true
 		if o.Terraform != nil {
 			for _, name := range o.Terraform.DependsOn {
-				pass(objects[name])
+				pass(c.objects[name])
 			}
 		}
-		r := &references{locals: locals, seen: map[string]bool{}, found: map[string]bool{}}
+		r := &references{locals: c.locals, seen: map[string]bool{}, found: map[string]bool{}}
 		r.expr(o.If)
 		r.expr(o.Body)
 		for name := range r.found {
-			pass(objects[name])
+			pass(c.objects[name])
 		}
 	}
-	for _, o := range m.Objects {
+	for _, o := range c.model.Objects {
 		if o.Terraform != nil && o.Terraform.CreateBeforeDestroy {
 			pass(o)
 		}

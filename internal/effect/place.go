@@ -13,17 +13,16 @@ type place struct {
 // mostLocals bounds the locals that are looked through, one inside another.
 const mostLocals = 32
 
-func (c *Comparer) place(object string, steps []step) model.Position {
-	for _, o := range c.model.Objects {
-		if o.Name == object {
-			p := &place{locals: c.locals, found: o.Pos}
-			if o.Body != nil {
-				p.follow(o.Body, steps)
-			}
-			return p.found
-		}
+func (c *contract) place(object string, steps []step) model.Position {
+	o := c.objects[object]
+	if o == nil {
+		return model.Position{}
 	}
-	return model.Position{}
+	p := &place{locals: c.locals, found: o.Pos}
+	if o.Body != nil {
+		p.follow(o.Body, steps)
+	}
+	return p.found
 }
 
 // follow goes to where steps lead, as far as the contract writes the way out. A value that
@@ -48,7 +47,7 @@ func (p *place) follow(e *model.Expr, steps []step) {
 func (p *place) element(e *model.Expr, s step) *model.Expr {
 	var found []*model.Expr
 	for _, elem := range e.Elems {
-		value := p.resolve(elem.Value)
+		value := resolve(p.locals, elem.Value)
 		switch {
 		case !s.element && elem.Key == nil: // a spread
 			if inner := p.element(value, s); inner != nil {
@@ -74,12 +73,12 @@ func (p *place) named(e *model.Expr, s step) bool {
 }
 
 // resolve is what a local stands for.
-func (p *place) resolve(e *model.Expr) *model.Expr {
+func resolve(locals map[string]*model.Expr, e *model.Expr) *model.Expr {
 	for range mostLocals {
-		if e.Op != model.OpLocal || p.locals[e.Name] == nil {
+		if e.Op != model.OpLocal || locals[e.Name] == nil {
 			break
 		}
-		e = p.locals[e.Name]
+		e = locals[e.Name]
 	}
 	return e
 }

@@ -31,28 +31,24 @@ func HoldSecrets(m *model.Model, before, after model.Value) (model.Value, model.
 	return old, new
 }
 
-// mask hides the values in the data of Secrets, those that a sensitive input causes, and
-// those with a sensitive text in them.
+// mask hides the values in the data of Secrets, those that a sensitive input reaches in
+// either contract, and those with a sensitive text in them.
 func (c *Comparer) mask(all *Change, before, after *model.Result) {
-	var sensitive, texts []string
-	for _, field := range c.model.Inputs {
-		if !field.Sensitive {
-			continue
-		}
-		sensitive = append(sensitive, field.Name)
-		for _, r := range []*model.Result{before, after} {
-			v, _ := r.Input.Get(field.Name)
-			texts = appendTexts(texts, v)
-		}
+	if len(all.Objects) == 0 {
+		return
 	}
+	texts := append(c.old.sensitiveTexts(before), c.new.sensitiveTexts(after)...)
 	fields := 0
 	for _, o := range all.Objects {
 		fields += len(o.Fields)
 	}
 	tooMany := fields*len(texts) > mostSearched
 	for _, o := range all.Objects {
+		if tooMany || anyIn(o.ID, texts) || c.reached(o, nameSteps) {
+			o.ID = manifest.Hidden
+		}
 		for _, f := range o.Fields {
-			if o.Kind == "Secret" && inData(f.steps) || caused(f.Because, sensitive) || tooMany || holds(f.Old, texts) || holds(f.New, texts) {
+			if o.Kind == "Secret" && inData(f.steps) || c.reached(o, f.steps) || tooMany || holds(f.Old, texts) || holds(f.New, texts) {
 				f.Old, f.New = hidden(f.Old), hidden(f.New)
 			}
 			if tooMany || anyIn(f.Path, texts) {
@@ -60,6 +56,29 @@ func (c *Comparer) mask(all *Change, before, after *model.Result) {
 			}
 		}
 	}
+}
+
+var nameSteps = []step{{key: "metadata"}, {key: "name"}}
+
+// reached reports whether a sensitive input of either contract reaches a part of an object.
+func (c *Comparer) reached(o *Object, steps []step) bool {
+	return c.old.reached(o.Name, steps) || c.new.reached(o.Name, steps)
+}
+
+func (c *contract) reached(object string, steps []step) bool {
+	o := c.objects[object]
+	return o != nil && c.secrets.at(o.Body, steps)
+}
+
+// sensitiveTexts are the texts in the sensitive inputs of an evaluation.
+func (c *contract) sensitiveTexts(r *model.Result) (texts []string) {
+	for _, field := range c.model.Inputs {
+		if field.Sensitive {
+			v, _ := r.Input.Get(field.Name)
+			texts = appendTexts(texts, v)
+		}
+	}
+	return texts
 }
 
 // mostSearched is how often a sensitive text is looked for in a field. All are masked when
@@ -73,14 +92,6 @@ func hidden(l *model.Literal) *model.Literal {
 		return nil
 	}
 	return &model.Literal{Value: manifest.Hidden}
-}
-
-func caused(because []Cause, inputs []string) bool {
-	return slices.ContainsFunc(because, func(c Cause) bool {
-		steps := c.Input.Steps()
-		name, _ := steps[0].(string)
-		return slices.Contains(inputs, name)
-	})
 }
 
 // appendTexts collects the strings in a value.

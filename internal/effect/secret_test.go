@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/base-k8s/base-k8s/internal/compile"
 	"github.com/base-k8s/base-k8s/internal/effect"
 	"github.com/base-k8s/base-k8s/internal/input"
@@ -45,7 +47,16 @@ func TestNothingSensitiveIsTold(t *testing.T) {
 // checkTold looks for the secrets of both inputs, and returns how many there are.
 func checkTold(t *testing.T, m *model.Model, before, after *model.Result) int {
 	t.Helper()
-	c := effect.New(m).Compare(before, after)
+	comparer := effect.New(m, m)
+	c := comparer.Compare(before, after)
+	secrets := checkSecrets(t, m, c, before, after)
+	comparer.Explain(c, before, after)
+	checkSecrets(t, m, c, before, after)
+	return secrets
+}
+
+func checkSecrets(t *testing.T, m *model.Model, c *effect.Change, before, after *model.Result) int {
+	t.Helper()
 	json, err := c.MarshalJSON()
 	if err != nil {
 		t.Fatal(err)
@@ -127,4 +138,54 @@ func readInput(t *testing.T, file string) model.Object {
 		t.Fatal(err)
 	}
 	return d.Value.(model.Object)
+}
+
+// Where a sensitive input goes, its values are masked before any cause is known: through
+// conditions, comprehensions and locals. What stands beside them is told.
+func TestSensitiveFlow(t *testing.T) {
+	m := compiled(t, `
+package flow
+
+#Input: {
+	// Text.
+	a: *"x" | string
+	// Secret.
+	token: *"" | string
+	// Secrets.
+	tokens: {[string]: string}
+}
+
+input: #Input
+
+_long: "\(input.a)-\(input.token)"
+_both: {
+	plain:  input.a
+	secret: _long
+}
+
+objects: [string]: {apiVersion: string, kind: string, ...}
+objects: config: {
+	apiVersion: "v1"
+	kind:       "ConfigMap"
+	metadata: name: "c"
+	data: {
+		plain:  _both.plain
+		secret: _both.secret
+		if input.token == "1" {one: "yes"}
+		for k, v in input.tokens {"of-\(k)": "yes"}
+	}
+}
+`)
+	for _, f := range m.Inputs { // the compiler would refuse the contract
+		f.Sensitive = f.Name != "a"
+	}
+	c := effect.New(m, m).Compare(evaluate(t, m, `{}`), evaluate(t, m, `{"a": "z", "token": "1", "tokens": {"b": "2"}}`))
+	got := map[string]string{}
+	for _, f := range c.Objects[0].Fields {
+		got[f.Path] = value(f.New)
+	}
+	want := map[string]string{"data.plain": `"z"`, "data.secret": `"masked"`, "data.one": `"masked"`, `data["of-b"]`: `"masked"`}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("new values (-want +got):\n%s", diff)
+	}
 }

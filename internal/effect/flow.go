@@ -1,0 +1,198 @@
+package effect
+
+import (
+	"slices"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// flow is where the values of some inputs go in a contract: into an expression that has
+// them, and into what a condition on them, or a comprehension over them, decides. It is
+// read only once it is made.
+type flow struct {
+	locals  map[string]*model.Expr
+	reached map[*model.Expr]bool
+}
+
+// newFlow follows the inputs that are told to be sources through a contract's objects.
+func newFlow(m *model.Model, locals map[string]*model.Expr, source func(*model.Field) bool) *flow {
+	inputs := map[string]bool{}
+	for _, f := range m.Inputs {
+		if source(f) {
+			inputs[f.Name] = true
+		}
+	}
+	f := &flow{locals, map[*model.Expr]bool{}}
+	if len(inputs) == 0 {
+		return f
+	}
+	v := &flowVisitor{flow: f, inputs: inputs, visited: map[string]bool{}}
+	for _, o := range m.Objects {
+		v.visit(o.Body, nil)
+	}
+	return f
+}
+
+// flowVisitor visits every expression of the objects, and each local once.
+type flowVisitor struct {
+	*flow
+	inputs  map[string]bool
+	visited map[string]bool // locals
+}
+
+// visit reports whether an input reaches e, where the variables are those that one does.
+func (v *flowVisitor) visit(e *model.Expr, variables []string) bool {
+	if e == nil {
+		return false
+	}
+	reached := false
+	switch e.Op {
+	case model.OpInput:
+		reached = v.inputs[e.Name]
+	case model.OpHas:
+		reached = len(e.Args) == 0 && v.inputs[e.Name]
+	case model.OpVar:
+		reached = slices.Contains(variables, e.Name)
+	case model.OpLocal:
+		local := v.locals[e.Name]
+		if !v.visited[e.Name] {
+			v.visited[e.Name] = true
+			v.visit(local, nil)
+		}
+		reached = v.reached[local]
+	}
+	for _, arg := range e.Args {
+		reached = v.visit(arg, variables) || reached
+	}
+	for _, elem := range e.Elems {
+		reached = v.element(elem, variables) || reached
+	}
+	if reached {
+		v.reached[e] = true
+	}
+	return reached
+}
+
+func (v *flowVisitor) element(elem *model.Element, variables []string) (reached bool) {
+	inner := slices.Clone(variables)
+	for _, clause := range elem.Clauses {
+		reached = v.visit(clause.If, inner) || reached
+		if clause.For != nil && v.visit(clause.For.In, inner) {
+			reached = true
+			inner = append(inner, clause.For.Key, clause.For.Value)
+		}
+	}
+	reached = v.visit(elem.Key, inner) || reached
+	return v.visit(elem.Value, inner) || reached
+}
+
+// at reports whether an input reaches the part of e that steps lead to. Where the contract
+// does not show the part, it is e that counts.
+func (f *flow) at(e *model.Expr, steps []step) bool {
+	return (&flowPath{f, mostFollowed}).at(e, steps)
+}
+
+// mostFollowed bounds the expressions that are looked at for one place: branches of
+// conditions that are locals with conditions are twice as many at each level.
+const mostFollowed = 1000
+
+type flowPath struct {
+	*flow
+	left int
+}
+
+func (p *flowPath) at(e *model.Expr, steps []step) bool {
+	if e == nil || !p.reached[e] {
+		return false
+	}
+	if p.left--; p.left < 0 || len(steps) == 0 {
+		return true
+	}
+	switch e.Op {
+	case model.OpLocal:
+		return p.at(p.locals[e.Name], steps)
+	case model.OpObjRef:
+		return p.at(e.Args[0], steps)
+	case model.OpGet:
+		return p.at(e.Args[0], append([]step{{key: e.Name}}, steps...))
+	case model.OpIf:
+		return p.reached[e.Args[0]] || p.at(e.Args[1], steps) || p.at(e.Args[2], steps)
+	case model.OpObject, model.OpList:
+		return p.elements(e, steps)
+	}
+	return true
+}
+
+// elements follows the first step into those that it may lead to: into that one alone
+// which is always there and is written out to be what the step asks for.
+func (p *flowPath) elements(e *model.Expr, steps []step) bool {
+	for _, elem := range e.Elems {
+		if len(elem.Clauses) == 0 && p.is(elem, steps[0]) {
+			return p.at(elem.Value, steps[1:])
+		}
+	}
+	for _, elem := range e.Elems {
+		isIt, rest := p.leadsTo(elem, steps)
+		if isIt && (p.decided(elem) || p.at(elem.Value, rest)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *flowPath) is(elem *model.Element, s step) bool {
+	switch {
+	case s.element:
+		name := p.member(elem.Value, s.key)
+		return s.value != nil && name != nil && isText(name, s.value)
+	case elem.Key != nil:
+		return isText(elem.Key, s.key)
+	}
+	return false
+}
+
+// member is what an object literal has under a literal key, nil for none.
+func (p *flowPath) member(e *model.Expr, key string) *model.Expr {
+	for _, elem := range resolve(p.locals, e).Elems {
+		if elem.Key != nil && isText(elem.Key, key) {
+			return resolve(p.locals, elem.Value)
+		}
+	}
+	return nil
+}
+
+// decided reports whether an input decides if the element is there, or what its key is.
+func (p *flowPath) decided(elem *model.Element) bool {
+	return elem.Key != nil && p.reached[elem.Key] || slices.ContainsFunc(elem.Clauses, func(c *model.Clause) bool {
+		return c.If != nil && p.reached[c.If] || c.For != nil && p.reached[c.For.In]
+	})
+}
+
+// leadsTo reports whether the first step may lead to an element, and which steps are left
+// from there.
+func (p *flowPath) leadsTo(elem *model.Element, steps []step) (bool, []step) {
+	s := steps[0]
+	switch {
+	case s.element:
+		return s.value == nil || p.mayBeNamed(elem.Value, s), steps[1:]
+	case elem.Key == nil: // a spread
+		return p.mayHave(elem.Value, s), steps
+	case elem.Key.Op == model.OpLiteral:
+		return isText(elem.Key, s.key), steps[1:]
+	}
+	return true, steps[1:]
+}
+
+// mayHave reports whether an object may have the member that a step leads to.
+func (p *flowPath) mayHave(e *model.Expr, s step) bool {
+	e = resolve(p.locals, e)
+	return e.Op != model.OpObject || slices.ContainsFunc(e.Elems, func(elem *model.Element) bool {
+		return elem.Key == nil || elem.Key.Op != model.OpLiteral || isText(elem.Key, s.key)
+	})
+}
+
+// mayBeNamed reports whether an element of a list may have the value that a step asks for.
+func (p *flowPath) mayBeNamed(e *model.Expr, s step) bool {
+	name := p.member(e, s.key)
+	return name == nil || name.Op != model.OpLiteral || isText(name, s.value)
+}
