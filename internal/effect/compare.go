@@ -19,16 +19,21 @@ type Change struct {
 type Object struct {
 	// Name is the object's key in the contract.
 	Name string
+	// Was is the object's key in the old contract, where it is another one.
+	Was string
 	// Kind and ID are what the cluster calls it, as it was before, or is when it is new. ID
 	// has its namespace, if it has one.
 	Kind, ID string
 	// Created and Deleted tell of an object that is on one side only.
 	Created, Deleted bool
-	Effect           Ways
+	// Readdressed tells of an object that stays in the cluster, and whose key is another
+	// one, so that Terraform destroys it under the old key and creates it under the new one.
+	Readdressed bool
+	Effect      Ways
 	// Fields are the fields that differ, the worst effect first. One that is made or
 	// deleted has none.
 	Fields []*Field
-	// Rule is what decided about an object that is made or deleted.
+	// Rule is what decided about an object that is made, deleted or readdressed.
 	Rule *Rule
 	// Because is what causes the difference, of all fields together.
 	Because []Cause
@@ -81,9 +86,8 @@ func New(old, new *model.Model) *Comparer {
 // are masked in what it returns.
 func (c *Comparer) Compare(before, after *model.Result) *Change {
 	all := &Change{}
-	for _, name := range objectNames(before, after) {
-		old, new := body(before, name), body(after, name)
-		if o := c.object(name, old, new); o != nil {
+	for _, m := range c.matches(before, after) {
+		if o := c.object(m); o != nil {
 			all.Objects = append(all.Objects, o)
 			all.Effect = all.Effect.and(o.Effect)
 		}
@@ -98,19 +102,6 @@ func worseFirst(a, b Ways) int {
 	return cmp.Or(cmp.Compare(b.Worst(), a.Worst()), cmp.Compare(b.Terraform, a.Terraform), cmp.Compare(b.Kubectl, a.Kubectl))
 }
 
-// objectNames are the names of the objects of both, in the order in which they are applied.
-func objectNames(before, after *model.Result) []string {
-	var names []string
-	for _, r := range []*model.Result{after, before} {
-		for _, o := range r.Objects {
-			if !slices.Contains(names, o.Name) {
-				names = append(names, o.Name)
-			}
-		}
-	}
-	return names
-}
-
 func body(r *model.Result, name string) model.Object {
 	i := slices.IndexFunc(r.Objects, func(o model.Rendered) bool { return o.Name == name })
 	if i < 0 {
@@ -120,34 +111,29 @@ func body(r *model.Result, name string) model.Object {
 }
 
 // object is nil when nothing differs.
-func (c *Comparer) object(name string, old, new model.Object) *Object {
-	known := old
-	if old == nil {
-		known = new
+func (c *Comparer) object(m match) *Object {
+	known := m.old
+	if m.old == nil {
+		known = m.new
 	}
 	kind, _ := lookup(known, "kind").(string)
-	o := &Object{Name: name, Kind: kind, ID: id(known), Created: old == nil, Deleted: new == nil}
-	if old == nil || new == nil {
-		o.Rule = ruleOf(&change{kind: kind, before: old, after: new})
+	o := &Object{Name: m.name, Kind: kind, ID: id(known), Created: m.old == nil, Deleted: m.new == nil, Readdressed: m.readdressed}
+	if m.was != m.name {
+		o.Was = m.was
+	}
+	if o.Created || o.Deleted || o.Readdressed {
+		o.Rule = ruleOf(&change{kind: kind, before: m.old, after: m.new, readdressed: m.readdressed})
 		o.Effect = both(o.Rule.Effect)
+	}
+	if o.Created || o.Deleted {
 		return o
 	}
-	if equal(old, new) {
+	c.update(o, m)
+	if o.Readdressed {
+		o.readdress(m)
+	}
+	if len(o.Fields) == 0 && !o.Readdressed {
 		return nil
-	}
-	d := &differ{quantities: resourceOf(kind).Quantities}
-	d.object(nil, old, new)
-	if len(d.fields) == 0 {
-		return nil
-	}
-	o.Fields = d.fields
-	p := &pair{kind, old, new, c.early[name] && id(old) == id(new)}
-	for _, f := range o.Fields {
-		p.judge(f)
-	}
-	if another := slices.ContainsFunc(o.Fields, (*Field).identifies); another {
-		// Nothing is updated in place: what else differs is the new object's.
-		o.Fields = slices.DeleteFunc(o.Fields, func(f *Field) bool { return !f.identifies() })
 	}
 	for _, f := range o.Fields {
 		o.Effect = o.Effect.and(f.Effect)
@@ -155,6 +141,38 @@ func (c *Comparer) object(name string, old, new model.Object) *Object {
 	slices.SortStableFunc(o.Fields, func(a, b *Field) int { return worseFirst(a.Effect, b.Effect) })
 	return o
 }
+
+// update finds the fields that differ, and the effect of each.
+func (c *Comparer) update(o *Object, m match) {
+	if equal(m.old, m.new) {
+		return
+	}
+	d := &differ{quantities: resourceOf(o.Kind).Quantities}
+	d.object(nil, m.old, m.new)
+	o.Fields = d.fields
+	p := &pair{o.Kind, m.old, m.new, c.early[m.name] && sameObject(m.old, m.new)}
+	for _, f := range o.Fields {
+		p.judge(f)
+	}
+	if slices.ContainsFunc(o.Fields, (*Field).identifies) {
+		// Nothing is updated in place: what else differs is the new object's.
+		o.Fields = slices.DeleteFunc(o.Fields, func(f *Field) bool { return !f.identifies() })
+	}
+}
+
+// readdress is what Terraform does to an object whose address is another one. Nothing
+// orders the two addresses: the old one is deleted, with what it holds, and the new one is
+// refused as long as the old one is there.
+func (o *Object) readdress(m match) {
+	deleted := ruleOf(&change{kind: o.Kind, before: m.old})
+	o.Effect = Ways{Terraform: max(o.Rule.Effect, deleted.Effect), Kubectl: None}
+	for _, f := range o.Fields {
+		f.Effect.Terraform, f.Kept, f.Forced = o.Effect.Terraform, false, false
+	}
+}
+
+// before is the object's key in the old contract.
+func (o *Object) before() string { return cmp.Or(o.Was, o.Name) }
 
 // id is the namespace and name of an object.
 func id(o model.Object) string {

@@ -75,7 +75,7 @@ func describe(c *effect.Change, decided map[string]bool) string {
 	for _, o := range c.Objects {
 		if o.Rule != nil {
 			decided[o.Rule.String()] = true
-			fmt.Fprintf(&b, "%s: %s, by %s\n", o.Name, o.Effect, o.Rule)
+			fmt.Fprintf(&b, "%s: %s, by %s\n", strings.TrimPrefix(o.Was+" → "+o.Name, " → "), o.Effect, o.Rule)
 		}
 		for _, f := range o.Fields {
 			decided[f.Rule.String()] = true

@@ -15,6 +15,7 @@ type change struct {
 	path          string         // without indices and map keys that are no fields
 	old, new      *model.Literal // nil when there is none
 	before, after model.Object   // the objects, nil when there is none
+	readdressed   bool           // the object's address is another one
 }
 
 // conditions are what a rule can have under "when".
@@ -28,6 +29,7 @@ var conditions = map[string]func(c *change, r *Rule) bool{
 	// The object.
 	"created":        func(c *change, _ *Rule) bool { return c.before == nil },
 	"deleted":        func(c *change, _ *Rule) bool { return c.after == nil },
+	"readdressed":    func(c *change, _ *Rule) bool { return c.readdressed },
 	"deletes claims": func(c *change, _ *Rule) bool { return c.after == nil && deletesClaims(c.before) },
 	// Another field of the object.
 	"immutable": func(c *change, _ *Rule) bool { return c.updates() && is(c.before, true, "immutable") },

@@ -33,21 +33,23 @@ func (c *Change) MarshalJSON() ([]byte, error) {
 	}{effectsOf(c.Effect), objects})
 }
 
-// MarshalJSON writes {"name", "kind", "id", "created", "deleted", "effect", "ways",
-// "fields", "because", "contract", "source"}.
+// MarshalJSON writes {"name", "was", "kind", "id", "created", "deleted", "readdressed",
+// "effect", "ways", "fields", "because", "contract", "source"}.
 func (o *Object) MarshalJSON() ([]byte, error) {
 	return model.EncodeJSON(struct {
-		Name    string `json:"name"`
-		Kind    string `json:"kind"`
-		ID      string `json:"id"`
-		Created bool   `json:"created,omitempty"`
-		Deleted bool   `json:"deleted,omitempty"`
+		Name        string `json:"name"`
+		Was         string `json:"was,omitempty"`
+		Kind        string `json:"kind"`
+		ID          string `json:"id"`
+		Created     bool   `json:"created,omitempty"`
+		Deleted     bool   `json:"deleted,omitempty"`
+		Readdressed bool   `json:"readdressed,omitempty"`
 		effects
 		Fields   []*Field        `json:"fields,omitempty"`
 		Because  []Cause         `json:"because,omitempty"`
 		Contract *model.Position `json:"contract,omitempty"`
 		Source   string          `json:"source,omitempty"`
-	}{o.Name, o.Kind, o.ID, o.Created, o.Deleted, effectsOf(o.Effect), o.Fields, o.Because, known(o.Contract), source(o.Rule)})
+	}{o.Name, o.Was, o.Kind, o.ID, o.Created, o.Deleted, o.Readdressed, effectsOf(o.Effect), o.Fields, o.Because, known(o.Contract), source(o.Rule)})
 }
 
 // MarshalJSON writes {"path", "old", "new", "effect", "ways", "because", "contract",

@@ -62,7 +62,7 @@ var nameSteps = []step{{key: "metadata"}, {key: "name"}}
 
 // reached reports whether a sensitive input of either contract reaches a part of an object.
 func (c *Comparer) reached(o *Object, steps []step) bool {
-	return c.old.reached(o.Name, steps) || c.new.reached(o.Name, steps)
+	return c.old.reached(o.before(), steps) || c.new.reached(o.Name, steps)
 }
 
 func (c *contract) reached(object string, steps []step) bool {

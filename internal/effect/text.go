@@ -61,6 +61,9 @@ func (o *Object) rows() []row {
 		return []row{{o.Effect, []string{name, "(deleted)", "", ""}, o.Because}}
 	}
 	var rows []row
+	if o.Readdressed {
+		rows = append(rows, row{o.Effect, []string{name, "(address)", o.Was, o.Name}, o.Because})
+	}
 	for _, f := range o.Fields {
 		rows = append(rows, row{f.Effect, []string{name, f.Path, shown(f.Old), shown(f.New)}, f.Because})
 	}
