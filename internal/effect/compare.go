@@ -47,6 +47,8 @@ type Comparer struct {
 	// early are the objects whose replacement is made before they are deleted: those of the
 	// new contract, because Terraform does what the configuration says that it applies.
 	early map[string]bool
+	// defaults are those that only the new contract has.
+	defaults []newDefault
 }
 
 // contract is a model with what is looked up in it.
@@ -65,7 +67,7 @@ func newContract(m *model.Model) *contract {
 	for _, o := range m.Objects {
 		c.objects[o.Name] = o
 	}
-	c.secrets = newFlow(m, c.locals, func(f *model.Field) bool { return f.Sensitive })
+	c.secrets = newSecrets(m, c.locals)
 	return c
 }
 
@@ -76,6 +78,7 @@ func New(old, new *model.Model) *Comparer {
 	c.old = c.new
 	if old != new {
 		c.old = newContract(old)
+		c.defaults = c.newDefaults()
 	}
 	c.early = createdEarly(c.new)
 	return c

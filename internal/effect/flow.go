@@ -14,29 +14,37 @@ type flow struct {
 	reached map[*model.Expr]bool
 }
 
-// newFlow follows the inputs that are told to be sources through a contract's objects.
-func newFlow(m *model.Model, locals map[string]*model.Expr, source func(*model.Field) bool) *flow {
-	inputs := map[string]bool{}
-	for _, f := range m.Inputs {
-		if source(f) {
-			inputs[f.Name] = true
-		}
-	}
+// newFlow follows what is told to be a source through a contract's objects.
+func newFlow(m *model.Model, locals map[string]*model.Expr, source func(*model.Expr) bool) *flow {
 	f := &flow{locals, map[*model.Expr]bool{}}
-	if len(inputs) == 0 {
-		return f
-	}
-	v := &flowVisitor{flow: f, inputs: inputs, visited: map[string]bool{}}
+	v := &flowVisitor{flow: f, source: source, visited: map[string]bool{}}
 	for _, o := range m.Objects {
+		v.visit(o.If, nil)
 		v.visit(o.Body, nil)
 	}
 	return f
 }
 
+// newSecrets follows the sensitive inputs.
+func newSecrets(m *model.Model, locals map[string]*model.Expr) *flow {
+	sensitive := map[string]bool{}
+	for _, f := range m.Inputs {
+		if f.Sensitive {
+			sensitive[f.Name] = true
+		}
+	}
+	if len(sensitive) == 0 {
+		return &flow{}
+	}
+	return newFlow(m, locals, func(e *model.Expr) bool {
+		return sensitive[e.Name] && (e.Op == model.OpInput || e.Op == model.OpHas && len(e.Args) == 0)
+	})
+}
+
 // flowVisitor visits every expression of the objects, and each local once.
 type flowVisitor struct {
 	*flow
-	inputs  map[string]bool
+	source  func(*model.Expr) bool
 	visited map[string]bool // locals
 }
 
@@ -45,12 +53,8 @@ func (v *flowVisitor) visit(e *model.Expr, variables []string) bool {
 	if e == nil {
 		return false
 	}
-	reached := false
+	reached := v.source(e)
 	switch e.Op {
-	case model.OpInput:
-		reached = v.inputs[e.Name]
-	case model.OpHas:
-		reached = len(e.Args) == 0 && v.inputs[e.Name]
 	case model.OpVar:
 		reached = slices.Contains(variables, e.Name)
 	case model.OpLocal:

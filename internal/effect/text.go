@@ -84,10 +84,18 @@ func shown(l *model.Literal) string {
 	return text
 }
 
-// String is the input, and the place in the file when it is known.
+// String is the input, its default, or the contract, and the place in the file when it is
+// known.
 func (c Cause) String() string {
-	if c.Position == nil {
-		return string(c.Input)
+	text := string(c.Input)
+	switch {
+	case c.Contract:
+		text = "contract"
+	case c.Default:
+		text = "default of " + text
 	}
-	return string(c.Input) + " (" + c.Position.String() + ")"
+	if c.Position == nil {
+		return text
+	}
+	return text + " (" + c.Position.String() + ")"
 }
