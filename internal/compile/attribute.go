@@ -165,36 +165,6 @@ func (c *compiler) unusedAttributes() {
 	}
 }
 
-// resourceOptions reads an object's @terraform attributes. An object's own fields
-// have none.
-func (c *compiler) resourceOptions(v *vertex) *model.ResourceOptions {
-	args, found := c.arguments(v, "terraform")
-	if !found {
-		return nil
-	}
-	options := &model.ResourceOptions{}
-	for _, arg := range args {
-		switch arg.name {
-		case "create_before_destroy":
-			options.CreateBeforeDestroy = true
-		case "depends_on":
-			options.DependsOn = append(options.DependsOn, c.objectNames(arg)...)
-		default:
-			if arg.value == nil {
-				c.report(arg.pos, "@terraform("+arg.name+") has no value", "write "+arg.name+"=false")
-				continue
-			}
-			value, ok := c.argumentValue(arg)
-			if !ok {
-				c.report(arg.pos, "@terraform("+arg.name+"=…) is not constant", "write true, false, a number or a string")
-				continue
-			}
-			options.Arguments = append(options.Arguments, &model.Argument{Name: arg.name, Value: model.Literal{Value: value}})
-		}
-	}
-	return options
-}
-
 // argumentValue is a literal: an attribute is outside of all scopes.
 func (c *compiler) argumentValue(arg argument) (model.Value, bool) {
 	lit, ok := arg.value.(*ast.BasicLit)
@@ -202,24 +172,4 @@ func (c *compiler) argumentValue(arg argument) (model.Value, bool) {
 		return nil, false
 	}
 	return c.basicLit(lit).constant()
-}
-
-// objectNames reads depends_on=[a, b].
-func (c *compiler) objectNames(arg argument) []string {
-	list, ok := arg.value.(*ast.ListLit)
-	if !ok {
-		c.report(arg.pos, "depends_on is not a list", "write @terraform(depends_on=[name])")
-		return nil
-	}
-	var names []string
-	for _, elem := range list.Elts {
-		label, _ := elem.(ast.Label)
-		name := labelName(label)
-		if name == "" || c.lookup(c.lookup(c.root, "objects"), name) == nil {
-			c.report(arg.pos, "depends_on names something that is not an object", "write the keys of objects: depends_on=[isolation]")
-			continue
-		}
-		names = append(names, name)
-	}
-	return names
 }

@@ -14,6 +14,7 @@ package compile
 
 import (
 	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/token"
 
 	"github.com/base-k8s/base-k8s/internal/kubernetes"
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -61,6 +62,7 @@ type compiler struct {
 	// readableLocals tells which locals show a sensitive input.
 	readableLocals map[string]bool
 	attributes     map[*ast.Attribute][]argument // that have been asked for
+	formerKeys     map[string]token.Pos          // of objects, see moved
 	open           map[*vertex]bool              // what is known to depend on the input
 	depth          int
 	reached        []*vertex       // see reach
@@ -86,7 +88,7 @@ type local struct {
 }
 
 func newCompiler(src *source) *compiler {
-	c := &compiler{src: src, locals: map[*vertex]*local{}, reported: map[string]bool{}, readableLocals: map[string]bool{}, attributes: map[*ast.Attribute][]argument{}, open: map[*vertex]bool{}, spreads: map[*model.Expr]*model.Type{}, fallbacks: map[*model.Element]bool{}}
+	c := &compiler{src: src, locals: map[*vertex]*local{}, reported: map[string]bool{}, readableLocals: map[string]bool{}, attributes: map[*ast.Attribute][]argument{}, formerKeys: map[string]token.Pos{}, open: map[*vertex]bool{}, spreads: map[*model.Expr]*model.Type{}, fallbacks: map[*model.Element]bool{}}
 	c.sink = &c.required
 	c.root = &vertex{}
 	for _, f := range src.files {

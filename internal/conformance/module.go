@@ -38,7 +38,8 @@ type moduleParser struct {
 }
 
 // parseModule reads the .tf files of a module. It accepts what a printed module may
-// hold: terraform, variable, locals, resource, output and check blocks.
+// hold: terraform, variable, locals, resource, output and check blocks, and moved blocks,
+// which are about states.
 func parseModule(files map[string][]byte) (*module, error) {
 	p := &moduleParser{module: &module{}, byName: map[string]*node{}}
 	for _, name := range sortedKeys(files) {
@@ -70,7 +71,7 @@ func (p *moduleParser) file(name string, text []byte) error {
 
 func (p *moduleParser) block(block *hclsyntax.Block) error {
 	switch block.Type {
-	case "terraform":
+	case "terraform", "moved":
 		return nil
 	case "variable":
 		v, err := newVariable(block)

@@ -186,6 +186,9 @@ type ResourceOptions struct {
 	// meta-arguments.
 	CreateBeforeDestroy bool     `json:"create_before_destroy,omitempty"`
 	DependsOn           []string `json:"depends_on,omitempty"`
+	// Moved are the keys that the object had in earlier versions of the contract, the
+	// oldest first. No object has any of them now.
+	Moved []string `json:"moved,omitempty"`
 	// Arguments are arguments of the resource that Kubernetes has no field for, such
 	// as wait_for_rollout, in the order in which they were written.
 	Arguments []*Argument `json:"arguments,omitempty"`

@@ -159,6 +159,8 @@ func readResourceOptions(r *reader) *ResourceOptions {
 			o.CreateBeforeDestroy = r.bool()
 		case "depends_on":
 			o.DependsOn = list(r, (*reader).string)
+		case "moved":
+			o.Moved = list(r, (*reader).string)
 		case "arguments":
 			o.Arguments = list(r, readArgument)
 		}

@@ -25,6 +25,7 @@ func (p *printer) resource(file *body, o *model.KubernetesObject) {
 	b.members(s, metadataFirst(s.membersOf(o.Body)))
 	p.options(content, schema, o)
 	file.block(o.Doc, "resource "+quoted(name)+" "+quoted(o.Name), content)
+	p.moved(file, o, name)
 }
 
 // metadataFirst leaves out what the resource's type says already, and moves metadata to

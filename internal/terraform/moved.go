@@ -1,0 +1,37 @@
+package terraform
+
+import "github.com/base-k8s/base-k8s/internal/model"
+
+// moved prints the moved blocks of an object that had other keys: from each key to the
+// next, since Terraform lets no two lead to one address. They move all instances of a
+// resource. The last block is for an object that was conditional and is not, or the other
+// way round: Terraform moves a to a[0] by itself only where no block mentions a.
+//
+// Source: developer.hashicorp.com/terraform/language/modules/develop/refactoring.
+func (p *printer) moved(file *body, o *model.KubernetesObject, resource string) {
+	if o.Terraform == nil || len(o.Terraform.Moved) == 0 {
+		return
+	}
+	keys := o.Terraform.Moved
+	for i, key := range keys {
+		p.refuseName(o.Pos, "moved has the key", key)
+		to := o.Name
+		if i+1 < len(keys) {
+			to = keys[i+1]
+		}
+		file.block("", "moved", movement(resource+"."+key, resource+"."+to))
+	}
+	always, conditional := resource+"."+o.Name, resource+"."+o.Name+"[0]"
+	if o.If != nil {
+		file.block("", "moved", movement(always, conditional))
+	} else {
+		file.block("", "moved", movement(conditional, always))
+	}
+}
+
+func movement(from, to string) *body {
+	content := &body{}
+	content.attribute("from", postfix(from))
+	content.attribute("to", postfix(to))
+	return content
+}
