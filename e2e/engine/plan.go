@@ -30,9 +30,10 @@ type Resource struct {
 
 // ResourceChange is what becomes of a resource instance.
 type ResourceChange struct {
-	Address string
-	Type    string
-	Change  Change
+	Address         string
+	PreviousAddress string `json:"previous_address"` // empty for one that is not moved
+	Type            string
+	Change          Change
 }
 
 // Change is what becomes of a value: no-op, or create, update and delete in the order in which
