@@ -112,8 +112,11 @@ func (c *compiler) isRecorded(v *vertex) bool {
 	}
 	args, _ := c.arguments(v, "terraform")
 	for _, arg := range args {
+		if arg.name == recordedInput && arg.value == nil && len(args) == 1 && v.up == c.lookup(c.root, "outputs") {
+			return false // see isRecordedInput
+		}
 		if arg.name != "recorded_timestamp" || arg.value != nil {
-			c.report(arg.pos, "@terraform("+arg.name+") has no meaning on a field of an output", "write @terraform(recorded_timestamp), or leave it out")
+			c.report(arg.pos, "@terraform("+arg.name+") has no meaning on a field of an output", "write @terraform(recorded_timestamp), or @terraform(recorded_input) behind an output, or leave it out")
 			return false
 		}
 	}

@@ -114,7 +114,11 @@ func (c *compiler) outputs() []*model.Output {
 			c.report(arc.pos(), "outputs."+arc.label+" has an optional attribute of an input, "+f.Name+", which is null in Terraform when it is absent",
 				"write the attributes out: [if x."+f.Name+" != _|_ {x."+f.Name+"}, null][0]")
 		}
-		outputs = append(outputs, &model.Output{Name: arc.label, Doc: arc.doc(), Value: x.expr, Pos: position(arc.pos())})
+		output := &model.Output{Name: arc.label, Doc: arc.doc(), Value: x.expr, Pos: position(arc.pos())}
+		if c.isRecordedInput(arc, x.expr) {
+			output.Value, output.RecordsInput = recordInputs(c.inputType.Fields), true
+		}
+		outputs = append(outputs, output)
 	}
 	return outputs
 }

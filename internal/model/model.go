@@ -7,6 +7,8 @@
 // enough for a browser.
 package model
 
+import "slices"
+
 // Model is a compiled contract. Every slice is in the order in which a reader of
 // the contract or of the generated module meets its elements.
 type Model struct {
@@ -205,8 +207,19 @@ type Output struct {
 	Name  string `json:"name"`
 	Doc   string `json:"doc,omitempty"`
 	Value *Expr  `json:"value"`
+	// RecordsInput tells that the value is an input which gives the same again, without
+	// sensitive inputs. The contract has null there.
+	RecordsInput bool `json:"records_input,omitempty"`
 
 	Pos Position `json:"-"`
+}
+
+// WithoutRecords are outputs but for those that record the input: what differs in these only
+// repeats what differs in the inputs.
+func (m *Model) WithoutRecords(outputs Object) Object {
+	return slices.DeleteFunc(slices.Clone(outputs), func(member Member) bool {
+		return slices.ContainsFunc(m.Outputs, func(o *Output) bool { return o.RecordsInput && o.Name == member.Key })
+	})
 }
 
 // Warning is a message about an accepted input.

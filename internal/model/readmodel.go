@@ -187,6 +187,8 @@ func readOutput(r *reader) *Output {
 			o.Doc = r.string()
 		case "value":
 			o.Value = readExpr(r)
+		case "records_input":
+			o.RecordsInput = r.bool()
 		}
 	})
 }

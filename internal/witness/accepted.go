@@ -83,7 +83,7 @@ func (f *finder) compared(s *spot, v model.Value, input model.Object, other mode
 // another enumerated field has a value that gives it an effect: a provider may matter
 // in one mode only.
 func (f *finder) telling(s *spot, v model.Value, input model.Object, found *Accepted) *Accepted {
-	if found.Other == nil || differ(found.Result, found.Other) {
+	if found.Other == nil || f.differ(found.Result, found.Other) {
 		return nil
 	}
 	for _, c := range f.choices {
@@ -94,7 +94,7 @@ func (f *finder) telling(s *spot, v model.Value, input model.Object, found *Acce
 		if !ok {
 			continue
 		}
-		if a := f.accepted(s, v, changed, s, c.spot); a.Result != nil && a.Other != nil && differ(a.Result, a.Other) {
+		if a := f.accepted(s, v, changed, s, c.spot); a.Result != nil && a.Other != nil && f.differ(a.Result, a.Other) {
 			f.prefer(c)
 			return a
 		}
@@ -129,8 +129,8 @@ func (f *finder) prefer(c choice) {
 }
 
 // differ reports whether two results have other objects or outputs.
-func differ(a, b *model.Result) bool {
-	if len(a.Objects) != len(b.Objects) || encode(a.Outputs) != encode(b.Outputs) {
+func (f *finder) differ(a, b *model.Result) bool {
+	if len(a.Objects) != len(b.Objects) || encode(f.model.WithoutRecords(a.Outputs)) != encode(f.model.WithoutRecords(b.Outputs)) {
 		return true
 	}
 	for i := range a.Objects {

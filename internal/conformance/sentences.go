@@ -1,0 +1,21 @@
+package conformance
+
+import "strings"
+
+// split finds the sentences that a message consists of, out of those known.
+func split(message string, known []string) (sentences []string, ok bool) {
+	for message != "" {
+		longest := ""
+		for _, sentence := range known {
+			if len(sentence) > len(longest) && strings.HasPrefix(message+" ", sentence+" ") {
+				longest = sentence
+			}
+		}
+		if longest == "" {
+			return sentences, false
+		}
+		sentences = append(sentences, longest)
+		message = strings.TrimPrefix(message[len(longest):], " ")
+	}
+	return sentences, true
+}
