@@ -13,6 +13,9 @@
 package compat
 
 import (
+	"path/filepath"
+	"strings"
+
 	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/witness"
@@ -22,6 +25,9 @@ import (
 type Contract struct {
 	Dir   string
 	Model *model.Model
+	// Name is what positions call Dir, such as v1.0.0:schema for a directory that was made
+	// for the comparison; "" leaves them as they are.
+	Name string
 }
 
 // Kind is what sort of change a [Change] is.
@@ -83,6 +89,9 @@ type Report struct {
 	// those of rules, then those of outputs.
 	Changes   []*Change    `json:"changes,omitempty"`
 	Undecided []*Undecided `json:"undecided,omitempty"`
+	// Base is the smallest input that the old contract accepts: inputs that show changes are
+	// made around it.
+	Base model.Object `json:"base,omitzero"`
 	// Step is that of the change that asks for the most. With something undecided, it may turn
 	// out to be Major.
 	Step Step `json:"step"`
@@ -106,8 +115,20 @@ func Compare(old, new Contract) (*Report, error) {
 	}
 	for _, change := range c.report.Changes {
 		c.report.Step = max(c.report.Step, change.Step)
+		change.Position = old.named(new.named(change.Position))
+	}
+	for _, u := range c.report.Undecided {
+		u.Position = new.named(u.Position)
 	}
 	return c.report, nil
+}
+
+// named is a position with the contract's name, if it is in the contract and that has one.
+func (c Contract) named(p model.Position) model.Position {
+	if rest, ok := strings.CutPrefix(p.File, filepath.Clean(c.Dir)+string(filepath.Separator)); ok && c.Name != "" {
+		p.File = c.Name + "/" + filepath.ToSlash(rest)
+	}
+	return p
 }
 
 // comparison is the state of one Compare.
@@ -140,6 +161,7 @@ func newComparison(old, new Contract) (*comparison, error) {
 	if c.newCUE, err = conformance.NewCUE(new.Dir, new.Model.Inputs); err != nil {
 		return nil, err
 	}
+	c.report.Base = c.oldAround.Base()
 	c.observe()
 	c.inputs = accepted(old.Model, new.Model)
 	return c, nil

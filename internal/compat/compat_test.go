@@ -48,7 +48,7 @@ func contract(t testing.TB, name string, text []byte) Contract {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Contract{dir, m}
+	return Contract{Dir: dir, Model: m}
 }
 
 // The report as JSON, for other programs.

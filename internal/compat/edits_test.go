@@ -3,6 +3,7 @@ package compat
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,135 +12,311 @@ import (
 	"cuelang.org/go/cue/token"
 )
 
-// edit replaces a part of a contract's file, as somebody does who changes the contract.
+// The kinds of edits that somebody makes who changes a contract.
+const (
+	narrowedPattern = "narrowed pattern"
+	droppedEnum     = "dropped enum value"
+	requiredInput   = "new required input"
+	changedDefault  = "changed default"
+	renamedKey      = "renamed key"
+	movedLabel      = "moved label"
+	otherEdit       = "other"
+)
+
+// kindsOfEdits are those that are counted. The others come second, after one of these.
+var kindsOfEdits = []string{narrowedPattern, droppedEnum, requiredInput, changedDefault, renamedKey, movedLabel}
+
+// edit replaces parts of a contract's files.
 type edit struct {
-	what       string
+	kind, what string
+	parts      []part
+}
+
+type part struct {
+	file       string
 	start, end int
 	text       string
 }
 
-func (e edit) apply(file string) string { return file[:e.start] + e.text + file[e.end:] }
-
-// edits are all edits of a file that may change what is accepted; none of a file that is not
-// valid.
-func edits(file string) []edit {
-	tree, err := parser.ParseFile("contract.cue", file)
-	if err != nil {
-		return nil
+func (e edit) apply(files map[string]string) map[string]string {
+	edited := map[string]string{}
+	for name, text := range files {
+		edited[name] = text
 	}
-	x := &editor{file: file}
-	ast.Walk(tree, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.Package, *ast.ImportDecl, *ast.Attribute, *ast.Interpolation:
-			return false
-		case *ast.Field:
-			x.field(n)
-		case *ast.BinaryExpr:
-			x.binary(n)
-		case *ast.UnaryExpr:
-			x.unary(n)
-		case *ast.IfClause:
-			x.add("condition turned", n.Condition, "!("+x.text(n.Condition)+")")
-			x.add("condition dropped", n.Condition, "true")
-		case *ast.BasicLit:
-			if n.Kind == token.INT {
-				x.number(n)
-			}
-		case *ast.Ident:
-			if n.Name == "string" {
-				x.add("text constrained", n, `=~"^[a-z-]*$"`)
-			}
+	parts := slices.Clone(e.parts)
+	slices.SortFunc(parts, func(a, b part) int { return b.start - a.start })
+	for _, p := range parts {
+		text := edited[p.file]
+		edited[p.file] = text[:p.start] + p.text + text[p.end:]
+	}
+	return edited
+}
+
+// edits are all edits of a contract's files that may change what it means; none of files that
+// are not valid.
+func edits(files map[string]string) []edit {
+	x := &editor{files: files, trees: map[string]*ast.File{}}
+	for name, text := range files {
+		tree, err := parser.ParseFile(name, text)
+		if err != nil {
+			return nil
 		}
-		return true
-	}, nil)
+		x.trees[name] = tree
+		x.names = append(x.names, name)
+	}
+	slices.Sort(x.names)
+	for _, x.name = range x.names {
+		ast.Walk(x.trees[x.name], x.enter, x.leave)
+	}
+	x.moved()
 	return x.edits
 }
 
 type editor struct {
+	files  map[string]string
+	trees  map[string]*ast.File
+	names  []string // of files, in order
+	name   string   // of the file at hand
+	path   []string // the labels of the fields around what is at hand
+	labels []label
+	edits  []edit
+}
+
+// label is a label or annotation of an object.
+type label struct {
 	file  string
-	edits []edit
+	field *ast.Field
 }
 
-func (x *editor) text(n ast.Node) string { return x.file[n.Pos().Offset():n.End().Offset()] }
-
-func (x *editor) add(what string, n ast.Node, text string) {
-	x.edits = append(x.edits, edit{what, n.Pos().Offset(), n.End().Offset(), text})
+func (x *editor) text(n ast.Node) string {
+	return x.files[x.name][n.Pos().Offset():n.End().Offset()]
 }
 
-func (x *editor) field(n *ast.Field) {
-	name, _, err := ast.LabelName(n.Label)
-	if err != nil || !regexp.MustCompile(`^[a-z]\w*$`).MatchString(name) {
+func (x *editor) add(kind string, n ast.Node, text string) {
+	x.edits = append(x.edits, edit{kind, fmt.Sprintf("%.60s → %.60s", x.text(n), text), []part{x.part(n, text)}})
+}
+
+func (x *editor) insert(kind string, before ast.Node, text string) {
+	at := before.Pos().Offset()
+	x.edits = append(x.edits, edit{kind, fmt.Sprintf("%sbefore %.60s", text, x.text(before)), []part{{x.name, at, at, text}}})
+}
+
+func (x *editor) part(n ast.Node, text string) part {
+	return part{x.name, n.Pos().Offset(), n.End().Offset(), text}
+}
+
+func (x *editor) enter(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.Package, *ast.ImportDecl, *ast.Attribute, *ast.Interpolation:
+		return false
+	case *ast.Field:
+		name, _, _ := ast.LabelName(n.Label)
+		x.path = append(x.path, name)
+		x.field(n, name)
+	case *ast.BinaryExpr:
+		x.binary(n)
+	case *ast.UnaryExpr:
+		x.unary(n)
+	case *ast.IfClause:
+		x.add(otherEdit, n.Condition, "!("+x.text(n.Condition)+")")
+		x.add(otherEdit, n.Condition, "true")
+	case *ast.BasicLit:
+		x.literal(n)
+	case *ast.Ident:
+		if n.Name == "string" {
+			x.add(narrowedPattern, n, `=~"^[a-z-]*$"`)
+		}
+	}
+	return true
+}
+
+func (x *editor) leave(n ast.Node) {
+	if _, ok := n.(*ast.Field); ok {
+		x.path = x.path[:len(x.path)-1]
+	}
+}
+
+var (
+	plainName  = regexp.MustCompile(`^[a-z]\w*$`)
+	labelsName = regexp.MustCompile(`(?i)label|selector|annotations`)
+)
+
+func (x *editor) field(n *ast.Field, name string) {
+	outer := x.path[:len(x.path)-1]
+	switch {
+	case len(outer) > 0 && labelsName.MatchString(outer[len(outer)-1]) && name != "":
+		x.label(n, name)
+	case !plainName.MatchString(name) || slices.Contains(outer, "_checks") || len(outer) == 0:
+	case outer[0] == "objects" && len(outer) == 1:
+		x.rename(name, "objects")
+	case outer[0] == "outputs":
+		x.add(renamedKey, n.Label, name+"_renamed")
+		x.add(otherEdit, n, "")
+	case strings.HasPrefix(outer[0], "#"):
+		x.input(n, name)
+	}
+}
+
+// input is a field of #Input, or of another definition.
+func (x *editor) input(n *ast.Field, name string) {
+	if n.Constraint == token.OPTION {
+		x.add(requiredInput, n, strings.Replace(x.text(n), "?:", "!:", 1))
+	}
+	x.insert(requiredInput, n, "added_"+name+"!: string\n")
+	x.insert(requiredInput, n, "added_"+name+"?: string\n")
+	x.insert(requiredInput, n, "added_"+name+": int & >3\n")
+	x.insert(otherEdit, n.Value, `!="a" & `)
+	x.add(otherEdit, n, "")
+	if x.path[0] == "#Input" && len(x.path) == 2 {
+		x.rename(name, "input")
+	} else {
+		x.rename(name, "")
+	}
+}
+
+// rename renames the field at hand, and what is selected with its name: from root, or from
+// anything but objects.
+func (x *editor) rename(name, root string) {
+	e := edit{kind: renamedKey, what: strings.Join(x.path, ".") + " renamed"}
+	at := strings.Join(x.path, ".")
+	for _, file := range x.names {
+		var path []string
+		add := func(n ast.Node) {
+			p := part{file, n.Pos().Offset(), n.End().Offset(), name + "_renamed"}
+			if !slices.Contains(e.parts, p) {
+				e.parts = append(e.parts, p)
+			}
+		}
+		isLabel := map[ast.Node]bool{}
+		ast.Walk(x.trees[file], func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.Field:
+				inner, _, _ := ast.LabelName(n.Label)
+				if path = append(path, inner); strings.Join(path, ".") == at {
+					add(n.Label)
+				}
+				isLabel[n.Label] = true
+			case *ast.SelectorExpr:
+				isLabel[n.Sel] = true
+				text := x.files[file][n.X.Pos().Offset():n.X.End().Offset()]
+				inner, _, _ := ast.LabelName(n.Sel)
+				if inner == name && (text == root || root == "" && !strings.HasPrefix(text, "objects")) {
+					add(n.Sel)
+				}
+			case *ast.Ident:
+				if n.Name == name && !isLabel[n] && root != "objects" {
+					add(n)
+				}
+			}
+			return true
+		}, func(n ast.Node) {
+			if _, ok := n.(*ast.Field); ok {
+				path = path[:len(path)-1]
+			}
+		})
+	}
+	x.edits = append(x.edits, e)
+}
+
+// label renames a label or annotation, or drops it.
+func (x *editor) label(n *ast.Field, name string) {
+	if strings.HasPrefix(name, "_") {
 		return
 	}
-	if n.Constraint == token.OPTION {
-		x.add("required now", n, strings.Replace(x.text(n), "?:", "!:", 1))
-	}
-	start := n.Pos().Offset()
-	x.edits = append(x.edits, edit{"field added", start, start, "added_" + name + "?: string\n"})
-	x.edits = append(x.edits, edit{"required field added", start, start, "added_" + name + "!: string\n"})
-	x.edits = append(x.edits, edit{"constrained field", n.Value.Pos().Offset(), n.Value.Pos().Offset(), `!="a" & `})
-	whole := regexp.MustCompile(`\b`+name+`\b`).ReplaceAllString(x.file, name+"_renamed")
-	x.edits = append(x.edits, edit{"renamed", 0, len(x.file), whole})
-	x.add("removed", n, "")
+	x.labels = append(x.labels, label{x.name, n})
+	x.add(movedLabel, n.Label, strconv.Quote(name+"-moved"))
+	x.add(movedLabel, n, "")
 }
 
+// moved moves labels to where others stand.
+func (x *editor) moved() {
+	for i, from := range x.labels {
+		to := x.labels[(i+1)%len(x.labels)]
+		x.name = from.file
+		text, at := x.text(from.field), to.field.Pos().Offset()
+		if to.file == from.file && at >= from.field.Pos().Offset() && at <= from.field.End().Offset() {
+			continue
+		}
+		x.edits = append(x.edits, edit{movedLabel, text + " moved", []part{x.part(from.field, ""), {to.file, at, at, text + "\n"}}})
+	}
+}
+
+// binary has the operands of a disjunction from left to right in their own trees.
 func (x *editor) binary(n *ast.BinaryExpr) {
 	switch n.Op {
 	case token.OR:
-		x.add("alternative dropped", n, x.text(n.X))
-		x.add("alternative dropped", n, x.text(n.Y))
+		for _, side := range [][2]ast.Expr{{n.X, n.Y}, {n.Y, n.X}} {
+			kind := otherEdit
+			if _, literal := side[0].(*ast.BasicLit); literal {
+				kind = droppedEnum
+			}
+			x.add(kind, n, x.text(side[1]))
+			if star, ok := side[0].(*ast.UnaryExpr); ok && star.Op == token.MUL {
+				if _, literal := side[1].(*ast.BasicLit); literal {
+					x.add(changedDefault, n, x.text(star.X)+" | *"+x.text(side[1]))
+				}
+			}
+		}
 	case token.AND:
-		x.add("constraint dropped", n, x.text(n.X))
+		x.add(otherEdit, n, x.text(n.X))
 	case token.LSS, token.LEQ, token.GTR, token.GEQ, token.EQL, token.NEQ, token.LAND, token.LOR:
 		other := map[token.Token]string{token.LSS: "<=", token.LEQ: "<", token.GTR: ">=", token.GEQ: ">", token.EQL: "!=", token.NEQ: "==", token.LAND: "||", token.LOR: "&&"}
-		x.add("comparison", n, x.text(n.X)+" "+other[n.Op]+" "+x.text(n.Y))
+		x.add(otherEdit, n, x.text(n.X)+" "+other[n.Op]+" "+x.text(n.Y))
 	}
 }
 
 func (x *editor) unary(n *ast.UnaryExpr) {
 	switch n.Op {
 	case token.MUL:
-		x.add("no default", n, x.text(n.X))
+		x.add(changedDefault, n, x.text(n.X))
 		switch text := x.text(n.X); {
 		case text == "true" || text == "false":
-			x.add("default", n, map[string]string{"true": "*false", "false": "*true"}[text])
+			x.add(changedDefault, n, map[string]string{"true": "*false", "false": "*true"}[text])
 		case strings.HasPrefix(text, `"`):
-			x.add("default", n, `*"other"`)
+			x.add(changedDefault, n, `*"other"`)
+		default:
+			if number, err := strconv.Atoi(text); err == nil {
+				x.add(changedDefault, n, fmt.Sprint("*", number+1))
+				x.add(changedDefault, n, fmt.Sprint("*", number*2))
+			}
 		}
 	case token.MAT, token.NMAT:
+		x.add(narrowedPattern, n, x.text(n)+` & !~"b$"`)
+		x.add(narrowedPattern, n, x.text(n)+` & =~"^.{0,5}$"`)
+	}
+}
+
+// literal is a pattern, wherever it stands, or a number.
+func (x *editor) literal(n *ast.BasicLit) {
+	switch {
+	case n.Kind == token.INT:
+		value, err := strconv.Atoi(n.Value)
+		if err != nil {
+			return
+		}
+		for _, other := range []int{value - 1, value + 1, value / 2, value * 2} {
+			if other >= 0 && other != value {
+				x.add(otherEdit, n, strconv.Itoa(other))
+			}
+		}
+	case n.Kind == token.STRING && strings.ContainsAny(n.Value, "^$") && strings.ContainsAny(n.Value, "[(*+"):
 		x.pattern(n)
 	}
 }
 
 var repeated = regexp.MustCompile(`\d+\}`)
 
-// pattern narrows or widens a pattern.
-func (x *editor) pattern(n *ast.UnaryExpr) {
-	text := x.text(n.X)
-	if !strings.HasPrefix(text, `"`) {
-		return
-	}
-	op := n.Op.String()
-	for _, pair := range [][2]string{{"a-z", "a-y"}, {"a-z", "a-zA-Z"}, {"0-9", "1-9"}, {"*", "+"}, {"+", "*"}, {"?", ""}, {"^", ""}, {"$", ""}, {"|", ""}} {
-		if changed := strings.Replace(text, pair[0], pair[1], 1); changed != text {
-			x.add("pattern", n, op+changed)
+// pattern makes a pattern narrower, or writes it in another way, or wider.
+func (x *editor) pattern(n *ast.BasicLit) {
+	for _, pair := range [][2]string{
+		{"a-z", "a-y"}, {"a-z", "a-mn-z"}, {"0-9", "1-9"}, {"0-9", "0-45-9"}, {"*", "+"}, {"+", "+?"}, {"?", ""}, {"|", ""}, {"[", "[b"}, {"^", "^b?"},
+	} {
+		if changed := strings.Replace(n.Value, pair[0], pair[1], 1); changed != n.Value {
+			x.add(narrowedPattern, n, changed)
 		}
 	}
-	if at := repeated.FindStringIndex(text); at != nil {
-		count, _ := strconv.Atoi(text[at[0] : at[1]-1])
-		x.add("pattern", n, fmt.Sprint(op, text[:at[0]], count/2, text[at[1]-1:]))
-	}
-	x.add("pattern", n, op+text+` & !~"b$"`)
-}
-
-func (x *editor) number(n *ast.BasicLit) {
-	value, err := strconv.Atoi(n.Value)
-	if err != nil {
-		return
-	}
-	for _, other := range []int{value - 1, value + 1, value / 2, value * 2} {
-		if other >= 0 && other != value {
-			x.add("number", n, strconv.Itoa(other))
-		}
+	if at := repeated.FindStringIndex(n.Value); at != nil {
+		count, _ := strconv.Atoi(n.Value[at[0] : at[1]-1])
+		x.add(narrowedPattern, n, fmt.Sprint(n.Value[:at[0]], count/2, n.Value[at[1]-1:]))
 	}
 }

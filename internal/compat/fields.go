@@ -61,7 +61,7 @@ func (c *comparison) aroundShows(change Change, place []string, others []*model.
 // added reports a field that the new contract has beside old ones.
 func (c *comparison) added(n *model.Field, place []string, old []*model.Field) {
 	at := append(slices.Clip(place), n.Name)
-	change := Change{Kind: Added, Path: pathOf(at), Step: Minor, Summary: "new, " + leftOut(n), Position: n.Pos}
+	change := Change{Kind: Added, Path: pathOf(at), Step: Minor, Summary: leftOut(n), Position: n.Pos}
 	if !n.Required() {
 		c.changed(&change)
 		return

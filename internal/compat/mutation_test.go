@@ -3,11 +3,15 @@ package compat
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/base-k8s/base-k8s/internal/compile"
 	"github.com/base-k8s/base-k8s/internal/conformance"
@@ -24,71 +28,133 @@ func number(name string, otherwise int) int {
 	return otherwise
 }
 
-// Edits of contracts, judged by CUE: when it refuses an input for the edited contract that it
-// accepts for the contract itself, the report has a change that breaks callers, or says that
-// something is undecided. What the report says to break callers does, on CUE's word.
-// MUTANTS and INPUTS are how many edits of each contract, and how many inputs for each, there
-// are; CONTRACTS is a pattern for other directories.
+// Edits of contracts, of the kinds that people make, judged by stock CUE over inputs that the
+// contract accepts. When CUE refuses one of them for the edited contract, or its outputs then
+// lack something, the report has a change of inputs, or of outputs, that breaks callers, or says
+// that something is undecided. What the report says to break callers does, on CUE's word.
+//
+// COUNT edits are judged, from the seed SEED on, each by INPUTS random inputs. The compiled forms
+// of both contracts say for all of them whether they break; CUE judges those that do until it
+// agrees, and SAMPLE of the others, so that a break which only CUE knows is found in the sample
+// or not at all: set SAMPLE to INPUTS, and CUE judges all. With LARGE=DIR every tenth edit is one of
+// the contract in that directory.
 func TestEdits(t *testing.T) {
-	dirs, _ := filepath.Glob(cmp.Or(os.Getenv("CONTRACTS"), "../../testdata/contracts/*/schema"))
+	dirs, _ := filepath.Glob("../../testdata/contracts/*/schema")
 	if len(dirs) == 0 {
 		t.Fatal("no contracts")
 	}
-	var total tally
-	for _, dir := range dirs {
-		m, err := compile.Compile(dir)
-		if err != nil {
-			t.Fatal(err)
+	large := os.Getenv("LARGE")
+	judges := map[string]*judge{}
+	total := tally{}
+	first := number("SEED", 1)
+	for seed := first; seed < first+number("COUNT", 18); seed++ {
+		dir, kind := dirs[seed%len(dirs)], kindsOfEdits[seed/len(dirs)%len(kindsOfEdits)]
+		if large != "" && seed%10 == 0 {
+			dir, kind = large, kindsOfEdits[seed/10%len(kindsOfEdits)]
 		}
-		j := &judge{old: Contract{dir, m}, rnd: rand.New(rand.NewPCG(7, 0)), tally: &total}
-		j.inputs = acceptedInputs(m, number("INPUTS", 100))
-		for range number("MUTANTS", 6) {
-			j.mutant(t)
+		if judges[dir] == nil {
+			judges[dir] = newJudge(t, dir)
 		}
-		t.Logf("%s: %+v", dir, total)
+		verdict := judges[dir].edit(t, seed, kind)
+		total.add(kind, verdict)
+		total.add("all", verdict)
 	}
-	if total.broken == 0 || total.kept == 0 {
+	asked := 0
+	for _, j := range judges {
+		asked += j.asked
+	}
+	t.Logf("CUE was asked about %d inputs\n%s", asked, total)
+	if total["all"][broken] == 0 || total["all"][kept] == 0 {
 		t.Error("the edits show nothing")
 	}
 }
 
-// tally counts edited contracts.
-type tally struct {
-	broken    int // that refuse an accepted input
-	kept      int // that do not, and whose report says so
-	more      int // that do not, and whose report has an input that they refuse
-	undecided int // whose report has no break, and something undecided
-	unlike    int // whose compiled form accepts what CUE refuses: package compile's concern
-	missed    int
+// verdict is what became of an edit.
+type verdict string
+
+const (
+	broken     verdict = "broken"      // the report says so, and an input shows it
+	more       verdict = "by report"   // only inputs of the report show it
+	kept       verdict = "kept"        // and the report says so
+	undecided  verdict = "undecided"   // something is, and the report has no break
+	missed     verdict = "missed"      // an input shows a break, which the report has not
+	falseAlarm verdict = "false alarm" // the report has a break that CUE does not see
+	none       verdict = "no edit"     // that compiles
+)
+
+// tally counts edits by kind and verdict.
+type tally map[string]map[verdict]int
+
+func (t tally) add(kind string, v verdict) {
+	if t[kind] == nil {
+		t[kind] = map[verdict]int{}
+	}
+	t[kind][v]++
+}
+
+func (t tally) String() string {
+	var b strings.Builder
+	for _, kind := range slices.Sorted(maps.Keys(t)) {
+		fmt.Fprintf(&b, "%-20s", kind)
+		for _, v := range []verdict{broken, more, kept, undecided, missed, falseAlarm, none} {
+			fmt.Fprintf(&b, " %s %d;", v, t[kind][v])
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
 }
 
 // judge judges edits of one contract.
 type judge struct {
-	*tally
 	old    Contract
-	rnd    *rand.Rand
-	inputs []model.Object
+	stock  *stock
+	inputs []example
+	asked  int // how often CUE was asked about an input
 }
 
-// acceptedInputs are others than those that Compare goes through.
-func acceptedInputs(m *model.Model, most int) (inputs []model.Object) {
-	g := conformance.NewGenerator(m, 99)
+// example is an input that the contract accepts, and its outputs.
+type example struct {
+	input   model.Object
+	outputs model.Value
+}
+
+func newJudge(t *testing.T, dir string) *judge {
+	t.Helper()
+	m, err := compile.Compile(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := Contract{Dir: dir, Model: m}
+	j := &judge{old: old, stock: &stock{contract: old}}
+	most := number("INPUTS", 200)
+	generator := conformance.NewGenerator(m, 99) // others than those that Compare goes through
 	for range 20 * most {
-		input, ok := object(g.Next())
-		if ok && !m.Refusals(input).HasErrors() {
-			inputs = append(inputs, input)
+		input, ok := object(generator.Next())
+		if !ok {
+			continue
 		}
-		if len(inputs) == most {
+		if result, _ := m.Evaluate(input); result != nil {
+			j.inputs = append(j.inputs, example{input, result.Outputs})
+		}
+		if len(j.inputs) == most {
 			break
 		}
 	}
-	return inputs
+	return j
 }
 
-// mutant judges the next edit with which the contract still compiles.
-func (j *judge) mutant(t *testing.T) {
-	for range 50 {
-		dir, what := j.edited(t)
+// edit judges the next edit of a kind with which the contract still compiles.
+func (j *judge) edit(t *testing.T, seed int, kind string) verdict {
+	rnd := rand.New(rand.NewPCG(uint64(seed), 0))
+	files := readContract(t, j.old.Dir)
+	for range 100 {
+		edited, what := mutated(rnd, files, kind)
+		dir := t.TempDir()
+		for name, text := range edited {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
 		m, err := compile.Compile(dir)
 		if err != nil {
 			continue
@@ -97,102 +163,151 @@ func (j *judge) mutant(t *testing.T) {
 		if err != nil {
 			continue // it accepts nothing
 		}
-		new := Contract{dir, m}
-		if _, err := j.cue(t, new).Judge(model.AppendJSON(nil, around.Base())); err != nil {
+		new := &stock{contract: Contract{Dir: dir, Model: m}}
+		if _, ok := new.judge(t, around.Base()); !ok {
 			continue // CUE cannot evaluate what it accepts
 		}
-		j.judge(t, new, what)
-		return
+		what = fmt.Sprintf("SEED=%d: %s: %s: %s", seed, filepath.Base(filepath.Dir(j.old.Dir)), kind, what)
+		start := time.Now()
+		v := j.judge(t, new, rnd, what)
+		t.Logf("%s: %s (%.1f s)", what, v, time.Since(start).Seconds())
+		return v
 	}
-	t.Errorf("%s: no edit compiles", j.old.Dir)
+	t.Logf("SEED=%d: no edit of %s compiles", seed, kind)
+	return none
 }
 
-// edited writes the contract with one edit, or two.
-func (j *judge) edited(t *testing.T) (dir, what string) {
-	files, _ := filepath.Glob(filepath.Join(j.old.Dir, "*.cue"))
-	changed := files[j.rnd.IntN(len(files))]
-	dir = t.TempDir()
-	for _, name := range files {
+func readContract(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	names, _ := filepath.Glob(filepath.Join(dir, "*.cue"))
+	files := map[string]string{}
+	for _, name := range names {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		text := string(data)
-		for turns := 1 + j.rnd.IntN(2); name == changed && turns > 0; turns-- {
-			all := edits(text)
-			if len(all) == 0 {
-				break
-			}
-			e := all[j.rnd.IntN(len(all))]
-			what += fmt.Sprintf("%s: %.60s → %.60s; ", e.what, text[e.start:e.end], e.text)
-			text = e.apply(text)
-		}
-		if err := os.WriteFile(filepath.Join(dir, filepath.Base(name)), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		files[filepath.Base(name)] = string(data)
 	}
-	return dir, what
+	return files
 }
 
-func (j *judge) judge(t *testing.T, new Contract, what string) {
-	report, err := Compare(j.old, new)
+// mutated has one edit of a kind, and in every fourth case another one of any kind.
+func mutated(rnd *rand.Rand, files map[string]string, kind string) (edited map[string]string, what string) {
+	all := edits(files)
+	first := slices.DeleteFunc(slices.Clone(all), func(e edit) bool { return e.kind != kind })
+	if len(first) == 0 {
+		return files, "nothing"
+	}
+	e := first[rnd.IntN(len(first))]
+	edited, what = e.apply(files), e.what
+	if all = edits(edited); len(all) > 0 && rnd.IntN(4) == 0 {
+		e = all[rnd.IntN(len(all))]
+		edited, what = e.apply(edited), what+"; "+e.what
+	}
+	return edited, what
+}
+
+// judge compares the report with what CUE says of inputs.
+func (j *judge) judge(t *testing.T, new *stock, rnd *rand.Rand, what string) verdict {
+	report, err := Compare(j.old, new.contract)
 	if err != nil {
 		t.Errorf("%s: %v", what, err)
-		return
+		return missed
 	}
-	before, after := j.cue(t, j.old), j.cue(t, new)
-	breaking := false
+	found := j.breaks(t, new, rnd, what)
+	reported := breaks{}
 	for _, c := range report.Changes {
-		if !c.Breaking() || within(c.Path, outputsPath) {
-			continue
-		}
-		breaking = true
-		if refuses(t, before, c.Input) || !refuses(t, after, c.Input) {
-			t.Errorf("%s: a false alarm:\n%s", what, report)
-		}
-	}
-	var broken model.Object
-	for _, input := range j.inputs {
-		if refuses(t, after, input) && !refuses(t, before, input) {
-			broken = input
-			break
+		if c.Breaking() {
+			of := "inputs"
+			if within(c.Path, outputsPath) {
+				of = "outputs"
+			}
+			reported[of] = c.Input
+			// What breaks inputs hides what breaks outputs.
+			if shown := j.breaking(t, new, c.Input); !shown["inputs"] && !shown[of] {
+				t.Errorf("%s: a false alarm: %s\n%s", what, c.Subject(), report)
+				return falseAlarm
+			}
 		}
 	}
-	switch {
-	case broken != nil && breaking:
-		j.broken++
-	case broken != nil && len(report.Undecided) > 0:
-		j.undecided++
-	case broken != nil && !new.Model.Refusals(broken).HasErrors():
-		j.unlike++
-		t.Logf("%s: CUE refuses %s, and the compiled contract accepts it", what, encode(broken))
-	case broken != nil:
-		j.missed++
-		t.Errorf("%s: %s is refused now, and the report is\n%s", what, encode(broken), report)
-	case breaking:
-		j.more++
-	case len(report.Undecided) > 0:
-		j.undecided++
+	v := kept
+	for _, of := range []string{"inputs", "outputs"} {
+		_, shown := found[of]
+		_, told := reported[of]
+		switch {
+		case shown && told:
+			v = broken
+		case shown && len(report.Undecided) > 0:
+			return undecided
+		case shown:
+			t.Errorf("%s: breaks %s for %s, and the report is\n%s", what, of, encode(found[of]), report)
+			return missed
+		case told:
+			v = cmp.Or(map[verdict]verdict{broken: broken}[v], more)
+		}
+	}
+	if v == kept && len(report.Undecided) > 0 {
 		t.Logf("%s: undecided:\n%s", what, report)
-	default:
-		j.kept++
+		return undecided
 	}
+	return v
 }
 
-func (j *judge) cue(t *testing.T, c Contract) *conformance.CUE {
-	t.Helper()
-	cue, err := conformance.NewCUE(c.Dir, c.Model.Inputs)
-	if err != nil {
-		t.Fatal(err)
+// breaks are inputs that show that "inputs" or "outputs" break callers.
+type breaks map[string]model.Object
+
+// breaks looks for accepted inputs that show a break.
+func (j *judge) breaks(t *testing.T, new *stock, rnd *rand.Rand, what string) breaks {
+	found := breaks{}
+	see := func(input model.Object) (seen bool) {
+		for of := range j.breaking(t, new, input) {
+			if seen = true; found[of] == nil {
+				found[of] = input
+			}
+		}
+		return seen
 	}
-	return cue
+	var others []model.Object
+	unseen := 0
+	for _, e := range j.inputs {
+		of := ""
+		if result, _ := new.contract.Model.Evaluate(e.input); result == nil {
+			of = "inputs"
+		} else if lost(e.outputs, result.Outputs) {
+			of = "outputs"
+		}
+		switch {
+		case of == "":
+			others = append(others, e.input)
+		case found[of] == nil && !see(e.input):
+			unseen++
+		}
+	}
+	if unseen > 0 {
+		t.Logf("%s: only the compiled contract sees the break that %d inputs are", what, unseen)
+	}
+	rnd.Shuffle(len(others), func(i, k int) { others[i], others[k] = others[k], others[i] })
+	for _, input := range others[:min(len(others), number("SAMPLE", 20))] {
+		if see(input) {
+			t.Logf("%s: only CUE sees the break that %s is", what, encode(input))
+		}
+	}
+	return found
 }
 
-func refuses(t *testing.T, cue *conformance.CUE, input model.Object) bool {
+// breaking is what of a contract breaks callers who give an input, on CUE's word.
+func (j *judge) breaking(t *testing.T, new *stock, input model.Object) map[string]bool {
 	t.Helper()
-	verdict, err := cue.Judge(model.AppendJSON(nil, input))
-	if err != nil {
-		t.Fatal(err)
+	j.asked++
+	was, before := j.stock.judge(t, input)
+	is, after := new.judge(t, input)
+	switch {
+	case !before:
+		return nil
+	case !after:
+		return map[string]bool{"inputs": true}
+	case lost(was, is):
+		return map[string]bool{"outputs": true}
 	}
-	return verdict.Refused
+	return nil
 }

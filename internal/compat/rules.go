@@ -2,6 +2,7 @@ package compat
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -64,7 +65,7 @@ func (c *comparison) refuses(check *model.Check, input model.Object) string {
 	return diagnostics[max(0, len(diagnostics)-len(c.fired)+i)].Summary
 }
 
-// longestShrunk is the longest input, in bytes, in which everything is made smaller.
+// longestShrunk bounds what is made smaller of an input, in bytes.
 const longestShrunk = 4096
 
 // smallest makes an input smaller for as long as the result is still what it should be: first
@@ -86,15 +87,35 @@ func (c *comparison) smallest(input model.Object, still func(model.Object) bool)
 			input = changed
 		}
 	}
-	text := model.AppendJSON(nil, input)
+	var least, rest model.Object
+	for _, m := range input {
+		if v, ok := c.oldAround.Base().Get(m.Key); ok && model.Equal(v, m.Value) {
+			least = append(least, m)
+		} else {
+			rest = append(rest, m)
+		}
+	}
+	text := model.AppendJSON(nil, rest)
 	if len(text) > longestShrunk {
 		return input
 	}
-	smaller, _ := object(conformance.Shrink(text, func(text []byte) bool {
-		smaller, ok := object(text)
-		return ok && still(smaller)
-	}))
+	smaller := input
+	conformance.Shrink(text, func(text []byte) bool {
+		rest, ok := object(text)
+		whole := sorted(append(slices.Clone(least), rest...))
+		if !ok || !still(whole) {
+			return false
+		}
+		smaller = whole
+		return true
+	})
 	return smaller
+}
+
+// sorted has the members of an object in order.
+func sorted(o model.Object) model.Object {
+	slices.SortFunc(o, func(a, b model.Member) int { return strings.Compare(a.Key, b.Key) })
+	return o
 }
 
 func object(text []byte) (model.Object, bool) {

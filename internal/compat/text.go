@@ -7,20 +7,21 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// String is the report as text: the changes that break callers first, each with an input that
-// shows it, then the others, then what is undecided, and the step at the end.
+// String is the report as text: the changes that break callers first, then the others, then
+// what is undecided, and the step at the end. Of an input that shows a change it has what
+// makes it another one than Base, and not all of a long value. Values are made up out of the two
+// contracts, those of sensitive inputs too: none is anybody's.
 func (r *Report) String() string {
 	var b strings.Builder
 	for _, breaking := range []bool{true, false} {
 		for _, c := range r.Changes {
 			if c.Breaking() == breaking {
-				c.write(&b)
+				r.write(&b, c)
 			}
 		}
 	}
 	for _, u := range r.Undecided {
-		fmt.Fprintf(&b, "undecided: %s: %s\n", subject(u.Path, u.Rule), u.Summary)
-		writePosition(&b, u.Position)
+		fmt.Fprintf(&b, "undecided: %s: %s%s\n", subject(u.Path, u.Rule), u.Summary, at(u.Position))
 	}
 	fmt.Fprintf(&b, "step: %s", r.Step)
 	if n := len(r.Undecided); n > 0 && r.Step < Major {
@@ -30,31 +31,51 @@ func (r *Report) String() string {
 	return model.PrintableLines(b.String())
 }
 
-func (c *Change) write(b *strings.Builder) {
-	fmt.Fprintf(b, "%s: %s: %s: %s\n", c.Step, c.Subject(), c.Kind, c.Summary)
-	writePosition(b, c.Position)
+func (r *Report) write(b *strings.Builder, c *Change) {
+	fmt.Fprintf(b, "%s: %s: %s: %s%s\n", c.Step, c.Subject(), c.Kind, c.Summary, at(c.Position))
 	if c.Input != nil {
-		fmt.Fprintf(b, "\tinput %s\n", abridged(encode(c.Input)))
+		fmt.Fprintf(b, "\tfor example with %s\n", r.example(c.Input))
 	}
 	if c.Refusal != "" {
 		fmt.Fprintf(b, "\t%s\n", c.Refusal)
 	}
 }
 
-// The parts of a long input that are shown, in bytes.
-const longestHead, longestTail = 1000, 200
-
-func abridged(input string) string {
-	if len(input) <= longestHead+longestTail {
-		return input
+// example is an input without what every small input has.
+func (r *Report) example(input model.Object) string {
+	var parts []string
+	for _, m := range input {
+		if v, ok := r.Base.Get(m.Key); !ok || !model.Equal(v, m.Value) {
+			parts = append(parts, m.Key+" = "+abridged(encode(m.Value)))
+		}
 	}
-	return strings.ToValidUTF8(input[:longestHead], "") + " […] " + strings.ToValidUTF8(input[len(input)-longestTail:], "")
+	for _, m := range r.Base {
+		if _, ok := input.Get(m.Key); !ok {
+			parts = append(parts, "no "+m.Key)
+		}
+	}
+	if len(parts) == 0 {
+		return "nothing but what is required"
+	}
+	return strings.Join(parts, ", ")
 }
 
-func writePosition(b *strings.Builder, p model.Position) {
-	if p != (model.Position{}) {
-		fmt.Fprintf(b, "\tat %s\n", p)
+// The parts of a long value that are shown, in bytes.
+const longestHead, longestTail = 100, 40
+
+func abridged(value string) string {
+	if len(value) <= longestHead+longestTail {
+		return value
 	}
+	return strings.ToValidUTF8(value[:longestHead], "") + " […] " + strings.ToValidUTF8(value[len(value)-longestTail:], "")
+}
+
+// at says where something is, if that is known.
+func at(p model.Position) string {
+	if p == (model.Position{}) {
+		return ""
+	}
+	return " (" + p.String() + ")"
 }
 
 // Subject names what changed: the path, or the rule.
