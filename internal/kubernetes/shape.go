@@ -41,7 +41,13 @@ const (
 // Shape is the shape of an object, a field or an element.
 type Shape struct {
 	Kind Kind
-	typ  reflect.Type
+	// Pointer tells that a field may be there with an empty value: the API server takes
+	// an empty one of any other field for one that is absent.
+	Pointer bool
+	// Merged tells that "kubectl apply" merges a list, as its patchStrategy says, instead
+	// of replacing it.
+	Merged bool
+	typ    reflect.Type
 }
 
 // scalars are the Go types whose JSON is not what their Go kind says.
@@ -125,11 +131,14 @@ func (s *Shape) Field(name string) (*Shape, bool) {
 	if s.Kind != Object {
 		return nil, false
 	}
-	t, ok := findField(s.typ, name)
+	f, ok := findField(s.typ, name)
 	if !ok {
 		return nil, false
 	}
-	return newShape(t), true
+	shape := newShape(f.Type)
+	shape.Pointer = f.Type.Kind() == reflect.Pointer
+	shape.Merged = strings.Contains(f.Tag.Get("patchStrategy"), "merge")
+	return shape, true
 }
 
 // Fields returns the JSON names of an object's fields, sorted.
@@ -138,7 +147,7 @@ func (s *Shape) Fields() []string {
 		return nil
 	}
 	var names []string
-	eachField(s.typ, func(name string, _ reflect.Type) bool {
+	eachField(s.typ, func(name string, _ reflect.StructField) bool {
 		names = append(names, name)
 		return true
 	})
@@ -146,10 +155,10 @@ func (s *Shape) Fields() []string {
 	return names
 }
 
-func findField(t reflect.Type, name string) (found reflect.Type, ok bool) {
-	eachField(t, func(n string, t reflect.Type) bool {
+func findField(t reflect.Type, name string) (found reflect.StructField, ok bool) {
+	eachField(t, func(n string, f reflect.StructField) bool {
 		if n == name {
-			found, ok = t, true
+			found, ok = f, true
 		}
 		return !ok
 	})
@@ -158,7 +167,7 @@ func findField(t reflect.Type, name string) (found reflect.Type, ok bool) {
 
 // eachField calls yield for every field that encoding/json sees, until it returns
 // false. The fields of an embedded struct without a name are the outer one's.
-func eachField(t reflect.Type, yield func(name string, t reflect.Type) bool) bool {
+func eachField(t reflect.Type, yield func(name string, f reflect.StructField) bool) bool {
 	for i := range t.NumField() {
 		field := t.Field(i)
 		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
@@ -168,7 +177,7 @@ func eachField(t reflect.Type, yield func(name string, t reflect.Type) bool) boo
 			if !eachField(field.Type, yield) {
 				return false
 			}
-		case !yield(name, field.Type):
+		case !yield(name, field):
 			return false
 		}
 	}
