@@ -36,20 +36,35 @@ module, and that of kubectl with the manifests.
 
 Files of many documents are compared document by document. A sensitive input that only
 one side gives counts as equal. Values of Secrets and of sensitive inputs are masked.
-With -o json there is one line for each comparison.`,
+With -o json there is one line for each comparison.
+
+With --live each input is compared with the objects of a cluster instead: what is not as
+the contract says, who has set it, and whether a plan or "kubectl apply" undoes it, with
+the effect of that. Any drift makes the exit status 1; with --fail-on only one whose
+undoing has that effect or a worse one does.`,
 		Example: `  gen diff -f before.yaml -f after.yaml
-  gen diff -f before.yaml -f after.yaml --fail-on restart`,
+  gen diff -f before.yaml -f after.yaml --fail-on restart
+  kubectl get deploy,pvc,svc,sa,secret,cm,netpol -n NAMESPACE -o json --show-managed-fields | gen diff -f input.yaml --live -`,
 		Args: cobra.NoArgs,
 	}
 	names := addFiles(cmd)
 	report := addOutput(cmd, string(batch.Text), string(batch.JSON))
 	failOn := addFailOn(cmd)
-	cmd.PreRunE = func(*cobra.Command, []string) error { return names.beforeAndAfter() }
+	cluster := addLive(cmd)
+	cmd.PreRunE = func(*cobra.Command, []string) error {
+		if cluster.given() {
+			return cluster.check(*names)
+		}
+		return names.beforeAndAfter()
+	}
 	cmd.RunE = c.command(func(cmd *cobra.Command) error {
 		// A stored model has no places of the contract.
 		b, err := c.batchOf(cmd, *names, func() (*model.Model, error) { return compile.Compile(c.schema.name) })
 		if err != nil {
 			return err
+		}
+		if cluster.given() {
+			return b.Drift(cmd.OutOrStdout(), batch.Drift{Live: cluster.files[0], Report: batch.Report(report.value), FailOn: failOn.Effect})
 		}
 		return b.Diff(cmd.OutOrStdout(), batch.Diff{Report: batch.Report(report.value), FailOn: failOn.Effect})
 	})

@@ -29,16 +29,21 @@ type document struct {
 // open opens a file, or standard input. It fails when the file cannot be opened or ctx
 // ends.
 func (b *Batch) open(ctx context.Context, name string) (*stream, error) {
-	in, label := io.NopCloser(b.Stdin), "stdin"
-	if name != Stdin {
-		f, err := await(ctx, func() (*os.File, error) { return os.Open(name) }) // of a pipe, it waits
-		if err != nil {
-			return nil, err
-		}
-		in, label = f, name
+	in, label, err := b.file(ctx, name)
+	if err != nil {
+		return nil, err
 	}
 	r := input.NewReader(&reader{ctx: ctx, in: in}, label, input.FormatOf(name))
 	return &stream{Closer: in, reader: r, file: label}, nil
+}
+
+// file opens a file, or standard input, and returns what messages call it.
+func (b *Batch) file(ctx context.Context, name string) (io.ReadCloser, string, error) {
+	if name == Stdin {
+		return io.NopCloser(b.Stdin), "stdin", nil
+	}
+	f, err := await(ctx, func() (*os.File, error) { return os.Open(name) }) // of a pipe, it waits
+	return f, name, err
 }
 
 // next is the next document, and io.EOF after the last one. It fails when the file cannot
