@@ -19,6 +19,15 @@ type argument struct {
 
 // arguments are those of all attributes called name on v.
 func (c *compiler) arguments(v *vertex, name string) (args []argument, found bool) {
+	for _, attr := range c.attributesOf(v, name) {
+		args = append(args, c.attributes[attr]...)
+		found = true
+	}
+	return args, found
+}
+
+// attributesOf are all attributes called name on v, whose arguments have been read.
+func (c *compiler) attributesOf(v *vertex, name string) (found []*ast.Attribute) {
 	attrs := v.attrs
 	for _, conj := range v.conjuncts {
 		if conj.field != nil && !isPattern(conj.field) {
@@ -29,15 +38,12 @@ func (c *compiler) arguments(v *vertex, name string) (args []argument, found boo
 		if key, _ := attr.Split(); key != name {
 			continue
 		}
-		found = true
-		parsed, ok := c.attributes[attr]
-		if !ok {
-			parsed = c.parseArguments(attr)
-			c.attributes[attr] = parsed
+		if _, ok := c.attributes[attr]; !ok {
+			c.attributes[attr] = c.parseArguments(attr)
 		}
-		args = append(args, parsed...)
+		found = append(found, attr)
 	}
-	return args, found
+	return found
 }
 
 // parseArguments reads the arguments of @name(a, b=c), each with its own position.
@@ -160,6 +166,8 @@ func (c *compiler) unusedAttributes() {
 			switch name {
 			case "sensitive":
 				c.report(attr.Pos(), "@sensitive() has no meaning here", "put it behind an input of #Input")
+			case "effect":
+				c.report(attr.Pos(), "@effect has no meaning here", "put it behind an input of #Input, or an attribute of one")
 			case "terraform":
 				c.report(attr.Pos(), "@terraform has no meaning here", "put it behind an object, or @terraform(recorded_timestamp) behind a field of an output")
 			}

@@ -42,6 +42,7 @@ func compileFiles(dir string, files []content) (*model.Model, error) {
 	}
 	if len(c.diagnostics) == 0 {
 		c.checkSecrets(m)
+		c.checkPromises(m)
 	}
 	if len(c.diagnostics) > 0 {
 		return nil, c.sorted()
@@ -72,8 +73,9 @@ type compiler struct {
 	spreads        map[*model.Expr]*model.Type // of the values whose members are spread in an object
 	fallbacks      map[*model.Element]bool     // the members that are inputs with defaults, or fallbacks
 	sink           *[]*requirement             // where constraints go: required, or a local's
-	work           int                         // steps so far, see spend
-	unordered      bool                        // inside of a function to which the order of a list does not matter
+	promises       []*promise
+	work           int  // steps so far, see spend
+	unordered      bool // inside of a function to which the order of a list does not matter
 }
 
 // local is a top-level hidden field that an expression refers to.

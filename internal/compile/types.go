@@ -40,6 +40,7 @@ func (c *compiler) inputField(v *vertex) *model.Field {
 	f := &model.Field{Name: v.label, Doc: v.doc(), Optional: !v.defined() && !v.mark().IsValid(), Pos: position(v.pos())}
 	f.Type, f.Default = c.typeOfInput(v)
 	f.Sensitive = c.isSensitive(v)
+	c.promise(v, f)
 	switch {
 	case f.Optional && f.Default != nil:
 		if v.marksDefault() {
