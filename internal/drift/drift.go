@@ -94,7 +94,7 @@ func (r *Report) Worst() effect.Effect {
 type Comparer struct{ effects *effect.Comparer }
 
 // New prepares to compare evaluations of a model.
-func New(m *model.Model) *Comparer { return &Comparer{effect.New(m)} }
+func New(m *model.Model) *Comparer { return &Comparer{effect.New(m, m)} }
 
 // pair is an object of both.
 type pair struct {

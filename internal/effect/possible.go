@@ -16,11 +16,7 @@ type Possible struct{ early map[string]bool }
 
 // NewPossible prepares for the objects of a contract.
 func NewPossible(m *model.Model) *Possible {
-	locals := map[string]*model.Expr{}
-	for _, l := range m.Locals {
-		locals[l.Name] = l.Value
-	}
-	return &Possible{createdEarly(m, locals)}
+	return &Possible{createdEarly(newContract(m))}
 }
 
 // May reports whether the scalar that keys lead to in an object may have a value.

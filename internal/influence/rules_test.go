@@ -37,7 +37,7 @@ func TestRules(t *testing.T) {
 			}
 			m := contract(t, f.Data, strings.Fields(string(golden.Data(archive, of+".early"))))
 			derived := influence.Analyze(m).Effect(m.Inputs[0])
-			found := effect.New(m).Compare(evaluated(t, m, false), evaluated(t, m, true)).Effect
+			found := effect.New(m, m).Compare(evaluated(t, m, false), evaluated(t, m, true)).Effect
 			if derived.Terraform < found.Terraform || derived.Kubectl < found.Kubectl {
 				t.Errorf("%s, %s: %s is found, and %s is derived", name, of, found, derived)
 			}
