@@ -177,3 +177,27 @@ func because(causes []effect.Cause, oldFile string) string {
 	}
 	return strings.Join(all, ", ")
 }
+
+// An object whose key changes is another one to Terraform, unless the contract has its
+// former key; kubectl knows no keys.
+func TestFormerKeys(t *testing.T) {
+	old := compiled(t, older)
+	for name, tc := range map[string]struct {
+		contract string
+		want     effect.Ways
+	}{
+		"without": {newer, effect.Ways{Terraform: effect.DataLoss, Kubectl: effect.None}},
+		"with":    {strings.Replace(newer, "objects: data: {", "objects: data: {\n\t@terraform(moved=home)", 1), effect.Ways{}},
+	} {
+		new := compiled(t, tc.contract)
+		var got effect.Ways
+		for _, o := range effect.New(old, new).Compare(evaluate(t, old, "{}"), evaluate(t, new, "{}")).Objects {
+			if o.Name == "data" {
+				got = o.Effect
+			}
+		}
+		if got != tc.want {
+			t.Errorf("%s the former key it is %s, want %s", name, got, tc.want)
+		}
+	}
+}

@@ -71,7 +71,12 @@ func (c *Comparer) address(before *model.Result, name string, guess int) int {
 
 // formerKeys are the keys that an object of the new contract had before, from which
 // Terraform moves it to its address.
-func formerKeys(*model.KubernetesObject) []string { return nil }
+func formerKeys(o *model.KubernetesObject) []string {
+	if o == nil || o.Terraform == nil {
+		return nil
+	}
+	return o.Terraform.Moved
+}
 
 // sameObject reports whether two objects are one to the API server.
 func sameObject(a, b model.Object) bool {
