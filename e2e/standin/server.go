@@ -5,8 +5,9 @@
 // plan that has what was configured, with the attributes that the provider decides
 // still unknown. It serves where no registry can be reached: for init, validate, plan
 // and test. An apply keeps in Terraform's state what was planned, so that the next plan can
-// be seen. It shows that the types and expressions of a module are right, not what the
-// provider or a cluster would do, and it imports nothing.
+// be seen. An import finds an object of which nothing is known but its name. It shows that
+// the types and expressions of a module are right, not what the provider or a cluster would
+// do.
 package standin
 
 import (
