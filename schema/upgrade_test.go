@@ -246,6 +246,10 @@ var expected = []struct{ words, lines, with, without string }{
 		lines: `containers\[workspace\]\.envFrom:  → \[\]$`,
 		with:  "secrets-manager",
 	},
+	{
+		words: "Output: `recorded_input`, a line for `gen diff`",
+		lines: `^outputs\.recorded_input\.`,
+	},
 }
 
 // TestInputsOfVersion10KeepTheirMeaning: each is still accepted, what is rendered now

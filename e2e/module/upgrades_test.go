@@ -44,6 +44,8 @@ func withBlock(t *testing.T, blocks []string, begin string) string {
 // TestFleet applies workspaces with the output of docs/upgrades.md, and gathers their lines from
 // the states with its command. Of each line gen makes the workspace that it is from, but for what
 // is sensitive.
+//
+// Shows: output recorded_input.
 func TestFleet(t *testing.T) {
 	if _, err := exec.LookPath("jq"); err != nil {
 		t.Skip("NOT SHOWN: there is no jq in PATH")

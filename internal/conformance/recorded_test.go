@@ -17,6 +17,8 @@ import (
 // TestRecordedInput takes what Terraform gives for a recorded input as the input: with the
 // sensitive inputs of the one before beside it, gen and stock CUE make the same of it. Nothing
 // sensitive is in it, and nothing that could be left out.
+//
+// Shows: output recorded_input.
 func TestRecordedInput(t *testing.T) {
 	archive, err := txtar.ParseFile("testdata/constructs/recorded-input.txtar")
 	if err != nil {
