@@ -57,7 +57,7 @@ func TestJudge(t *testing.T) {
 		{"wrong types", refuse(), fixed{Refused: true, Messages: []string{"No."}, Malformed: true}, fixed{Refused: true, Malformed: true}, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			evaluators := &Evaluators{cue: test.cue, model: test.model, terraform: test.terraform}
+			evaluators := &Evaluators{contract: &model.Model{}, cue: test.cue, model: test.model, terraform: test.terraform}
 			_, _, err := evaluators.Judge([]byte("{}"))
 			if got := fmt.Sprint(err); test.want == "" && err != nil || !strings.Contains(got, test.want) && test.want != "" {
 				t.Errorf("got %v, want %s", got, test.want)
