@@ -30,7 +30,7 @@ func (c *comparison) outputs() {
 			continue
 		}
 		for _, o := range c.old.Outputs {
-			if n := findOutput(c.new, o.Name); n != nil {
+			if n := findOutput(c.new, o.Name); n != nil && !(o.RecordsInput && n.RecordsInput) {
 				x := outputPair{c, n, input, seen}
 				was, _ := before.Outputs.Get(o.Name)
 				is, _ := after.Outputs.Get(o.Name)
