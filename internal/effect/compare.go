@@ -10,6 +10,8 @@ import (
 // Change is what differs between two evaluations.
 type Change struct {
 	Effect Ways
+	// TrafficCut tells that a NetworkPolicy lets less through than before.
+	TrafficCut bool
 	// Objects are those that differ, the one with the worst effect first, and otherwise
 	// in the order in which they are applied.
 	Objects []*Object
@@ -30,6 +32,8 @@ type Object struct {
 	// one, so that Terraform destroys it under the old key and creates it under the new one.
 	Readdressed bool
 	Effect      Ways
+	// TrafficCut tells of a NetworkPolicy that lets less through than before.
+	TrafficCut bool
 	// Fields are the fields that differ, the worst effect first. One that is made or
 	// deleted has none.
 	Fields []*Field
@@ -96,6 +100,7 @@ func (c *Comparer) Compare(before, after *model.Result) *Change {
 		}
 	}
 	slices.SortStableFunc(all.Objects, func(a, b *Object) int { return worseFirst(a.Effect, b.Effect) })
+	all.cutTraffic(before, after)
 	c.mask(all, before, after)
 	return all
 }

@@ -73,6 +73,9 @@ func describe(c *effect.Change, decided map[string]bool) string {
 	var b strings.Builder
 	fmt.Fprintln(&b, c.Effect)
 	for _, o := range c.Objects {
+		if o.TrafficCut {
+			fmt.Fprintf(&b, "%s: traffic cut\n", o.Name)
+		}
 		if o.Rule != nil {
 			decided[o.Rule.String()] = true
 			fmt.Fprintf(&b, "%s: %s, by %s\n", strings.TrimPrefix(o.Was+" → "+o.Name, " → "), o.Effect, o.Rule)

@@ -20,7 +20,7 @@ func effectsOf(w Ways) effects {
 	return e
 }
 
-// MarshalJSON writes {"effect", "ways", "objects"}. There are ways where it matters how
+// MarshalJSON writes {"effect", "ways", "traffic_cut", "objects"}. There are ways where it matters how
 // the change is applied; the effect is the worse one.
 func (c *Change) MarshalJSON() ([]byte, error) {
 	objects := c.Objects
@@ -29,12 +29,13 @@ func (c *Change) MarshalJSON() ([]byte, error) {
 	}
 	return model.EncodeJSON(struct {
 		effects
-		Objects []*Object `json:"objects"`
-	}{effectsOf(c.Effect), objects})
+		TrafficCut bool      `json:"traffic_cut,omitempty"`
+		Objects    []*Object `json:"objects"`
+	}{effectsOf(c.Effect), c.TrafficCut, objects})
 }
 
 // MarshalJSON writes {"name", "was", "kind", "id", "created", "deleted", "readdressed",
-// "effect", "ways", "fields", "because", "contract", "source"}.
+// "effect", "ways", "traffic_cut", "fields", "because", "contract", "source"}.
 func (o *Object) MarshalJSON() ([]byte, error) {
 	return model.EncodeJSON(struct {
 		Name        string `json:"name"`
@@ -45,11 +46,12 @@ func (o *Object) MarshalJSON() ([]byte, error) {
 		Deleted     bool   `json:"deleted,omitempty"`
 		Readdressed bool   `json:"readdressed,omitempty"`
 		effects
-		Fields   []*Field        `json:"fields,omitempty"`
-		Because  []Cause         `json:"because,omitempty"`
-		Contract *model.Position `json:"contract,omitempty"`
-		Source   string          `json:"source,omitempty"`
-	}{o.Name, o.Was, o.Kind, o.ID, o.Created, o.Deleted, o.Readdressed, effectsOf(o.Effect), o.Fields, o.Because, known(o.Contract), source(o.Rule)})
+		TrafficCut bool            `json:"traffic_cut,omitempty"`
+		Fields     []*Field        `json:"fields,omitempty"`
+		Because    []Cause         `json:"because,omitempty"`
+		Contract   *model.Position `json:"contract,omitempty"`
+		Source     string          `json:"source,omitempty"`
+	}{o.Name, o.Was, o.Kind, o.ID, o.Created, o.Deleted, o.Readdressed, effectsOf(o.Effect), o.TrafficCut, o.Fields, o.Because, known(o.Contract), source(o.Rule)})
 }
 
 // MarshalJSON writes {"path", "old", "new", "effect", "ways", "because", "contract",

@@ -13,8 +13,17 @@ import (
 // row is a line of the table.
 type row struct {
 	effect  Ways
+	cut     bool // the object is one that cuts traffic
 	cells   []string
 	because []Cause
+}
+
+// effectCell is the effect, and whether traffic is cut beside it.
+func (r row) effectCell() string {
+	if r.cut {
+		return r.effect.String() + ", traffic cut"
+	}
+	return r.effect.String()
 }
 
 // WriteText writes a table with a line for each field that differs and each object that is
@@ -37,7 +46,7 @@ func (c *Change) WriteText(w io.Writer) error {
 		for _, cause := range r.because {
 			because = append(because, cause.String())
 		}
-		line(table, slices.Concat([]string{r.effect.String()}, r.cells, []string{strings.Join(because, ", ")})...)
+		line(table, slices.Concat([]string{r.effectCell()}, r.cells, []string{strings.Join(because, ", ")})...)
 	}
 	table.Flush() // a strings.Builder does not fail
 	_, err := io.WriteString(w, text.String())
@@ -56,16 +65,16 @@ func (o *Object) rows() []row {
 	name := o.Kind + " " + o.ID
 	switch {
 	case o.Created:
-		return []row{{o.Effect, []string{name, "(made)", "", ""}, o.Because}}
+		return []row{{o.Effect, o.TrafficCut, []string{name, "(made)", "", ""}, o.Because}}
 	case o.Deleted:
-		return []row{{o.Effect, []string{name, "(deleted)", "", ""}, o.Because}}
+		return []row{{o.Effect, o.TrafficCut, []string{name, "(deleted)", "", ""}, o.Because}}
 	}
 	var rows []row
 	if o.Readdressed {
-		rows = append(rows, row{o.Effect, []string{name, "(address)", o.Was, o.Name}, o.Because})
+		rows = append(rows, row{o.Effect, false, []string{name, "(address)", o.Was, o.Name}, o.Because})
 	}
 	for _, f := range o.Fields {
-		rows = append(rows, row{f.Effect, []string{name, f.Path, shown(f.Old), shown(f.New)}, f.Because})
+		rows = append(rows, row{f.Effect, o.TrafficCut && f.Effect.Kubectl > Metadata, []string{name, f.Path, shown(f.Old), shown(f.New)}, f.Because})
 	}
 	return rows
 }
