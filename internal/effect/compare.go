@@ -155,7 +155,7 @@ func (c *Comparer) update(o *Object, m match) {
 	if equal(m.old, m.new) {
 		return
 	}
-	d := &differ{quantities: resourceOf(o.Kind).Quantities}
+	d := &differ{quantities: resourceOf(o.Kind).Quantities, defaults: defaults().kinds[o.Kind]}
 	d.object(nil, m.old, m.new)
 	o.Fields = d.fields
 	p := &pair{o.Kind, m.old, m.new, c.early[m.name] && sameObject(m.old, m.new)}

@@ -97,6 +97,7 @@ func find(v model.Value, steps []step) *model.Literal {
 // differ collects the fields that differ.
 type differ struct {
 	quantities []string // paths of fields that are compared by what they mean
+	defaults   map[string][]*Default
 	fields     []*Field
 }
 
@@ -116,7 +117,11 @@ func (d *differ) object(steps []step, old, new model.Object) {
 			keys[m.Key] = true
 			x, hadIt := old.Get(m.Key)
 			y, hasIt := new.Get(m.Key)
-			d.member(append(steps, step{key: m.Key}), literal(x, hadIt), literal(y, hasIt))
+			inner := append(steps, step{key: m.Key})
+			if !hasIt && d.byDefault(inner, x, new) || !hadIt && d.byDefault(inner, y, old) {
+				continue
+			}
+			d.member(inner, literal(x, hadIt), literal(y, hasIt))
 		}
 	}
 }
