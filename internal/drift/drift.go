@@ -129,6 +129,7 @@ func (c *Comparer) Compare(live *Live, result, other *model.Result) *Report {
 	r.view(pairs, before, after)
 	r.unmanaged(pairs)
 	c.drifts(r, c.effects.Compare(before, after), pairs, after)
+	r.hide(pairs)
 	return r
 }
 

@@ -104,3 +104,32 @@ func TestOrder(t *testing.T) {
 		t.Errorf("the order is %v, want %v", got, want)
 	}
 }
+
+// TestFieldsOfShapes holds two properties of fields against Kubernetes' API reference:
+// which are optional with a meaning of their own when empty, and which lists have a patch
+// strategy.
+func TestFieldsOfShapes(t *testing.T) {
+	cases := []struct {
+		kind, path      string
+		pointer, merged bool
+	}{
+		{"apps/v1 Deployment", "spec.replicas", true, false},
+		{"apps/v1 Deployment", "spec.paused", false, false},
+		{"apps/v1 Deployment", "spec.template", false, false},
+		{"v1 ServiceAccount", "automountServiceAccountToken", true, false},
+		{"v1 PersistentVolumeClaim", "spec.storageClassName", true, false},
+		{"v1 PersistentVolumeClaim", "spec.accessModes", false, false},
+		{"v1 Pod", "spec.containers", false, true},
+		{"v1 Pod", "spec.volumes", false, true},
+		{"v1 Pod", "spec.tolerations", false, false},
+		{"v1 Service", "spec.ports", false, true},
+		{"networking.k8s.io/v1 NetworkPolicy", "spec.egress", false, false},
+	}
+	for _, c := range cases {
+		apiVersion, kind, _ := strings.Cut(c.kind, " ")
+		shape := follow(t, apiVersion, kind, c.path)
+		if shape.Pointer != c.pointer || shape.Merged != c.merged {
+			t.Errorf("%s of %s: pointer is %v and merged %v", c.path, c.kind, shape.Pointer, shape.Merged)
+		}
+	}
+}
