@@ -128,7 +128,9 @@ func (c *Comparer) Compare(live *Live, result, other *model.Result) *Report {
 	}
 	r.view(pairs, before, after)
 	r.unmanaged(pairs)
-	c.drifts(r, c.effects.Compare(before, after), pairs, after)
+	change := c.effects.Compare(before, after)
+	c.effects.Explain(change, before, after)
+	c.drifts(r, change, pairs, after)
 	r.hide(pairs)
 	return r
 }

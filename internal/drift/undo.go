@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/effect"
+	"github.com/base-k8s/base-k8s/internal/manifest"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -30,8 +31,11 @@ func (c *Comparer) drifts(r *Report, change *effect.Change, pairs map[string]*pa
 
 func (p *pair) drift(o *effect.Object, f *effect.Field) *Drift {
 	d := &Drift{
-		Name: o.Name, Kind: o.Kind, ID: NameOf(p.live).id(), Contract: f.Contract,
+		Name: o.Name, Kind: o.Kind, ID: o.ID, Contract: f.Contract,
 		Path: f.Path, Stated: f.New, Live: f.Old, Effect: f.Effect,
+	}
+	if d.ID != manifest.Hidden {
+		d.ID = NameOf(p.live).id()
 	}
 	where, merged := p.follow(f.Steps())
 	d.SetBy = where.managers()
