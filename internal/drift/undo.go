@@ -39,7 +39,7 @@ func (p *pair) drift(o *effect.Object, f *effect.Field) *Drift {
 	}
 	where, merged := p.follow(f.Steps())
 	d.SetBy = where.managers()
-	d.Plan, d.Kubectl = plan(where.place, f), Undone
+	d.Plan, d.Kubectl = plan(p.kind, where.place, f), Undone
 	if f.New == nil && merged {
 		d.Kubectl = Kept // a patch removes only what was applied before
 	}
@@ -89,15 +89,20 @@ func (p *pair) follow(steps []effect.Step) (at, bool) {
 
 // plan is what Terraform's provider makes of a field: it sets back what the contract
 // states, and removes what it reads and does not find in the configuration.
-func plan(p place, f *effect.Field) Undo {
+func plan(kind string, p place, f *effect.Field) Undo {
 	switch {
 	case f.Kept:
 		return Kept
-	case f.New == nil && (!p.seen || leftOut(f.Steps())):
+	case f.New == nil && (!p.seen || leftOut(f.Steps()) || f.Path == notRead[kind]):
 		return Unseen
 	}
 	return Undone
 }
+
+// notRead are the fields of a kind that the provider has an argument for, and does not read
+// from the cluster (hashicorp/kubernetes 3.2.1, kubernetes/structures_deployment.go,
+// flattenDeploymentSpec).
+var notRead = map[string]string{"Deployment": "spec.paused"}
 
 // leftOut reports whether the provider leaves a label or an annotation of an object out of
 // its state, where the configuration has none: those of Kubernetes itself

@@ -61,8 +61,8 @@ func (f *Field) identifies() bool { return f.Rule.Effect == Replace }
 // keeps reports whether Terraform leaves the old value of a field that disappears. An
 // empty string is no value to the provider.
 func (p *pair) keeps(f *Field) bool {
-	if f.Old == nil || f.New != nil && f.New.Value != "" {
-		return false
+	if f.Old == nil || f.New != nil && f.New.Value != "" || f.steps[len(f.steps)-1].element {
+		return false // of a list with other elements, which are given, the provider keeps none
 	}
 	path, keeps := plain(f.steps), resourceOf(p.kind).Keeps
 	return !slices.ContainsFunc(leaves(path, f.Old), func(leaf string) bool {

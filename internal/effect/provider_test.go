@@ -29,7 +29,17 @@ type resource struct {
 // providers schema" does not print. An argument has the names of the blocks around it, and
 // a block stands for everything in it.
 func forceNew(t *testing.T) map[string][]string {
-	text, err := os.ReadFile("forcenew.json")
+	arguments := argumentsIn(t, "forcenew.json")
+	if diff := cmp.Diff(provider.ResourceNames(), slices.Sorted(maps.Keys(arguments))); diff != "" {
+		t.Errorf("resources (-schema +forcenew.json):\n%s", diff)
+	}
+	return arguments
+}
+
+// argumentsIn reads a file of arguments by their resources.
+func argumentsIn(t *testing.T, file string) map[string][]string {
+	t.Helper()
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,16 +47,16 @@ func forceNew(t *testing.T) map[string][]string {
 	if err := json.Unmarshal(text, &arguments); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(provider.ResourceNames(), slices.Sorted(maps.Keys(arguments))); diff != "" {
-		t.Errorf("resources (-schema +forcenew.json):\n%s", diff)
-	}
 	return arguments
 }
 
-// provider.json is forcenew.json and the provider's schema in the words of Kubernetes, for
+// provider.json is forcenew.json, computed.json and the provider's schema in the words of Kubernetes, for
 // every kind that a contract can have. With UPDATE=1 it is written.
 func TestProviderTable(t *testing.T) {
 	table, forced := map[string]*resource{}, forceNew(t)
+	// The blocks with Optional and Computed in the source of the provider, which "terraform
+	// providers schema" does not print of blocks.
+	computed := argumentsIn(t, "computed.json")
 	for _, name := range kubernetes.Kinds() {
 		apiVersion, kind, _ := strings.Cut(name, " ")
 		shape, err := kubernetes.Lookup(apiVersion, kind)
@@ -65,6 +75,9 @@ func TestProviderTable(t *testing.T) {
 				continue // a pod's volume has no such field in Kubernetes
 			}
 			r.Replaces = append(r.Replaces, inKubernetes(t, shape, block, argument))
+		}
+		for _, argument := range computed[resourceName] {
+			r.Keeps = append(r.Keeps, inKubernetes(t, shape, block, argument))
 		}
 		slices.Sort(r.Keeps)
 		slices.Sort(r.Replaces)
