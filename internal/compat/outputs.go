@@ -34,7 +34,8 @@ func (c *comparison) outputs() {
 				x := outputPair{c, n, input, seen}
 				was, _ := before.Outputs.Get(o.Name)
 				is, _ := after.Outputs.Get(o.Name)
-				x.compare(outputsPath.Key(o.Name), was, is)
+				at := outputsPath.Key(o.Name)
+				x.compare(at, at, was, is)
 			}
 		}
 	}
@@ -57,32 +58,67 @@ type outputPair struct {
 	seen   map[model.Path]bool // what was reported
 }
 
-// compare reports what is gone, and the first place in the output whose value is another one.
-func (x outputPair) compare(at model.Path, was, is model.Value) {
+// compare reports what is gone, what was not there before, and the first place in the output
+// whose value is another one. What is found in an element is reported for all elements of the
+// list, at shown.
+func (x outputPair) compare(at, shown model.Path, was, is model.Value) {
 	before, object := was.(model.Object)
 	after, both := is.(model.Object)
 	if object && both {
-		for _, m := range before {
-			path := at.Key(m.Key)
-			if v, ok := after.Get(m.Key); ok {
-				x.compare(path, m.Value, v)
-			} else if !x.seen[path] && x.confirmed(path, func(_, _ model.Value, has bool) bool { return !has }) {
-				x.seen[path] = true
-				x.changed(&Change{Kind: Removed, Path: path, Step: Major, Summary: fmt.Sprintf("%s before, absent for the same input", some([]model.Value{m.Value})), Input: x.input, Position: x.output.Pos})
-			}
+		x.members(at, shown, before, after)
+		return
+	}
+	if model.Equal(was, is) || x.seen[outputsPath.Key(x.output.Name)] || x.seen[shown] {
+		return
+	}
+	if elems, others := pairs(was, is); elems != nil {
+		for i := range elems {
+			x.compare(at.Index(i), shown+"[]", elems[i], others[i])
 		}
 		return
 	}
-	if model.Equal(was, is) || x.seen[outputsPath.Key(x.output.Name)] || x.seen[at] {
+	summary := fmt.Sprintf("%s before, %s for the same input", some([]model.Value{was}), some([]model.Value{is}))
+	if otherKind(was, is, true) && x.confirmed(at, otherKind) {
+		x.report(TypeChanged, Major, shown, summary)
 		return
 	}
-	change := Change{Kind: ValueChanged, Path: at, Step: Patch, Input: x.input, Position: x.output.Pos}
-	change.Summary = fmt.Sprintf("%s before, %s for the same input", some([]model.Value{was}), some([]model.Value{is}))
-	if otherKind(was, is, true) && x.confirmed(at, otherKind) {
-		change.Kind, change.Step = TypeChanged, Major
+	x.report(ValueChanged, Patch, shown, summary)
+}
+
+func (x outputPair) members(at, shown model.Path, before, after model.Object) {
+	for _, m := range before {
+		path, shown := at.Key(m.Key), shown.Key(m.Key)
+		if v, ok := after.Get(m.Key); ok {
+			x.compare(path, shown, m.Value, v)
+		} else if !x.seen[shown] && x.confirmed(path, func(_, _ model.Value, has bool) bool { return !has }) {
+			x.report(Removed, Major, shown, some([]model.Value{m.Value})+" before, absent for the same input")
+		}
 	}
-	x.seen[at] = true
-	x.changed(&change)
+	for _, m := range after {
+		if _, ok := before.Get(m.Key); !ok && !x.seen[shown.Key(m.Key)] {
+			x.report(Added, Minor, shown.Key(m.Key), "absent before, "+some([]model.Value{m.Value})+" for the same input")
+		}
+	}
+}
+
+func (x outputPair) report(kind Kind, step Step, shown model.Path, summary string) {
+	x.seen[shown] = true
+	x.changed(&Change{Kind: kind, Path: shown, Step: step, Summary: summary, Input: x.input, Position: x.output.Pos})
+}
+
+// pairs are the elements of two lists of the same length that have objects or lists in them, or
+// whose elements are of different kinds; nil for others, which are told as a whole.
+func pairs(was, is model.Value) (elems, others []model.Value) {
+	elems, _ = was.([]model.Value)
+	others, _ = is.([]model.Value)
+	if len(elems) != len(others) || len(elems) == 0 {
+		return nil, nil
+	}
+	kind := model.KindOf(elems[0])
+	if kind != model.Record && kind != model.List && !otherKind(elems[0], others[0], true) {
+		return nil, nil
+	}
+	return elems, others
 }
 
 // otherKind reports whether two values are there and of different kinds.
@@ -107,12 +143,22 @@ func (x outputPair) part(cue *conformance.CUE, input model.Object, at model.Path
 	}
 	var v model.Value = model.Object{{Key: string(outputsPath), Value: verdict.Outputs}}
 	for _, step := range at.Steps() {
-		object, _ := v.(model.Object)
-		inner, ok := object.Get(fmt.Sprint(step))
-		if !ok {
+		switch holder := v.(type) {
+		case model.Object:
+			inner, ok := holder.Get(fmt.Sprint(step))
+			if !ok {
+				return nil, false
+			}
+			v = inner
+		case []model.Value:
+			i, ok := step.(int)
+			if !ok || i >= len(holder) {
+				return nil, false
+			}
+			v = holder[i]
+		default:
 			return nil, false
 		}
-		v = inner
 	}
 	return v, true
 }

@@ -20,10 +20,31 @@ type stock struct {
 	context  *cue.Context
 	value    cue.Value
 	left     int // inputs until it is loaded anew, because a context keeps all of them
+	known    map[string]judged
 }
 
-// judge is the outputs for an input, and whether the contract accepts it.
+// judged is the outputs for an input, and whether the contract accepts it.
+type judged struct {
+	outputs model.Value
+	accepts bool
+}
+
+// judge is the verdict on an input.
 func (s *stock) judge(t *testing.T, input model.Object) (outputs model.Value, accepts bool) {
+	t.Helper()
+	key := encode(input)
+	v, ok := s.known[key]
+	if !ok {
+		v.outputs, v.accepts = s.evaluate(t, input)
+		if s.known == nil {
+			s.known = map[string]judged{}
+		}
+		s.known[key] = v
+	}
+	return v.outputs, v.accepts
+}
+
+func (s *stock) evaluate(t *testing.T, input model.Object) (outputs model.Value, accepts bool) {
 	t.Helper()
 	if s.left--; s.left < 0 {
 		s.left, s.context = 250, cuecontext.New()
@@ -113,10 +134,19 @@ func lost(was, is model.Value) bool {
 	if model.KindOf(was) != model.KindOf(is) {
 		return true
 	}
-	before, _ := was.(model.Object)
-	for _, m := range before {
-		if v, ok := is.(model.Object).Get(m.Key); !ok || lost(m.Value, v) {
-			return true
+	switch was := was.(type) {
+	case model.Object:
+		for _, m := range was {
+			if v, ok := is.(model.Object).Get(m.Key); !ok || lost(m.Value, v) {
+				return true
+			}
+		}
+	case []model.Value:
+		others := is.([]model.Value)
+		for i := range was {
+			if len(others) == len(was) && lost(was[i], others[i]) {
+				return true
+			}
 		}
 	}
 	return false
