@@ -25,9 +25,7 @@ func released(t testing.TB, r release) compat.Contract {
 	if err := tar.Run(); err != nil {
 		t.Fatal(err)
 	}
-	c := contractIn(t, dir)
-	c.Name = r.version
-	return c
+	return contractIn(t, dir)
 }
 
 func contractIn(t testing.TB, dir string) compat.Contract {

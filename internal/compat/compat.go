@@ -13,9 +13,6 @@
 package compat
 
 import (
-	"path/filepath"
-	"strings"
-
 	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/witness"
@@ -25,9 +22,6 @@ import (
 type Contract struct {
 	Dir   string
 	Model *model.Model
-	// Name is what positions call Dir, such as v1.0.0:schema for a directory that was made
-	// for the comparison; "" leaves them as they are.
-	Name string
 }
 
 // Kind is what sort of change a [Change] is.
@@ -115,20 +109,8 @@ func Compare(old, new Contract) (*Report, error) {
 	}
 	for _, change := range c.report.Changes {
 		c.report.Step = max(c.report.Step, change.Step)
-		change.Position = old.named(new.named(change.Position))
-	}
-	for _, u := range c.report.Undecided {
-		u.Position = new.named(u.Position)
 	}
 	return c.report, nil
-}
-
-// named is a position with the contract's name, if it is in the contract and that has one.
-func (c Contract) named(p model.Position) model.Position {
-	if rest, ok := strings.CutPrefix(p.File, filepath.Clean(c.Dir)+string(filepath.Separator)); ok && c.Name != "" {
-		p.File = c.Name + "/" + filepath.ToSlash(rest)
-	}
-	return p
 }
 
 // comparison is the state of one Compare.

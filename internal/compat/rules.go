@@ -35,7 +35,7 @@ func undecidedRule(check *model.Check) string {
 	if check.Implied {
 		return "what it demands of objects, outputs or hidden fields changed, and no input was found that is refused for that now"
 	}
-	return "the rule is new or changed, and no input was found that it refuses and the old contract accepts"
+	return "the rule, or what it depends on, is new or changed, and no input was found that it refuses and the old contract accepts"
 }
 
 // narrowedRule reports a rule for the smallest input that shows it.
