@@ -127,6 +127,9 @@ func (j *judge) edit(t *testing.T, seed int, kind string) verdict {
 			continue // it accepts nothing
 		}
 		new := &stock{contract: Contract{Dir: dir, Model: m}}
+		if new.load() != nil {
+			continue
+		}
 		if _, ok := new.judge(t, around.Base()); !ok {
 			continue // CUE cannot evaluate what it accepts
 		}
