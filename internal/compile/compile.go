@@ -21,8 +21,12 @@ import (
 )
 
 // Compile compiles the contract in dir. The error is a [model.Diagnostics].
-func Compile(dir string) (*model.Model, error) {
-	files, err := readFiles(dir)
+func Compile(dir string) (*model.Model, error) { return CompileAs(dir, dir) }
+
+// CompileAs is Compile for a directory that positions and messages call by another name:
+// one that holds a copy.
+func CompileAs(dir, name string) (*model.Model, error) {
+	files, err := readFiles(dir, name)
 	if err != nil {
 		return nil, err
 	}

@@ -94,8 +94,8 @@ type content struct {
 }
 
 // readFiles reads the CUE files in dir that stock cue would read, in the order of
-// their names.
-func readFiles(dir string) ([]content, error) {
+// their names. Their paths, and messages, have another name for dir.
+func readFiles(dir, name string) ([]content, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, model.Diagnostics{{Severity: model.Error, Summary: fmt.Sprintf("the schema cannot be read: %v", err), Detail: "name its directory with --schema"}}
@@ -106,18 +106,17 @@ func readFiles(dir string) ([]content, error) {
 		if !isContractFile(entry) {
 			continue
 		}
-		path := filepath.Join(dir, entry.Name())
-		data, err := os.ReadFile(path)
+		data, err := os.ReadFile(filepath.Join(dir, entry.Name()))
 		if err != nil {
 			return nil, model.Diagnostics{{Severity: model.Error, Summary: fmt.Sprintf("the schema cannot be read: %v", err)}}
 		}
 		if total += len(data); total > maxSchema {
-			return nil, model.Diagnostics{{Severity: model.Error, Summary: fmt.Sprintf("the CUE files in %s have more than %d MiB", dir, maxSchema>>20)}}
+			return nil, model.Diagnostics{{Severity: model.Error, Summary: fmt.Sprintf("the CUE files in %s have more than %d MiB", name, maxSchema>>20)}}
 		}
-		files = append(files, content{path, data})
+		files = append(files, content{filepath.Join(name, entry.Name()), data})
 	}
 	if len(files) == 0 {
-		return nil, model.Diagnostics{{Severity: model.Error, Summary: fmt.Sprintf("there are no CUE files in %s", dir), Detail: "name the schema's directory with --schema"}}
+		return nil, model.Diagnostics{{Severity: model.Error, Summary: fmt.Sprintf("there are no CUE files in %s", name), Detail: "name the schema's directory with --schema"}}
 	}
 	return files, nil
 }
@@ -132,7 +131,7 @@ func isContractFile(entry os.DirEntry) bool {
 // contracts with the same digest compile to the same model. The error is a
 // [model.Diagnostics].
 func Digest(dir string) (string, error) {
-	files, err := readFiles(dir)
+	files, err := readFiles(dir, dir)
 	if err != nil {
 		return "", err
 	}

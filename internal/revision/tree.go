@@ -1,0 +1,83 @@
+package revision
+
+import (
+	"fmt"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// entry is a file of a tree.
+type entry struct {
+	mode, id string
+	path     string // from the root, with slashes
+}
+
+// entries are all files of a tree.
+type entries []entry
+
+// parse reads what "git ls-tree -r -z" prints. Git makes no paths that lead out of a tree;
+// an object that it was given may have one.
+func parse(listing string) (entries, error) {
+	var all entries
+	for _, line := range strings.Split(listing, "\x00") {
+		if line == "" {
+			continue
+		}
+		facts, name, ok := strings.Cut(line, "\t")
+		fields := strings.Fields(facts) // mode, type, object
+		if !ok || len(fields) != 3 || !filepath.IsLocal(filepath.FromSlash(name)) {
+			return nil, fmt.Errorf("git lists a file that cannot be: %q", line)
+		}
+		all = append(all, entry{fields[0], fields[2], name})
+	}
+	return all, nil
+}
+
+// has reports whether there is a directory.
+func (all entries) has(dir string) bool {
+	for _, e := range all {
+		if inside(e.path, dir) {
+			return true
+		}
+	}
+	return false
+}
+
+// inside reports whether a file is in a directory, or in one inside of it.
+func inside(name, dir string) bool { return dir == "." || strings.HasPrefix(name, dir+"/") }
+
+// module is the nearest directory around dir, or dir itself, that has a cue.mod; dir when
+// none has.
+func (all entries) module(dir string) string {
+	for around := dir; ; around = path.Dir(around) {
+		if all.has(path.Join(around, "cue.mod")) {
+			return around
+		}
+		if around == "." {
+			return dir
+		}
+	}
+}
+
+// The modes of blobs in git's trees.
+const (
+	plain      = "100644"
+	executable = "100755"
+	link       = "120000"
+)
+
+// cue are the CUE files of a module. It fails on one in dir that is no regular file.
+func (all entries) cue(module, dir string) (files []entry, err error) {
+	for _, e := range all {
+		if !inside(e.path, module) || !strings.HasSuffix(e.path, ".cue") {
+			continue
+		}
+		if e.mode == plain || e.mode == executable {
+			files = append(files, e)
+		} else if e.mode == link && path.Dir(e.path) == dir {
+			return nil, fmt.Errorf("%s is a symbolic link in the revision, which is not followed: name the directory that has the file", e.path)
+		}
+	}
+	return files, nil
+}
