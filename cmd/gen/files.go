@@ -10,17 +10,22 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/batch"
 	"github.com/base-k8s/base-k8s/internal/generate"
-	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // files is the flag -f, which can be given many times.
 type files []string
 
-// addFiles gives a subcommand the flag -f.
+// addFiles gives a subcommand the flag -f, which it needs.
 func addFiles(cmd *cobra.Command) *files {
+	f := addAnyFiles(cmd)
+	cmd.MarkFlagRequired("file")
+	return f
+}
+
+// addAnyFiles gives a subcommand the flag -f.
+func addAnyFiles(cmd *cobra.Command) *files {
 	f := &files{}
 	cmd.Flags().VarP(f, "file", "f", "input file, YAML, JSON or NDJSON, of one document or many; - is standard input; can be repeated")
-	cmd.MarkFlagRequired("file")
 	cmd.MarkFlagFilename("file", "yaml", "yml", "json", "ndjson", "jsonl")
 	return f
 }
@@ -50,16 +55,14 @@ func (f *files) Type() string { return "file" }
 
 // batch loads the model and prepares to evaluate it for the files.
 func (c *cli) batch(cmd *cobra.Command, names files) (*batch.Batch, error) {
-	return c.batchOf(cmd, names, func() (*model.Model, error) { return generate.Load(c.schema.name, c.out.name) })
-}
-
-// batchOf prepares to evaluate a model for the files.
-func (c *cli) batchOf(cmd *cobra.Command, names files, load func() (*model.Model, error)) (*batch.Batch, error) {
-	// A hostile input makes much garbage: none needs more than 200 MB with this.
-	debug.SetMemoryLimit(110 << 20)
-	m, err := load()
+	limitMemory()
+	m, err := generate.Load(c.schema.name, c.out.name)
 	if err != nil {
 		return nil, err
 	}
 	return &batch.Batch{Model: m, Files: names, Stdin: cmd.InOrStdin(), Messages: say(cmd)}, nil
 }
+
+// limitMemory keeps garbage small. A hostile input makes much of it: none needs more than
+// 200 MB with this.
+func limitMemory() { debug.SetMemoryLimit(110 << 20) }

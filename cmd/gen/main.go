@@ -94,9 +94,13 @@ type cli struct {
 func (c *cli) command(do func(*cobra.Command) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, _ []string) error {
 		if !isDir(c.schema.name) {
-			return fmt.Errorf("there is no directory %s: name the contract's with --schema", c.schema.name)
+			return noSchema(c.schema.name)
 		}
 		c.started = true
 		return do(cmd)
 	}
+}
+
+func noSchema(name string) error {
+	return fmt.Errorf("there is no directory %s: name the contract's with --schema", name)
 }

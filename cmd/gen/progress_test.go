@@ -32,6 +32,22 @@ func TestMeter(t *testing.T) {
 	}
 }
 
+// A task whose size is not known shows how fast it is, and makes room for messages.
+func TestMeterOfUnknownSize(t *testing.T) {
+	var out bytes.Buffer
+	now := time.Unix(0, 0)
+	step := meter(&out, "task", func() time.Time { return now })
+	for _, at := range [][2]int{{10, 0}, {20, 0}, {20, 20}, {40, 0}, {40, 40}} {
+		now = now.Add(time.Second)
+		step(at[0], at[1])
+	}
+	const clear = "\r\x1b[K"
+	want := clear + "task: 10, 10 a second" + clear + "task: 20, 10 a second" + clear + clear + "task: 40, 10 a second" + clear
+	if out.String() != want {
+		t.Errorf("%q, want %q", &out, want)
+	}
+}
+
 // What is no terminal gets no progress.
 func TestProgressNeedsATerminal(t *testing.T) {
 	if progress(&bytes.Buffer{}, "task") != nil {

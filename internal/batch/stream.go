@@ -46,6 +46,17 @@ func (b *Batch) file(ctx context.Context, name string) (io.ReadCloser, string, e
 	return f, name, err
 }
 
+// position is where the document begins, or what is wrong with it.
+func (d *document) position() model.Position {
+	switch {
+	case d.Document != nil:
+		return d.Document.Position("")
+	case len(d.refused) > 0 && len(d.refused[0].Positions) > 0:
+		return d.refused[0].Positions[0]
+	}
+	return model.Position{File: d.file}
+}
+
 // next is the next document, and io.EOF after the last one. It fails when the file cannot
 // be read; a document that cannot be is refused.
 func (s *stream) next() (*document, error) {

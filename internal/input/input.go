@@ -41,6 +41,9 @@ type Document struct {
 	root   *yaml.Node
 }
 
+// Size is the length of the document's text, in bytes.
+func (d *Document) Size() int { return len(d.chunk.text) }
+
 // Reader reads a stream of documents. It holds one document at a time.
 type Reader struct {
 	name   string

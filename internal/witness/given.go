@@ -15,8 +15,8 @@ const mostGiven = 500
 func (a *Around) Given(input model.Object, names []string) (model.Object, bool) {
 	f := a.finder
 	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool {
-		_, given := input.Get(name)
-		return given || model.FindField(f.model.Inputs, name) == nil
+		v, _ := input.Get(name)
+		return v != nil || model.FindField(f.model.Inputs, name) == nil
 	})
 	for _, name := range names {
 		if field := model.FindField(f.model.Inputs, name); field.Required() {

@@ -1,0 +1,115 @@
+package batch
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/base-k8s/base-k8s/internal/effect"
+)
+
+// mostChanges is the number of different changes that are counted: the keys of labels are
+// in the paths of fields, and a fleet can have any number of them.
+const mostChanges = 1000
+
+// longestCell is the length of a field's path, in characters, beyond which fields are not
+// told apart, and that of a cause beyond which it is cut off.
+const longestCell = 160
+
+func short(text string) string {
+	if runes := []rune(text); len(runes) > longestCell {
+		return string(runes[:longestCell]) + "…"
+	}
+	return text
+}
+
+// changes counts what is the same for several workspaces.
+type changes struct {
+	rows []*change
+	by   map[what]*change
+	more int // changes of workspaces beyond mostChanges
+}
+
+// what is the same about a change.
+type what struct {
+	effect              effect.Ways
+	object, kind, field string // the object's key in the contract
+}
+
+// change is one change of some workspaces.
+type change struct {
+	what
+	workspaces int
+	cause      string // in the first of them
+}
+
+// add counts what changes for a workspace. It has it explained when that is new.
+func (c *changes) add(d *difference, explain func(*difference)) {
+	seen := map[what]bool{}
+	count := func(w what, cause func() string) {
+		if len(w.field) > longestCell {
+			w.field = short(w.field)
+		}
+		if seen[w] {
+			return
+		}
+		seen[w] = true
+		row := c.by[w]
+		if row == nil && len(c.rows) >= mostChanges {
+			c.more++
+			return
+		}
+		if row == nil {
+			explain(d)
+			row = &change{what: w, cause: short(cause())}
+			c.rows = append(c.rows, row)
+			if c.by == nil {
+				c.by = map[what]*change{}
+			}
+			c.by[w] = row
+		}
+		row.workspaces++
+	}
+	if d.effect() == effect.Refused {
+		for _, diagnostic := range d.diagnostics {
+			count(what{effect: d.change.Effect, field: string(diagnostic.Path)}, func() string { return diagnostic.Summary })
+		}
+	}
+	for _, o := range d.change.Objects {
+		switch {
+		case o.Created:
+			count(what{o.Effect, o.Name, o.Kind, "(made)"}, func() string { return causes(o.Because) })
+		case o.Deleted:
+			count(what{o.Effect, o.Name, o.Kind, "(deleted)"}, func() string { return causes(o.Because) })
+		}
+		for _, f := range o.Fields {
+			count(what{f.Effect, o.Name, o.Kind, f.Path}, func() string { return causes(f.Because) })
+		}
+	}
+}
+
+// causes are the inputs and places in the contract without those in a file, which are one
+// workspace's.
+func causes(because []effect.Cause) string {
+	var words []string
+	for _, cause := range because {
+		cause.Position = nil
+		words = append(words, cause.String())
+	}
+	return strings.Join(words, ", ")
+}
+
+// sorted are the changes, the one with the worst effect first, and of the same effect the
+// one of the most workspaces.
+func (c *changes) sorted() []*change {
+	rows := slices.Clone(c.rows)
+	slices.SortStableFunc(rows, func(a, b *change) int {
+		return cmp.Or(worseFirst(a.effect, b.effect), cmp.Compare(b.workspaces, a.workspaces))
+	})
+	return rows
+}
+
+// worseFirst puts the worse effect first.
+func worseFirst(a, b effect.Ways) int {
+	return cmp.Or(cmp.Compare(b.Worst(), a.Worst()), cmp.Compare(b.Terraform, a.Terraform), cmp.Compare(b.Kubectl, a.Kubectl))
+}

@@ -1,0 +1,134 @@
+package batch
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/base-k8s/base-k8s/internal/effect"
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// longestText is the length of the text about one workspace, in bytes, beyond which it is
+// cut off.
+const longestText = 64 << 10
+
+// name is where the input is, and what the cluster calls an object.
+func (d *difference) name() string {
+	name := d.new.position().String()
+	if id := d.id(); id != "" {
+		name += ": " + id
+	}
+	return name
+}
+
+// text is the effect, and what causes it, or why an input is refused.
+func (r *report) text(name string, d *difference) string {
+	r.run.explain(d)
+	var b strings.Builder
+	fmt.Fprintln(&b, model.Printable(name+": "+d.change.Effect.String()))
+	if d.effect() == effect.Refused {
+		for _, diagnostic := range d.diagnostics {
+			fmt.Fprintln(&b, diagnostic)
+		}
+	}
+	d.change.WriteText(&b) // a strings.Builder does not fail
+	if b.Len() <= longestText {
+		return b.String()
+	}
+	text := b.String()[:longestText]
+	return text[:strings.LastIndexByte(text, '\n')+1] + "… -o json has all of it\n"
+}
+
+// writeText writes the interface and then the workspaces: one as it is, several as tables
+// and the worst of them.
+func (r *report) writeText() error {
+	var b strings.Builder
+	if r.callers != nil {
+		b.WriteString(r.callers.String())
+	}
+	if r.callers != nil && len(r.Files) > 0 {
+		b.WriteByte('\n')
+	}
+	switch {
+	case r.count == 1:
+		b.WriteString(r.only)
+	case r.count > 1:
+		r.writeCounts(&b)
+		r.writeChanges(&b)
+		r.writeList(&b)
+	}
+	r.writeNotes(&b)
+	_, err := r.w.Write([]byte(b.String()))
+	return err
+}
+
+// writeCounts writes how many workspaces have which effect, the worst one first.
+func (r *report) writeCounts(b *strings.Builder) {
+	t := newTable(b, "EFFECT", "WORKSPACES")
+	for e := effect.Invalid; e >= effect.None; e-- {
+		if n := r.effects[e]; n > 0 {
+			t.row(e.String(), strconv.Itoa(n))
+		}
+	}
+	t.Flush()
+}
+
+// writeChanges writes what changes for how many workspaces.
+func (r *report) writeChanges(b *strings.Builder) {
+	rows := r.changes.sorted()
+	if len(rows) == 0 {
+		return
+	}
+	more := 0
+	if r.Limit > 0 && len(rows) > r.Limit {
+		more, rows = len(rows)-r.Limit, rows[:r.Limit]
+	}
+	b.WriteByte('\n')
+	t := newTable(b, "EFFECT", "WORKSPACES", "OBJECT", "FIELD", "CAUSE IN THE FIRST")
+	for _, row := range rows {
+		object := strings.TrimSpace(row.kind + " " + row.object)
+		t.row(row.effect.String(), strconv.Itoa(row.workspaces), object, row.field, row.cause)
+	}
+	t.Flush()
+	if more > 0 {
+		fmt.Fprintf(b, "… and %d other changes: --limit 0 shows all\n", more)
+	}
+	if r.changes.more > 0 {
+		fmt.Fprintf(b, "… and changes beyond %d different ones, %d times: -o json has all\n", mostChanges, r.changes.more)
+	}
+}
+
+// writeList writes the worst workspaces.
+func (r *report) writeList(b *strings.Builder) {
+	for _, i := range r.listed.items {
+		b.WriteString("\n" + i.text)
+	}
+	if r.listed.more > 0 {
+		fmt.Fprintf(b, "\n… and %d other workspaces with an effect: --limit 0 shows all, and so does -o json\n", r.listed.more)
+	}
+}
+
+func (r *report) writeNotes(b *strings.Builder) {
+	if r.filled > 0 {
+		fmt.Fprintf(b, "\nsensitive inputs that are not recorded: placeholders stood for them in %d of %d\n", r.filled, r.count)
+	}
+}
+
+// table is aligned columns.
+type table struct{ *tabwriter.Writer }
+
+func newTable(b *strings.Builder, header ...string) table {
+	t := table{tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)}
+	t.row(header...)
+	return t
+}
+
+// row writes cells, none of which can end the line or the cell.
+func (t table) row(cells ...string) {
+	for i, cell := range cells {
+		cells[i] = model.Printable(cell)
+	}
+	fmt.Fprintln(t, strings.Join(cells, "\t"))
+}

@@ -1,0 +1,117 @@
+package batch
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/base-k8s/base-k8s/internal/effect"
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/witness"
+)
+
+// secrets stands in for the sensitive inputs that are not recorded: a token that every build
+// renews, a password. They say nothing about a change, and must not get an input refused.
+type secrets struct {
+	names  []string     // of the sensitive inputs of either contract
+	shared *model.Model // with those that both have, and nothing else
+
+	mu       sync.Mutex
+	old, new *filler
+}
+
+func newSecrets(old, new *model.Model) *secrets {
+	s := &secrets{shared: &model.Model{}, old: &filler{model: old}, new: &filler{model: new}}
+	for _, m := range []*model.Model{old, new} {
+		for _, f := range m.Inputs {
+			if !f.Sensitive || slices.Contains(s.names, f.Name) {
+				continue
+			}
+			s.names = append(s.names, f.Name)
+			if model.FindField(old.Inputs, f.Name) != nil && model.FindField(new.Inputs, f.Name) != nil {
+				s.shared.Inputs = append(s.shared.Inputs, &model.Field{Name: f.Name, Sensitive: true})
+			}
+		}
+	}
+	return s
+}
+
+// hold makes those inputs equal that only one side gives.
+func (s *secrets) hold(old, new model.Value) (model.Value, model.Value) {
+	return effect.HoldSecrets(s.shared, s.given(old), s.given(new))
+}
+
+// given is an input without the sensitive ones that are null.
+func (s *secrets) given(input model.Value) model.Value {
+	o, ok := input.(model.Object)
+	isNull := func(m model.Member) bool { return m.Value == nil && slices.Contains(s.names, m.Key) }
+	if !ok || !slices.ContainsFunc(o, isNull) {
+		return input
+	}
+	return slices.DeleteFunc(slices.Clone(o), isNull)
+}
+
+// fill gives the sensitive inputs that neither side gives values with which the contracts
+// accept them, the same on both sides, as far as there are such. It reports false when it
+// changes nothing.
+func (s *secrets) fill(old, new model.Value) (model.Object, model.Object, bool) {
+	x, isObject := old.(model.Object)
+	y, isStill := new.(model.Object)
+	if !isObject || !isStill {
+		return nil, nil, false
+	}
+	names := slices.DeleteFunc(slices.Clone(s.names), func(name string) bool {
+		_, hadIt := x.Get(name)
+		_, hasIt := y.Get(name)
+		return hadIt || hasIt
+	})
+	if len(names) == 0 {
+		return nil, nil, false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	fewer := len(x) + len(y)
+	for range 2 { // what the old contract asks for, the new one has to accept, too
+		y = s.new.fill(y, names)
+		x = s.old.take(x, y, names)
+		x = s.old.fill(x, names)
+		y = s.new.take(y, x, names)
+	}
+	return x, y, len(x)+len(y) > fewer
+}
+
+// filler finds values for inputs of a contract.
+type filler struct {
+	model  *model.Model
+	around *witness.Around
+	failed bool
+}
+
+// fill is an input with values for some of its inputs, or as it is when none are found.
+func (f *filler) fill(input model.Object, names []string) model.Object {
+	if f.around == nil && !f.failed {
+		var err error
+		f.around, err = witness.NewAround(f.model)
+		f.failed = err != nil // then the contract accepts next to nothing
+	}
+	if f.around == nil {
+		return input
+	}
+	if filled, ok := f.around.Given(input, names); ok {
+		return filled
+	}
+	return input
+}
+
+// take is an input with those values of another one that it has none for.
+func (f *filler) take(input, from model.Object, names []string) model.Object {
+	for _, name := range names {
+		v, given := from.Get(name)
+		_, taken := input.Get(name)
+		if given && !taken && model.FindField(f.model.Inputs, name) != nil {
+			input = append(slices.Clone(input), model.Member{Key: name, Value: v})
+			slices.SortFunc(input, func(a, b model.Member) int { return strings.Compare(a.Key, b.Key) })
+		}
+	}
+	return input
+}
