@@ -88,12 +88,13 @@ func (c *changes) add(d *difference, explain func(*difference)) {
 	}
 }
 
-// causes are the inputs and places in the contract without those in a file, which are one
-// workspace's.
+// causes are without places in the file of inputs, which are those of one workspace.
 func causes(because []effect.Cause) string {
 	var words []string
 	for _, cause := range because {
-		cause.Position = nil
+		if !cause.Default && !cause.Contract {
+			cause.Position = nil
+		}
 		words = append(words, cause.String())
 	}
 	return strings.Join(words, ", ")

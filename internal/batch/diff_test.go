@@ -13,8 +13,8 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// pairOf is a batch that compares a file of n documents with as many on standard input.
-func pairOf(t *testing.T, n int, size int) *Batch {
+// pairOf compares a file of n documents with as many on standard input.
+func pairOf(t *testing.T, n int, size int) *Comparison {
 	t.Helper()
 	before := filepath.Join(t.TempDir(), "before.ndjson")
 	line := func(letter string) string { return fmt.Sprintf("{\"text\": %q}\n", strings.Repeat(letter, size)) }
@@ -28,7 +28,10 @@ func pairOf(t *testing.T, n int, size int) *Batch {
 			t.Fatal(err)
 		}
 	}
-	return &Batch{Model: echo(), Files: []string{before, Stdin}, Stdin: documents(n, line("y")), Messages: func(model.Diagnostic) {}}
+	return &Comparison{
+		Old: echo(), New: echo(), Files: []string{before, Stdin}, Stdin: documents(n, line("y")),
+		Messages: func(model.Diagnostic) {}, Report: JSON,
+	}
 }
 
 func TestDiffTakesConstantMemory(t *testing.T) {
@@ -37,7 +40,7 @@ func TestDiffTakesConstantMemory(t *testing.T) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	var out counter
-	if err := b.Diff(&out, Diff{Report: JSON}); err != nil {
+	if err := b.Run(t.Context(), &out); err != nil {
 		t.Fatal(err)
 	}
 	runtime.ReadMemStats(&after)
@@ -52,7 +55,9 @@ func TestDiffTakesConstantMemory(t *testing.T) {
 func TestAFailingWriterEndsADiff(t *testing.T) {
 	full := errors.New("disk full")
 	for _, report := range []Report{Text, JSON} {
-		if err := pairOf(t, 2, 1).Diff(failing{full}, Diff{Report: report}); !errors.Is(err, full) {
+		b := pairOf(t, 2, 1)
+		b.Report = report
+		if err := b.Run(t.Context(), failing{full}); !errors.Is(err, full) {
 			t.Errorf("%s: got %v, want %v", report, err, full)
 		}
 	}
@@ -61,7 +66,7 @@ func TestAFailingWriterEndsADiff(t *testing.T) {
 func TestDiffNeedsAsManyDocuments(t *testing.T) {
 	b := pairOf(t, 2, 1)
 	b.Stdin = documents(1, "{\"text\": \"y\"}\n")
-	if err := b.Diff(io.Discard, Diff{}); err == nil || !strings.Contains(err.Error(), "different numbers of documents") {
+	if err := b.Run(t.Context(), io.Discard); err == nil || !strings.Contains(err.Error(), "different numbers of documents") {
 		t.Errorf("got %v", err)
 	}
 }
