@@ -76,16 +76,26 @@ func (c *changes) add(d *difference, explain func(*difference)) {
 		}
 	}
 	for _, o := range d.change.Objects {
-		switch {
-		case o.Created:
-			count(what{o.Effect, o.Name, o.Kind, "(made)"}, func() string { return causes(o.Because) })
-		case o.Deleted:
-			count(what{o.Effect, o.Name, o.Kind, "(deleted)"}, func() string { return causes(o.Because) })
+		if whole := wholly(o); whole != "" {
+			count(what{o.Effect, o.Name, o.Kind, whole}, func() string { return causes(o.Because) })
 		}
 		for _, f := range o.Fields {
 			count(what{f.Effect, o.Name, o.Kind, f.Path}, func() string { return causes(f.Because) })
 		}
 	}
+}
+
+// wholly is what happens to an object as a whole, "" when only fields differ.
+func wholly(o *effect.Object) string {
+	switch {
+	case o.Created:
+		return "(made)"
+	case o.Deleted:
+		return "(deleted)"
+	case o.Readdressed:
+		return "(address)"
+	}
+	return ""
 }
 
 // causes are without places in the file of inputs, which are those of one workspace.

@@ -57,36 +57,50 @@ func (c *comparing) evaluate(d *difference) {
 		return
 	}
 	old, new := c.secrets.hold(d.old.Value, d.new.Value)
-	before, why := c.Old.Evaluate(old)
-	after, whyNew := c.New.Evaluate(new)
-	if before == nil || after == nil {
+	bare := c.both(old, new)
+	best := bare
+	if bare.before == nil || bare.after == nil {
 		if x, y, ok := c.secrets.fill(old, new); ok {
-			before, after, d.filled = c.refilled(before, after, x, y)
+			best, d.filled = bare.or(c.both(x, y))
 		}
 	}
-	d.before, d.after = before, after
+	d.before, d.after = best.before, best.after
 	switch {
-	case before == nil:
-		d.diagnostics = errorsIn(d.old.Locate(why))
-	case after == nil:
-		d.diagnostics = errorsIn(d.new.Locate(whyNew))
+	case d.before == nil:
+		d.diagnostics = errorsIn(d.old.Locate(best.whyBefore))
+	case d.after == nil:
+		d.diagnostics = errorsIn(d.new.Locate(best.whyAfter))
 	}
 }
 
-// refilled are the results for inputs with placeholders, of both when both are accepted,
-// or else of those that were refused without. It reports whether there is such a result.
-func (c *comparing) refilled(before, after *model.Result, old, new model.Object) (*model.Result, *model.Result, bool) {
-	x, _ := c.Old.Evaluate(old)
-	y, _ := c.New.Evaluate(new)
-	switch {
-	case x != nil && y != nil:
-		return x, y, true
-	case before == nil && x != nil:
-		return x, after, true
-	case after == nil && y != nil:
-		return before, y, true
+// verdicts are what both contracts say.
+type verdicts struct {
+	before, after       *model.Result
+	whyBefore, whyAfter model.Diagnostics
+}
+
+func (c *comparing) both(old, new model.Value) (v verdicts) {
+	v.before, v.whyBefore = c.Old.Evaluate(old)
+	v.after, v.whyAfter = c.New.Evaluate(new)
+	return v
+}
+
+// or are the verdicts on an input with placeholders where both contracts accept it so, and
+// else only for the one that refuses it without. It reports whether one is accepted.
+func (v verdicts) or(filled verdicts) (verdicts, bool) {
+	if filled.before != nil && filled.after != nil {
+		return filled, true
 	}
-	return before, after, false
+	used := false
+	if v.before == nil {
+		v.before, v.whyBefore = filled.before, filled.whyBefore
+		used = v.before != nil
+	}
+	if v.after == nil {
+		v.after, v.whyAfter = filled.after, filled.whyAfter
+		used = used || v.after != nil
+	}
+	return v, used
 }
 
 // errorsIn leaves out warnings, which are not about the change.
