@@ -5,6 +5,8 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -28,6 +30,24 @@ func BenchmarkProcessFleet(b *testing.B) {
 			debug.FreeOSMemory() // the peak of the program is never below that of this process
 			for b.Loop() {
 				start(b, binary, nil, "diff", "--from", old, "-f", file, "--interface=false", "-o", output)
+			}
+		})
+	}
+}
+
+// BenchmarkProcessBadFleet is gen diff of a fleet of 10 and 200 MB, a line in the middle of
+// which is wrong: the memory is constant.
+func BenchmarkProcessBadFleet(b *testing.B) {
+	binary := build(b)
+	old := changedContract(b, `"app.kubernetes.io/managed-by":`, `"example.com/managed-by":`)
+	line := largeLine()
+	for _, megabytes := range []int64{10, 200} {
+		b.Run(fmt.Sprint(megabytes), func(b *testing.B) {
+			half := megabytes * 500_000 / int64(len(line)) * int64(len(line))
+			debug.FreeOSMemory()
+			for b.Loop() {
+				stream := io.MultiReader(io.LimitReader(repeated(line), half), strings.NewReader("{]\n"), io.LimitReader(repeated(line), half))
+				startRefused(b, binary, stream, refused, "diff", "--from", old, "-f", "-", "--interface=false")
 			}
 		})
 	}

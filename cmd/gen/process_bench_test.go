@@ -147,7 +147,7 @@ func hostileInputs(b *testing.B) []hostile.Kind {
 // of which is wrong: the memory is constant.
 func BenchmarkProcessBadLine(b *testing.B) {
 	binary := build(b)
-	line := fmt.Sprintf(`{"workspace_name":"dev","owner":"ada","compute_profile":{"cpu":4,"memory":"8Gi","storage":"50Gi"},"toolchain_template":{"name":"x","version":"1.0.0"},"overrides":{"annotations":{"example.com/x":"%s"}}}`+"\n", strings.Repeat("x", 800))
+	line := largeLine()
 	for _, megabytes := range []int{10, 200} {
 		b.Run(fmt.Sprint(megabytes), func(b *testing.B) {
 			half := int64(megabytes) * 500_000
@@ -157,6 +157,11 @@ func BenchmarkProcessBadLine(b *testing.B) {
 			}
 		})
 	}
+}
+
+// largeLine is an input of about a kilobyte.
+func largeLine() string {
+	return fmt.Sprintf(`{"workspace_name":"dev","owner":"ada","compute_profile":{"cpu":4,"memory":"8Gi","storage":"50Gi"},"toolchain_template":{"name":"x","version":"1.0.0"},"overrides":{"annotations":{"example.com/x":"%s"}}}`+"\n", strings.Repeat("x", 800))
 }
 
 // repeated reads a text again and again.
