@@ -106,31 +106,26 @@ func (d *differ) differs(steps []step, old, new *model.Literal) {
 	d.fields = append(d.fields, &Field{Path: pathOf(steps), Old: old, New: new, steps: steps})
 }
 
-// object compares the members of two objects.
+// object compares the members of two objects: those of the old one, then the added ones.
 func (d *differ) object(steps []step, old, new model.Object) {
-	keys := map[string]bool{}
-	for _, o := range []model.Object{old, new} {
-		for _, m := range o {
-			if keys[m.Key] {
-				continue
-			}
-			keys[m.Key] = true
-			x, hadIt := old.Get(m.Key)
-			y, hasIt := new.Get(m.Key)
-			inner := append(steps, step{key: m.Key})
-			if !hasIt && d.byDefault(inner, x, new) || !hadIt && d.byDefault(inner, y, old) {
-				continue
-			}
-			d.member(inner, literal(x, hadIt), literal(y, hasIt))
+	for _, m := range old {
+		inner := append(steps, step{key: m.Key})
+		v, isStill := new.Get(m.Key)
+		switch {
+		case isStill:
+			d.member(inner, &model.Literal{Value: m.Value}, &model.Literal{Value: v})
+		case !d.byDefault(inner, m.Value, new):
+			d.differs(inner, &model.Literal{Value: m.Value}, nil)
 		}
 	}
-}
-
-func literal(v model.Value, ok bool) *model.Literal {
-	if !ok {
-		return nil
+	for _, m := range new {
+		if _, hadIt := old.Get(m.Key); hadIt {
+			continue
+		}
+		if inner := append(steps, step{key: m.Key}); !d.byDefault(inner, m.Value, old) {
+			d.differs(inner, nil, &model.Literal{Value: m.Value})
+		}
 	}
-	return &model.Literal{Value: v}
 }
 
 func (d *differ) member(steps []step, old, new *model.Literal) {
@@ -138,16 +133,16 @@ func (d *differ) member(steps []step, old, new *model.Literal) {
 		d.differs(steps, old, new)
 		return
 	}
+	x, isObject := old.Value.(model.Object)
+	y, isStill := new.Value.(model.Object)
+	if isObject && isStill {
+		d.object(steps, x, y)
+		return
+	}
 	if equal(old.Value, new.Value) {
 		return
 	}
-	switch x := old.Value.(type) {
-	case model.Object:
-		if y, ok := new.Value.(model.Object); ok {
-			d.object(steps, x, y)
-			return
-		}
-	case []model.Value:
+	if x, ok := old.Value.([]model.Value); ok {
 		if y, ok := new.Value.([]model.Value); ok && areObjects(x) && areObjects(y) {
 			d.list(steps, x, y)
 			return

@@ -63,7 +63,9 @@ var rulesText []byte
 var providerText []byte
 
 var tables = sync.OnceValue(func() (t struct {
-	rules     []*Rule
+	rules []*Rule
+	// kinds are the rules for each kind that has its own, and with "" for any other one.
+	kinds     map[string][]*Rule
 	resources map[string]*resource
 }) {
 	for _, file := range []struct {
@@ -72,6 +74,19 @@ var tables = sync.OnceValue(func() (t struct {
 	}{{rulesText, &t.rules}, {providerText, &t.resources}} {
 		if err := json.Unmarshal(file.text, file.into); err != nil {
 			panic(fmt.Errorf("the rules of effects: %w", err)) // they are part of the program
+		}
+	}
+	t.kinds = map[string][]*Rule{"": nil}
+	for _, r := range t.rules {
+		for _, kind := range r.Kinds {
+			t.kinds[kind] = nil
+		}
+	}
+	for kind := range t.kinds {
+		for _, r := range t.rules {
+			if len(r.Kinds) == 0 || slices.Contains(r.Kinds, kind) {
+				t.kinds[kind] = append(t.kinds[kind], r)
+			}
 		}
 	}
 	return t
@@ -83,8 +98,12 @@ func Rules() []*Rule { return slices.Clone(tables().rules) }
 // ruleOf is the rule for a change of an object's field: the one with the longest path, and
 // of these the one for the fewest kinds and cases. There is one for every change.
 func ruleOf(c *change) *Rule {
+	rules, ok := tables().kinds[c.kind]
+	if !ok {
+		rules = tables().kinds[""]
+	}
 	var found *Rule
-	for _, r := range tables().rules {
+	for _, r := range rules {
 		if r.covers(c) && (found == nil || r.before(found)) {
 			found = r
 		}
@@ -92,8 +111,9 @@ func ruleOf(c *change) *Rule {
 	return found
 }
 
+// covers reports whether a rule for the kind is about the change.
 func (r *Rule) covers(c *change) bool {
-	return (len(r.Kinds) == 0 || slices.Contains(r.Kinds, c.kind)) && within(c.path, r.Path) && conditions[r.When](c, r)
+	return within(c.path, r.Path) && conditions[r.When](c, r)
 }
 
 // before reports whether the rule is more special than another one.

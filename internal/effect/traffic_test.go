@@ -147,3 +147,14 @@ func evaluated(t *testing.T, policies map[string]*networkingv1.NetworkPolicy) *m
 	}
 	return r
 }
+
+// A policy that the API server would refuse counts as one that lets less through.
+func TestPolicyNotUnderstood(t *testing.T) {
+	const policy = `x: {kind: NetworkPolicy, metadata: {name: a}, spec: {podSelector: {}, egress: [{to: [{ipBlock: {cidr: %s}}]}]}}` + "\n"
+	if c := compare(t, fmt.Appendf(nil, policy+"---\n"+policy, "nowhere", "0.0.0.0/0"), nil); !c.TrafficCut {
+		t.Error("a policy with a wrong address is understood")
+	}
+	if c := compare(t, fmt.Appendf(nil, policy+"---\n"+policy, "10.0.0.0/8", "0.0.0.0/0"), nil); c.TrafficCut {
+		t.Error("a policy with more addresses cuts traffic")
+	}
+}
