@@ -3,188 +3,175 @@ package cluster
 import (
 	"errors"
 	"fmt"
-	"maps"
-	"math/rand/v2"
-	"net/http"
-	"reflect"
-	"slices"
+	"iter"
+	"sync"
 	"testing"
 
-	"github.com/base-k8s/base-k8s/e2e/controlplane"
+	"github.com/base-k8s/base-k8s/e2e/change"
 	"github.com/base-k8s/base-k8s/e2e/example"
 	"github.com/base-k8s/base-k8s/internal/effect"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// randomChanges is the number of random changes of inputs, besides those from each example
-// to the next one.
-const randomChanges = 100
+const (
+	// seed makes the random changes.
+	seed = 13
+	// randomPairs is the number of random changes of inputs, besides those from each example
+	// to the next one.
+	randomPairs = 1000
+	// atOnce is how many changes are observed at a time: controllers take theirs.
+	atOnce = 16
+)
 
-// TestEffects applies an input and then another one, and holds what becomes of each object
-// against what is told beforehand: refused, the same, other metadata, another pod
-// template, fewer replicas, or something else in it.
+// TestEffects applies an input and then another one, and holds what becomes of each object,
+// and of the workspace, against what is told beforehand.
 func TestEffects(t *testing.T) {
-	inputs, err := example.Read("inputs")
+	examples, err := example.Read("inputs")
 	if err != nil {
 		t.Fatal(err)
-	}
-	random := rand.New(rand.NewPCG(13, 0))
-	seen := map[effect.Effect]int{}
-	for i, from := range inputs {
-		to := inputs[(i+1)%len(inputs)]
-		t.Run(fmt.Sprintf("example %d", i), func(t *testing.T) {
-			t.Logf("%s to %s", from.Name, to.Name)
-			checkEffects(t, from.Value, to.Value, seen)
-		})
-	}
-	values := map[string][]model.Value{} // of each input
-	for _, input := range inputs {
-		for _, m := range input.Value {
-			values[m.Key] = append(values[m.Key], m.Value)
-		}
-	}
-	names := slices.Sorted(maps.Keys(values))
-	for n := range randomChanges {
-		from, name := inputs[random.IntN(len(inputs))], names[random.IntN(len(names))]
-		value := values[name][random.IntN(len(values[name]))]
-		t.Run(fmt.Sprintf("random %d", n), func(t *testing.T) {
-			t.Logf("%s with another %s", from.Name, name)
-			to := example.With(from.Value, name, value)
-			if _, given := from.Value.Get(name); given && n%2 == 0 {
-				to = slices.DeleteFunc(to, func(m model.Member) bool { return m.Key == name })
-			}
-			checkEffects(t, from.Value, to, seen)
-		})
-	}
-	for _, e := range []effect.Effect{effect.None, effect.Metadata, effect.Live, effect.Restart, effect.Blocked} {
-		if seen[e] < 3 {
-			t.Errorf("only %d objects were %s: %v", seen[e], e, seen)
-		}
-	}
-	t.Logf("objects by effect: %v", seen)
-}
-
-// checkEffects applies one input and then the other, for the same workspace.
-func checkEffects(t *testing.T, from, to model.Object, seen map[effect.Effect]int) {
-	w := newWorkspace(t)
-	same := func(input model.Object) model.Object {
-		for _, m := range example.Object("workspace_name", "dev", "owner", "alice", "namespace", w.namespace, "workspace_id", "8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f") {
-			input = example.With(input, m.Key, m.Value)
-		}
-		return input
-	}
-	before, err := example.Render(same(from))
-	if err != nil {
-		t.Skip(err)
-	}
-	after, err := example.Render(same(to))
-	if err != nil {
-		t.Skip(err) // a random change that the contract refuses
 	}
 	m, err := example.Contract()
 	if err != nil {
 		t.Fatal(err)
 	}
-	told := map[string]effect.Effect{}
-	for _, o := range effect.New(m, m).Compare(before, after).Objects {
-		told[o.Name] = o.Effect.Kubectl
-	}
-	stored := map[string]controlplane.Object{}
-	for _, o := range before.Objects {
-		stored[o.Name] = w.apply([]controlplane.Object{fromModel(t, o)})[0]
-	}
-	for _, o := range after.Objects {
-		old, new := stored[o.Name], fromModel(t, o)
-		if old == nil || old.Name() != new.Name() {
-			continue // another object
-		}
-		got := w.observe(old, new)
-		seen[got]++
-		if got != told[o.Name] {
-			t.Errorf("%s is %s, and was told to be %s", o.Name, got, told[o.Name])
-		}
-	}
-}
-
-func fromModel(t *testing.T, o model.Rendered) controlplane.Object {
-	t.Helper()
-	object, err := controlplane.FromModel(o.Body)
+	inputs, err := change.NewInputs(m, examples, seed)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return object
+	c := newComparison(t)
+	c.each(func(yield func(compared) bool) {
+		for i, from := range examples {
+			to := examples[(i+1)%len(examples)]
+			namespace := fmt.Sprintf("example-%d", i)
+			before, after := example.With(from.Value, "namespace", namespace), example.With(to.Value, "namespace", namespace)
+			if !yield(compared{fmt.Sprintf("%s to %s", from.Name, to.Name), m, m, before, after}) {
+				return
+			}
+		}
+		for n := 0; ; n++ {
+			p := inputs.Pair(fmt.Sprintf("random-%d", n))
+			if !yield(compared{fmt.Sprintf("random change %d of seed %d, %s", n, seed, p.What), m, m, p.Before, p.After}) {
+				return
+			}
+		}
+	}, len(examples)+randomPairs)
+	c.report(10)
 }
 
-// observe applies an object over a stored one, and tells what became of it.
-func (w *workspace) observe(old, new controlplane.Object) effect.Effect {
-	w.Helper()
-	if old.Kind() == "PersistentVolumeClaim" {
-		old = w.bound(old)
-	}
-	answer, err := w.Apply(w.ctx, new)
-	if refused := (*controlplane.StatusError)(nil); errors.As(err, &refused) &&
-		(refused.Code == http.StatusUnprocessableEntity || refused.Code == http.StatusForbidden) {
-		return effect.Blocked
-	}
-	if err != nil {
-		w.Fatal(err)
-	}
-	now := answer.Object
-	template := !reflect.DeepEqual(old.At("spec", "template"), now.At("spec", "template"))
-	if template && old.At("spec", "replicas") != 0.0 || fewer(old, now) {
-		return effect.Restart
-	}
-	return changed(old, now)
+// compared is a change whose effect is told and observed.
+type compared struct {
+	what          string
+	old, new      *model.Model
+	before, after model.Object
 }
 
-// changed tells whether another object, its content, its labels or annotations, or nothing
-// differs between two states of an object.
-func changed(old, now controlplane.Object) effect.Effect {
+// comparison holds observed effects against those that are told.
+type comparison struct {
+	*testing.T
+	*observer
+	mutex        sync.Mutex
+	changes      int
+	invalid      int            // changes to or from what is no object of Kubernetes
+	seen, wholes map[string]int // objects and changes by effect
+}
+
+func newComparison(t *testing.T) *comparison {
+	return &comparison{T: t, observer: newObserver(t), seen: map[string]int{}, wholes: map[string]int{}}
+}
+
+// each compares so many changes, several at a time. One that turns out to be invalid makes
+// place for another one.
+func (c *comparison) each(changes iter.Seq[compared], most int) {
+	c.Helper()
+	var wait sync.WaitGroup
+	turns := make(chan struct{}, atOnce)
+	for one := range changes {
+		if c.compared()+len(turns) >= most {
+			wait.Wait() // some may be invalid
+		}
+		if c.compared() >= most {
+			break
+		}
+		turns <- struct{}{}
+		wait.Go(func() {
+			defer func() { <-turns }()
+			c.compare(one)
+		})
+	}
+	wait.Wait()
+}
+
+func (c *comparison) compared() int {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	return c.changes
+}
+
+// compare tells and observes a change.
+func (c *comparison) compare(one compared) {
+	before, diagnostics := one.old.Evaluate(one.before)
+	if before == nil {
+		c.Errorf("%s: %v", one.what, diagnostics)
+		return
+	}
+	after, diagnostics := one.new.Evaluate(one.after)
+	if after == nil {
+		c.Errorf("%s: %v", one.what, diagnostics)
+		return
+	}
+	told := effect.New(one.old, one.new).Compare(before, after)
+	observed, err := c.observe(before, after)
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
 	switch {
-	case old.UID() != now.UID():
-		return effect.Replace
-	case !reflect.DeepEqual(said(old), said(now)):
-		return effect.Live
-	case !reflect.DeepEqual(old.At("metadata", "labels"), now.At("metadata", "labels")),
-		!reflect.DeepEqual(old.At("metadata", "annotations"), now.At("metadata", "annotations")):
-		return effect.Metadata
+	case errors.Is(err, errInvalid):
+		c.invalid++
+		if c.invalid <= 5 {
+			c.Logf("%s: not compared: %v", one.what, err)
+		}
+	case err != nil:
+		c.Errorf("%s: %v", one.what, err)
+	default:
+		c.hold(one.what, told, observed)
 	}
-	return effect.None
 }
 
-// fewer reports whether pods end because there are fewer replicas.
-func fewer(old, now controlplane.Object) bool {
-	was, _ := old.At("spec", "replicas").(float64)
-	is, _ := now.At("spec", "replicas").(float64)
-	return is < was
+// hold holds what is told against what is observed.
+func (c *comparison) hold(what string, told *effect.Change, observed map[string]effect.Effect) {
+	by := map[string]effect.Effect{}
+	for _, o := range told.Objects {
+		by[o.Kind+" "+o.ID] = max(by[o.Kind+" "+o.ID], o.Effect.Kubectl)
+	}
+	whole := effect.None
+	for identity, e := range observed {
+		whole = max(whole, e)
+		c.seen[e.String()]++
+		if by[identity] != e {
+			c.Errorf("%s: %s is %s, and was told to be %s", what, identity, e, by[identity])
+		}
+		delete(by, identity)
+	}
+	for identity := range by {
+		c.Errorf("%s: nothing is seen of %s", what, identity)
+	}
+	c.changes++
+	c.wholes[whole.String()]++
+	if told.Effect.Kubectl != whole {
+		c.Errorf("%s: is %s, and was told to be %s", what, whole, told.Effect.Kubectl)
+	}
 }
 
-// said is what an object says, without its metadata and status.
-func said(o controlplane.Object) controlplane.Object {
-	content := maps.Clone(o)
-	delete(content, "metadata")
-	delete(content, "status")
-	return content
-}
-
-// bound makes a claim one that has a volume of a class which lets it grow. Nobody
-// provisions volumes here, and the API server only lets a bound claim grow.
-func (w *workspace) bound(claim controlplane.Object) controlplane.Object {
-	w.Helper()
-	if name := claim.Text("spec", "storageClassName"); name != "" {
-		class := controlplane.NewObject("storage.k8s.io/v1", "StorageClass", "", name)
-		class["provisioner"] = "example.com/none"
-		class["allowVolumeExpansion"] = true
-		if _, err := w.Get(w.ctx, class); err != nil { // another test may have made it
-			w.apply([]controlplane.Object{class})
+// report logs how many had which effect, and fails when too few had one of them, or too many
+// changes showed nothing.
+func (c *comparison) report(least int) {
+	c.Helper()
+	c.Logf("%d changes by effect: %v; their objects: %v; %d more are not compared", c.changes, c.wholes, c.seen, c.invalid)
+	if 3*c.invalid > c.changes {
+		c.Error("more than a quarter of the changes has objects that the API server refuses whatever was there before")
+	}
+	for _, e := range []effect.Effect{effect.None, effect.Metadata, effect.Live, effect.Restart, effect.Replace, effect.Blocked, effect.DataLoss} {
+		if c.seen[e.String()] < least {
+			c.Errorf("only %d objects were %s", c.seen[e.String()], e)
 		}
 	}
-	bound, err := w.SetStatus(w.ctx, claim, map[string]any{
-		"phase":    "Bound",
-		"capacity": claim.At("spec", "resources", "requests"),
-	})
-	if err != nil {
-		w.Fatal(err)
-	}
-	return bound
 }

@@ -207,3 +207,28 @@ func withImages(containers []model.Value) []model.Value {
 	}
 	return all
 }
+
+func fromModel(t *testing.T, o model.Rendered) controlplane.Object {
+	t.Helper()
+	object, err := controlplane.FromModel(o.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return object
+}
+
+// bound makes a claim one that has a volume of a class which lets it grow.
+func (w *workspace) bound(claim controlplane.Object) controlplane.Object {
+	w.Helper()
+	if name := claim.Text("spec", "storageClassName"); name != "" {
+		class := storageClass(name)
+		if _, err := w.Get(w.ctx, class); err != nil { // another test may have made it
+			w.apply([]controlplane.Object{class})
+		}
+	}
+	claim, err := bind(w.ctx, w.ControlPlane, claim)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return claim
+}

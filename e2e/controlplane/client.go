@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"regexp"
 	"sync"
 )
 
@@ -47,7 +48,7 @@ func newClient(server, token string, id *identity) (*Client, error) {
 	if !pool.AppendCertsFromPEM(certificate) {
 		return nil, fmt.Errorf("%s holds no certificate", id.certificate)
 	}
-	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}}
+	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}, MaxIdleConnsPerHost: 16}
 	return &Client{Server: server, token: token, http: &http.Client{Transport: transport}}, nil
 }
 
@@ -156,11 +157,16 @@ func (c *Client) Delete(ctx context.Context, object Object, now bool) error {
 	return err
 }
 
+// notYAML are characters that JSON takes and YAML, which an apply is read as, takes only in an
+// escaped form.
+var notYAML = regexp.MustCompile(`[\x{7f}-\x{84}\x{86}-\x{9f}\x{fffe}\x{ffff}]`)
+
 func (c *Client) send(ctx context.Context, method, path, contentType string, object Object) (*Answer, error) {
 	body, err := json.Marshal(object)
 	if err != nil {
 		return nil, err
 	}
+	body = notYAML.ReplaceAllFunc(body, func(r []byte) []byte { return fmt.Appendf(nil, `\u%04x`, []rune(string(r))[0]) })
 	return c.do(ctx, method, path, contentType, body)
 }
 

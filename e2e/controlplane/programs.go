@@ -84,6 +84,8 @@ func (c *ControlPlane) StartControllers() error {
 		"--kubeconfig="+config,
 		"--leader-elect=false",
 		"--secure-port=0",
+		"--kube-api-qps=500", // many changes are observed at once
+		"--kube-api-burst=1000",
 		"--controllers=deployment-controller,replicaset-controller,persistentvolumeclaim-protection-controller,garbage-collector-controller,serviceaccount-controller",
 	)
 }
