@@ -9,6 +9,7 @@ package change
 import (
 	"bytes"
 	"math/rand/v2"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -21,6 +22,9 @@ import (
 
 // mostDiffer is how many changes that change no object are passed over for one that is not.
 const mostDiffer = 20
+
+// triedInputs is how many inputs are tried to see what an edit does.
+const triedInputs = 50
 
 // generated is how many random inputs there are beside examples and witnesses.
 const generated = 200
@@ -55,7 +59,7 @@ func NewInputs(m *model.Model, examples []example.Input, seed uint64) (*Inputs, 
 	}
 	s.groups = append(s.groups, group)
 	for i, group := range s.groups {
-		s.groups[i] = slices.DeleteFunc(group, func(o model.Object) bool { return m.Refusals(o).HasErrors() })
+		s.groups[i] = slices.DeleteFunc(group, func(o model.Object) bool { return hasHostBits(o) || m.Refusals(o).HasErrors() })
 		for _, o := range s.groups[i] {
 			for _, member := range o {
 				s.values[member.Key] = append(s.values[member.Key], member.Value)
@@ -72,9 +76,24 @@ func (s *Inputs) add(m *model.Model) error {
 		return err
 	}
 	for _, f := range m.Inputs {
-		s.values[f.Name] = append(s.values[f.Name], around.Values([]string{f.Name})...)
+		s.values[f.Name] = append(s.values[f.Name], slices.DeleteFunc(around.Values([]string{f.Name}), hasHostBits)...)
 	}
 	return nil
+}
+
+// hasHostBits reports whether a value has a network with bits beyond its prefix. The contract
+// sees those of IPv4 only, the API server refuses all.
+func hasHostBits(v model.Value) bool {
+	switch v := v.(type) {
+	case string:
+		prefix, err := netip.ParsePrefix(v)
+		return err == nil && prefix.Masked() != prefix
+	case []model.Value:
+		return slices.ContainsFunc(v, hasHostBits)
+	case model.Object:
+		return slices.ContainsFunc(v, func(m model.Member) bool { return hasHostBits(m.Value) })
+	}
+	return false
 }
 
 // Accepted is one of the inputs, of examples, witnesses and random ones in turn.
@@ -147,4 +166,21 @@ func Same(a, b *model.Result) bool {
 	return slices.EqualFunc(a.Objects, b.Objects, func(x, y model.Rendered) bool {
 		return x.Name == y.Name && bytes.Equal(model.AppendJSON(nil, x.Body), model.AppendJSON(nil, y.Body))
 	})
+}
+
+// Around are inputs that both the contract and another one accept, and of which they make
+// other objects; few of them are without a difference.
+func (s *Inputs) Around(other *model.Model, most int) (inputs []model.Object) {
+	for range triedInputs {
+		o := s.Accepted()
+		old, _ := s.model.Evaluate(o)
+		new, _ := other.Evaluate(o)
+		if new == nil || Same(old, new) && s.rnd.IntN(triedInputs*mostDiffer) > 0 {
+			continue
+		}
+		if inputs = append(inputs, o); len(inputs) == most {
+			break
+		}
+	}
+	return inputs
 }

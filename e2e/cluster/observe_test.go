@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -159,7 +158,7 @@ func (o *observer) prepare(t *trial) error {
 			}
 			made[identityOf(n)] = true
 			if _, err := o.Create(o.ctx, n, false); err != nil && !isStatus(err, http.StatusConflict) {
-				return err
+				return invalid(n, err)
 			}
 		}
 	}
@@ -175,11 +174,8 @@ func isStatus(err error, codes ...int) bool {
 func (o *observer) install(t *trial) error {
 	for _, r := range t.before {
 		answer, err := o.Apply(o.ctx, r.Object)
-		if isStatus(err, http.StatusUnprocessableEntity) {
-			return fmt.Errorf("%w: %s: %w", errInvalid, r.identity(), err)
-		}
 		if err != nil {
-			return fmt.Errorf("%s before the change: %w", r.identity(), err)
+			return invalid(r.Object, err)
 		}
 		t.stored[r.identity()] = answer.Object
 		if r.Kind() == "PersistentVolumeClaim" {
@@ -241,7 +237,7 @@ func (o *observer) change(t *trial) error {
 			continue
 		}
 		if err != nil {
-			return fmt.Errorf("%s after the change: %w", r.identity(), err)
+			return invalid(r.Object, err)
 		}
 		t.now[r.identity()] = answer.Object
 	}
@@ -259,6 +255,15 @@ func (o *observer) change(t *trial) error {
 // before. That is no effect of a change.
 var errInvalid = errors.New("no object of Kubernetes")
 
+// invalid is the error about an object that was refused without regard to what was there. The
+// API server has no better code than 500 for what does not fit the kind.
+func invalid(o controlplane.Object, err error) error {
+	if isStatus(err, http.StatusUnprocessableEntity, http.StatusInternalServerError) {
+		return fmt.Errorf("%w: %s: %w", errInvalid, identityOf(o), err)
+	}
+	return fmt.Errorf("%s: %w", identityOf(o), err)
+}
+
 // emptyNamespace is one in which nothing is stored.
 const emptyNamespace = "default"
 
@@ -269,10 +274,10 @@ func (o *observer) possible(r rendered) error {
 	metadata["namespace"] = emptyNamespace
 	fresh["metadata"] = metadata
 	_, err := o.Create(o.ctx, fresh, true)
-	if isStatus(err, http.StatusUnprocessableEntity) {
-		return fmt.Errorf("%w: %s: %w", errInvalid, r.identity(), err)
+	if err != nil {
+		return invalid(r.Object, err)
 	}
-	return err
+	return nil
 }
 
 // prune deletes the objects that are no longer rendered.
@@ -312,140 +317,4 @@ func (o *observer) until(what string, done func() (bool, error)) error {
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
-}
-
-// became tells what became of an object that was there before the change.
-func (o *observer) became(t *trial, r rendered) (effect.Effect, error) {
-	if !has(t.after, r.identity()) {
-		return o.deleted(t, r)
-	}
-	if t.refused[r.identity()] {
-		return effect.Blocked, nil
-	}
-	old, now := t.stored[r.identity()], t.now[r.identity()]
-	if old.UID() != now.UID() {
-		return 0, errors.New("an update in place makes another object")
-	}
-	if r.Kind() == "Deployment" {
-		if ends, err := o.ends(t, r); ends || err != nil {
-			return effect.Restart, err
-		}
-	}
-	return changed(old, now), nil
-}
-
-// ends reports whether a Deployment's pods end: its controller wants fewer of a ReplicaSet that
-// had some, or pods of another one. Pods that are told to go have to do so.
-func (o *observer) ends(t *trial, r rendered) (bool, error) {
-	if len(t.pods) == 0 {
-		return false, nil
-	}
-	sets, err := o.List(o.ctx, "apps/v1", "ReplicaSet", r.Namespace())
-	if err != nil {
-		return false, err
-	}
-	fewer, other := false, false
-	for _, set := range sets {
-		i := slices.IndexFunc(t.sets, func(s controlplane.Object) bool { return s.UID() == set.UID() })
-		switch {
-		case i < 0:
-			other = true
-		case replicas(set) < replicas(t.sets[i]):
-			fewer = true
-		}
-	}
-	if fewer {
-		err = o.goneOne(t, r)
-	}
-	return fewer || other, err
-}
-
-func replicas(o controlplane.Object) float64 {
-	n, _ := o.At("spec", "replicas").(float64)
-	return n
-}
-
-// goneOne waits until one of the pods from before the change ends.
-func (o *observer) goneOne(t *trial, r rendered) error {
-	return o.until("a pod ends", func() (bool, error) {
-		pods, err := o.List(o.ctx, "v1", "Pod", r.Namespace())
-		return t.left(pods) < len(t.pods), err
-	})
-}
-
-// left is how many of the pods from before the change are there and are not told to go.
-func (t *trial) left(pods []controlplane.Object) (n int) {
-	for _, pod := range pods {
-		was := slices.ContainsFunc(t.pods, func(p controlplane.Object) bool { return p.UID() == pod.UID() })
-		if was && pod.At("metadata", "deletionTimestamp") == nil {
-			n++
-		}
-	}
-	return n
-}
-
-// deleted tells what goes with an object that is no longer rendered. A claim takes its volume
-// with it, a Deployment its pods, as the garbage collector shows; nothing is lost with others,
-// but what is rendered under the same key of the contract is the same one, made again.
-func (o *observer) deleted(t *trial, r rendered) (effect.Effect, error) {
-	switch now, err := o.Get(o.ctx, r.Object); {
-	case err != nil && !isStatus(err, http.StatusNotFound):
-		return 0, err
-	case err == nil && now.At("metadata", "deletionTimestamp") == nil:
-		return 0, errors.New("stays after it was deleted")
-	}
-	if r.Kind() == "PersistentVolumeClaim" {
-		return effect.DataLoss, nil
-	}
-	takes, err := o.takes(t, r)
-	if takes || hasKey(t.after, r.key) {
-		return effect.Replace, err
-	}
-	return effect.Live, err
-}
-
-// takes reports whether objects that belong to a deleted one go, too.
-func (o *observer) takes(t *trial, r rendered) (bool, error) {
-	owner := t.stored[r.identity()].UID()
-	owned := func(o controlplane.Object) bool {
-		references, _ := o.At("metadata", "ownerReferences").([]any)
-		return slices.ContainsFunc(references, func(v any) bool { return v.(map[string]any)["uid"] == owner })
-	}
-	if !slices.ContainsFunc(t.sets, owned) {
-		return false, nil
-	}
-	return true, o.until("what belongs to "+r.identity()+" goes", func() (bool, error) {
-		pods, err := o.List(o.ctx, "v1", "Pod", r.Namespace())
-		if err != nil {
-			return false, err
-		}
-		sets, err := o.List(o.ctx, "apps/v1", "ReplicaSet", r.Namespace())
-		return t.left(pods) == 0 && !slices.ContainsFunc(sets, owned), err
-	})
-}
-
-// changed tells whether another object, its content, its labels or annotations, or nothing
-// differs between two states of an object.
-func changed(old, now controlplane.Object) effect.Effect {
-	switch {
-	case old.UID() != now.UID():
-		return effect.Replace
-	case !reflect.DeepEqual(said(old), said(now)):
-		return effect.Live
-	case !reflect.DeepEqual(old.At("metadata", "labels"), now.At("metadata", "labels")),
-		!reflect.DeepEqual(old.At("metadata", "annotations"), now.At("metadata", "annotations")):
-		return effect.Metadata
-	}
-	return effect.None
-}
-
-// said is what an object says, without its metadata and status.
-func said(o controlplane.Object) controlplane.Object {
-	content := controlplane.Object{}
-	for key, value := range o {
-		if key != "metadata" && key != "status" {
-			content[key] = value
-		}
-	}
-	return content
 }

@@ -84,7 +84,11 @@ func (s *server) PlanResourceChange(_ context.Context, request *tfprotov5.PlanRe
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", request.TypeName, err)
 	}
-	return &tfprotov5.PlanResourceChangeResponse{PlannedState: planned}, nil
+	replaced, err := s.replaced(request.TypeName, request.PriorState, planned)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", request.TypeName, err)
+	}
+	return &tfprotov5.PlanResourceChangeResponse{PlannedState: planned, RequiresReplace: replaced}, nil
 }
 
 // plan makes unknown what the provider decides and the configuration leaves open.

@@ -1,0 +1,227 @@
+package module
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/base-k8s/base-k8s/e2e/change"
+	"github.com/base-k8s/base-k8s/e2e/example"
+	"github.com/base-k8s/base-k8s/internal/effect"
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/terraform"
+)
+
+const (
+	// seed makes the random changes.
+	seed = 13
+	// randomPairs is the number of random changes of inputs, besides those from each example
+	// to the next one, and editedContracts the number of edits of the contract.
+	randomPairs, editedContracts = 60, 40
+)
+
+// changed is a change whose plan is held against what is told about it.
+type changed struct {
+	name, what    string
+	old, new      *model.Model
+	before, after model.Object
+}
+
+// TestEffects applies inputs, plans changes of them, and holds what becomes of each resource
+// against what is told beforehand.
+func TestEffects(t *testing.T) {
+	changes := changedInputs(t)
+	withStandIn(t, func(t *testing.T, r run) {
+		t.Parallel() // the engines beside each other
+		dir := r.initialize(t, forEachRoot(contract(t).Inputs))
+		r.applyInputs(t, dir, side(changes, false))
+		writeInputs(t, dir, side(changes, true))
+		r.holdPlan(t, dir, changes)
+	})
+}
+
+// TestEditedContracts applies the module with inputs, and plans modules of edited contracts in
+// its place.
+func TestEditedContracts(t *testing.T) {
+	changes := changedContracts(t)
+	withStandIn(t, func(t *testing.T, r run) {
+		t.Parallel() // the engines beside each other
+		dir := r.initialize(t, rootOf(changes, func(changed) string { return source }))
+		r.applyInputs(t, dir, side(changes, false))
+		root := rootOf(changes, func(c changed) string { return "../edited-" + c.name })
+		if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte(root), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.Run(dir, r.provider, "init", "-input=false"); err != nil {
+			t.Fatal(err)
+		}
+		r.holdPlan(t, dir, changes)
+	})
+}
+
+// TestLiveEffects does the same as TestEffects with the real provider and a real API server.
+func TestLiveEffects(t *testing.T) {
+	changes := changedInputs(t)
+	withReal(t, func(t *testing.T, r run) {
+		c := startKubernetes(t)
+		for _, one := range changes {
+			newNamespace(t, c, one.name)
+			newNamespace(t, c, change.Other(one.name))
+		}
+		dir := r.initialize(t, providerBlock(c)+forEachRoot(contract(t).Inputs))
+		r.applyInputs(t, dir, side(changes, false))
+		writeInputs(t, dir, side(changes, true))
+		r.holdPlan(t, dir, changes)
+	})
+}
+
+func changedInputs(t *testing.T) (changes []changed) {
+	t.Helper()
+	m, list := contract(t), examples(t, "inputs")
+	for i, from := range list {
+		to, name := list[(i+1)%len(list)], fmt.Sprintf("example-%d", i)
+		before, after := example.With(from.Value, "namespace", name), example.With(to.Value, "namespace", name)
+		changes = append(changes, changed{name, from.Name + " to " + to.Name, m, m, before, after})
+	}
+	inputs, err := change.NewInputs(m, list, seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range randomPairs {
+		name := fmt.Sprintf("random-%d", i)
+		p := inputs.Pair(name)
+		changes = append(changes, changed{name, p.What, m, m, p.Before, p.After})
+	}
+	return changes
+}
+
+// changedContracts are edits of the contract, with their modules beside the roots.
+func changedContracts(t *testing.T) (changes []changed) {
+	t.Helper()
+	m, list, work := contract(t), examples(t, "inputs"), t.TempDir()
+	inputs, err := change.NewInputs(m, list, seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edits, err := change.NewEdits(example.SchemaDir, seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for len(changes) < editedContracts {
+		edited, err := edits.Next(work)
+		if err != nil || edited == nil {
+			t.Fatal("there are no more edits", err)
+		}
+		for _, input := range inputs.Around(edited.Model, 1) {
+			name := fmt.Sprintf("edit-%d", len(changes))
+			input = example.With(input, "namespace", name)
+			changes = append(changes, changed{name, edited.What, m, edited.Model, input, input})
+			writeModule(t, filepath.Join(scratch, "edited-"+name), edited.Model)
+		}
+	}
+	return changes
+}
+
+func writeModule(t *testing.T, dir string, m *model.Model) {
+	t.Helper()
+	files, err := terraform.Print(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if err := os.WriteFile(filepath.Join(dir, f.Name), f.Content, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// side is the inputs before or after the changes.
+func side(changes []changed, after bool) (inputs []example.Input) {
+	for _, c := range changes {
+		value := c.before
+		if after {
+			value = c.after
+		}
+		inputs = append(inputs, example.Input{Name: c.name, Value: value})
+	}
+	return inputs
+}
+
+// rootOf calls a module for each change.
+func rootOf(changes []changed, source func(changed) string) string {
+	var b strings.Builder
+	b.WriteString(inputsVariable)
+	for _, c := range changes {
+		b.WriteString(moduleCall(c.name, source(c), "", fmt.Sprintf("var.inputs[%q]", c.name), c.old.Inputs))
+	}
+	return b.String()
+}
+
+// holdPlan plans changes and holds what becomes of each resource against what is told.
+func (r run) holdPlan(t *testing.T, dir string, changes []changed) {
+	t.Helper()
+	plan, diagnostics, err := r.Plan(dir, r.provider)
+	if err != nil || plan == nil {
+		t.Fatal("no plan of the changes:", err, diagnostics)
+	}
+	became := map[string]map[string]effect.Effect{} // by change and key of the contract
+	for _, rc := range plan.ResourceChanges {
+		if !strings.HasPrefix(rc.Type, "kubernetes_") {
+			continue
+		}
+		module, rest, _ := strings.Cut(strings.TrimPrefix(rc.Address, "module."), "."+rc.Type+".")
+		if _, key, ok := strings.Cut(module, "[\""); ok {
+			module = strings.TrimSuffix(key, "\"]")
+		}
+		key, _, _ := strings.Cut(rest, "[")
+		if became[module] == nil {
+			became[module] = map[string]effect.Effect{}
+		}
+		if became[module][key], err = becomes(rc); err != nil {
+			t.Errorf("%s: %v", rc.Address, err)
+		}
+	}
+	seen := map[string]int{}
+	for _, c := range changes {
+		c.hold(t, became[c.name], seen)
+	}
+	t.Logf("%d changes; resources by effect: %v", len(changes), seen)
+	for _, e := range []effect.Effect{effect.None, effect.Metadata, effect.Live, effect.Restart, effect.Replace, effect.Blocked, effect.DataLoss} {
+		if seen[e.String()] == 0 {
+			t.Errorf("no resource is %s", e)
+		}
+	}
+}
+
+// hold holds a plan's effects against those that are told.
+func (c changed) hold(t *testing.T, became map[string]effect.Effect, seen map[string]int) {
+	t.Helper()
+	before, _ := c.old.Evaluate(c.before)
+	after, _ := c.new.Evaluate(c.after)
+	told := map[string]effect.Effect{}
+	for _, o := range effect.New(c.old, c.new).Compare(before, after).Objects {
+		if o.Readdressed {
+			// The one of the old key goes and the one of the new key comes.
+			told[o.Was], told[o.Name] = o.Effect.Terraform, effect.Live
+			continue
+		}
+		told[o.Name] = o.Effect.Terraform
+	}
+	for _, key := range slices.Sorted(maps.Keys(became)) {
+		seen[became[key].String()]++
+		if became[key] != told[key] {
+			t.Errorf("%s, %s: the resource %s is %s, and was told to be %s", c.name, c.what, key, became[key], told[key])
+		}
+		delete(told, key)
+	}
+	for key := range told {
+		t.Errorf("%s, %s: the plan does not know %s", c.name, c.what, key)
+	}
+}
