@@ -19,9 +19,11 @@ import (
 const (
 	// seed makes the random changes.
 	seed = 13
-	// randomPairs is the number of random changes of inputs, besides those from each example
-	// to the next one, and editedContracts the number of edits of the contract.
-	randomPairs, editedContracts = 60, 40
+	// One of so many examples is changed to the next one.
+	examplesTaken = 3
+	// randomPairs is the number of random changes of inputs besides, and editedContracts the
+	// number of edits of the contract.
+	randomPairs, editedContracts = 20, 15
 )
 
 // changed is a change whose plan is held against what is told about it.
@@ -83,10 +85,16 @@ func changedInputs(t *testing.T) (changes []changed) {
 	t.Helper()
 	m, list := contract(t), examples(t, "inputs")
 	for i, from := range list {
+		if i%examplesTaken != 0 {
+			continue
+		}
 		to, name := list[(i+1)%len(list)], fmt.Sprintf("example-%d", i)
 		before, after := example.With(from.Value, "namespace", name), example.With(to.Value, "namespace", name)
 		changes = append(changes, changed{name, from.Name + " to " + to.Name, m, m, before, after})
 	}
+	// A claim of another class is one that is made before the old one is deleted.
+	claim := example.With(example.Minimal("alice", "dev"), "namespace", "claim")
+	changes = append(changes, changed{"claim", "another storage_class", m, m, claim, example.With(claim, "storage_class", "other")})
 	inputs, err := change.NewInputs(m, list, seed)
 	if err != nil {
 		t.Fatal(err)
