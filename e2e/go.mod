@@ -5,9 +5,9 @@ go 1.26.0
 replace github.com/base-k8s/base-k8s => ..
 
 require (
+	cuelang.org/go v0.17.1
 	github.com/andybalholm/brotli v1.2.8
 	github.com/base-k8s/base-k8s v0.0.0-00010101000000-000000000000
-	cuelang.org/go v0.17.1
 	github.com/chromedp/cdproto v0.159.0
 	github.com/chromedp/chromedp v0.23.0
 	github.com/google/go-cmp v0.7.0
@@ -21,7 +21,6 @@ require (
 
 require (
 	cuelabs.dev/go/oci/ociregistry v0.0.0-20260601085548-328ff8e2c943 // indirect
-
 	github.com/agext/levenshtein v1.2.1 // indirect
 	github.com/cockroachdb/apd/v3 v3.2.3 // indirect
 	github.com/davecgh/go-spew v1.1.2-0.20180830191138-d8f796af33cc // indirect
