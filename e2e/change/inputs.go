@@ -82,7 +82,7 @@ func (s *Inputs) add(m *model.Model) error {
 }
 
 // hasHostBits reports whether a value has a network with bits beyond its prefix. The contract
-// sees those of IPv4 only, the API server refuses all.
+// misses those within a group of IPv6; the API server refuses all.
 func hasHostBits(v model.Value) bool {
 	switch v := v.(type) {
 	case string:
