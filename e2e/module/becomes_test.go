@@ -124,3 +124,31 @@ func updated(kind string, before, after state) effect.Effect {
 func endsPods(before, after state) bool {
 	return !reflect.DeepEqual(before.spec("template"), after.spec("template")) || after.spec("replicas") == "0"
 }
+
+// addresses has, for each object of the cluster, the key whose resource is deleted and the one
+// whose resource is created.
+type addresses map[string]*struct{ module, deleted, created string }
+
+func (a addresses) add(rc engine.ResourceChange, module, key string) {
+	text, isDeleted := rc.Change.After, false
+	switch strings.Join(rc.Change.Actions, " ") {
+	case "create":
+	case "delete":
+		text, isDeleted = rc.Change.Before, true
+	default:
+		return
+	}
+	s, err := stateOf(text)
+	if err != nil {
+		return // becomes has said so
+	}
+	object := module + " " + rc.Type + " " + s.id()
+	if a[object] == nil {
+		a[object] = &struct{ module, deleted, created string }{module: module}
+	}
+	if isDeleted {
+		a[object].deleted = key
+	} else {
+		a[object].created = key
+	}
+}

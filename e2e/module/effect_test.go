@@ -181,6 +181,7 @@ func (r run) holdPlan(t *testing.T, dir string, changes []changed, shown ...effe
 		t.Fatal("no plan of the changes:", err, diagnostics)
 	}
 	became := map[string]map[string]effect.Effect{} // by change and key of the contract
+	both := addresses{}
 	for _, rc := range plan.ResourceChanges {
 		if !strings.HasPrefix(rc.Type, "kubernetes_") {
 			continue
@@ -195,6 +196,14 @@ func (r run) holdPlan(t *testing.T, dir string, changes []changed, shown ...effe
 		}
 		if became[module][key], err = becomes(rc); err != nil {
 			t.Errorf("%s: %v", rc.Address, err)
+		}
+		both.add(rc, module, key)
+	}
+	for _, p := range both {
+		if p.deleted != "" && p.created != "" {
+			// Nothing orders the two, and the API server takes no second one of the name.
+			e := max(effect.Blocked, became[p.module][p.deleted])
+			became[p.module][p.deleted], became[p.module][p.created] = e, e
 		}
 	}
 	seen := map[string]int{}
@@ -217,8 +226,7 @@ func (c changed) hold(t *testing.T, became map[string]effect.Effect, seen map[st
 	told := map[string]effect.Effect{}
 	for _, o := range effect.New(c.old, c.new).Compare(before, after).Objects {
 		if o.Readdressed {
-			// The one of the old key goes and the one of the new key comes.
-			told[o.Was], told[o.Name] = o.Effect.Terraform, effect.Live
+			told[o.Was], told[o.Name] = o.Effect.Terraform, o.Effect.Terraform
 			continue
 		}
 		told[o.Name] = o.Effect.Terraform
