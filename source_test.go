@@ -51,6 +51,7 @@ func TestChecker(t *testing.T) {
 	covers(t, checker, "./internal/conformance")
 	covers(t, checker, "./internal/terraform")
 	covers(t, checker, "./internal/input")
+	covers(t, checker, "./internal/influence/observed")
 }
 
 // covers demands that directories have the files of a package and of everything in this

@@ -112,8 +112,9 @@ func covers(outer string, path []string) (match, surely bool) {
 	return true, surely
 }
 
-// ofObjects are the conditions of objects that are made, deleted or readdressed.
-var ofObjects = map[string]bool{"created": true, "deleted": true, "readdressed": true, "deletes claims": true}
+// ofObjects are the conditions of objects that are made or deleted, and of those whose address
+// another contract changes: no change of an input does.
+var ofObjects = map[string]bool{"created": true, "deleted": true, "deletes claims": true, "readdressed": true}
 
 // ofValues are the conditions on the values that change: any of them may hold.
 var ofValues = map[string]bool{"": true, "created": true, "added": true, "removed": true, "grows": true, "shrinks": true}

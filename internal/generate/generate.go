@@ -51,6 +51,9 @@ func (c *Contract) Files() ([]output.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := c.tellEffects(m); err != nil {
+		return nil, err
+	}
 	all, err := c.checked(m)
 	if err != nil {
 		return nil, err

@@ -22,6 +22,9 @@ func (c *Contract) Preview() ([]output.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := c.tellEffects(m); err != nil {
+		return nil, err
+	}
 	files, err := modelFile(m)
 	if err != nil {
 		return nil, err

@@ -35,12 +35,11 @@ func (c *Contract) verify(m *model.Model, module []output.File) (output.File, er
 	if err != nil {
 		return output.File{}, err
 	}
-	text, err := json.Marshal(record{c.digest(m, inputs)})
+	verified, err := c.record(m, inputs)
 	if err != nil {
 		return output.File{}, err
 	}
-	verified := output.File{Path: VerifiedFile, Content: append(text, '\n')}
-	if was, err := os.ReadFile(filepath.Join(c.Out, VerifiedFile)); err == nil && bytes.Equal(was, verified.Content) {
+	if c.has(verified) {
 		return verified, nil
 	}
 	contract := &conformance.Contract{Dir: c.Schema, Model: m, Module: contents(module)}
@@ -52,6 +51,18 @@ func (c *Contract) verify(m *model.Model, module []output.File) (output.File, er
 		return output.File{}, contract.Explain(report.Difference)
 	}
 	return verified, nil
+}
+
+// record is the record of the check.
+func (c *Contract) record(m *model.Model, inputs []inputFile) (output.File, error) {
+	text, err := json.Marshal(record{c.digest(m, inputs)})
+	return output.File{Path: VerifiedFile, Content: append(text, '\n')}, err
+}
+
+// has reports whether a file was generated before.
+func (c *Contract) has(f output.File) bool {
+	was, err := os.ReadFile(filepath.Join(c.Out, f.Path))
+	return err == nil && bytes.Equal(was, f.Content)
 }
 
 // inputFile is a file of examples.

@@ -47,6 +47,20 @@ func Missing(f *model.Field) *Fact {
 	return nil
 }
 
+// Holds reports whether an input, with its defaults, is as assumed. The path has the names that
+// lead to the field.
+func (f *Fact) Holds(input model.Object, path []string) bool {
+	var v model.Value = input
+	for _, name := range path {
+		object, _ := v.(model.Object)
+		v, _ = object.Get(name)
+	}
+	if f.is != nil {
+		return model.Equal(v, f.is.Value)
+	}
+	return !contains(f.not, v)
+}
+
 // empties are the values with which a field is not given.
 func empties(f *model.Field) (values []model.Value) {
 	switch f.Type.Kind {

@@ -59,6 +59,9 @@ func field(f *model.Field) object {
 	if f.Sensitive {
 		schema = append(schema, member{"writeOnly", true})
 	}
+	if f.Effect != "" {
+		schema = append(schema, member{"x-effect", f.Effect})
+	}
 	return schema
 }
 

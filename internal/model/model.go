@@ -54,6 +54,9 @@ type Field struct {
 	// Sensitive inputs appear in no message, output or pod. Only inputs, not
 	// attributes of inputs, can be sensitive.
 	Sensitive bool `json:"sensitive,omitempty"`
+	// Effect is what a change of the field does to a workspace that runs, in words:
+	// "restart; data loss without workspace_id". It is "" where nobody has found it out.
+	Effect string `json:"effect,omitempty"`
 
 	Pos Position `json:"-"`
 }

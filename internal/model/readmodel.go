@@ -50,6 +50,8 @@ func readField(r *reader) *Field {
 			f.Default = r.literal()
 		case "sensitive":
 			f.Sensitive = r.bool()
+		case "effect":
+			f.Effect = r.string()
 		}
 	})
 }

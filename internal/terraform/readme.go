@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -54,24 +55,39 @@ func (p *printer) writeInputs(b *strings.Builder) {
 	if len(p.model.Inputs) == 0 {
 		return
 	}
+	header := []string{"Name", "Type", "Default", "Description"}
+	known := slices.ContainsFunc(p.model.Inputs, func(f *model.Field) bool { return f.Effect != "" })
+	if known {
+		header = append(header, "Effect")
+	}
 	var rows [][]string
 	for _, f := range p.model.Inputs {
-		rows = append(rows, inputRows(f.Name, f)...)
+		rows = append(rows, inputRows(f.Name, f, known)...)
 	}
 	b.WriteString("## Inputs\n\n")
-	writeTable(b, []string{"Name", "Type", "Default", "Description"}, rows)
+	if known {
+		writeParagraph(b, effectNote)
+	}
+	writeTable(b, header, rows)
 }
 
+// effectNote is above a table with a column for the effects of inputs.
+const effectNote = "Effect is what another value does to a workspace that runs: none; metadata, labels and annotations alone; live, changed in place; restart, sessions end and volumes stay; replace, an object is made again; blocked, the apply fails and nothing is lost; data loss."
+
 // inputRows is a row for a field, and one for each of its attributes.
-func inputRows(path string, f *model.Field) [][]string {
-	rows := [][]string{{mono(path), mono(shortType(f.Type)), defaultCell(f), descriptionCell(f)}}
+func inputRows(path string, f *model.Field, withEffect bool) [][]string {
+	row := []string{mono(path), mono(shortType(f.Type)), defaultCell(f), descriptionCell(f)}
+	if withEffect {
+		row = append(row, cell(f.Effect))
+	}
+	rows := [][]string{row}
 	t := f.Type
 	for t.Elem != nil {
 		path += "[*]"
 		t = t.Elem
 	}
 	for _, attribute := range t.Fields {
-		rows = append(rows, inputRows(path+"."+attribute.Name, attribute)...)
+		rows = append(rows, inputRows(path+"."+attribute.Name, attribute, withEffect)...)
 	}
 	return rows
 }

@@ -11,7 +11,10 @@ const Element = "[]"
 
 // Around makes inputs that a contract accepts around something that they are to show. Places
 // in inputs are given by the names that lead to them, and [Element].
-type Around struct{ finder *finder }
+type Around struct {
+	finder *finder
+	valued map[*spot][]model.Value // once they are known
+}
 
 // NewAround prepares for the inputs of a model. It fails as [Find] does.
 func NewAround(m *model.Model) (*Around, error) {
@@ -19,7 +22,7 @@ func NewAround(m *model.Model) (*Around, error) {
 	if err := f.findBase(); err != nil {
 		return nil, err
 	}
-	return &Around{f}, nil
+	return &Around{f, map[*spot][]model.Value{}}, nil
 }
 
 // Base is the smallest input.
@@ -71,8 +74,17 @@ func (a *Around) Values(place []string) []model.Value {
 	if s == nil {
 		return nil
 	}
-	b := &builder{finder: a.finder}
-	return slices.DeleteFunc(b.variants(s), func(v model.Value) bool { return v == nil })
+	return slices.Clone(a.values(s))
+}
+
+func (a *Around) values(s *spot) []model.Value {
+	values, ok := a.valued[s]
+	if !ok {
+		b := &builder{finder: a.finder}
+		values = slices.DeleteFunc(b.variants(s), func(v model.Value) bool { return v == nil })
+		a.valued[s] = values
+	}
+	return values
 }
 
 // Sized is a list or map with n elements for a place.

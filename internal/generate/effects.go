@@ -1,0 +1,42 @@
+package generate
+
+import (
+	"path/filepath"
+
+	"github.com/base-k8s/base-k8s/internal/influence"
+	"github.com/base-k8s/base-k8s/internal/influence/observed"
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// tellEffects sets what a change of each input does. While the record of the check is current,
+// it is what was found before. A contract that no accepted input is found for has none; why is
+// told where its module has no tests.
+func (c *Contract) tellEffects(m *model.Model) error {
+	inputs, err := c.inputFiles()
+	if err != nil {
+		return err
+	}
+	verified, err := c.record(m, inputs)
+	if err != nil {
+		return err
+	}
+	if c.has(verified) {
+		if was := read(filepath.Join(c.Out, ModelFile)); was != nil && was.Digest == m.Digest {
+			copyEffects(m.Inputs, was.Inputs)
+			return nil
+		}
+	}
+	_ = observed.Tell(m)
+	return nil
+}
+
+// copyEffects copies them between two models of one contract.
+func copyEffects(to, from []*model.Field) {
+	for i, f := range to {
+		if i >= len(from) || from[i].Name != f.Name {
+			return
+		}
+		f.Effect = from[i].Effect
+		copyEffects(influence.Attributes(f), influence.Attributes(from[i]))
+	}
+}
