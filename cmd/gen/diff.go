@@ -55,7 +55,8 @@ The effects, from the least to the worst:
   invalid    the old contract does not accept the old input: there is nothing to compare
 
 Where it matters how a change is applied, both effects are told: that of the Terraform
-module, and that of kubectl with the manifests.
+module, and that of kubectl with the manifests. A NetworkPolicy that lets less through is
+marked "traffic cut" beside its effect.
 
 Of one input it prints each object and field that differs, its old and new value, and what
 causes it. Of several it prints how many have which effect, then what changes for how many

@@ -33,6 +33,7 @@ type changes struct {
 // what is the same about a change.
 type what struct {
 	effect              effect.Ways
+	cut                 bool   // the object cuts traffic
 	object, kind, field string // the object's key in the contract
 }
 
@@ -77,10 +78,10 @@ func (c *changes) add(d *difference, explain func(*difference)) {
 	}
 	for _, o := range d.change.Objects {
 		if whole := wholly(o); whole != "" {
-			count(what{o.Effect, o.Name, o.Kind, whole}, func() string { return causes(o.Because) })
+			count(what{o.Effect, o.TrafficCut, o.Name, o.Kind, whole}, func() string { return causes(o.Because) })
 		}
 		for _, f := range o.Fields {
-			count(what{f.Effect, o.Name, o.Kind, f.Path}, func() string { return causes(f.Because) })
+			count(what{f.Effect, o.TrafficCut && f.Effect.Worst() > effect.Metadata, o.Name, o.Kind, f.Path}, func() string { return causes(f.Because) })
 		}
 	}
 }

@@ -27,7 +27,7 @@ func (d *difference) name() string {
 func (r *report) text(name string, d *difference) string {
 	r.run.explain(d)
 	var b strings.Builder
-	fmt.Fprintln(&b, model.Printable(name+": "+d.change.Effect.String()))
+	fmt.Fprintln(&b, model.Printable(name+": "+effectCell(d.change.Effect, d.change.TrafficCut)))
 	if d.effect() == effect.Refused {
 		for _, diagnostic := range d.diagnostics {
 			fmt.Fprintln(&b, diagnostic)
@@ -39,6 +39,14 @@ func (r *report) text(name string, d *difference) string {
 	}
 	text := b.String()[:longestText]
 	return text[:strings.LastIndexByte(text, '\n')+1] + "… -o json has all of it\n"
+}
+
+// effectCell is the effect, and whether traffic is cut beside it.
+func effectCell(e effect.Ways, cut bool) string {
+	if cut {
+		return e.String() + ", traffic cut"
+	}
+	return e.String()
 }
 
 // writeText writes the interface and then the workspaces: one as it is, several as tables
@@ -73,6 +81,9 @@ func (r *report) writeCounts(b *strings.Builder) {
 		}
 	}
 	t.Flush()
+	if r.cut > 0 {
+		fmt.Fprintf(b, "traffic is cut of %d of them: a NetworkPolicy lets less through\n", r.cut)
+	}
 }
 
 // writeChanges writes what changes for how many workspaces.
@@ -89,7 +100,7 @@ func (r *report) writeChanges(b *strings.Builder) {
 	t := newTable(b, "EFFECT", "WORKSPACES", "OBJECT", "FIELD", "CAUSE IN THE FIRST")
 	for _, row := range rows {
 		object := strings.TrimSpace(row.kind + " " + row.object)
-		t.row(row.effect.String(), strconv.Itoa(row.workspaces), object, row.field, row.cause)
+		t.row(effectCell(row.effect, row.cut), strconv.Itoa(row.workspaces), object, row.field, row.cause)
 	}
 	t.Flush()
 	if more > 0 {

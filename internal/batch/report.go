@@ -18,6 +18,7 @@ type report struct {
 
 	count   int // workspaces
 	effects counts
+	cut     int     // whose traffic is cut
 	filled  int     // with placeholders
 	changes changes // the same ones together
 	listed  list    // the worst workspaces
@@ -28,6 +29,9 @@ type report struct {
 func (r *report) add(d *difference) error {
 	r.count++
 	r.effects[d.effect()]++
+	if d.change.TrafficCut {
+		r.cut++
+	}
 	if d.filled {
 		r.filled++
 	}
@@ -95,7 +99,7 @@ func (r *report) writeJSON() error {
 	if len(r.Files) == 0 {
 		return nil
 	}
-	s := summary{Workspaces: r.count, Counts: r.effects, Placeholders: r.filled}
+	s := summary{Workspaces: r.count, Counts: r.effects, TrafficCut: r.cut, Placeholders: r.filled}
 	if r.callers != nil {
 		s.Step = &r.callers.Step
 		s.Undecided = len(r.callers.Undecided)
@@ -109,6 +113,8 @@ func (r *report) writeJSON() error {
 type summary struct {
 	Workspaces int    `json:"workspaces"`
 	Counts     counts `json:"counts"`
+	// TrafficCut are the workspaces of which a policy lets less through.
+	TrafficCut int `json:"traffic_cut"`
 	// Placeholders are the workspaces that were compared with placeholders.
 	Placeholders int          `json:"placeholders"`
 	Step         *compat.Step `json:"step,omitempty"`
