@@ -92,19 +92,19 @@ func (a *Around) Telling() []model.Object {
 			telling = append(telling, input)
 		}
 	}
-	base := a.Base()
-	telling = []model.Object{a.Full(), base}
+	telling = []model.Object{a.Full(), a.Base()}
 	for _, input := range telling {
 		w.shows(input)
 	}
 	for round := range 2 {
 		spots := a.undecided(w)
-		for _, start := range slices.Clone(telling) {
+		for i, start := range slices.Clone(telling) {
 			for _, s := range spots {
 				for _, v := range a.values(s)[:min(mostNearby, len(a.values(s)))] {
 					if input := a.finder.put(start, s, v); a.finder.accepts(input) {
 						add(input)
-					} else if round == 0 {
+					}
+					if round == 0 && i == 1 { // the smallest one needs others that go with the value
 						if input, ok := a.near(start, s, v); ok {
 							add(input)
 						}
