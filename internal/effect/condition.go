@@ -1,9 +1,7 @@
 package effect
 
 import (
-	"math/big"
 	"slices"
-	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -99,7 +97,7 @@ func (c *change) compare(r *Rule) int {
 	if x == nil || y == nil {
 		return 0
 	}
-	return y.Cmp(x)
+	return y.compare(x)
 }
 
 func orDefault(l *model.Literal, absent any) model.Value {
@@ -110,40 +108,6 @@ func orDefault(l *model.Literal, absent any) model.Value {
 		return int64(n)
 	}
 	return absent
-}
-
-// suffixes are those of quantities in Kubernetes.
-var suffixes = map[string]*big.Rat{
-	"n": rat(1, 1e9), "u": rat(1, 1e6), "m": rat(1, 1000), "": rat(1, 1),
-	"k": rat(1e3, 1), "M": rat(1e6, 1), "G": rat(1e9, 1), "T": rat(1e12, 1), "P": rat(1e15, 1), "E": rat(1e18, 1),
-	"Ki": rat(1<<10, 1), "Mi": rat(1<<20, 1), "Gi": rat(1<<30, 1), "Ti": rat(1<<40, 1), "Pi": rat(1<<50, 1), "Ei": rat(1<<60, 1),
-}
-
-func rat(a, b int64) *big.Rat { return big.NewRat(a, b) }
-
-// The bounds of what is computed with, far beyond what the API server takes: an exponent
-// takes the memory of as many zeros.
-const longestQuantity, longestExponent = 64, len("+99")
-
-// quantity is the number that a value stands for, or nil.
-func quantity(v model.Value) *big.Rat {
-	switch v := v.(type) {
-	case int64:
-		return new(big.Rat).SetInt64(v)
-	case string:
-		number := strings.TrimRight(v, "numkKMGTPEi")
-		factor := suffixes[v[len(number):]]
-		if factor == nil || len(v) > longestQuantity || strings.ContainsAny(number, "/_xXpPoObB") {
-			return nil
-		}
-		if _, exponent, ok := strings.Cut(strings.ToLower(number), "e"); ok && (number != v || len(exponent) > longestExponent) {
-			return nil
-		}
-		if n, ok := new(big.Rat).SetString(number); ok {
-			return n.Mul(n, factor)
-		}
-	}
-	return nil
 }
 
 // equal reports whether two values are the same.

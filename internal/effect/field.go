@@ -158,7 +158,7 @@ func (d *differ) sameQuantity(steps []step, old, new model.Value) bool {
 		return false
 	}
 	x, y := quantity(old), quantity(new)
-	return x != nil && y != nil && x.Cmp(y) == 0
+	return x != nil && y != nil && x.compare(y) == 0
 }
 
 // list compares lists of objects: element by element when they have a key, and by their
