@@ -3,7 +3,8 @@
 // Command wasm is the engine of the preview, for a web worker: it puts an object
 // called engine into the global scope, with the functions load(model) and
 // answer(request) of strings, which internal/preview explains, and rest(), for when
-// nothing is asked.
+// nothing is asked. A fleet is compared with fleet(model), compare(line, input) and
+// unreadable(line, problem) for each recorded input, and report().
 package main
 
 import (
@@ -20,6 +21,7 @@ func main() {
 	// as many.
 	debug.SetGCPercent(400)
 	var engine *preview.Engine
+	var fleet *preview.Fleet
 	functions := map[string]any{
 		// load returns what is wrong with the model, "" for nothing.
 		"load": function(func(model string) string {
@@ -31,6 +33,24 @@ func main() {
 			return ""
 		}),
 		"answer": function(func(request string) string { return engine.Answer(request) }),
+		// fleet returns what is wrong with the older model, "" for nothing.
+		"fleet": function(func(model string) string {
+			begun, err := engine.Fleet([]byte(model))
+			if err != nil {
+				return err.Error()
+			}
+			fleet = begun
+			return ""
+		}),
+		// compare returns what is wrong with the engine, "" for nothing.
+		"compare": js.FuncOf(func(_ js.Value, args []js.Value) any {
+			return fleet.Compare(args[0].Int(), args[1].String())
+		}),
+		"unreadable": js.FuncOf(func(_ js.Value, args []js.Value) any {
+			fleet.Unreadable(args[0].Int(), args[1].String())
+			return nil
+		}),
+		"report": js.FuncOf(func(js.Value, []js.Value) any { return fleet.Report() }),
 		"rest": js.FuncOf(func(js.Value, []js.Value) any {
 			runtime.GC()
 			return nil

@@ -28,7 +28,7 @@ func hostileRequests() map[string]string {
 		return strings.Repeat(begin, depth) + "1" + strings.Repeat(end, depth)
 	}
 	ask := func(input string) string {
-		return `{"input":` + input + `,"render":["objects","manifests","outputs","module","choices"]}`
+		return `{"input":` + input + `,"before":` + input + `,"render":["objects","manifests","outputs","module","choices","changes"]}`
 	}
 	var keys strings.Builder
 	for i := range 50_000 {
@@ -46,7 +46,7 @@ func hostileRequests() map[string]string {
 		"brackets after a quote in a text": ask(`{"a":"\"` + strings.Repeat("[", 5650) + `"}`),
 		"an unclosed text":                 ask(`{"a":"\`),
 		"many unknown inputs":              ask("{" + keys.String() + `"z":1}`),
-		"a large text":                     ask(`{"owner":"` + strings.Repeat("x", 1<<20) + `"}`),
+		"a large text":                     `{"input":{"owner":"` + strings.Repeat("x", 1<<20) + `"}}`,
 		"a larger request":                 ask(`{"owner":"` + strings.Repeat("x", 4<<20) + `"}`),
 		"text that drives a terminal":      ask(`{"\u001b[2J":1,"\u202e":2,"a\nb":3}`),
 	}

@@ -10,9 +10,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The browser loads the model and the manifest writer only, and what says whether text is
-// in Unicode's NFC: CUE, HCL and the types of
-// Kubernetes would be megabytes.
+// The browser loads the model, the manifest writer and the effects of changes only, and what
+// says whether text is in Unicode's NFC: CUE, HCL and the types of Kubernetes would be
+// megabytes.
 func TestTheBrowserLoadsTheCoreOnly(t *testing.T) {
 	list := exec.Command("go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", "../../cmd/wasm")
 	list.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
@@ -22,7 +22,7 @@ func TestTheBrowserLoadsTheCoreOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	const module = "github.com/base-k8s/base-k8s/"
-	want := []string{module + "cmd/wasm", module + "internal/manifest", module + "internal/model", module + "internal/preview",
+	want := []string{module + "cmd/wasm", module + "internal/effect", module + "internal/manifest", module + "internal/model", module + "internal/preview",
 		"go.yaml.in/yaml/v2", "golang.org/x/text/transform", "golang.org/x/text/unicode/norm"}
 	got := strings.Fields(string(out))
 	slices.Sort(got)

@@ -3,8 +3,8 @@
 //
 // What goes in is a compiled model and, for each question, an input, both as JSON;
 // what comes out is JSON that a browser shows. The package refuses to know that it
-// runs in one: it imports the model and the manifest writer only, and cmd/wasm is all
-// that it needs of the browser.
+// runs in one: it imports the model, the manifest writer and the effects of changes only,
+// and cmd/wasm is all that it needs of the browser.
 package preview
 
 import (
@@ -33,15 +33,19 @@ const (
 	// It is answered for inputs that are refused, too, and has nothing for those of more
 	// than 64 KiB.
 	Choices Part = "choices"
+	// Changes is what going from the request's other input to this one does, in the form
+	// of "gen diff -o json". It is answered for inputs that are refused, too, with what
+	// is wrong with the one that is.
+	Changes Part = "changes"
 )
 
 // parts are all of them, in the order in which an answer has them.
-var parts = []Part{Objects, Manifests, Outputs, Module, Choices}
+var parts = []Part{Objects, Manifests, Outputs, Module, Choices, Changes}
 
 func (p Part) known() bool { return slices.Contains(parts, p) }
 
-// maxRequest is the length of a request with the largest input.
-const maxRequest = model.MaxInputBytes + 1<<10
+// maxRequest is the length of a request with the two largest inputs.
+const maxRequest = 2*model.MaxInputBytes + 1<<10
 
 // maxChosen is the length of the longest input that choices are found for, far beyond
 // what somebody edits: each of them judges the whole input again.
@@ -51,6 +55,8 @@ const maxChosen = 64 << 10
 type Request struct {
 	// Input is the input as JSON.
 	Input json.RawMessage `json:"input"`
+	// Before is the input that Changes compares Input with, as JSON.
+	Before json.RawMessage `json:"before"`
 	// Render is what the answer has, besides the diagnostics.
 	Render []Part `json:"render"`
 	// ShowSecrets leaves the data of Secrets as it is. Without it the values are masked.
@@ -67,15 +73,20 @@ type Engine struct {
 
 // New reads a compiled model, as it stands in model.json.
 func New(text []byte) (*Engine, error) {
-	m := &model.Model{}
-	// json.Unmarshal would check the text first, which takes as long as reading it.
-	if err := m.UnmarshalJSON(text); err != nil {
-		return nil, fmt.Errorf("the contract cannot be read: %w", err)
-	}
-	if err := m.Link(); err != nil {
+	m, err := readModel(text)
+	if err != nil {
 		return nil, fmt.Errorf("the contract cannot be read: %w", err)
 	}
 	return &Engine{model: m}, nil
+}
+
+func readModel(text []byte) (*model.Model, error) {
+	m := &model.Model{}
+	// json.Unmarshal would check the text first, which takes as long as reading it.
+	if err := m.UnmarshalJSON(text); err != nil {
+		return nil, err
+	}
+	return m, m.Link()
 }
 
 // Answer answers a [Request] in JSON. The answer is an object with the diagnostics of
@@ -102,6 +113,9 @@ func (e *Engine) Answer(request string) (answer string) {
 	if r.Input == nil {
 		return refusal("the request has no input")
 	}
+	if r.Before == nil && slices.Contains(r.Render, Changes) {
+		return refusal("the request has no input to compare with")
+	}
 	input, err := model.ParseInput(r.Input)
 	if err != nil {
 		return refusal(fmt.Sprintf("the input cannot be read: %v", err))
@@ -114,6 +128,8 @@ func (e *Engine) Answer(request string) (answer string) {
 		case !slices.Contains(r.Render, part):
 		case part == Choices:
 			a.choices(len(r.Input) <= maxChosen)
+		case part == Changes:
+			a.changes()
 		case result != nil:
 			a.part(part, result)
 		}
@@ -157,11 +173,13 @@ func (a *answerer) diagnostics(diagnostics model.Diagnostics) {
 	a.list(diagnostics)
 }
 
-// list appends diagnostics in their JSON form, in words that a person can be shown.
-func (a *answerer) list(diagnostics model.Diagnostics) {
+func (a *answerer) list(diagnostics model.Diagnostics) { a.out = appendDiagnostics(a.out, diagnostics) }
+
+// appendDiagnostics appends diagnostics in their JSON form, in words that a person can be
+// shown.
+func appendDiagnostics(out []byte, diagnostics model.Diagnostics) []byte {
 	if len(diagnostics) == 0 {
-		a.out = append(a.out, "[]"...)
-		return
+		return append(out, "[]"...)
 	}
 	shown := slices.Clone(diagnostics)
 	for i := range shown {
@@ -169,7 +187,7 @@ func (a *answerer) list(diagnostics model.Diagnostics) {
 		d.Summary, d.Detail = model.Printable(d.Summary), model.Printable(d.Detail)
 	}
 	text, _ := model.EncodeJSON(shown) // strings and numbers cannot fail
-	a.out = append(a.out, text...)
+	return append(out, text...)
 }
 
 // part appends a part of an accepted input's answer.

@@ -22,7 +22,7 @@ const (
 )
 
 // sourceDigest is one of everything that the page is built from: the Go files of the
-// program and of the packages that it imports, the versions of Go and of the modules
+// program and of the packages that it imports, with the files that they embed, the versions of Go and of the modules
 // that it imports, and the page's own directory.
 func sourceDigest(root string) (string, error) {
 	text, err := os.ReadFile(filepath.Join(root, "go.mod"))
@@ -78,11 +78,14 @@ func (s *sources) addPackage(dir string) error {
 	if err != nil {
 		return err
 	}
-	if len(p.EmbedPatterns) > 0 || len(p.SFiles) > 0 {
-		return fmt.Errorf("%s is not built from Go files alone: teach the digest about the others", dir)
+	if len(p.SFiles) > 0 {
+		return fmt.Errorf("%s has assembly: teach the digest about it", dir)
 	}
 	for _, name := range p.GoFiles {
 		s.files[path.Join(dir, name)] = true
+	}
+	if err := s.addEmbedded(dir, p.EmbedPatterns); err != nil {
+		return err
 	}
 	for _, imported := range p.Imports {
 		if inside, ok := strings.CutPrefix(imported, s.module.Module.Mod.Path+"/"); ok {
@@ -100,7 +103,23 @@ func (s *sources) addPackage(dir string) error {
 	return nil
 }
 
-// addDirectory adds the files in a directory, apart from those that are no sources.
+// addEmbedded adds the files that a package embeds.
+func (s *sources) addEmbedded(dir string, patterns []string) error {
+	for _, pattern := range patterns {
+		names, err := fs.Glob(os.DirFS(s.root), path.Join(dir, pattern))
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			if err := s.addDirectory(name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// addDirectory adds a file, or the files in a directory, apart from those that are no sources.
 func (s *sources) addDirectory(dir string) error {
 	return fs.WalkDir(os.DirFS(s.root), dir, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {

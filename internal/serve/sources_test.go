@@ -33,7 +33,18 @@ console.log()
 -- inner/inner.go --
 package inner
 
-import _ "example.com/used/x"
+import (
+	_ "embed"
+
+	_ "example.com/used/x"
+)
+
+//go:embed table.json
+var table string
+-- inner/table.json --
+[]
+-- inner/other.json --
+[]
 -- inner/inner_test.go --
 package inner
 -- inner/inner_windows.go --
@@ -69,6 +80,8 @@ func TestSourceDigest(t *testing.T) {
 		{"cmd/wasm/page/test/main.test.ts", "", "x", false},
 		{"cmd/wasm/page/node_modules/x/index.js", "", "x", false},
 		{"inner/inner.go", "package", "// A comment.\npackage", true},
+		{"inner/table.json", "[]", "[1]", true},
+		{"inner/other.json", "[]", "[1]", false},
 		{"inner/inner_test.go", "package", "// A comment.\npackage", false},
 		{"inner/inner_windows.go", "package", "// A comment.\npackage", false},
 		{"other/other.go", "package", "// A comment.\npackage", false},

@@ -1,0 +1,73 @@
+package preview
+
+import (
+	"github.com/base-k8s/base-k8s/internal/effect"
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// judged is what going from one input to another comes to.
+type judged struct {
+	*effect.Change // without objects when there is nothing to compare
+	// diagnostics are of the input that is refused, or of the new one.
+	diagnostics model.Diagnostics
+	// before and after are nil for an input that is refused.
+	before, after *model.Result
+}
+
+// comparison compares inputs of a contract, or of an older one and a newer one.
+type comparison struct {
+	old, new *model.Model
+	comparer *effect.Comparer
+}
+
+func newComparison(old, new *model.Model) *comparison {
+	return &comparison{old, new, effect.New(new)}
+}
+
+// judge tells the effect of going from one input to another.
+func (c *comparison) judge(before, after model.Value) *judged {
+	old, refused := c.old.Evaluate(before)
+	if old == nil {
+		return &judged{Change: everywhere(effect.Invalid), diagnostics: refused}
+	}
+	new, diagnostics := c.new.Evaluate(after)
+	if new == nil {
+		return &judged{Change: everywhere(effect.Refused), diagnostics: diagnostics, before: old}
+	}
+	return &judged{c.comparer.Compare(old, new), diagnostics, old, new}
+}
+
+// everywhere is the effect whichever way a change is applied.
+func everywhere(e effect.Effect) *effect.Change {
+	return &effect.Change{Effect: effect.Ways{Terraform: e, Kubectl: e}}
+}
+
+// appendTo appends the change in JSON, as "gen diff" writes it, after the given members.
+func (j *judged) appendTo(out []byte, members string) []byte {
+	out = append(append(out, '{'), members...)
+	if j.Effect.Worst() >= effect.Refused {
+		out = append(out, `"diagnostics":`...)
+		out = append(appendDiagnostics(out, j.diagnostics), ',')
+	}
+	change, err := j.MarshalJSON()
+	if err != nil {
+		panic(err) // strings and numbers cannot fail
+	}
+	return append(out, change[1:]...)
+}
+
+// changes appends what going from the input before to the one at hand does.
+func (a *answerer) changes() {
+	a.member(Changes)
+	before, err := model.ParseInput(a.Before)
+	if err != nil {
+		a.out = (&judged{Change: everywhere(effect.Invalid), diagnostics: unreadable(err)}).appendTo(a.out, "")
+		return
+	}
+	old, new := effect.HoldSecrets(a.model, before, a.input)
+	a.out = newComparison(a.model, a.model).judge(old, new).appendTo(a.out, "")
+}
+
+func unreadable(err error) model.Diagnostics {
+	return model.Diagnostics{{Severity: model.Error, Summary: "the input cannot be read: " + err.Error()}}
+}
