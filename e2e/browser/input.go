@@ -2,8 +2,10 @@ package browser
 
 import (
 	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -120,4 +122,12 @@ func (t *Tab) DownloadTo(dir string) {
 		BrowserContextID: chromedp.FromContext(t.ctx).BrowserContextID,
 	})
 	t.check(err, "allow downloads")
+}
+
+// Choose chooses a file of this machine in a file control.
+func (t *Tab) Choose(element, file string) {
+	t.Helper()
+	t.Until(element)
+	control := Call(t, runtime.Evaluate, runtime.EvaluateParams{Expression: element})
+	Call(t, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: []string{file}, ObjectID: control.Result.ObjectID})
 }

@@ -27,6 +27,7 @@ globalThis.look = (() => {
     tab: (title) => all("[role=tab]").find((tab) => words(tab) === title),
     button: (text, within) => all("button", within).find((button) => name(button).startsWith(text)),
     checkbox: (text) => all("label").find((label) => words(label) === text)?.querySelector("input"),
+    file: (label) => all("label").find((l) => words(l).startsWith(label))?.querySelector("input[type=file]"),
     option: (path, value) => all("label", field(path)).find((label) => words(label).split(/[ ,]/)[0] === value)?.querySelector("input"),
     description: (element) => spoken(element, "aria-describedby"),
     manifests: () => all("details.manifest pre.code[aria-labelledby]").map((code) => code.textContent),

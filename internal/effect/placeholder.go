@@ -2,20 +2,19 @@ package effect
 
 import "github.com/base-k8s/base-k8s/internal/model"
 
-// Placeholders gives a recorded input the sensitive inputs that its contract requires and
-// that it lacks: what is recorded has no secrets. Whoever compares contracts evaluates
-// what is returned under both, so that the values make no difference. They are of the
-// inputs' types, which is all that a contract may ask of a sensitive one by itself.
-func Placeholders(recorded *model.Model, input model.Value) model.Value {
+// Placeholders gives a recorded input sensitive inputs that it lacks: what is recorded has
+// no secrets. They are those that the contract requires, or also the texts for which it
+// has a default. The value of an input is the same for every contract that has it with one
+// type, so that it makes no difference between two. It is of the input's type, which is
+// all that a contract may ask of a sensitive one by itself.
+func Placeholders(m *model.Model, input model.Value, texts bool) model.Value {
 	object, ok := input.(model.Object)
 	if !ok {
 		return input
 	}
-	for _, f := range recorded.Inputs {
-		if !f.Sensitive || !f.Required() {
-			continue
-		}
-		if _, given := object.Get(f.Name); !given {
+	for _, f := range m.Inputs {
+		_, given := object.Get(f.Name)
+		if !given && f.Sensitive && (f.Required() || texts && f.Type.Kind == model.String) {
 			object = set(object, []string{f.Name}, placeholder(f.Type))
 		}
 	}

@@ -20,7 +20,7 @@ func TestPlaceholders(t *testing.T) {
 		field("keys", &model.Type{Kind: model.Map, Elem: text}), field("list", &model.Type{Kind: model.List, Elem: text}), field("login", record),
 		{Name: "password", Type: text, Sensitive: true, Default: &model.Literal{Value: ""}},
 	}}
-	filled := Placeholders(m, model.Object{{Key: "given", Value: "x"}, {Key: "name", Value: "a"}})
+	filled := Placeholders(m, model.Object{{Key: "given", Value: "x"}, {Key: "name", Value: "a"}}, false)
 	want := model.Object{
 		{Key: "flag", Value: false}, {Key: "given", Value: "x"}, {Key: "keys", Value: model.Object{}}, {Key: "list", Value: []model.Value{}},
 		{Key: "login", Value: model.Object{{Key: "user", Value: "placeholder"}}}, {Key: "name", Value: "a"}, {Key: "token", Value: "placeholder"},
@@ -31,10 +31,14 @@ func TestPlaceholders(t *testing.T) {
 	if _, refused := m.Accept(filled); refused.HasErrors() {
 		t.Error(refused)
 	}
-	if _, refused := m.Accept(Placeholders(m, model.Object{{Key: "given", Value: "x"}})); len(refused) != 1 || refused[0].Path != "name" {
+	if _, refused := m.Accept(Placeholders(m, model.Object{{Key: "given", Value: "x"}}, false)); len(refused) != 1 || refused[0].Path != "name" {
 		t.Errorf("without the name, which is not sensitive: %v", refused)
 	}
-	if got := Placeholders(m, "no object"); got != "no object" {
+	texts := Placeholders(m, model.Object{{Key: "name", Value: "a"}}, true).(model.Object)
+	if password, _ := texts.Get("password"); password != "placeholder" {
+		t.Errorf("the text with a default is %v", password)
+	}
+	if got := Placeholders(m, "no object", true); got != "no object" {
 		t.Errorf("no object becomes %v", got)
 	}
 }

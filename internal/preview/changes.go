@@ -12,6 +12,8 @@ type judged struct {
 	diagnostics model.Diagnostics
 	// before and after are nil for an input that is refused.
 	before, after *model.Result
+	explained     bool
+	filled        bool // with placeholders
 }
 
 // comparison compares inputs of a contract, or of an older one and a newer one.
@@ -21,10 +23,10 @@ type comparison struct {
 }
 
 func newComparison(old, new *model.Model) *comparison {
-	return &comparison{old, new, effect.New(new)}
+	return &comparison{old, new, effect.New(old, new)}
 }
 
-// judge tells the effect of going from one input to another.
+// judge tells the effect of going from one input to another, without its causes.
 func (c *comparison) judge(before, after model.Value) *judged {
 	old, refused := c.old.Evaluate(before)
 	if old == nil {
@@ -34,7 +36,16 @@ func (c *comparison) judge(before, after model.Value) *judged {
 	if new == nil {
 		return &judged{Change: everywhere(effect.Refused), diagnostics: diagnostics, before: old}
 	}
-	return &judged{c.comparer.Compare(old, new), diagnostics, old, new}
+	return &judged{Change: c.comparer.Compare(old, new), diagnostics: diagnostics, before: old, after: new}
+}
+
+// explain adds the causes, once.
+func (c *comparison) explain(j *judged) *judged {
+	if !j.explained && j.after != nil {
+		c.comparer.Explain(j.Change, j.before, j.after)
+	}
+	j.explained = true
+	return j
 }
 
 // everywhere is the effect whichever way a change is applied.
@@ -65,7 +76,8 @@ func (a *answerer) changes() {
 		return
 	}
 	old, new := effect.HoldSecrets(a.model, before, a.input)
-	a.out = newComparison(a.model, a.model).judge(old, new).appendTo(a.out, "")
+	c := newComparison(a.model, a.model)
+	a.out = c.explain(c.judge(old, new)).appendTo(a.out, "")
 }
 
 func unreadable(err error) model.Diagnostics {

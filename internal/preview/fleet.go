@@ -16,6 +16,7 @@ import (
 type Fleet struct {
 	comparison *comparison
 	compared   int
+	filled     int // with placeholders
 	effects    [effect.Invalid + 1]struct {
 		count int
 		kept  []*workspace
@@ -58,9 +59,25 @@ func (f *Fleet) Compare(line int, input string) (problem string) {
 		f.add(line, &judged{Change: everywhere(effect.Invalid), diagnostics: unreadable(err)})
 		return ""
 	}
-	recorded = effect.Placeholders(f.comparison.old, recorded)
-	f.add(line, f.comparison.judge(recorded, recorded))
+	f.add(line, f.judge(recorded))
 	return ""
+}
+
+// judge compares an input. Where it is refused, placeholders stand for the sensitive
+// inputs that are not recorded, as few as do.
+func (f *Fleet) judge(recorded model.Value) *judged {
+	found := f.comparison.judge(recorded, recorded)
+	for _, texts := range []bool{false, true} {
+		if found.Effect.Worst() < effect.Refused {
+			break
+		}
+		filled := f.comparison.judge(effect.Placeholders(f.comparison.old, recorded, texts), effect.Placeholders(f.comparison.new, recorded, texts))
+		if filled.Effect.Worst() < found.Effect.Worst() {
+			found = filled
+			found.filled = true
+		}
+	}
+	return found
 }
 
 // Unreadable counts a recorded input that is none, with what is wrong with it.
@@ -73,6 +90,9 @@ func (f *Fleet) Unreadable(line int, problem string) {
 
 func (f *Fleet) add(line int, j *judged) {
 	f.compared++
+	if j.filled {
+		f.filled++
+	}
 	e := &f.effects[j.Effect.Worst()]
 	e.count++
 	if len(e.kept) < mostKept && j.Effect.Worst() > effect.None {
@@ -80,12 +100,13 @@ func (f *Fleet) add(line int, j *judged) {
 	}
 }
 
-// Report is what was found so far, in JSON: {"compared", "effects"}. The effects, the
+// Report is what was found so far, in JSON: {"compared", "placeholders", "effects"}, the
+// number of workspaces, and of those that were compared with placeholders. The effects, the
 // worst one first, are those that workspaces have: {"effect", "count", "workspaces"}. Of
 // the workspaces, the first few are told: {"number", "line", "name"} and what "gen diff -o
-// json" says. The name is that of the first object, as it was before.
+// json" says. The name is that of an object with pods, as it was before.
 func (f *Fleet) Report() string {
-	out := []byte(`{"compared":` + strconv.Itoa(f.compared) + `,"effects":[`)
+	out := []byte(`{"compared":` + strconv.Itoa(f.compared) + `,"placeholders":` + strconv.Itoa(f.filled) + `,"effects":[`)
 	begun := false
 	for at, e := range slices.Backward(f.effects[:]) {
 		if e.count == 0 {
@@ -100,7 +121,7 @@ func (f *Fleet) Report() string {
 			if i > 0 {
 				out = append(out, ',')
 			}
-			out = w.judged.appendTo(out, w.members())
+			out = f.comparison.explain(w.judged).appendTo(out, w.members())
 		}
 		out = append(out, "]}"...)
 	}
@@ -109,17 +130,34 @@ func (f *Fleet) Report() string {
 
 func (w *workspace) members() string {
 	members := `"number":` + strconv.Itoa(w.number) + `,"line":` + strconv.Itoa(w.line) + ","
-	if before := w.judged.before; before != nil && len(before.Objects) > 0 {
-		members += `"name":` + model.Quote(nameOf(before.Objects[0].Body)) + ","
+	if w.judged.before != nil {
+		if name := nameOf(w.judged.before.Objects); name != "" {
+			members += `"name":` + model.Quote(name) + ","
+		}
 	}
 	return members
 }
 
-// nameOf is the name of an object with its kind.
-func nameOf(o model.Object) string {
-	kind, _ := o.Get("kind")
-	metadata, _ := o.Get("metadata")
-	inner, _ := metadata.(model.Object)
-	name, _ := inner.Get("name")
-	return fmt.Sprintf("%v %v", kind, name)
+// nameOf is the name of the first object with pods, or else of the first one.
+func nameOf(objects []model.Rendered) (name string) {
+	for _, o := range objects {
+		metadata, _ := objectIn(o.Body, "metadata")
+		if text, _ := metadata.Get("name"); name == "" {
+			name, _ = text.(string)
+		}
+		spec, _ := objectIn(o.Body, "spec")
+		if _, hasPods := objectIn(spec, "template"); hasPods {
+			text, _ := metadata.Get("name")
+			name, _ = text.(string)
+			break
+		}
+	}
+	return name
+}
+
+// objectIn is an object in another one.
+func objectIn(o model.Object, key string) (model.Object, bool) {
+	v, _ := o.Get(key)
+	inner, ok := v.(model.Object)
+	return inner, ok
 }

@@ -126,7 +126,7 @@ objects: config: {apiVersion: "v1", kind: "ConfigMap", metadata: name: input.nam
 	if r.Compared != 1000 || len(r.Effects) != 1 || r.Effects[0].Count != 1000 || len(r.Effects[0].Workspaces) != 20 {
 		t.Fatalf("the report is %+v", r)
 	}
-	if last := r.Effects[0].Workspaces[19]; last.Line != 20 || last.Name != "ConfigMap a19" {
+	if last := r.Effects[0].Workspaces[19]; last.Line != 20 || last.Name != "a19" {
 		t.Errorf("the last one told is %+v", last)
 	}
 }

@@ -35,6 +35,8 @@ export interface Field {
   optional?: boolean;
   default?: Literal;
   sensitive?: boolean;
+  // effect is what changing the input does to a workspace that runs, in words.
+  effect?: string;
 }
 
 export type Kind = "string" | "number" | "bool" | "list" | "map" | "object" | "null";
@@ -103,7 +105,7 @@ export interface Choice {
 }
 
 // Part is a part of an answer, which the request asks for by name.
-export type Part = "objects" | "manifests" | "outputs" | "module" | "choices";
+export type Part = "objects" | "manifests" | "outputs" | "module" | "choices" | "changes";
 
 export interface Answer {
   diagnostics: Diagnostic[];
@@ -113,4 +115,61 @@ export interface Answer {
   outputs?: { [name: string]: Json };
   module?: string; // the module call, in HCL
   choices?: Choice[];
+  changes?: Change;
+}
+
+export type EffectName = "none" | "metadata" | "live" | "restart" | "replace" | "blocked" | "data loss" | "refused" | "invalid";
+
+// Effect is what a change does to a workspace that runs: the worse of both ways to apply
+// it, and both where they differ (internal/effect).
+export interface Effect {
+  effect: EffectName;
+  ways?: { terraform: EffectName; kubectl: EffectName };
+}
+
+// Change is what going from one state to another does.
+export interface Change extends Effect {
+  objects: ObjectChange[];
+  diagnostics?: Diagnostic[]; // of the input that is refused
+}
+
+export interface ObjectChange extends Effect {
+  name: string; // its key in the contract
+  was?: string; // its key in the older contract, where that was another one
+  kind: string;
+  id: string; // its namespace, if any, and name
+  created?: boolean;
+  deleted?: boolean;
+  readdressed?: boolean; // stays in the cluster, while Terraform makes it anew
+  traffic_cut?: boolean;
+  fields?: FieldChange[];
+  because?: Cause[];
+}
+
+export interface FieldChange extends Effect {
+  path: string;
+  old?: Json;
+  new?: Json;
+  because?: Cause[];
+}
+
+// Cause is an input that was changed, an input with another default, or the contract.
+export interface Cause {
+  input?: string;
+  default?: boolean;
+  contract?: boolean;
+}
+
+// Report is what a new contract does to the workspaces of a fleet: how many it has which
+// effect on, the worst effect first, and the first few of each.
+export interface Report {
+  compared: number;
+  placeholders: number; // of them, those with sensitive inputs that are not recorded
+  effects: { effect: EffectName; count: number; workspaces: Workspace[] }[];
+}
+
+export interface Workspace extends Change {
+  number: number; // of its document in the file
+  line: number;
+  name?: string; // of one of its objects
 }

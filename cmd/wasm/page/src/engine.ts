@@ -1,10 +1,11 @@
 // The engine, as the page sees it: questions and answers.
 import { begin, listen, said, worker } from "./begin.js";
-import type { Answer, Part } from "./contract";
-import type { Model, Question, Reply } from "./worker";
+import type { Answer, Part, Report } from "./contract";
+import type { Asked, Progress, Reply } from "./worker";
 
 export interface Request {
   input: string; // JSON
+  before?: string; // JSON, for changes
   render: Part[];
   showSecrets: boolean;
 }
@@ -14,11 +15,19 @@ interface Waiting {
   resolve: (answer: Answer) => void;
 }
 
+// Listener hears of a fleet that is compared.
+export interface Listener {
+  progress(compared: number, part: number): void;
+  report(report: Report): void;
+  problem(words: string): void;
+}
+
 export class Engine {
   private worker = worker;
   private model = "";
   private asked = 0;
   private readonly waiting = new Map<number, Waiting>(); // in the order of the questions
+  private fleet: { id: number; listener: Listener } | undefined;
 
   // A failure is told at any time, and is final: questions are not answered any more.
   constructor(private readonly failed: (problem: string) => void) {
@@ -27,7 +36,8 @@ export class Engine {
   }
 
   private hear(reply: Reply): void {
-    if ("answer" in reply) this.resolve(reply.id, JSON.parse(reply.answer) as Answer);
+    if ("fleet" in reply) this.tell(reply);
+    else if ("answer" in reply) this.resolve(reply.id, JSON.parse(reply.answer) as Answer);
     else if (reply.id === undefined) this.failed(reply.failed);
     else this.drop(reply.id, reply.failed);
   }
@@ -44,6 +54,7 @@ export class Engine {
     this.worker?.terminate();
     this.worker = begin((reply) => this.hear(reply));
     this.load(this.model);
+    if (this.fleet) this.tell({ fleet: this.fleet.id, problem: `the engine ended: ${problem}` });
     this.resolve(id, { diagnostics: [{ severity: "error", summary: `the engine ended over this input: ${problem}` }] });
     for (const [id, { request }] of this.waiting) this.post({ id, request });
   }
@@ -54,16 +65,41 @@ export class Engine {
     this.post({ model });
   }
 
-  ask({ input, render, showSecrets }: Request): Promise<Answer> {
+  // compare compares the recorded inputs of a fleet under an older contract, whose
+  // model.json it is given, with the same under the engine's. What was compared before is
+  // given up.
+  compare(older: File, inputs: File, listener: Listener): void {
     const id = ++this.asked;
-    const request = `{"input":${input},"render":${JSON.stringify(render)},"show_secrets":${showSecrets}}`;
+    this.fleet = { id, listener };
+    this.post({ fleet: id, older, inputs });
+  }
+
+  // stop gives up what is compared.
+  stop(): void {
+    this.fleet = undefined;
+    this.post({ stop: true });
+  }
+
+  private tell(reply: Progress): void {
+    if (reply.fleet !== this.fleet?.id) return;
+    const { listener } = this.fleet;
+    if ("compared" in reply) return listener.progress(reply.compared, reply.part);
+    this.fleet = undefined;
+    if ("report" in reply) listener.report(JSON.parse(reply.report) as Report);
+    else listener.problem(reply.problem);
+  }
+
+  ask({ input, before, render, showSecrets }: Request): Promise<Answer> {
+    const id = ++this.asked;
+    const other = before === undefined ? "" : `,"before":${before}`;
+    const request = `{"input":${input}${other},"render":${JSON.stringify(render)},"show_secrets":${showSecrets}}`;
     return new Promise((resolve) => {
       this.waiting.set(id, { request, resolve });
       this.post({ id, request });
     });
   }
 
-  private post(message: Model | Question): void {
+  private post(message: Asked): void {
     this.worker?.postMessage(message);
   }
 }

@@ -1,7 +1,7 @@
 // What the page shows, as signals. The text of the input is the one state that people
 // change; everything else follows from it.
 import { batch, computed, effect, signal } from "@preact/signals";
-import { sameDiagnostics, type Answer, type Choice, type Contract, type Diagnostic, type Example } from "./contract";
+import { sameDiagnostics, type Answer, type Change, type Choice, type Contract, type Diagnostic, type Example } from "./contract";
 import type { Engine, Request } from "./engine";
 import * as inputText from "./text";
 import { toJSON, type Step, type Value } from "./value";
@@ -41,6 +41,9 @@ export const showSecrets = signal(false);
 export const pinned = signal<string | undefined>(undefined);
 export const pinnedResult = signal<Result | undefined>(undefined);
 
+// change is what going from the pinned input to the one on the page does.
+export const change = signal<Change | undefined>(undefined);
+
 // The panes and tabs that are open.
 export const inputTab = signal("form");
 export const resultTab = signal("manifests");
@@ -71,6 +74,8 @@ const pause = 200; // ms
 // follow keeps the results in step with the inputs. At most one question about the text
 // is under way; what changed meanwhile is asked next, and older answers are not shown.
 export function follow(engine: Engine): void {
+  running.value = engine;
+  followChange(engine);
   manifests = async () => (await engine.ask({ ...question(toJSON(value.peek() ?? null)), render: ["manifests"] })).manifests ?? "";
   let asking = false;
   let changed = false;
@@ -116,6 +121,39 @@ export function follow(engine: Engine): void {
     });
   });
 }
+
+// followChange keeps the change in step with the inputs while it is looked at, in the same
+// way.
+function followChange(engine: Engine): void {
+  let asking = false;
+  let asked: string | undefined;
+  effect(() => {
+    if (pinned.value === undefined) change.value = undefined;
+    if (pinned.value !== undefined && value.value !== undefined && resultTab.value === "changes") void ask();
+  });
+
+  async function ask(): Promise<void> {
+    if (asking) return;
+    asking = true;
+    for (let next = wanted(); next !== undefined && next.key !== asked; next = wanted()) {
+      asked = next.key;
+      const answer = await engine.ask({ input: next.input, before: next.before, render: ["changes"], showSecrets: false });
+      if (wanted()?.key === asked) change.value = answer.changes;
+    }
+    asking = false;
+  }
+
+  function wanted(): { key: string; input: string; before: string } | undefined {
+    const before = pinned.peek();
+    const now = value.peek();
+    if (before === undefined || now === undefined) return (asked = undefined);
+    const input = toJSON(now);
+    return { key: `${before}\n${input}`, input, before };
+  }
+}
+
+// running is the engine, for what compares more than the input on the page.
+export const running = signal<Engine | undefined>(undefined);
 
 // manifests are what gen render writes for the input.
 export let manifests = async (): Promise<string> => "";

@@ -8,9 +8,17 @@ declare const engine: { load(model: string): string; answer(request: string): st
 
 export type Model = { model: string };
 export type Question = { id: number; request: string };
+// Fleet is a comparison of an older contract's model.json with the engine's contract. It
+// ends the one before it, and Stop ends any.
+export type Fleet = { fleet: number; older: File; inputs: File };
+export type Stop = { stop: true };
+export type Asked = Model | Question | Fleet | Stop;
 // A failure over a question has the question's id. It is the end of this worker, but not
 // of the page: another worker answers the next question.
-export type Reply = { id: number; answer: string } | { failed: string; id?: number };
+export type Reply = { id: number; answer: string } | { failed: string; id?: number } | Progress;
+// Progress is how many inputs of a fleet are compared, and which part of its file that is;
+// and, in the end, the report, or why there is none.
+export type Progress = { fleet: number; compared: number; part: number } | { fleet: number; report: string } | { fleet: number; problem: string };
 
 const reply = (message: Reply) => postMessage(message);
 
@@ -37,14 +45,37 @@ let ready = start();
 const pause = 500; // ms
 let resting: ReturnType<typeof setTimeout> | undefined;
 
-onmessage = ({ data }: MessageEvent<Model | Question>) => {
+onmessage = ({ data }: MessageEvent<Asked>) => {
+  if ("fleet" in data) newest = data.fleet;
+  if ("stop" in data) newest = undefined;
   ready = ready.then(() => {
+    if ("stop" in data) return;
+    if ("fleet" in data) return void compareFleet(data).catch(fail);
     if ("id" in data) return answer(data);
     const problem = engine.load(data.model);
     if (problem !== "") throw new Error(problem);
   });
   ready.catch(fail);
 };
+
+// newest is the fleet that is compared; others stop.
+let newest: number | undefined;
+
+async function compareFleet({ fleet, older, inputs }: Fleet): Promise<void> {
+  const stopped = () => fleet !== newest;
+  const { compare, Problem } = await import("./fleet/compare");
+  try {
+    const report = await compare(older, inputs, (compared, part) => reply({ fleet, compared, part }), stopped);
+    if (report === undefined) return;
+    reply({ fleet, report });
+    resting = setTimeout(engine.rest, pause);
+  } catch (error) {
+    reply({ fleet, problem: words(error) });
+    if (error instanceof Problem) return;
+    reply({ id: fleet, failed: words(error) });
+    close();
+  }
+}
 
 // answer answers a question. The stack of the engine is the browser's, which ends it when
 // it is used up, whatever Go would do; nothing can be asked of what is left.

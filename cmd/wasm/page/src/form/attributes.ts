@@ -28,8 +28,12 @@ export function typing(place: Place) {
 export function describes(place: Place): string {
   const ids = [idOf(place, "notes")];
   if (place.field) ids.unshift(idOf(place, "standing"));
-  if (place.field?.doc) ids.unshift(idOf(place, "doc"));
+  if (isDocumented(place)) ids.unshift(idOf(place, "doc"));
   return ids.join(" ");
+}
+
+export function isDocumented({ field }: Place): boolean {
+  return Boolean(field?.doc || field?.effect);
 }
 
 export function isInvalid(place: Place): boolean {

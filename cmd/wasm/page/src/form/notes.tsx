@@ -1,5 +1,6 @@
 // What the contract says about a field.
 import type { Diagnostic } from "../contract";
+import { isDocumented } from "./attributes";
 import { onlyValue } from "./control";
 import { idOf, type Place } from "./place";
 import { refusalsOf } from "./refusals";
@@ -41,13 +42,15 @@ function Refusals({ place }: { place: Place }) {
   ));
 }
 
-// Doc is a doc comment, with its code in backticks.
+// Doc is a doc comment, with its code in backticks, and what changing the input does.
 export function Doc({ place }: { place: Place }) {
-  if (!place.field?.doc) return null;
-  const parts = place.field.doc.split(/`([^`]+)`/);
+  if (!isDocumented(place)) return null;
+  const { doc = "", effect } = place.field!;
+  const parts = doc.split(/`([^`]+)`/);
   return (
     <p id={idOf(place, "doc")} class="form-doc">
       {parts.map((part, i) => (i % 2 === 1 ? <code key={i}>{part}</code> : part))}
+      {effect && <span class="form-effect">Changing it on a workspace that runs: {effect}.</span>}
     </p>
   );
 }

@@ -1,29 +1,49 @@
-// The difference between the pinned state and the one on the page.
+// The difference between the pinned state and the one on the page, and what it does to a
+// workspace that runs.
 import { computed } from "@preact/signals";
-import { current, pin, pinned, pinnedResult, result, showSecrets } from "../state";
+import { change, current, pin, pinned, pinnedResult, result, showSecrets } from "../state";
 import { Code, plain, type Token } from "./code";
 import { changes, hunks, type Change, type Line } from "./difference";
+import { Badges, Fields, Refusals, WholeEffect } from "./effect";
+import { Fleet } from "./fleet";
 
-const differences = computed(() =>
-  pinnedResult.value && result.value ? changes(pinnedResult.value.objects, result.value.objects) : [],
-);
+const effectOf = computed(() => new Map(change.value?.objects.map((object) => [object.name, object])));
+// Those with the worst effects come first.
+const differences = computed(() => {
+  if (!pinnedResult.value || !result.value) return [];
+  const order = [...effectOf.value.keys()];
+  const rank = ({ name }: Change) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return changes(pinnedResult.value.objects, result.value.objects).sort((a, b) => rank(a) - rank(b));
+});
 const callDifference = computed(() =>
   pinnedResult.value && result.value ? hunks(pinnedResult.value.module, result.value.module) : [],
 );
 
 export default function Changes() {
-  if (pinned.value === undefined) {
-    return (
-      <div>
-        <p>Pin the state on the page, change inputs, and see here what that changes, object by object.</p>
-        <button type="button" disabled={!current.value} onClick={pin}>
-          Pin this state
-        </button>
-      </div>
-    );
-  }
   return (
     <>
+      {pinned.value === undefined ? <Begin /> : <Difference />}
+      <Fleet />
+    </>
+  );
+}
+
+function Begin() {
+  return (
+    <div>
+      <p>Pin the state on the page, change inputs, and see here what that changes, and what it does to a workspace that runs.</p>
+      <button type="button" disabled={!current.value} onClick={pin}>
+        Pin this state
+      </button>
+    </div>
+  );
+}
+
+function Difference() {
+  return (
+    <>
+      {change.value && <WholeEffect of={change.value} />}
+      {change.value?.diagnostics && <Refusals of={change.value.diagnostics} />}
       <div class="toolbar">
         <p role="status">{pinnedResult.value && result.value ? summary(differences.value) : "There is nothing to compare with: one of the states is refused."}</p>
         <button type="button" disabled={!current.value} onClick={pin}>
@@ -33,7 +53,7 @@ export default function Changes() {
           Unpin
         </button>
       </div>
-      {!showSecrets.value && <p class="muted">The data of Secrets is masked, so differences in it are not seen.</p>}
+      {!showSecrets.value && <p class="muted">The data of Secrets is masked, so differences in it are not seen in the lines below.</p>}
       {callDifference.value.length > 0 && (
         <details class="manifest">
           <summary>
@@ -43,18 +63,35 @@ export default function Changes() {
         </details>
       )}
       {differences.value.map((change) => (
-        <details class="manifest" open key={change.name}>
+        <ObjectDifference key={change.name} change={change} />
+      ))}
+      {unseen().map((object) => (
+        <details class="manifest" open key={object.name}>
           <summary>
-            <span class={`badge ${change.what}`}>{words[change.what]}</span> <strong>{change.title}</strong>{" "}
-            <span class="muted">objects.{change.name}</span>
+            <Badges of={object} /> <strong>{`${object.kind} ${object.id}`}</strong> <span class="muted">objects.{object.name}</span>
           </summary>
-          {change.what === "replaced" && (
-            <p>The object has another name: to the cluster it is a new one, and the old one goes.</p>
-          )}
-          <Hunks label={`Difference of ${change.title}`} hunks={change.hunks} />
+          <Fields of={object} />
         </details>
       ))}
     </>
+  );
+}
+
+// unseen are objects whose manifests look the same, such as Secrets whose data is masked.
+const unseen = () => [...effectOf.value.values()].filter(({ name }) => !differences.value.some((change) => change.name === name));
+
+function ObjectDifference({ change }: { change: Change }) {
+  const effect = effectOf.value.get(change.name);
+  return (
+    <details class="manifest" open>
+      <summary>
+        {effect && <Badges of={effect} />} <span class={`badge ${change.what}`}>{words[change.what]}</span> <strong>{change.title}</strong>{" "}
+        <span class="muted">objects.{change.name}</span>
+      </summary>
+      {change.what === "replaced" && <p>The object has another name: to the cluster it is a new one, and the old one goes.</p>}
+      {effect && <Fields of={effect} />}
+      <Hunks label={`Difference of ${change.title}`} hunks={change.hunks} />
+    </details>
   );
 }
 
