@@ -12,8 +12,6 @@ type judged struct {
 	diagnostics model.Diagnostics
 	// before and after are nil for an input that is refused.
 	before, after *model.Result
-	explained     bool
-	filled        bool // with placeholders
 }
 
 // comparison compares inputs of a contract, or of an older one and a newer one.
@@ -39,12 +37,12 @@ func (c *comparison) judge(before, after model.Value) *judged {
 	return &judged{Change: c.comparer.Compare(old, new), diagnostics: diagnostics, before: old, after: new}
 }
 
-// explain adds the causes, once.
-func (c *comparison) explain(j *judged) *judged {
-	if !j.explained && j.after != nil {
+// explained tells the effect with its causes.
+func (c *comparison) explained(before, after model.Value) *judged {
+	j := c.judge(before, after)
+	if j.after != nil {
 		c.comparer.Explain(j.Change, j.before, j.after)
 	}
-	j.explained = true
 	return j
 }
 
@@ -76,8 +74,7 @@ func (a *answerer) changes() {
 		return
 	}
 	old, new := effect.HoldSecrets(a.model, before, a.input)
-	c := newComparison(a.model, a.model)
-	a.out = c.explain(c.judge(old, new)).appendTo(a.out, "")
+	a.out = newComparison(a.model, a.model).explained(old, new).appendTo(a.out, "")
 }
 
 func unreadable(err error) model.Diagnostics {

@@ -14,10 +14,12 @@ import (
 // each input gives under an older contract is compared with what it gives under the
 // engine's own.
 type Fleet struct {
-	comparison *comparison
-	compared   int
-	filled     int // with placeholders
-	effects    [effect.Invalid + 1]struct {
+	// parts compares what can differ, which tells the effect of each; whole has the rest,
+	// for those that are told in full.
+	parts, whole *comparison
+	compared     int
+	filled       int // with placeholders
+	effects      [effect.Invalid + 1]struct {
 		count int
 		kept  []*workspace
 	}
@@ -26,7 +28,9 @@ type Fleet struct {
 // workspace is one whose change is told in full.
 type workspace struct {
 	number, line int // of the document among all, and of its first line
-	judged       *judged
+	// before and after are the input, with placeholders when that is not accepted without.
+	before, after model.Value
+	judged        *judged // nil until it is told
 }
 
 // mostKept is the number of workspaces of each effect that are told in full.
@@ -42,7 +46,9 @@ func (e *Engine) Fleet(older []byte) (*Fleet, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the older contract is not a model.json that this page can read: %w", err)
 	}
-	return &Fleet{comparison: newComparison(m, e.model)}, nil
+	whole := newComparison(m, e.model)
+	old, new := effect.Differing(m, e.model)
+	return &Fleet{parts: &comparison{old, new, whole.comparer}, whole: whole}, nil
 }
 
 // Compare compares the next recorded input, which is JSON, and begins at a line of its
@@ -56,47 +62,49 @@ func (f *Fleet) Compare(line int, input string) (problem string) {
 	}()
 	recorded, err := model.ParseInput([]byte(input))
 	if err != nil {
-		f.add(line, &judged{Change: everywhere(effect.Invalid), diagnostics: unreadable(err)})
+		f.Unreadable(line, unreadable(err)[0].Summary)
 		return ""
 	}
-	f.add(line, f.judge(recorded))
+	f.judge(line, recorded)
 	return ""
 }
 
 // judge compares an input. Where it is refused, placeholders stand for the sensitive
 // inputs that are not recorded, as few as do.
-func (f *Fleet) judge(recorded model.Value) *judged {
-	found := f.comparison.judge(recorded, recorded)
+func (f *Fleet) judge(line int, recorded model.Value) {
+	w := &workspace{line: line, before: recorded, after: recorded}
+	worst := f.parts.judge(recorded, recorded).Effect.Worst()
 	for _, texts := range []bool{false, true} {
-		if found.Effect.Worst() < effect.Refused {
+		if worst < effect.Refused {
 			break
 		}
-		filled := f.comparison.judge(effect.Placeholders(f.comparison.old, recorded, texts), effect.Placeholders(f.comparison.new, recorded, texts))
-		if filled.Effect.Worst() < found.Effect.Worst() {
-			found = filled
-			found.filled = true
+		before, after := effect.Placeholders(f.whole.old, recorded, texts), effect.Placeholders(f.whole.new, recorded, texts)
+		filled := f.parts.judge(before, after).Effect.Worst()
+		if filled < worst || filled == worst && !texts {
+			w.before, w.after, worst = before, after, filled
+			if worst < effect.Refused {
+				f.filled++
+			}
 		}
 	}
-	return found
+	f.add(worst, w)
 }
 
 // Unreadable counts a recorded input that is none, with what is wrong with it.
 func (f *Fleet) Unreadable(line int, problem string) {
-	f.add(line, &judged{
+	f.add(effect.Invalid, &workspace{line: line, judged: &judged{
 		Change:      everywhere(effect.Invalid),
 		diagnostics: model.Diagnostics{{Severity: model.Error, Summary: problem}},
-	})
+	}})
 }
 
-func (f *Fleet) add(line int, j *judged) {
+func (f *Fleet) add(worst effect.Effect, w *workspace) {
 	f.compared++
-	if j.filled {
-		f.filled++
-	}
-	e := &f.effects[j.Effect.Worst()]
+	w.number = f.compared
+	e := &f.effects[worst]
 	e.count++
-	if len(e.kept) < mostKept && j.Effect.Worst() > effect.None {
-		e.kept = append(e.kept, &workspace{f.compared, line, j})
+	if len(e.kept) < mostKept && worst > effect.None {
+		e.kept = append(e.kept, w)
 	}
 }
 
@@ -121,7 +129,10 @@ func (f *Fleet) Report() string {
 			if i > 0 {
 				out = append(out, ',')
 			}
-			out = f.comparison.explain(w.judged).appendTo(out, w.members())
+			if w.judged == nil {
+				w.judged = f.whole.explained(w.before, w.after)
+			}
+			out = w.judged.appendTo(out, w.members())
 		}
 		out = append(out, "]}"...)
 	}

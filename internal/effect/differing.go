@@ -1,0 +1,110 @@
+package effect
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// Differing returns two contracts without the objects that they render alike for every
+// input: those whose expressions, and whatever these refer to, are the same. A Comparer of
+// the whole contracts finds the same in what the two evaluate to as in what the whole ones
+// do, and it takes half the time or less. They give no warnings.
+func Differing(old, new *model.Model) (*model.Model, *model.Model) {
+	x, y := newDefinitions(old), newDefinitions(new)
+	alike := map[string]bool{}
+	for _, o := range new.Objects {
+		i := slices.IndexFunc(old.Objects, func(other *model.KubernetesObject) bool { return other.Name == o.Name })
+		alike[o.Name] = i >= 0 && bytes.Equal(x.of(old.Objects[i]), y.of(o))
+	}
+	return without(old, alike), without(new, alike)
+}
+
+func without(m *model.Model, objects map[string]bool) *model.Model {
+	rest := &model.Model{Digest: m.Digest, Name: m.Name, Inputs: m.Inputs, Checks: m.Checks, Locals: m.Locals, Outputs: m.Outputs}
+	for _, o := range m.Objects {
+		if !objects[o.Name] {
+			rest.Objects = append(rest.Objects, o)
+		}
+	}
+	return rest
+}
+
+// definitions write down what expressions of a contract mean.
+type definitions struct {
+	inputs map[string]*model.Field
+	locals map[string]*model.Expr
+}
+
+func newDefinitions(m *model.Model) *definitions {
+	d := &definitions{map[string]*model.Field{}, map[string]*model.Expr{}}
+	for _, f := range m.Inputs {
+		undocumented := *f
+		undocumented.Doc = ""
+		d.inputs[f.Name] = &undocumented
+	}
+	for _, l := range m.Locals {
+		d.locals[l.Name] = l.Value
+	}
+	return d
+}
+
+// of is an object with the inputs and locals that it refers to, as text.
+func (d *definitions) of(o *model.KubernetesObject) []byte {
+	w := &definition{definitions: d, seen: map[any]bool{}}
+	w.expr(o.If)
+	w.expr(o.Body)
+	return w.text
+}
+
+// definition is the text of one object.
+type definition struct {
+	*definitions
+	text []byte
+	seen map[any]bool // the inputs and locals that are in it
+}
+
+// expr adds an expression, and what it refers to.
+func (w *definition) expr(e *model.Expr) {
+	w.add(e)
+	if e != nil {
+		w.references(e)
+	}
+}
+
+func (w *definition) add(v any) {
+	text, err := model.EncodeJSON(v)
+	if err != nil {
+		panic(err) // a stored model is JSON
+	}
+	w.text = append(append(w.text, text...), '\n')
+}
+
+func (w *definition) references(e *model.Expr) {
+	if f := w.inputs[e.Name]; f != nil && (e.Op == model.OpInput || e.Op == model.OpHas && len(e.Args) == 0) && !w.seen[f] {
+		w.seen[f] = true
+		w.add(f)
+	}
+	if l := w.locals[e.Name]; l != nil && e.Op == model.OpLocal && !w.seen[l] {
+		w.seen[l] = true
+		w.expr(l)
+	}
+	for _, arg := range e.Args {
+		w.references(arg)
+	}
+	for _, elem := range e.Elems {
+		for _, clause := range elem.Clauses {
+			if clause.If != nil {
+				w.references(clause.If)
+			}
+			if clause.For != nil {
+				w.references(clause.For.In)
+			}
+		}
+		if elem.Key != nil {
+			w.references(elem.Key)
+		}
+		w.references(elem.Value)
+	}
+}
