@@ -53,8 +53,7 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// differences are the objects that differ, as the page lists them: in the order of the
-// new ones, and then those that are gone.
+// differences are the objects that differ, by their names.
 func differences(t *testing.T, before, after answer) []change {
 	t.Helper()
 	old, list := map[string]model.Rendered{}, []change{}
@@ -81,6 +80,7 @@ func differences(t *testing.T, before, after answer) []change {
 			list = append(list, change{"removed", object.Name, lines(texts(t, []model.Rendered{object})[0], "")})
 		}
 	}
+	slices.SortFunc(list, func(a, b change) int { return strings.Compare(a.Name, b.Name) })
 	return list
 }
 

@@ -51,12 +51,12 @@ globalThis.look = (() => {
       look.editor().dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
     },
     // changes are what the page says that differs: what became of which object, and the
-    // lines that went and came.
+    // lines that went and came, by the objects' names.
     changes: () =>
       all("details.manifest").filter((d) => d.querySelector(".badge")).map((d) => {
         const lines = d.querySelector("pre").textContent.split("\n").filter((line) => /^[-+] /.test(line));
         return { what: words(d.querySelector(".badge")).slice(2), name: words(d.querySelector(".muted")).replace("objects.", ""), lines };
-      }),
+      }).sort((a, b) => (a.name < b.name ? -1 : 1)),
     // leaks are the places of the page that have a text, besides the given control.
     leaks(text, control) {
       const controls = all("input, textarea").filter((c) => c !== control && c.value.includes(text)).map((c) => c.id);

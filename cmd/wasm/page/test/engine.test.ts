@@ -1,35 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Answer } from "../src/contract";
-import type { Model, Question, Reply } from "../src/worker";
-
-// Script is a worker that answers as a test wants it to.
-class Script {
-  static readonly all: Script[] = [];
-  onmessage: (event: { data: Reply }) => void = () => undefined;
-  onerror: (event: { message: string }) => void = () => undefined;
-  readonly heard: (Model | Question)[] = [];
-  terminated = false;
-
-  constructor() {
-    Script.all.push(this);
-  }
-
-  postMessage(message: Model | Question): void {
-    assert.ok(!this.terminated, "nothing is said to a worker that has ended");
-    this.heard.push(message);
-  }
-
-  terminate(): void {
-    this.terminated = true;
-  }
-
-  say(data: Reply): void {
-    this.onmessage({ data });
-  }
-}
-
-(globalThis as { Worker: unknown }).Worker = Script;
+import { Script } from "./script";
 
 const question = (input: string) => ({ input, render: [], showSecrets: false });
 const accepted: Answer = { diagnostics: [] };

@@ -28,7 +28,6 @@ export class Documents {
   private chunks: Uint8Array[] = []; // of the document at hand
   private size = 0; // of them
   private begin = 1; // their first line
-  private untouched = true;
   private found = 0;
   private ended = false;
   private readonly scan: Scan;
@@ -40,9 +39,7 @@ export class Documents {
   // push takes the next chunk and returns the documents that are complete with it.
   push(chunk: Uint8Array): Piece[] {
     const pieces: Piece[] = [];
-    let at = this.untouched && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? 3 : 0;
-    this.untouched = false;
-    while (at < chunk.length && !this.ended) {
+    for (let at = 0; at < chunk.length && !this.ended; ) {
       const end = this.scan.end(chunk, at);
       this.add(chunk.subarray(at, end?.at));
       at = end?.at ?? chunk.length;
@@ -80,7 +77,7 @@ export class Documents {
     this.chunks = [];
     this.size = 0;
     this.add(whole.slice(to));
-    return from === to || this.scan.isNothing(text) ? [] : [this.piece(line, decode(text.subarray(from)))];
+    return from === to || this.scan.isNothing(text) ? [] : [this.piece(line, decode(text.subarray(from), this.found === 0))];
   }
 
   private piece(line: number, what: { text: string } | { problem: string }): Piece {
@@ -89,10 +86,11 @@ export class Documents {
   }
 }
 
-function decode(text: Uint8Array): { text: string } | { problem: string } {
+// decode reads a document. The first one may begin with a byte order mark.
+function decode(text: Uint8Array, first: boolean): { text: string } | { problem: string } {
   if (!text.includes(0)) {
     try {
-      return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(text) };
+      return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: !first }).decode(text) };
     } catch {
       // It is no text.
     }
