@@ -61,7 +61,7 @@ export async function compare(older: File, inputs: File, told: (compared: number
 
   function one(piece: Piece): void {
     if ("problem" in piece) return engine.unreadable(piece.line, `line ${piece.line}: ${piece.problem}`);
-    const { value, problems } = read(piece.text, format === "yaml" ? "yaml" : "json");
+    const { value, problems } = format === "yaml" ? read(piece.text, "yaml") : read(piece.text.trimEnd(), "json");
     if (value === undefined) {
       const { line, message } = problems[0]!;
       return engine.unreadable(piece.line, `line ${piece.line + line - 1}: ${message}`);
