@@ -48,5 +48,5 @@ func TestEditedContracts(t *testing.T) {
 			}
 		}
 	}, editedPairs)
-	c.report(5)
+	c.report(1) // most edits change few objects; TestEffects shows the rare effects more often
 }
