@@ -61,13 +61,29 @@ func (f *Field) identifies() bool { return f.Rule.Effect == Replace }
 // keeps reports whether Terraform leaves the old value of a field that disappears. An
 // empty string is no value to the provider.
 func (p *pair) keeps(f *Field) bool {
-	if f.Old == nil || f.New != nil && f.New.Value != "" || f.steps[len(f.steps)-1].element {
-		return false // of a list with other elements, which are given, the provider keeps none
+	if f.Old == nil || f.New != nil && f.New.Value != "" || p.amongOthers(f) {
+		return false
 	}
 	path, keeps := plain(f.steps), resourceOf(p.kind).Keeps
 	return !slices.ContainsFunc(leaves(path, f.Old), func(leaf string) bool {
 		return !slices.ContainsFunc(keeps, func(kept string) bool { return within(leaf, kept) && within(kept, path) })
 	})
+}
+
+// amongOthers reports whether the field is an element of a list that has others afterwards:
+// the provider keeps a list of blocks only when there is none.
+func (p *pair) amongOthers(f *Field) bool {
+	last := len(f.steps) - 1
+	if !f.steps[last].element {
+		return false
+	}
+	list := find(p.after, f.steps[:last])
+	return list != nil && !isEmptyList(list.Value)
+}
+
+func isEmptyList(v model.Value) bool {
+	list, ok := v.([]model.Value)
+	return ok && len(list) == 0
 }
 
 // leavesOf are the scalars and lists of scalars that differ in a field.
