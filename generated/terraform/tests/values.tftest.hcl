@@ -126,6 +126,32 @@ run "smallest_input" {
     )
     error_message = "output.labels must be as the contract has it."
   }
+
+  assert {
+    condition = (
+      jsonencode(output.recorded_input) ==
+      jsonencode({
+        base_module  = {}
+        capabilities = {}
+        compute_profile = {
+          cpu     = 1
+          memory  = "1Gi"
+          storage = "1Gi"
+        }
+        desktop           = {}
+        overrides         = {}
+        owner             = "a"
+        resource_requests = {}
+        toolchain_template = {
+          name    = "example-name"
+          version = "0.0.0"
+        }
+        workload_identity = {}
+        workspace_name    = "a"
+      })
+    )
+    error_message = "output.recorded_input must be as the contract has it."
+  }
 }
 
 run "capabilities_persistent_home_true" {
