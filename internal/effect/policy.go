@@ -2,7 +2,6 @@ package effect
 
 import (
 	"encoding/binary"
-	"net/netip"
 	"slices"
 
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -222,20 +221,20 @@ func (r *policyReader) block(o model.Object) (ranges [][2]string) {
 // prefix is the first address of a CIDR and what comes after the last one, after the
 // version of IP.
 func (r *policyReader) prefix(v model.Value) (from, end string) {
-	p, err := netip.ParsePrefix(r.text(v))
-	if err != nil {
+	first, bits, ok := parsePrefix(r.text(v))
+	if !ok {
 		r.ok = false
 		return "", ""
 	}
-	first := p.Masked().Addr().AsSlice()
+	mask(first, bits)
 	version := byte('6')
-	if p.Addr().Is4() {
+	if len(first) == 4 {
 		version = '4'
 	}
 	next := append([]byte{version}, first...)
 	from = string(next)
-	i, step := p.Bits()/8+1, byte(1)<<(7-(p.Bits()+7)%8) // of the last bit of the prefix
-	if p.Bits()%8 == 0 {
+	i, step := bits/8+1, byte(1)<<(7-(bits+7)%8) // of the last bit of the prefix
+	if bits%8 == 0 {
 		i--
 	}
 	for next[i] += step; next[i] < step && i > 0; next[i] += step {
