@@ -41,7 +41,7 @@ func newDefinitions(m *model.Model) *definitions {
 	d := &definitions{map[string]*model.Field{}, map[string]*model.Expr{}}
 	for _, f := range m.Inputs {
 		undocumented := *f
-		undocumented.Doc = ""
+		undocumented.Doc, undocumented.Effect = "", ""
 		d.inputs[f.Name] = &undocumented
 	}
 	for _, l := range m.Locals {

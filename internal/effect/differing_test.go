@@ -42,7 +42,7 @@ func TestDiffering(t *testing.T) {
 		old, new []string
 	}{
 		"nothing":             {func(*model.Model) {}, nil, nil},
-		"words about inputs":  {func(m *model.Model) { m.Inputs[0].Doc = "Size." }, nil, nil},
+		"words about inputs":  {func(m *model.Model) { m.Inputs[0].Doc, m.Inputs[0].Effect = "Size.", "restart" }, nil, nil},
 		"a local in a local":  {func(m *model.Model) { m.Locals[0].Value = text("b") }, []string{"one"}, []string{"one"}},
 		"a default":           {func(m *model.Model) { m.Inputs[0].Default = &model.Literal{Value: "m"} }, []string{"two"}, []string{"two"}},
 		"an input's type":     {func(m *model.Model) { m.Inputs[1].Type = &model.Type{Kind: model.String} }, []string{"two"}, []string{"two"}},
