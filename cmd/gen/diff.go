@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -133,22 +135,23 @@ func (d *differ) check() error {
 
 // run compares. That a contract cannot be found is wrong use.
 func (d *differ) run(ctx context.Context, cmd *cobra.Command) (err error) {
-	var contracts []compat.Contract
-	for _, name := range d.contracts() {
+	names := d.contracts()
+	contracts, failed := make([]compat.Contract, len(names)), make([]error, len(names))
+	var compiling sync.WaitGroup
+	defer compiling.Wait()
+	for i, name := range names {
 		source, err := name.find(ctx)
 		if err != nil {
 			return err
 		}
 		defer source.remove()
-		d.started = true
-		contract, err := source.compile()
-		if err != nil {
-			return err
-		}
-		d.started = false
-		contracts = append(contracts, contract)
+		compiling.Go(func() { contracts[i], failed[i] = source.compile() })
 	}
 	d.started = true
+	compiling.Wait()
+	if err := cmp.Or(failed...); err != nil {
+		return err
+	}
 	return d.comparison(cmd, contracts).Run(ctx, cmd.OutOrStdout())
 }
 

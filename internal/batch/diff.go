@@ -46,6 +46,10 @@ type comparing struct {
 	*Comparison
 	comparer *effect.Comparer
 	secrets  *secrets
+	// old and new are the parts of the contracts that can make a difference.
+	old, new *model.Model
+	// alike tells that both contracts get one input, and accept the same ones.
+	alike bool
 }
 
 // Run writes the report to w. Documents are compared on all processors, and told in their
@@ -57,7 +61,11 @@ func (c *Comparison) Run(ctx context.Context, w io.Writer) error {
 	r := &report{Comparison: c, w: &writer{ctx, w}}
 	found := c.startInterface()
 	if len(c.Files) > 0 {
-		run := &comparing{c, effect.New(c.Old, c.New), newSecrets(c.Old, c.New)}
+		run := &comparing{Comparison: c, comparer: effect.New(c.Old, c.New), secrets: newSecrets(c.Old, c.New), old: c.Old, new: c.New}
+		if len(c.Files) == 1 {
+			run.old, run.new = effect.Differing(c.Old, c.New)
+			run.alike = effect.AcceptAlike(c.Old, c.New)
+		}
 		r.run = run
 		p := &pairs{Batch: &Batch{Files: c.Files, Stdin: c.Stdin}}
 		defer p.Close()

@@ -80,8 +80,14 @@ type verdicts struct {
 }
 
 func (c *comparing) both(old, new model.Value) (v verdicts) {
-	v.before, v.whyBefore = c.Old.Evaluate(old)
-	v.after, v.whyAfter = c.New.Evaluate(new)
+	v.before, v.whyBefore = c.old.Evaluate(old)
+	if c.alike && v.before != nil {
+		if after, err := c.new.EvaluateAccepted(v.before.Input); err == nil {
+			v.after = after
+			return v
+		}
+	}
+	v.after, v.whyAfter = c.new.Evaluate(new)
 	return v
 }
 
@@ -122,14 +128,18 @@ func (d *difference) effect() effect.Effect { return d.change.Effect.Worst() }
 
 // id is what the cluster calls the object that the effect is worst for. Of an input that is
 // refused it is an object that has pods, as it is now.
-func (d *difference) id() string {
+func (d *difference) id(old *model.Model) string {
 	if len(d.change.Objects) > 0 {
 		return d.change.Objects[0].ID
 	}
 	if d.before == nil {
 		return ""
 	}
-	for _, o := range d.before.Objects {
+	whole, _ := old.EvaluateAccepted(d.before.Input)
+	if whole == nil {
+		return ""
+	}
+	for _, o := range whole.Objects {
 		spec, _ := o.Body.Get("spec")
 		if body, _ := spec.(model.Object); len(body) > 0 {
 			if _, pods := body.Get("template"); pods {

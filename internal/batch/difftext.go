@@ -15,9 +15,9 @@ import (
 const longestText = 64 << 10
 
 // name is where the input is, and what the cluster calls an object.
-func (d *difference) name() string {
+func (d *difference) name(old *model.Model) string {
 	name := d.new.position().String()
-	if id := d.id(); id != "" {
+	if id := d.id(old); id != "" {
 		name += ": " + id
 	}
 	return name

@@ -56,7 +56,7 @@ func (r *report) add(d *difference) error {
 	}
 	r.changes.add(d, r.run.explain)
 	if e := d.change.Effect; d.effect() != effect.None && d.effect() != effect.Invalid && r.listed.wants(e, r.Limit) {
-		r.listed.add(e, r.text(d.name(), d), r.Limit)
+		r.listed.add(e, r.text(d.name(r.Old), d), r.Limit)
 	}
 	return nil
 }

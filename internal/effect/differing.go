@@ -21,6 +21,24 @@ func Differing(old, new *model.Model) (*model.Model, *model.Model) {
 	return without(old, alike), without(new, alike)
 }
 
+// AcceptAlike reports whether it is certain that two contracts accept the same inputs and
+// fill in the same defaults: their inputs and rules are the same.
+func AcceptAlike(old, new *model.Model) bool {
+	return bytes.Equal(newDefinitions(old).acceptance(old), newDefinitions(new).acceptance(new))
+}
+
+// acceptance is what decides about inputs, as text.
+func (d *definitions) acceptance(m *model.Model) []byte {
+	w := &definition{definitions: d, seen: map[any]bool{}}
+	for _, f := range m.Inputs {
+		w.add(d.inputs[f.Name])
+	}
+	for _, check := range m.Checks {
+		w.expr(&model.Expr{Op: model.OpList, Elems: []*model.Element{{Clauses: check.Clauses, Value: &model.Expr{Op: model.OpLiteral, Value: &model.Literal{}}}}})
+	}
+	return w.text
+}
+
 func without(m *model.Model, objects map[string]bool) *model.Model {
 	rest := &model.Model{Digest: m.Digest, Name: m.Name, Inputs: m.Inputs, Checks: m.Checks, Locals: m.Locals, Outputs: m.Outputs}
 	for _, o := range m.Objects {

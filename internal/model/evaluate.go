@@ -35,6 +35,17 @@ func (m *Model) Evaluate(input Value) (*Result, Diagnostics) {
 	return result, append(diagnostics, f.warnings()...)
 }
 
+// EvaluateAccepted is Evaluate for an input that the model is known to accept, as
+// Result.Input has it: with all defaults, and as the types have it. Nothing is checked, and
+// there are no warnings. It fails when an object or output cannot be evaluated.
+func (m *Model) EvaluateAccepted(input Object) (*Result, error) {
+	p, err := m.program()
+	if err != nil {
+		return nil, err
+	}
+	return p.frame(input).render()
+}
+
 // Refusals are the errors that Evaluate has for an input, apart from those of objects
 // and outputs that cannot be evaluated.
 func (m *Model) Refusals(input Value) Diagnostics {
@@ -54,13 +65,7 @@ func (m *Model) judge(input Value) (*frame, Diagnostics) {
 	if accepted == nil {
 		return nil, errors.Diagnostics()
 	}
-	f := &frame{
-		program: p,
-		input:   accepted,
-		vars:    make([]Value, p.vars),
-		locals:  make([]Value, len(p.locals)),
-		done:    make([]bool, len(p.locals)),
-	}
+	f := p.frame(accepted)
 	var undecided []*linkedCheck // which need what another check refuses
 	for i := range p.checks {
 		if c := &p.checks[i]; !c.mentions(refused) && !c.run(f, &errors, c.Implied) {
@@ -76,6 +81,17 @@ func (m *Model) judge(input Value) (*frame, Diagnostics) {
 		return nil, errors.Diagnostics()
 	}
 	return f, nil
+}
+
+// frame is a frame for an accepted input.
+func (p *program) frame(accepted Object) *frame {
+	return &frame{
+		program: p,
+		input:   accepted,
+		vars:    make([]Value, p.vars),
+		locals:  make([]Value, len(p.locals)),
+		done:    make([]bool, len(p.locals)),
+	}
 }
 
 // mentions reports whether the check is about an input that was refused already.

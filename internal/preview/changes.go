@@ -18,10 +18,12 @@ type judged struct {
 type comparison struct {
 	old, new *model.Model
 	comparer *effect.Comparer
+	// alike tells that both contracts get one input, and accept the same ones.
+	alike bool
 }
 
 func newComparison(old, new *model.Model) *comparison {
-	return &comparison{old, new, effect.New(old, new)}
+	return &comparison{old: old, new: new, comparer: effect.New(old, new)}
 }
 
 // judge tells the effect of going from one input to another, without its causes.
@@ -29,6 +31,11 @@ func (c *comparison) judge(before, after model.Value) *judged {
 	old, refused := c.old.Evaluate(before)
 	if old == nil {
 		return &judged{Change: everywhere(effect.Invalid), diagnostics: refused}
+	}
+	if c.alike {
+		if new, err := c.new.EvaluateAccepted(old.Input); err == nil {
+			return &judged{Change: c.comparer.Compare(old, new), before: old, after: new}
+		}
 	}
 	new, diagnostics := c.new.Evaluate(after)
 	if new == nil {

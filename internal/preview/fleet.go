@@ -48,7 +48,7 @@ func (e *Engine) Fleet(older []byte) (*Fleet, error) {
 	}
 	whole := newComparison(m, e.model)
 	old, new := effect.Differing(m, e.model)
-	return &Fleet{parts: &comparison{old, new, whole.comparer}, whole: whole}, nil
+	return &Fleet{parts: &comparison{old, new, whole.comparer, effect.AcceptAlike(m, e.model)}, whole: whole}, nil
 }
 
 // Compare compares the next recorded input, which is JSON, and begins at a line of its
