@@ -15,12 +15,12 @@ const out = join(project, "internal/serve/page");
 const go = (...args) =>
   execFileSync("go", args, { cwd: project, encoding: "utf8", env: { ...process.env, GOOS: "js", GOARCH: "wasm", GOFLAGS: "" } }).trim();
 
-// engine is the WASM program. encoding/json is a hundredth smaller, and reads requests only,
-// where its functions are not inlined. Nothing of this machine goes into it, so that the same
+// engine is the WASM program. What reads requests and formats messages is a thirtieth of it
+// smaller where its functions are not inlined, and takes no time that counts. Nothing of this machine goes into it, so that the same
 // sources and the same Go give the same bytes everywhere.
 function engine() {
   const file = join(here, "node_modules/.engine.wasm");
-  go("build", "-trimpath", "-buildvcs=false", "-gcflags=encoding/json=-l", "-ldflags=-s -w -buildid=", "-o", file, "./cmd/wasm");
+  go("build", "-trimpath", "-buildvcs=false", "-gcflags=encoding/json=-l", "-gcflags=fmt=-l", "-gcflags=reflect=-l", "-ldflags=-s -w -buildid=", "-o", file, "./cmd/wasm");
   return readFileSync(file);
 }
 
