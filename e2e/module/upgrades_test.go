@@ -162,7 +162,7 @@ func TestAdopt(t *testing.T) {
 	} {
 		t.Run(adoption.begin, func(t *testing.T) {
 			withStandIn(t, func(t *testing.T, r run) {
-				claim := fmt.Sprintf("resource %q \"home\" {\n  metadata {\n    namespace = \"coder-ws\"\n    name = \"coder-%s-home\"\n  }\n  spec {\n    access_modes = [\"ReadWriteOnce\"]\n    resources {\n      requests = { storage = \"20Gi\" }\n    }\n  }\n}\n", adoption.resource, id)
+				claim := fmt.Sprintf("resource %q \"home\" {\n  metadata {\n    namespace = \"coder-ws\"\n    name = \"coder-%s-home\"\n  }\n  spec {\n    access_modes = [\"ReadWriteOnce\"]\n    storage_class_name = \"gp3-encrypted\"\n    resources {\n      requests = { storage = \"20Gi\" }\n    }\n  }\n}\n", adoption.resource, id)
 				dir := r.initialize(t, claim)
 				if _, err := r.Run(dir, r.provider, "apply", "-auto-approve", "-input=false"); err != nil {
 					t.Fatal(err)

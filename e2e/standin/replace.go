@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov5"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"k8s.io/apimachinery/pkg/api/resource"
 )
 
 // replacing are arguments that the provider's documentation marks with "Changing this forces a
@@ -19,8 +20,8 @@ var replacing = map[string][]string{
 }
 
 // replaced are the arguments that differ and force replacement.
-func (s *server) replaced(resource string, prior, planned *tfprotov5.DynamicValue) ([]*tftypes.AttributePath, error) {
-	typ := s.schemas[resource].ValueType()
+func (s *server) replaced(name string, prior, planned *tfprotov5.DynamicValue) ([]*tftypes.AttributePath, error) {
+	typ := s.schemas[name].ValueType()
 	old, err := prior.Unmarshal(typ)
 	if err != nil {
 		return nil, err
@@ -35,14 +36,32 @@ func (s *server) replaced(resource string, prior, planned *tfprotov5.DynamicValu
 	}
 	var paths []*tftypes.AttributePath
 	for _, d := range differences {
-		name := nameOf(d.Path)
-		for _, forcing := range slices.Concat(replacing[""], replacing[resource]) {
-			if name == forcing || strings.HasPrefix(name, forcing+".") {
+		path := nameOf(d.Path)
+		for _, forcing := range slices.Concat(replacing[""], replacing[name]) {
+			if path == forcing || strings.HasPrefix(path, forcing+".") {
 				paths = append(paths, d.Path)
 			}
 		}
+		if name == "kubernetes_persistent_volume_claim_v1" && path == "spec.resources.requests" && shrinks(d) {
+			paths = append(paths, d.Path)
+		}
 	}
 	return paths, nil
+}
+
+// shrinks reports whether a quantity gets smaller. The provider compares a claim's so, while it
+// plans, and replaces the claim then (CustomizeDiff of its resource).
+func shrinks(d tftypes.ValueDiff) bool {
+	var was, is string
+	if d.Value1 == nil || d.Value2 == nil || d.Value1.As(&was) != nil || d.Value2.As(&is) != nil {
+		return false
+	}
+	old, err := resource.ParseQuantity(was)
+	if err != nil {
+		return false
+	}
+	new, err := resource.ParseQuantity(is)
+	return err == nil && new.Cmp(old) < 0
 }
 
 // nameOf is a path without indices.
