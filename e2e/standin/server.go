@@ -80,7 +80,7 @@ func (s *server) ValidateResourceTypeConfig(context.Context, *tfprotov5.Validate
 
 // PlanResourceChange plans what was configured.
 func (s *server) PlanResourceChange(_ context.Context, request *tfprotov5.PlanResourceChangeRequest) (*tfprotov5.PlanResourceChangeResponse, error) {
-	planned, err := s.plan(request.TypeName, request.ProposedNewState)
+	planned, err := s.plan(request.TypeName, request.PriorState, request.ProposedNewState)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", request.TypeName, err)
 	}
@@ -88,23 +88,44 @@ func (s *server) PlanResourceChange(_ context.Context, request *tfprotov5.PlanRe
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", request.TypeName, err)
 	}
-	return &tfprotov5.PlanResourceChangeResponse{PlannedState: planned, RequiresReplace: replaced}, nil
+	// A plan may differ from the configuration only in the type system that the provider has.
+	return &tfprotov5.PlanResourceChangeResponse{PlannedState: planned, RequiresReplace: replaced, UnsafeToUseLegacyTypeSystem: true}, nil
 }
 
-// plan makes unknown what the provider decides and the configuration leaves open.
-func (s *server) plan(resource string, proposed *tfprotov5.DynamicValue) (*tfprotov5.DynamicValue, error) {
+// plan makes unknown what the provider decides and the configuration leaves open. An empty map
+// or list that the provider may decide about is as one that is not given: the prior one stays.
+func (s *server) plan(resource string, prior, proposed *tfprotov5.DynamicValue) (*tfprotov5.DynamicValue, error) {
 	schema := s.schemas[resource]
 	typ := schema.ValueType()
 	value, err := proposed.Unmarshal(typ)
 	if err != nil || value.IsNull() {
 		return proposed, err
 	}
+	before, err := prior.Unmarshal(typ)
+	if err != nil {
+		return nil, err
+	}
 	return transform(typ, value, func(path *tftypes.AttributePath, v tftypes.Value) (tftypes.Value, error) {
-		if attribute := attributeAt(schema.Block, path); attribute != nil && attribute.Computed && v.IsNull() {
+		switch attribute := attributeAt(schema.Block, path); {
+		case attribute == nil || !attribute.Computed:
+		case v.IsNull():
 			return tftypes.NewValue(v.Type(), tftypes.UnknownValue), nil
+		case isEmpty(v):
+			if was, _, err := tftypes.WalkAttributePath(before, path); err == nil {
+				if was, ok := was.(tftypes.Value); ok && !was.IsNull() {
+					return was, nil
+				}
+			}
 		}
 		return v, nil
 	})
+}
+
+// isEmpty reports whether a value is a map or list with nothing in it.
+func isEmpty(v tftypes.Value) bool {
+	var elements map[string]tftypes.Value
+	var list []tftypes.Value
+	return v.IsKnown() && !v.IsNull() && (v.As(&elements) == nil && len(elements) == 0 || v.As(&list) == nil && len(list) == 0)
 }
 
 // transform is a value with each part changed, in the form of the protocol.

@@ -65,9 +65,30 @@ func (p *pair) keeps(f *Field) bool {
 		return false
 	}
 	path, keeps := plain(f.steps), resourceOf(p.kind).Keeps
+	if p.inEmptied(f, keeps) {
+		return true
+	}
 	return !slices.ContainsFunc(leaves(path, f.Old), func(leaf string) bool {
 		return !slices.ContainsFunc(keeps, func(kept string) bool { return within(leaf, kept) && within(kept, path) })
 	})
+}
+
+// inEmptied reports whether the field was in a map that is empty now: to the provider that is
+// a map which is not given.
+func (p *pair) inEmptied(f *Field, keeps []string) bool {
+	for i := range f.steps {
+		if !slices.Contains(keeps, plain(f.steps[:i])) {
+			continue
+		}
+		outer := find(p.after, f.steps[:i])
+		if outer == nil {
+			continue
+		}
+		if m, ok := outer.Value.(model.Object); ok && len(m) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // amongOthers reports whether the field is an element of a list that has others afterwards:

@@ -12,11 +12,14 @@ const Any = "*"
 
 // Possible tells what can become of a change of which only the place is known, and not the
 // values: an upper bound of what a [Comparer] finds.
-type Possible struct{ early map[string]bool }
+type Possible struct {
+	early map[string]bool
+	twins map[string]bool // objects whose name another key may take over
+}
 
 // NewPossible prepares for the objects of a contract.
 func NewPossible(m *model.Model) *Possible {
-	return &Possible{createdEarly(newContract(m))}
+	return &Possible{createdEarly(newContract(m)), twins(m)}
 }
 
 // May reports whether the scalar that keys lead to in an object may have a value.
@@ -45,7 +48,7 @@ func (p *Possible) Field(o *model.KubernetesObject, path []string, may May) Ways
 func (p *Possible) leaf(o *model.KubernetesObject, r *Rule, path []string, may May) Ways {
 	ways := both(r.Effect)
 	replaced := p.Existence(o, may).Worst()
-	if r.Effect == Replace {
+	if r.Effect == Replace { // another name: it may be that of a twin
 		ways.Kubectl = max(Replace, replaced)
 	}
 	byProvider := slices.ContainsFunc(resourceOf(o.Kind).Replaces, func(outer string) bool {
@@ -61,7 +64,8 @@ func (p *Possible) leaf(o *model.KubernetesObject, r *Rule, path []string, may M
 	return ways
 }
 
-// Existence is the worst that becomes of making or deleting an object.
+// Existence is the worst that becomes of making or deleting an object, which another one of
+// the same name may take the place of.
 func (p *Possible) Existence(o *model.KubernetesObject, may May) Ways {
 	var deleted *Rule
 	worst := None
@@ -79,6 +83,9 @@ func (p *Possible) Existence(o *model.KubernetesObject, may May) Ways {
 				worst = max(worst, r.Effect)
 			}
 		}
+	}
+	if p.twins[o.Name] {
+		worst = max(worst, Blocked)
 	}
 	return both(max(worst, deleted.Effect))
 }
@@ -113,7 +120,7 @@ func covers(outer string, path []string) (match, surely bool) {
 }
 
 // ofObjects are the conditions of objects that are made or deleted, and of those whose address
-// another contract changes: no change of an input does.
+// changes: when an input does that, one is made and another one deleted, see twins.
 var ofObjects = map[string]bool{"created": true, "deleted": true, "deletes claims": true, "readdressed": true}
 
 // ofValues are the conditions on the values that change: any of them may hold.
