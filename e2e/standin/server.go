@@ -92,8 +92,7 @@ func (s *server) PlanResourceChange(_ context.Context, request *tfprotov5.PlanRe
 	return &tfprotov5.PlanResourceChangeResponse{PlannedState: planned, RequiresReplace: replaced, UnsafeToUseLegacyTypeSystem: true}, nil
 }
 
-// plan makes unknown what the provider decides and the configuration leaves open. An empty map
-// or list that the provider may decide about is as one that is not given: the prior one stays.
+// plan makes unknown what the provider decides and the configuration leaves open.
 func (s *server) plan(resource string, prior, proposed *tfprotov5.DynamicValue) (*tfprotov5.DynamicValue, error) {
 	schema := s.schemas[resource]
 	typ := schema.ValueType()
@@ -106,26 +105,32 @@ func (s *server) plan(resource string, prior, proposed *tfprotov5.DynamicValue) 
 		return nil, err
 	}
 	return transform(typ, value, func(path *tftypes.AttributePath, v tftypes.Value) (tftypes.Value, error) {
-		switch attribute := attributeAt(schema.Block, path); {
-		case attribute == nil || !attribute.Computed:
-		case v.IsNull():
+		if attribute := attributeAt(schema.Block, path); attribute != nil && attribute.Computed && v.IsNull() {
 			return tftypes.NewValue(v.Type(), tftypes.UnknownValue), nil
-		case isEmpty(v):
-			if was, _, err := tftypes.WalkAttributePath(before, path); err == nil {
-				if was, ok := was.(tftypes.Value); ok && !was.IsNull() {
-					return was, nil
-				}
-			}
+		}
+		if was, ok := blanked(schema.Block, before, path, v); ok {
+			return was, nil
 		}
 		return v, nil
 	})
 }
 
-// isEmpty reports whether a value is a map or list with nothing in it.
-func isEmpty(v tftypes.Value) bool {
-	var elements map[string]tftypes.Value
-	var list []tftypes.Value
-	return v.IsKnown() && !v.IsNull() && (v.As(&elements) == nil && len(elements) == 0 || v.As(&list) == nil && len(list) == 0)
+// blanked is the prior value of a text in a map that is empty now, if there is one and the
+// provider may decide about the map: it takes an empty text there for one that is not given.
+func blanked(block *tfprotov5.SchemaBlock, before tftypes.Value, path *tftypes.AttributePath, v tftypes.Value) (was tftypes.Value, ok bool) {
+	var text string
+	if _, inMap := path.LastStep().(tftypes.ElementKeyString); !inMap || !v.IsKnown() || v.IsNull() || v.As(&text) != nil || text != "" {
+		return was, false
+	}
+	if attribute := attributeAt(block, path.WithoutLastStep()); attribute == nil || !attribute.Computed {
+		return was, false
+	}
+	found, _, err := tftypes.WalkAttributePath(before, path)
+	if err != nil {
+		return was, false
+	}
+	was, ok = found.(tftypes.Value)
+	return was, ok && !was.IsNull()
 }
 
 // transform is a value with each part changed, in the form of the protocol.

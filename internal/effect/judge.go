@@ -65,7 +65,7 @@ func (p *pair) keeps(f *Field) bool {
 		return false
 	}
 	path, keeps := plain(f.steps), resourceOf(p.kind).Keeps
-	if p.inEmptied(f, keeps) {
+	if blanked(f, path, keeps) {
 		return true
 	}
 	return !slices.ContainsFunc(leaves(path, f.Old), func(leaf string) bool {
@@ -73,22 +73,10 @@ func (p *pair) keeps(f *Field) bool {
 	})
 }
 
-// inEmptied reports whether the field was in a map that is empty now: to the provider that is
-// a map which is not given.
-func (p *pair) inEmptied(f *Field, keeps []string) bool {
-	for i := range f.steps {
-		if !slices.Contains(keeps, plain(f.steps[:i])) {
-			continue
-		}
-		outer := find(p.after, f.steps[:i])
-		if outer == nil {
-			continue
-		}
-		if m, ok := outer.Value.(model.Object); ok && len(m) == 0 {
-			return true
-		}
-	}
-	return false
+// blanked reports whether the field is a text in a map that is empty now. In a map of which
+// any value may be given, the provider takes that for a value which is not.
+func blanked(f *Field, path string, keeps []string) bool {
+	return f.New != nil && f.New.Value == "" && slices.ContainsFunc(keeps, func(kept string) bool { return kept != path && within(path, kept) })
 }
 
 // amongOthers reports whether the field is an element of a list that has others afterwards:

@@ -10,10 +10,10 @@ import (
 // change that swaps or hands on a name gives one object of the cluster another address in
 // Terraform.
 func twins(m *model.Model) map[string]bool {
-	found := map[string]bool{}
+	found, names := map[string]bool{}, ends{locals: newContract(m).locals}
 	for i, o := range m.Objects {
 		for _, other := range m.Objects[:i] {
-			if o.Kind == other.Kind && mayBeEqual(nameOf(o), nameOf(other)) {
+			if o.Kind == other.Kind && names.mayBeEqual(nameOf(o), nameOf(other)) {
 				found[o.Name], found[other.Name] = true, true
 			}
 		}
@@ -39,25 +39,44 @@ func nameOf(o *model.KubernetesObject) *model.Expr {
 	return e
 }
 
-// mayBeEqual reports whether two texts may be equal, as far as their constant ends tell.
-func mayBeEqual(a, b *model.Expr) bool {
-	x, constant := end(a)
-	y, also := end(b)
+// ends are those of texts.
+type ends struct{ locals map[string]*model.Expr }
+
+// mayBeEqual reports whether two texts may be equal for one input, as far as their constant
+// ends tell, or that one is the other with an end. That a change of the name itself hands it on
+// is left out: it makes other objects anyway.
+func (n ends) mayBeEqual(a, b *model.Expr) bool {
+	x, constant := n.end(a)
+	y, also := n.end(b)
 	if constant && also {
 		return x == y
+	}
+	if extends(a, b) || extends(b, a) {
+		return false
 	}
 	return strings.HasSuffix(x, y) || strings.HasSuffix(y, x)
 }
 
+// extends reports whether a text is another one with a constant end.
+func extends(longer, e *model.Expr) bool {
+	if longer == nil || e == nil || longer.Op != model.OpText || len(longer.Args) != 2 || longer.Args[1].Op != model.OpLiteral {
+		return false
+	}
+	same := longer.Args[0].Op == e.Op && longer.Args[0].Name == e.Name && e.Op == model.OpLocal
+	return same && longer.Args[1].Value.Value != ""
+}
+
 // end is what a text ends in, whatever the input, and whether that is all of it.
-func end(e *model.Expr) (text string, all bool) {
+func (n ends) end(e *model.Expr) (text string, all bool) {
 	switch {
 	case e == nil:
+	case e.Op == model.OpLocal:
+		return n.end(n.locals[e.Name])
 	case e.Op == model.OpLiteral && e.Value != nil:
 		text, _ = e.Value.Value.(string)
 		return text, true
 	case e.Op == model.OpText && len(e.Args) > 0:
-		text, all = end(e.Args[len(e.Args)-1])
+		text, all = n.end(e.Args[len(e.Args)-1])
 		return text, all && len(e.Args) == 1
 	}
 	return "", false
