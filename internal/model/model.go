@@ -55,7 +55,7 @@ type Field struct {
 	// attributes of inputs, can be sensitive.
 	Sensitive bool `json:"sensitive,omitempty"`
 	// Effect is what a change of the field does to a workspace that runs, in words:
-	// "restart; data loss without workspace_id". It is "" where nobody has found it out.
+	// "restart; data loss without id". It is "" where nobody has found it out.
 	Effect string `json:"effect,omitempty"`
 
 	Pos Position `json:"-"`

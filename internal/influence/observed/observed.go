@@ -2,7 +2,7 @@
 // that runs: what package influence derives, and pairs of inputs confirm.
 //
 // What goes in is a model; what comes out is a text for each field of its inputs, such as
-// "restart; data loss without workspace_id". No two inputs that differ in the field alone do
+// "restart; data loss without id". No two inputs that differ in the field alone do
 // worse than that, as far as a search over inputs of each kind shows, and two inputs that it
 // found do each of what is told.
 package observed

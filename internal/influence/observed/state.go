@@ -13,7 +13,7 @@ type state struct {
 	field *field
 	fact  *influence.Fact
 	bound *influence.Analysis // under the fact
-	// otherwise are the words for when it does not hold: "without workspace_id".
+	// otherwise are the words for when it does not hold: "without id".
 	otherwise string
 }
 
