@@ -126,6 +126,9 @@ func Defaults() []*Default { return slices.Clone(defaults().rows) }
 // byDefault reports whether a member that only one of two objects has is what the API server
 // gives the other one.
 func (d *differ) byDefault(steps []step, v model.Value, without model.Object) bool {
+	if isEmptyList(v) || isEmptyMap(steps, v) { // neither the API server nor the provider tells it from none
+		return true
+	}
 	rows := d.defaults[plain(steps)]
 	return slices.ContainsFunc(rows, func(row *Default) bool {
 		if !besides[row.When](without) {
@@ -139,4 +142,13 @@ func (d *differ) byDefault(steps []step, v model.Value, without model.Object) bo
 		inner.member(steps, &model.Literal{Value: v}, &model.Literal{Value: value})
 		return len(inner.fields) == 0
 	})
+}
+
+// maps are the members that are maps in all kinds (k8s.io/api). Other objects are there also
+// when they are empty, as an emptyDir is.
+var maps = []string{"annotations", "binaryData", "data", "hard", "labels", "limits", "matchLabels", "nodeSelector", "parameters", "requests", "stringData"}
+
+func isEmptyMap(steps []step, v model.Value) bool {
+	m, ok := v.(model.Object)
+	return ok && len(m) == 0 && slices.Contains(maps, steps[len(steps)-1].key)
 }
