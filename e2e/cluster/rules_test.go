@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -224,6 +225,11 @@ func (w *workspace) bound(claim controlplane.Object) controlplane.Object {
 		class := storageClass(name)
 		if _, err := w.Get(w.ctx, class); err != nil { // another test may have made it
 			w.apply([]controlplane.Object{class})
+			w.Cleanup(func() { // a test of another class with this name comes after
+				if err := w.Delete(context.WithoutCancel(w.ctx), class, true); err != nil {
+					w.Error(err)
+				}
+			})
 		}
 	}
 	claim, err := bind(w.ctx, w.ControlPlane, claim)
