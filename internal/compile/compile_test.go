@@ -174,7 +174,14 @@ func objectsOf(result *model.Result) model.Value {
 // checkRefusedByCUE wants CUE to refuse an input too, or not to where it is known to keep
 // text that Terraform would change.
 func checkRefusedByCUE(t *testing.T, input txtar.File, keeps bool) {
-	if err := cueValue(t, input).LookupPath(cue.ParsePath("input")).Validate(cue.Concrete(true)); (err == nil) != keeps {
+	v := cueValue(t, input)
+	err := v.LookupPath(cue.ParsePath("input")).Validate(cue.Concrete(true))
+	for _, field := range []string{"objects", "outputs"} { // what they demand is a rule on inputs, too
+		if part := v.LookupPath(cue.ParsePath(field)); err == nil && part.Exists() {
+			err = part.Validate(cue.Concrete(true))
+		}
+	}
+	if (err == nil) != keeps {
 		t.Errorf("%s: the model refuses it, CUE says %v", input.Name, err)
 	}
 }

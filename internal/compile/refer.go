@@ -22,7 +22,9 @@ func (c *compiler) refer(v *vertex, pos token.Pos) *value {
 	}
 	if object := c.nameOf(v); object != nil {
 		within := c.within(v)
-		return objectRef(object, v.label, c.valueApart(v, within))
+		x := objectRef(object, v.label, c.valueApart(v, within))
+		c.mustBeThere(x, within)
+		return x
 	}
 	if object, metadata := c.objectOf(v); object != nil {
 		return c.referTo(object, metadata, c.valueApart(v, c.within(v)))
@@ -37,6 +39,34 @@ func (c *compiler) refer(v *vertex, pos token.Pos) *value {
 		return c.get(c.refer(v.up, pos), v.label, pos)
 	}
 	return c.value(v, c.within(v))
+}
+
+// mustBeThere requires that what is referred to is there, under conditions that do not stand around
+// the reference: to CUE it is an undefined field otherwise.
+func (c *compiler) mustBeThere(x *value, within guards) {
+	var around, missing guards
+	for _, clause := range c.context {
+		if clause.If != nil {
+			around = around.and(conjuncts(clause.If))
+		}
+	}
+	for _, g := range within {
+		missing = missing.and(conjuncts(g.cond).without(around))
+	}
+	if cond := missing.expr(); cond != nil {
+		c.require(&requirement{refused: negate(cond), subject: x, words: "what has this name is not there", pos: x.expr.Pos})
+	}
+}
+
+// conjuncts are the conditions that all hold when a condition does.
+func conjuncts(cond *model.Expr) guards {
+	switch {
+	case cond.Op == model.OpAnd:
+		return conjuncts(cond.Args[0]).and(conjuncts(cond.Args[1]))
+	case cond.Op == model.OpIf && isFalse(cond.Args[2]):
+		return conjuncts(cond.Args[0]).and(conjuncts(cond.Args[1]))
+	}
+	return guards{newGuard(cond)}
 }
 
 // within are the conditions under which v exists. What refers to v holds only then.

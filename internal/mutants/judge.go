@@ -253,7 +253,7 @@ func answers(m *model.Model, inputs [][]byte) ([]string, error) {
 		}
 		list[i] = "refuses"
 		if !v.Refused {
-			list[i] = fmt.Sprintf("%s %s %q", model.AppendJSON(nil, v.Objects), model.AppendJSON(nil, v.Outputs), v.Warnings)
+			list[i] = fmt.Sprintf("%s %s %q", model.AppendJSON(nil, v.Objects), model.AppendJSON(nil, m.WithoutRecords(v.Outputs)), v.Warnings)
 		}
 	}
 	return list, nil
