@@ -40,6 +40,7 @@ type subject struct {
 	contract
 	examples   [][]byte
 	model      []byte                       // nil when the contract is refused
+	whole      *model.Model                 // the same
 	refusal    string                       // the words of that
 	references [][]byte                     // the inputs that answers are compared for
 	answers    []string                     // to them
@@ -79,7 +80,8 @@ func newSubject(c contract) (*subject, []int, error) {
 	for i := range randomInputs {
 		s.references = append(s.references, random(i))
 	}
-	s.answers, err = answers(m, s.references)
+	s.whole = m
+	s.answers, err = s.answersOf(m)
 	return s, reached, err
 }
 
@@ -135,7 +137,7 @@ func (s *subject) judge(m *model.Model) result {
 	if s.model == nil {
 		return s.judgeUnrefused(m)
 	}
-	got, err := answers(m, s.references)
+	got, err := s.answersOf(m)
 	if err != nil {
 		return result{fault, err.Error()}
 	}
@@ -241,19 +243,21 @@ func (s *subject) checked(m *model.Model, module []terraform.File) *conformance.
 	return c
 }
 
-// answers are what a model says of inputs: the objects, outputs and warnings, or that it
-// refuses.
-func answers(m *model.Model, inputs [][]byte) ([]string, error) {
+// answersOf are what a model says of the references: the objects, outputs and warnings, or that
+// it refuses. What records the input is left out, by this model or the whole compiler's: CUE
+// has no value there.
+func (s *subject) answersOf(m *model.Model) ([]string, error) {
 	evaluator := conformance.NewModel(m)
-	list := make([]string, len(inputs))
-	for i, input := range inputs {
+	list := make([]string, len(s.references))
+	for i, input := range s.references {
 		v, err := evaluator.Judge(input)
 		if err != nil {
 			return nil, err
 		}
 		list[i] = "refuses"
 		if !v.Refused {
-			list[i] = fmt.Sprintf("%s %s %q", model.AppendJSON(nil, v.Objects), model.AppendJSON(nil, m.WithoutRecords(v.Outputs)), v.Warnings)
+			outputs := s.whole.WithoutRecords(m.WithoutRecords(v.Outputs))
+			list[i] = fmt.Sprintf("%s %s %q", model.AppendJSON(nil, v.Objects), model.AppendJSON(nil, outputs), v.Warnings)
 		}
 	}
 	return list, nil
