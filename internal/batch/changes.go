@@ -81,22 +81,9 @@ func (c *changes) add(d *difference, explain func(*difference)) {
 			count(what{o.Effect, o.TrafficCut, o.Name, o.Kind, whole}, func() string { return causes(o.Because) })
 		}
 		for _, f := range o.Fields {
-			count(what{f.Effect, o.TrafficCut && f.Effect.Worst() > effect.Metadata, o.Name, o.Kind, f.Path}, func() string { return causes(f.Because) })
+			count(what{f.Effect, cutBy(o, f), o.Name, o.Kind, f.Path}, func() string { return causes(f.Because) })
 		}
 	}
-}
-
-// wholly is what happens to an object as a whole, "" when only fields differ.
-func wholly(o *effect.Object) string {
-	switch {
-	case o.Created:
-		return "(made)"
-	case o.Deleted:
-		return "(deleted)"
-	case o.Readdressed:
-		return "(address)"
-	}
-	return ""
 }
 
 // causes are without places in the file of inputs, which are those of one workspace.
@@ -116,12 +103,7 @@ func causes(because []effect.Cause) string {
 func (c *changes) sorted() []*change {
 	rows := slices.Clone(c.rows)
 	slices.SortStableFunc(rows, func(a, b *change) int {
-		return cmp.Or(worseFirst(a.effect, b.effect), cmp.Compare(b.workspaces, a.workspaces))
+		return cmp.Or(effect.WorseFirst(a.effect, b.effect), cmp.Compare(b.workspaces, a.workspaces))
 	})
 	return rows
-}
-
-// worseFirst puts the worse effect first.
-func worseFirst(a, b effect.Ways) int {
-	return cmp.Or(cmp.Compare(b.Worst(), a.Worst()), cmp.Compare(b.Terraform, a.Terraform), cmp.Compare(b.Kubectl, a.Kubectl))
 }

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/base-k8s/base-k8s/internal/effect"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/table"
 )
 
 // longestText is the length of the text about one workspace, in bytes, beyond which it is
@@ -33,20 +33,12 @@ func (r *report) text(name string, d *difference) string {
 			fmt.Fprintln(&b, diagnostic)
 		}
 	}
-	d.change.WriteText(&b) // a strings.Builder does not fail
+	b.WriteString(tableOf(d.change))
 	if b.Len() <= longestText {
 		return b.String()
 	}
 	text := b.String()[:longestText]
 	return text[:strings.LastIndexByte(text, '\n')+1] + "… -o json has all of it\n"
-}
-
-// effectCell is the effect, and whether traffic is cut beside it.
-func effectCell(e effect.Ways, cut bool) string {
-	if cut {
-		return e.String() + ", traffic cut"
-	}
-	return e.String()
 }
 
 // writeText writes the interface and then the workspaces: one as it is, several as tables
@@ -74,13 +66,13 @@ func (r *report) writeText() error {
 
 // writeCounts writes how many workspaces have which effect, the worst one first.
 func (r *report) writeCounts(b *strings.Builder) {
-	t := newTable(b, "EFFECT", "WORKSPACES")
+	t := table.New("EFFECT", "WORKSPACES")
 	for e := effect.Invalid; e >= effect.None; e-- {
 		if n := r.effects[e]; n > 0 {
-			t.row(e.String(), strconv.Itoa(n))
+			t.Row(e.String(), strconv.Itoa(n))
 		}
 	}
-	t.Flush()
+	b.WriteString(t.String())
 	if r.cut > 0 {
 		fmt.Fprintf(b, "traffic is cut of %d of them: a NetworkPolicy lets less through\n", r.cut)
 	}
@@ -97,12 +89,12 @@ func (r *report) writeChanges(b *strings.Builder) {
 		more, rows = len(rows)-r.Limit, rows[:r.Limit]
 	}
 	b.WriteByte('\n')
-	t := newTable(b, "EFFECT", "WORKSPACES", "OBJECT", "FIELD", "CAUSE IN THE FIRST")
+	t := table.New("EFFECT", "WORKSPACES", "OBJECT", "FIELD", "CAUSE IN THE FIRST")
 	for _, row := range rows {
 		object := strings.TrimSpace(row.kind + " " + row.object)
-		t.row(effectCell(row.effect, row.cut), strconv.Itoa(row.workspaces), object, row.field, row.cause)
+		t.Row(effectCell(row.effect, row.cut), strconv.Itoa(row.workspaces), object, row.field, row.cause)
 	}
-	t.Flush()
+	b.WriteString(t.String())
 	if more > 0 {
 		fmt.Fprintf(b, "… and %d other changes: --limit 0 shows all\n", more)
 	}
@@ -125,21 +117,4 @@ func (r *report) writeNotes(b *strings.Builder) {
 	if r.filled > 0 {
 		fmt.Fprintf(b, "\nsensitive inputs that are not recorded: placeholders stood for them in %d of %d\n", r.filled, r.count)
 	}
-}
-
-// table is aligned columns.
-type table struct{ *tabwriter.Writer }
-
-func newTable(b *strings.Builder, header ...string) table {
-	t := table{tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)}
-	t.row(header...)
-	return t
-}
-
-// row writes cells, none of which can end the line or the cell.
-func (t table) row(cells ...string) {
-	for i, cell := range cells {
-		cells[i] = model.Printable(cell)
-	}
-	fmt.Fprintln(t, strings.Join(cells, "\t"))
 }

@@ -21,7 +21,7 @@ type item struct {
 // wants reports whether a workspace belongs in a list of at most limit, 0 being any
 // number. Whatever does not, it counts.
 func (l *list) wants(e effect.Ways, limit int) bool {
-	wanted := limit == 0 || len(l.items) < limit || worseFirst(e, l.items[len(l.items)-1].effect) < 0
+	wanted := limit == 0 || len(l.items) < limit || effect.WorseFirst(e, l.items[len(l.items)-1].effect) < 0
 	if !wanted {
 		l.more++
 	}
@@ -31,7 +31,7 @@ func (l *list) wants(e effect.Ways, limit int) bool {
 // add puts a workspace in its place.
 func (l *list) add(e effect.Ways, text string, limit int) {
 	at, _ := slices.BinarySearchFunc(l.items, e, func(i item, e effect.Ways) int {
-		if worseFirst(i.effect, e) <= 0 {
+		if effect.WorseFirst(i.effect, e) <= 0 {
 			return -1
 		}
 		return 1

@@ -2,7 +2,6 @@ package batch
 
 import (
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/base-k8s/base-k8s/internal/effect"
@@ -13,23 +12,23 @@ import (
 // secrets stands in for the sensitive inputs that are not recorded: a token that every build
 // renews, a password. They say nothing about a change, and must not get an input refused.
 type secrets struct {
-	names  []string     // of the sensitive inputs of either contract
-	shared *model.Model // with those that both have, and nothing else
+	names  []string // of the sensitive inputs of either contract
+	shared []string // those that both have
 
 	mu       sync.Mutex
 	old, new *filler
 }
 
 func newSecrets(old, new *model.Model) *secrets {
-	s := &secrets{shared: &model.Model{}, old: &filler{model: old}, new: &filler{model: new}}
+	s := &secrets{old: &filler{model: old}, new: &filler{model: new}}
 	for _, m := range []*model.Model{old, new} {
-		for _, f := range m.Inputs {
-			if !f.Sensitive || slices.Contains(s.names, f.Name) {
+		for _, name := range m.Sensitive() {
+			if slices.Contains(s.names, name) {
 				continue
 			}
-			s.names = append(s.names, f.Name)
-			if model.FindField(old.Inputs, f.Name) != nil && model.FindField(new.Inputs, f.Name) != nil {
-				s.shared.Inputs = append(s.shared.Inputs, &model.Field{Name: f.Name, Sensitive: true})
+			s.names = append(s.names, name)
+			if model.FindField(old.Inputs, name) != nil && model.FindField(new.Inputs, name) != nil {
+				s.shared = append(s.shared, name)
 			}
 		}
 	}
@@ -109,8 +108,7 @@ func (f *filler) take(input, from model.Object, names []string) model.Object {
 		v, given := from.Get(name)
 		_, taken := input.Get(name)
 		if given && !taken && model.FindField(f.model.Inputs, name) != nil {
-			input = append(slices.Clone(input), model.Member{Key: name, Value: v})
-			slices.SortFunc(input, func(a, b model.Member) int { return strings.Compare(a.Key, b.Key) })
+			input = input.With(name, v)
 		}
 	}
 	return input

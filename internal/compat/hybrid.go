@@ -16,47 +16,14 @@ func (c *comparison) searched(check *model.Check) model.Object {
 			continue
 		}
 		input, ok := around.Breaking(h.Checks[len(h.Checks)-1], func(input model.Object) bool {
-			input = only(input, c.old.Inputs)
+			input = model.Known(input, c.old.Inputs)
 			return !c.old.Refusals(input).HasErrors() && c.refuses(check, input) != ""
 		})
 		if ok {
-			return only(input, c.old.Inputs)
+			return model.Known(input, c.old.Inputs)
 		}
 	}
 	return nil
-}
-
-// only is an input without what no field of a contract is named after.
-func only(input model.Object, fields []*model.Field) (some model.Object) {
-	for _, m := range input {
-		f := model.FindField(fields, m.Key)
-		if f == nil {
-			continue
-		}
-		some = append(some, model.Member{Key: m.Key, Value: onlyOf(m.Value, f.Type)})
-	}
-	return some
-}
-
-func onlyOf(v model.Value, t *model.Type) model.Value {
-	switch v := v.(type) {
-	case []model.Value:
-		list := make([]model.Value, len(v))
-		for i := range v {
-			list[i] = onlyOf(v[i], t.Elem)
-		}
-		return list
-	case model.Object:
-		if t.Kind == model.Record {
-			return append(model.Object{}, only(v, t.Fields)...)
-		}
-		mapping := make(model.Object, len(v))
-		for i, m := range v {
-			mapping[i] = model.Member{Key: m.Key, Value: onlyOf(m.Value, t.Elem)}
-		}
-		return mapping
-	}
-	return v
 }
 
 // rename is what a local of the new contract is called beside those of the old one.

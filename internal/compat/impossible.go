@@ -25,7 +25,7 @@ func (c *comparison) impossible(clauses []*model.Clause) bool {
 		conditions[key] = append(conditions[key], e)
 	}
 	for _, of := range about {
-		o, n := fieldAt(c.old.Inputs, selection(of)), fieldAt(c.new.Inputs, selection(of))
+		o, n := model.FieldAt(c.old.Inputs, selection(of)), model.FieldAt(c.new.Inputs, selection(of))
 		if o == nil || n == nil || o.Type.Kind != n.Type.Kind || o.Type.Nullable {
 			continue
 		}
@@ -131,13 +131,4 @@ func noNumber(o, n *model.Field, conditions []*model.Expr) bool {
 		rest = without(rest, without(everything, holds))
 	}
 	return len(rest) == 0
-}
-
-// fieldAt is the field that names lead to, nil when there is none.
-func fieldAt(fields []*model.Field, steps []string) *model.Field {
-	f := model.FindField(fields, steps[0])
-	if f == nil || len(steps) == 1 {
-		return f
-	}
-	return fieldAt(f.Type.Fields, steps[1:])
 }

@@ -58,7 +58,7 @@ func (c *comparison) adapted(input model.Object, but string) model.Object {
 	for _, f := range c.new.Inputs {
 		_, given := adapted.Get(f.Name)
 		if v, ok := c.newAround.Base().Get(f.Name); ok && !given && f.Required() && f.Name != but {
-			adapted = sorted(append(adapted, model.Member{Key: f.Name, Value: v}))
+			adapted = adapted.With(f.Name, v)
 		}
 	}
 	return adapted

@@ -140,7 +140,7 @@ func (k *constraints) setDefault(e ast.Expr, s *scope) {
 	x := k.expr(e, s)
 	v, ok := x.constant()
 	if !ok && isConstant(x.expr) {
-		v, ok = evaluate(x.expr)
+		v, ok = model.Constant(x.expr)
 	}
 	if !ok && x.typ != nil {
 		k.report(e.Pos(), "the default depends on the input", "write a constant, or an empty default and a choice where the input is used")

@@ -122,6 +122,6 @@ func (c *compiler) isAlways(e *model.Expr) bool {
 	if !isConstant(constant) {
 		return false
 	}
-	v, ok := evaluate(constant)
+	v, ok := model.Constant(constant)
 	return ok && v == true
 }

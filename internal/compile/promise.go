@@ -183,7 +183,7 @@ func (c *compiler) compared(m *model.Model, e *ast.BinaryExpr, pos token.Pos) ([
 
 // assumedInput is the input, or attribute, that an assumption is about.
 func (c *compiler) assumedInput(m *model.Model, e ast.Expr, pos token.Pos) *model.Field {
-	f := influence.Find(m, text(e))
+	f := model.FieldAt(m.Inputs, strings.Split(text(e), "."))
 	if f == nil {
 		c.report(pos, "@effect(when=…): there is no input "+text(e), "write the name of an input, or of an attribute of one: capabilities.gui")
 	}

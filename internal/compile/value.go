@@ -146,23 +146,13 @@ func (c *compiler) fold(v *value) *value {
 	}
 	constant := *v.expr
 	constant.Args = args
-	result, ok := evaluate(&constant)
+	result, ok := model.Constant(&constant)
 	if !ok {
 		return v
 	}
 	folded := literalValue(result)
 	folded.expr.Pos = v.expr.Pos
 	return folded
-}
-
-// evaluate evaluates an expression that refers to nothing.
-func evaluate(e *model.Expr) (model.Value, bool) {
-	m := &model.Model{Outputs: []*model.Output{{Name: "x", Value: e}}}
-	r, _ := m.Evaluate(model.Object{})
-	if r == nil {
-		return nil, false
-	}
-	return r.Outputs.Get("x")
 }
 
 // isConstant reports whether e depends on no input.

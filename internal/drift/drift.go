@@ -214,7 +214,7 @@ func (r *Report) missing(live *Live, name Name) {
 func (r *Report) unmanaged(pairs map[string]*pair) {
 	var first *pair
 	for _, p := range pairs {
-		if lookup(p.live, "metadata", "managedFields") != nil {
+		if model.At(p.live, "metadata", "managedFields") != nil {
 			return
 		}
 		if first == nil || before(p.position, first.position) {

@@ -33,8 +33,8 @@ func Guesses(m *model.Model, input model.Value) []Guess {
 		g := Guess{object, object}
 		for i, name := range left {
 			if set&(1<<min(i, mostGuessed-1)) != 0 {
-				g.One = with(g.One.(model.Object), name, stand(name, 1))
-				g.Other = with(g.Other.(model.Object), name, stand(name, 2))
+				g.One = g.One.(model.Object).With(name, stand(name, 1))
+				g.Other = g.Other.(model.Object).With(name, stand(name, 2))
 			}
 		}
 		guesses = append(guesses, g)

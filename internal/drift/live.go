@@ -105,18 +105,9 @@ func (l *Live) find(name Name) (*object, model.Diagnostics) {
 // has reports whether any object of a kind was given.
 func (l *Live) has(name Name) bool { return l.kinds[Name{Group: name.Group, Kind: name.Kind}] }
 
-// lookup is the value that keys lead to, or nil.
-func lookup(v model.Value, keys ...string) model.Value {
-	for _, key := range keys {
-		object, _ := v.(model.Object)
-		v, _ = object.Get(key)
-	}
-	return v
-}
-
 // text is the string that keys lead to, or "".
 func text(v model.Value, keys ...string) string {
-	s, _ := lookup(v, keys...).(string)
+	s, _ := model.At(v, keys...).(string)
 	return s
 }
 

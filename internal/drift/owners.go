@@ -48,8 +48,8 @@ type entry struct {
 
 // entries reads metadata.managedFields. What cannot be read is left out, and told.
 func entries(body model.Object) (all []*entry, problems []string) {
-	listed, ok := lookup(body, "metadata", "managedFields").([]model.Value)
-	if !ok && lookup(body, "metadata", "managedFields") != nil {
+	listed, ok := model.At(body, "metadata", "managedFields").([]model.Value)
+	if !ok && model.At(body, "metadata", "managedFields") != nil {
 		return nil, []string{"metadata.managedFields is no list"}
 	}
 	for i, v := range listed {
@@ -70,7 +70,7 @@ func readEntry(v model.Value) (*entry, error) {
 		manager: Manager{text(v, "manager"), text(v, "operation"), text(v, "subresource"), text(v, "time")},
 		fields:  fieldpath.NewSet(),
 	}
-	fields, ok := lookup(v, "fieldsV1").(model.Object)
+	fields, ok := model.At(v, "fieldsV1").(model.Object)
 	if kind := text(v, "fieldsType"); kind != "FieldsV1" || !ok {
 		return nil, fmt.Errorf("it has no fieldsV1")
 	}

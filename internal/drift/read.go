@@ -71,7 +71,7 @@ func (l *Live) yaml(in io.Reader, name string) error {
 
 // document takes a document of YAML: an object, or a list of objects.
 func (l *Live) document(d *input.Document) error {
-	items, isList := lookup(d.Value, "items").([]model.Value)
+	items, isList := model.At(d.Value, "items").([]model.Value)
 	if !isList {
 		return l.value(d.Value, list{}, d.Position(""))
 	}
@@ -140,9 +140,9 @@ func (h *head) complete(body model.Object) model.Object {
 		metadata = append(metadata, model.Member{Key: "namespace", Value: h.Metadata.Namespace})
 	}
 	if body != nil {
-		metadata, _ = lookup(body, "metadata").(model.Object)
+		metadata, _ = model.At(body, "metadata").(model.Object)
 	}
-	return with(with(with(body, "apiVersion", h.APIVersion), "kind", h.Kind), "metadata", metadata)
+	return body.With("apiVersion", h.APIVersion).With("kind", h.Kind).With("metadata", metadata)
 }
 
 // locate moves the positions in diagnostics about a part of a file to where the part is.

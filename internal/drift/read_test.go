@@ -176,14 +176,14 @@ func FuzzRead(f *testing.F) {
 		result := &model.Result{}
 		for _, same := range live.objects {
 			for _, o := range same {
-				if text(o.body, "metadata", "deletionTimestamp") == "" && lookup(o.body, "stringData") == nil {
+				if text(o.body, "metadata", "deletionTimestamp") == "" && model.At(o.body, "stringData") == nil {
 					result.Objects = append(result.Objects, model.Rendered{Name: fmt.Sprint(len(result.Objects)), Body: o.body})
 				}
 			}
 		}
 		comparer := New(&model.Model{})
 		for _, name := range []string{"Deployment", "ConfigMap"} {
-			other := &model.Result{Objects: []model.Rendered{{Name: "a", Body: with(stated, "kind", name)}}}
+			other := &model.Result{Objects: []model.Rendered{{Name: "a", Body: stated.With("kind", name)}}}
 			comparer.Compare(live, other, result)
 		}
 		for _, d := range comparer.Compare(live, result, result).Drifts {

@@ -81,20 +81,3 @@ func isEmpty(v model.Value) bool {
 	}
 	return v == nil || v == "" || v == false || v == int64(0)
 }
-
-// with is an object with another value of a member, which may be new.
-func with(o model.Object, key string, v model.Value) model.Object {
-	changed, placed := make(model.Object, 0, len(o)+1), false
-	for _, m := range o {
-		if !placed && m.Key >= key {
-			changed, placed = append(changed, model.Member{Key: key, Value: v}), true
-		}
-		if m.Key != key {
-			changed = append(changed, m)
-		}
-	}
-	if !placed {
-		changed = append(changed, model.Member{Key: key, Value: v})
-	}
-	return changed
-}

@@ -29,7 +29,7 @@ func secretsIn(o model.Object) (secrets []string) {
 	if text(o, "kind") != "Secret" {
 		return nil
 	}
-	data, _ := lookup(o, "data").(model.Object)
+	data, _ := model.At(o, "data").(model.Object)
 	for _, m := range data {
 		s, _ := m.Value.(string)
 		if plain, err := base64.StdEncoding.DecodeString(s); err == nil && len(plain) >= shortest {

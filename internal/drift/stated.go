@@ -10,14 +10,14 @@ import (
 // plainSecret is a Secret as the API server stores it: stringData is written into data, in
 // base64. Other objects stay as they are.
 func plainSecret(o model.Object) model.Object {
-	plain, ok := lookup(o, "stringData").(model.Object)
+	plain, ok := model.At(o, "stringData").(model.Object)
 	if text(o, "kind") != "Secret" || !ok {
 		return o
 	}
-	data, _ := lookup(o, "data").(model.Object)
+	data, _ := model.At(o, "data").(model.Object)
 	for _, m := range plain {
 		s, _ := m.Value.(string)
-		data = with(data, m.Key, base64.StdEncoding.EncodeToString([]byte(s)))
+		data = data.With(m.Key, base64.StdEncoding.EncodeToString([]byte(s)))
 	}
 	stored := make(model.Object, 0, len(o))
 	for _, m := range o {
@@ -25,7 +25,7 @@ func plainSecret(o model.Object) model.Object {
 			stored = append(stored, m)
 		}
 	}
-	return with(stored, "data", data)
+	return stored.With("data", data)
 }
 
 // roomFor puts an empty map where only the cluster has one, so that each of its keys is a
@@ -37,10 +37,10 @@ func roomFor(p place, stated, seen model.Object) model.Object {
 		_, isObject := m.Value.(model.Object)
 		switch {
 		case !ok && isObject && inner.kind() == kubernetes.Map:
-			stated = with(stated, m.Key, model.Object{})
+			stated = stated.With(m.Key, model.Object{})
 		case ok:
 			if room := roomIn(inner, there, m.Value); room != nil {
-				stated = with(stated, m.Key, room)
+				stated = stated.With(m.Key, room)
 			}
 		}
 	}

@@ -3,10 +3,9 @@ package drift
 import (
 	"io"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/base-k8s/base-k8s/internal/effect"
-	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/table"
 )
 
 // WriteText writes a table with a line for each drift, and nothing when there is none. It
@@ -15,23 +14,12 @@ func (r *Report) WriteText(w io.Writer) error {
 	if len(r.Drifts) == 0 {
 		return nil
 	}
-	var text strings.Builder
-	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
-	line(table, "OBJECT", "FIELD", "STATED", "LIVE", "SET BY", "A PLAN", "KUBECTL APPLY")
+	rows := table.New("OBJECT", "FIELD", "STATED", "LIVE", "SET BY", "A PLAN", "KUBECTL APPLY")
 	for _, d := range r.Drifts {
-		line(table, d.cells()...)
+		rows.Row(d.cells()...)
 	}
-	table.Flush() // a strings.Builder does not fail
-	_, err := io.WriteString(w, text.String())
+	_, err := io.WriteString(w, rows.String())
 	return err
-}
-
-// line writes cells, none of which can end the line or the cell.
-func line(table io.Writer, cells ...string) {
-	for i, cell := range cells {
-		cells[i] = model.Printable(cell)
-	}
-	io.WriteString(table, strings.Join(cells, "\t")+"\n")
 }
 
 func (d *Drift) cells() []string {

@@ -67,7 +67,7 @@ func (p *pair) follow(steps []effect.Step) (at, bool) {
 	merged := true
 	for _, s := range steps {
 		if !s.Element {
-			here, live = here.field(s.Key), lookup(live, s.Key)
+			here, live = here.field(s.Key), model.At(live, s.Key)
 			continue
 		}
 		merged = merged && here.merged()

@@ -73,7 +73,7 @@ func (v *view) object(a at, stated, live model.Object) model.Object {
 			continue
 		}
 		if extra, ok := v.beside(a.field(m.Key), m.Value); ok {
-			seen = with(seen, m.Key, extra)
+			seen = seen.With(m.Key, extra)
 		}
 	}
 	return seen
@@ -247,14 +247,14 @@ func (v *view) of(a at, stated, live model.Object) model.Object {
 		}
 	}
 	seen := v.object(a, stated, bare)
-	metadata, _ := lookup(seen, "metadata").(model.Object)
-	if annotations, ok := lookup(metadata, "annotations").(model.Object); ok {
+	metadata, _ := model.At(seen, "metadata").(model.Object)
+	if annotations, ok := model.At(metadata, "annotations").(model.Object); ok {
 		if _, ok := annotations.Get(lastApplied); ok {
-			metadata = with(metadata, "annotations", with(annotations, lastApplied, manifest.Hidden))
+			metadata = metadata.With("annotations", annotations.With(lastApplied, manifest.Hidden))
 		}
 	}
 	if deleted := text(live, "metadata", "deletionTimestamp"); deleted != "" {
-		metadata = with(metadata, "deletionTimestamp", deleted)
+		metadata = metadata.With("deletionTimestamp", deleted)
 	}
-	return with(seen, "metadata", metadata)
+	return seen.With("metadata", metadata)
 }

@@ -99,14 +99,14 @@ func (c *Comparer) Compare(before, after *model.Result) *Change {
 			all.Effect = all.Effect.and(o.Effect)
 		}
 	}
-	slices.SortStableFunc(all.Objects, func(a, b *Object) int { return worseFirst(a.Effect, b.Effect) })
+	slices.SortStableFunc(all.Objects, func(a, b *Object) int { return WorseFirst(a.Effect, b.Effect) })
 	all.cutTraffic(before, after)
 	c.mask(all, before, after)
 	return all
 }
 
-// worseFirst puts the worse effect first.
-func worseFirst(a, b Ways) int {
+// WorseFirst puts the worse effect first.
+func WorseFirst(a, b Ways) int {
 	return cmp.Or(cmp.Compare(b.Worst(), a.Worst()), cmp.Compare(b.Terraform, a.Terraform), cmp.Compare(b.Kubectl, a.Kubectl))
 }
 
@@ -124,7 +124,7 @@ func (c *Comparer) object(m match) *Object {
 	if m.old == nil {
 		known = m.new
 	}
-	kind, _ := lookup(known, "kind").(string)
+	kind, _ := model.At(known, "kind").(string)
 	o := &Object{Name: m.name, Kind: kind, ID: id(known), Created: m.old == nil, Deleted: m.new == nil, Readdressed: m.readdressed}
 	if m.was != m.name {
 		o.Was = m.was
@@ -146,13 +146,13 @@ func (c *Comparer) object(m match) *Object {
 	for _, f := range o.Fields {
 		o.Effect = o.Effect.and(f.Effect)
 	}
-	slices.SortStableFunc(o.Fields, func(a, b *Field) int { return worseFirst(a.Effect, b.Effect) })
+	slices.SortStableFunc(o.Fields, func(a, b *Field) int { return WorseFirst(a.Effect, b.Effect) })
 	return o
 }
 
 // update finds the fields that differ, and the effect of each.
 func (c *Comparer) update(o *Object, m match) {
-	if equal(m.old, m.new) {
+	if model.Equal(m.old, m.new) {
 		return
 	}
 	d := &differ{quantities: resourceOf(o.Kind).Quantities, defaults: defaults().kinds[o.Kind]}
@@ -184,8 +184,8 @@ func (o *Object) before() string { return cmp.Or(o.Was, o.Name) }
 
 // id is the namespace and name of an object.
 func id(o model.Object) string {
-	name, _ := lookup(o, "metadata", "name").(string)
-	if namespace, ok := lookup(o, "metadata", "namespace").(string); ok {
+	name, _ := model.At(o, "metadata", "name").(string)
+	if namespace, ok := model.At(o, "metadata", "namespace").(string); ok {
 		return namespace + "/" + name
 	}
 	return name

@@ -47,22 +47,12 @@ func (c *change) updates() bool { return c.before != nil && c.after != nil }
 
 func deletesClaims(o model.Object) bool {
 	return is(o, "Delete", "spec", "persistentVolumeClaimRetentionPolicy", "whenDeleted") &&
-		lookup(o, "spec", "volumeClaimTemplates") != nil
-}
-
-// lookup is the value that keys lead to, or nil.
-func lookup(o model.Object, keys ...string) model.Value {
-	var v model.Value = o
-	for _, key := range keys {
-		object, _ := v.(model.Object)
-		v, _ = object.Get(key)
-	}
-	return v
+		model.At(o, "spec", "volumeClaimTemplates") != nil
 }
 
 // is reports whether keys lead to a scalar.
 func is(o model.Object, want model.Value, keys ...string) bool {
-	switch v := lookup(o, keys...).(type) {
+	switch v := model.At(o, keys...).(type) {
 	case string, bool, int64:
 		return v == want
 	}
@@ -85,10 +75,10 @@ func (c *change) compare(r *Rule) int {
 		return -1
 	case []model.Value:
 		new, _ := new.([]model.Value)
-		if len(new) > len(old) && slices.EqualFunc(old, new[:len(old)], equal) {
+		if len(new) > len(old) && slices.EqualFunc(old, new[:len(old)], model.Equal) {
 			return 1
 		}
-		if len(new) < len(old) && slices.EqualFunc(new, old[:len(new)], equal) {
+		if len(new) < len(old) && slices.EqualFunc(new, old[:len(new)], model.Equal) {
 			return -1
 		}
 		return 0
@@ -108,21 +98,4 @@ func orDefault(l *model.Literal, absent any) model.Value {
 		return int64(n)
 	}
 	return absent
-}
-
-// equal reports whether two values are the same.
-func equal(a, b model.Value) bool {
-	switch a := a.(type) {
-	case []model.Value:
-		b, ok := b.([]model.Value)
-		return ok && slices.EqualFunc(a, b, equal)
-	case model.Object:
-		b, ok := b.(model.Object)
-		return ok && slices.EqualFunc(a, b, func(x, y model.Member) bool { return x.Key == y.Key && equal(x.Value, y.Value) })
-	}
-	switch b.(type) {
-	case []model.Value, model.Object:
-		return false
-	}
-	return a == b
 }

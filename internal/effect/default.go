@@ -47,9 +47,9 @@ var besides = map[string]func(around model.Object) bool{
 	"latest":         func(o model.Object) bool { return isLatest(o) },
 	"pinned":         func(o model.Object) bool { return !isLatest(o) },
 	"rolling update": func(o model.Object) bool { return isOr(o, "RollingUpdate", "type") },
-	"no parallelism": func(o model.Object) bool { return lookup(o, "parallelism") == nil },
+	"no parallelism": func(o model.Object) bool { return model.At(o, "parallelism") == nil },
 	"no limit per index": func(o model.Object) bool {
-		return lookup(o, "backoffLimitPerIndex") == nil
+		return model.At(o, "backoffLimitPerIndex") == nil
 	},
 	"in the cluster": func(o model.Object) bool { return !is(o, "ExternalName", "type") },
 	"exposed":        func(o model.Object) bool { return is(o, "NodePort", "type") || is(o, "LoadBalancer", "type") },
@@ -60,17 +60,17 @@ var besides = map[string]func(around model.Object) bool{
 
 // isOr reports whether a member has a value, or is absent.
 func isOr(o model.Object, want model.Value, key string) bool {
-	return lookup(o, key) == nil || is(o, want, key)
+	return model.At(o, key) == nil || is(o, want, key)
 }
 
 func hasElements(o model.Object, key string) bool {
-	list, _ := lookup(o, key).([]model.Value)
+	list, _ := model.At(o, key).([]model.Value)
 	return len(list) > 0
 }
 
 // isLatest reports whether a container's image has the tag latest, or no tag and no digest.
 func isLatest(container model.Object) bool {
-	image, _ := lookup(container, "image").(string)
+	image, _ := model.At(container, "image").(string)
 	name, digest, _ := strings.Cut(image, "@")
 	_, tag, hasTag := strings.Cut(name[strings.LastIndex(name, "/")+1:], ":")
 	return tag == "latest" || !hasTag && digest == ""
@@ -136,7 +136,7 @@ func (d *differ) byDefault(steps []step, v model.Value, without model.Object) bo
 		}
 		value := row.value
 		if row.When == "same as port" {
-			value = lookup(without, "port")
+			value = model.At(without, "port")
 		}
 		inner := &differ{quantities: d.quantities, defaults: d.defaults}
 		inner.member(steps, &model.Literal{Value: v}, &model.Literal{Value: value})

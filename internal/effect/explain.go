@@ -14,7 +14,7 @@ func (c *Comparer) Explain(all *Change, before, after *model.Result) {
 	}
 	e := &explanation{Comparer: c, before: before, after: after, trials: c.trials(before, after)}
 	if c.old != c.new {
-		e.crossed, _ = c.new.model.Evaluate(restricted(before.Input, c.new.model.Inputs))
+		e.crossed, _ = c.new.model.Evaluate(model.Known(before.Input, c.new.model.Inputs))
 	}
 	for _, o := range all.Objects {
 		e.object(o)
@@ -108,5 +108,5 @@ func differs(a, b *model.Literal, steps []step) bool {
 	if a == nil || b == nil || steps == nil {
 		return (a == nil) != (b == nil)
 	}
-	return !equal(a.Value, b.Value)
+	return !model.Equal(a.Value, b.Value)
 }

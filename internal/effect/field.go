@@ -139,7 +139,7 @@ func (d *differ) member(steps []step, old, new *model.Literal) {
 		d.object(steps, x, y)
 		return
 	}
-	if equal(old.Value, new.Value) {
+	if model.Equal(old.Value, new.Value) {
 		return
 	}
 	if x, ok := old.Value.([]model.Value); ok {

@@ -27,17 +27,12 @@ func newFlow(m *model.Model, locals map[string]*model.Expr, source func(*model.E
 
 // newSecrets follows the sensitive inputs.
 func newSecrets(m *model.Model, locals map[string]*model.Expr) *flow {
-	sensitive := map[string]bool{}
-	for _, f := range m.Inputs {
-		if f.Sensitive {
-			sensitive[f.Name] = true
-		}
-	}
+	sensitive := m.Sensitive()
 	if len(sensitive) == 0 {
 		return &flow{}
 	}
 	return newFlow(m, locals, func(e *model.Expr) bool {
-		return sensitive[e.Name] && (e.Op == model.OpInput || e.Op == model.OpHas && len(e.Args) == 0)
+		return slices.Contains(sensitive, e.Name) && (e.Op == model.OpInput || e.Op == model.OpHas && len(e.Args) == 0)
 	})
 }
 

@@ -81,7 +81,7 @@ func formerKeys(o *model.KubernetesObject) []string {
 // sameObject reports whether two objects are one to the API server.
 func sameObject(a, b model.Object) bool {
 	for _, keys := range [][]string{{"metadata", "name"}, {"kind"}, {"metadata", "namespace"}, {"apiVersion"}} {
-		if !equal(lookup(a, keys...), lookup(b, keys...)) {
+		if !model.Equal(model.At(a, keys...), model.At(b, keys...)) {
 			return false
 		}
 	}

@@ -87,5 +87,5 @@ func isText(e *model.Expr, want model.Value) bool {
 	if e.Op != model.OpLiteral {
 		return false
 	}
-	return equal(e.Value.Value, want)
+	return model.Equal(e.Value.Value, want)
 }

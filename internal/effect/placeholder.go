@@ -15,7 +15,9 @@ func Placeholders(m *model.Model, input model.Value, texts bool) model.Value {
 	for _, f := range m.Inputs {
 		_, given := object.Get(f.Name)
 		if !given && f.Sensitive && (f.Required() || texts && f.Type.Kind == model.String) {
-			object = set(object, []string{f.Name}, placeholder(f.Type))
+			if v := placeholder(f.Type); v != nil {
+				object = object.With(f.Name, v.Value)
+			}
 		}
 	}
 	return object
@@ -36,7 +38,7 @@ func placeholder(t *model.Type) *model.Literal {
 		members := model.Object{}
 		for _, f := range t.Fields {
 			if v := placeholder(f.Type); v != nil && f.Required() {
-				members = set(members, []string{f.Name}, v)
+				members = members.With(f.Name, v.Value)
 			}
 		}
 		return &model.Literal{Value: members}

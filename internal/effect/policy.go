@@ -60,7 +60,7 @@ func policies(r, earlier *model.Result, direction string) (all []policy, ok bool
 			continue
 		}
 		reader := &policyReader{direction: direction, ok: true}
-		reader.namespace, _ = lookup(o.Body, "metadata", "namespace").(string)
+		reader.namespace, _ = model.At(o.Body, "metadata", "namespace").(string)
 		if p := reader.policy(o.Body, sameIn(earlier, o.Body)); p != nil {
 			p.key = o.Name
 			all = append(all, *p)
@@ -95,9 +95,9 @@ func (r *policyReader) policy(o, stored model.Object) *policy {
 		return nil
 	}
 	own := region{{ownNamespace, part{values: []string{r.namespace}}}}
-	own = append(own, r.selector(ownLabels, lookup(o, "spec", "podSelector"))...)
+	own = append(own, r.selector(ownLabels, model.At(o, "spec", "podSelector"))...)
 	p := &policy{selected: own}
-	for _, rule := range r.list(lookup(o, "spec", r.direction)) {
+	for _, rule := range r.list(model.At(o, "spec", r.direction)) {
 		for _, peer := range r.peers(rule) {
 			for _, port := range r.ports(rule) {
 				p.allowed = append(p.allowed, slices.Concat(own, peer, port))
@@ -110,14 +110,14 @@ func (r *policyReader) policy(o, stored model.Object) *policy {
 // about reports whether the policy isolates pods in the direction. The API server gives a
 // policy its types when it is made, and they stay as long as none are given.
 func (r *policyReader) about(o, stored model.Object) bool {
-	types := r.list(lookup(o, "spec", "policyTypes"))
+	types := r.list(model.At(o, "spec", "policyTypes"))
 	if len(types) > 0 {
 		return slices.Contains(types, map[string]model.Value{"ingress": "Ingress", "egress": "Egress"}[r.direction])
 	}
-	if stored != nil && len(r.list(lookup(stored, "spec", "policyTypes"))) == 0 {
+	if stored != nil && len(r.list(model.At(stored, "spec", "policyTypes"))) == 0 {
 		o = stored
 	}
-	return r.direction == "ingress" || len(r.list(lookup(o, "spec", "egress"))) > 0
+	return r.direction == "ingress" || len(r.list(model.At(o, "spec", "egress"))) > 0
 }
 
 func (r *policyReader) list(v model.Value) []model.Value {
@@ -141,17 +141,17 @@ func (r *policyReader) text(v model.Value) string {
 // selector limits the labels of something.
 func (r *policyReader) selector(of string, v model.Value) (limits region) {
 	selector := r.object(v)
-	for _, m := range r.object(lookup(selector, "matchLabels")) {
+	for _, m := range r.object(model.At(selector, "matchLabels")) {
 		limits = append(limits, limit{of + m.Key, part{values: []string{r.text(m.Value)}}})
 	}
-	for _, e := range r.list(lookup(selector, "matchExpressions")) {
+	for _, e := range r.list(model.At(selector, "matchExpressions")) {
 		o := r.object(e)
 		var values []string
-		for _, v := range r.list(lookup(o, "values")) {
+		for _, v := range r.list(model.At(o, "values")) {
 			values = append(values, r.text(v))
 		}
-		l := limit{dimension: of + r.text(lookup(o, "key"))}
-		switch lookup(o, "operator") {
+		l := limit{dimension: of + r.text(model.At(o, "key"))}
+		switch model.At(o, "operator") {
 		case "In":
 			l.part = part{values: values}
 		case "NotIn":
@@ -171,13 +171,13 @@ func (r *policyReader) selector(of string, v model.Value) (limits region) {
 // peers are the limits of each peer of a rule; one without limits when it has none.
 func (r *policyReader) peers(rule model.Value) (all []region) {
 	field := map[string]string{"ingress": "from", "egress": "to"}[r.direction]
-	list := r.list(lookup(r.object(rule), field))
+	list := r.list(model.At(r.object(rule), field))
 	if len(list) == 0 {
 		return []region{nil}
 	}
 	for _, v := range list {
 		peer := r.object(v)
-		if block := lookup(peer, "ipBlock"); block != nil {
+		if block := model.At(peer, "ipBlock"); block != nil {
 			all = append(all, region{{address, part{ranges: r.block(r.object(block))}}})
 			continue
 		}
@@ -187,16 +187,16 @@ func (r *policyReader) peers(rule model.Value) (all []region) {
 		} else {
 			l = append(l, limit{namespaceName, part{values: []string{r.namespace}}})
 		}
-		all = append(all, append(l, r.selector(peerLabels, lookup(peer, "podSelector"))...))
+		all = append(all, append(l, r.selector(peerLabels, model.At(peer, "podSelector"))...))
 	}
 	return all
 }
 
 // block is the ranges of a block of addresses, without those that it excepts.
 func (r *policyReader) block(o model.Object) (ranges [][2]string) {
-	from, end := r.prefix(lookup(o, "cidr"))
+	from, end := r.prefix(model.At(o, "cidr"))
 	var except [][2]string
-	for _, v := range r.list(lookup(o, "except")) {
+	for _, v := range r.list(model.At(o, "except")) {
 		x, y := r.prefix(v)
 		except = append(except, [2]string{x, y})
 	}
@@ -245,7 +245,7 @@ func (r *policyReader) prefix(v model.Value) (from, end string) {
 
 // ports are the limits of each port of a rule; one without limits when it has none.
 func (r *policyReader) ports(rule model.Value) (all []region) {
-	list := r.list(lookup(r.object(rule), "ports"))
+	list := r.list(model.At(r.object(rule), "ports"))
 	if len(list) == 0 {
 		return []region{nil}
 	}
@@ -256,10 +256,10 @@ func (r *policyReader) ports(rule model.Value) (all []region) {
 			name = "TCP"
 		}
 		limits := region{{protocol, part{values: []string{r.text(name)}}}}
-		switch n := lookup(o, "port").(type) {
+		switch n := model.At(o, "port").(type) {
 		case nil:
 		case int64:
-			end, isRange := lookup(o, "endPort").(int64)
+			end, isRange := model.At(o, "endPort").(int64)
 			if !isRange {
 				end = n
 			}

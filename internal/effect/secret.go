@@ -8,24 +8,23 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// HoldSecrets makes sensitive inputs equal that only one side gives: those that every build
-// renews, such as a token, are not recorded, and say nothing about the change.
-func HoldSecrets(m *model.Model, before, after model.Value) (model.Value, model.Value) {
+// HoldSecrets makes those of the named inputs, which are sensitive, equal that only one side
+// gives: those that every build renews, such as a token, are not recorded, and say nothing
+// about the change.
+func HoldSecrets(names []string, before, after model.Value) (model.Value, model.Value) {
 	old, hadInput := before.(model.Object)
 	new, hasInput := after.(model.Object)
 	if !hadInput || !hasInput {
 		return before, after
 	}
-	for _, field := range m.Inputs {
-		if !field.Sensitive {
-			continue
-		}
-		place := []string{field.Name}
-		switch x, y := get(old, place), get(new, place); {
-		case x == nil && y != nil:
-			old = set(old, place, y)
-		case x != nil && y == nil:
-			new = set(new, place, x)
+	for _, name := range names {
+		x, hadIt := old.Get(name)
+		y, hasIt := new.Get(name)
+		switch {
+		case !hadIt && hasIt:
+			old = old.With(name, y)
+		case hadIt && !hasIt:
+			new = new.With(name, x)
 		}
 	}
 	return old, new
@@ -72,11 +71,9 @@ func (c *contract) reached(object string, steps []step) bool {
 
 // sensitiveTexts are the texts in the sensitive inputs of an evaluation.
 func (c *contract) sensitiveTexts(r *model.Result) (texts []string) {
-	for _, field := range c.model.Inputs {
-		if field.Sensitive {
-			v, _ := r.Input.Get(field.Name)
-			texts = appendTexts(texts, v)
-		}
+	for _, name := range c.model.Sensitive() {
+		v, _ := r.Input.Get(name)
+		texts = appendTexts(texts, v)
 	}
 	return texts
 }

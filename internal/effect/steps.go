@@ -26,7 +26,3 @@ func ListKey(old, new []model.Value) string { return listKey(old, new) }
 
 // KeyOf is the member of an element that ListKey names.
 func KeyOf(elem model.Value, key string) model.Value { return keyOf(elem, key) }
-
-// Shown is a value in a cell of a table: its JSON, cut short when it is long, and "-" for
-// none.
-func Shown(l *model.Literal) string { return shown(l) }

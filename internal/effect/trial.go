@@ -37,7 +37,7 @@ func (c *Comparer) trials(before, after *model.Result) []trial {
 // own one for it, and these are the values.
 func (c *Comparer) cause(place []string, old, new *model.Literal) Cause {
 	cause := Cause{Input: pathTo(place)}
-	x, y := fieldAt(c.old.model.Inputs, place), fieldAt(c.new.model.Inputs, place)
+	x, y := model.FieldAt(c.old.model.Inputs, place), model.FieldAt(c.new.model.Inputs, place)
 	if x != nil && y != nil && x != y && isDefault(x, old) && isDefault(y, new) {
 		cause.Default, cause.Position = true, known(y.Pos)
 	}
@@ -45,7 +45,7 @@ func (c *Comparer) cause(place []string, old, new *model.Literal) Cause {
 }
 
 func isDefault(f *model.Field, v *model.Literal) bool {
-	return v != nil && f.Default != nil && equal(f.Default.Value, v.Value)
+	return v != nil && f.Default != nil && model.Equal(f.Default.Value, v.Value)
 }
 
 func pathTo(place []string) (path model.Path) {
@@ -53,32 +53,6 @@ func pathTo(place []string) (path model.Path) {
 		path = path.Key(key)
 	}
 	return path
-}
-
-// fieldAt is the input, or the attribute of one, that keys lead to; nil when there is none.
-func fieldAt(fields []*model.Field, place []string) (f *model.Field) {
-	for _, key := range place {
-		if f = model.FindField(fields, key); f == nil {
-			return nil
-		}
-		fields = f.Type.Fields
-	}
-	return f
-}
-
-// restricted is what a contract knows of an input.
-func restricted(input model.Object, fields []*model.Field) (kept model.Object) {
-	for _, m := range input {
-		f := model.FindField(fields, m.Key)
-		if f == nil {
-			continue
-		}
-		if inner, ok := m.Value.(model.Object); ok && f.Type.Kind == model.Record {
-			m.Value = restricted(inner, f.Type.Fields)
-		}
-		kept = append(kept, m)
-	}
-	return kept
 }
 
 // newDefault is an input, or an attribute of one, that has a default in the new contract
@@ -98,7 +72,7 @@ func (c *Comparer) newDefaults() (all []newDefault) {
 			if f.Type.Kind == model.Record {
 				add(f.Type.Fields, place)
 			}
-			old := fieldAt(c.old.model.Inputs, place)
+			old := model.FieldAt(c.old.model.Inputs, place)
 			if f.Default != nil && (old == nil || old.Default == nil) {
 				flow := newFlow(c.new.model, c.new.locals, func(e *model.Expr) bool { return isInput(e, place) })
 				all = append(all, newDefault{flow, pathTo(place), f})
@@ -141,7 +115,7 @@ func changed(at []string, old, new model.Object, deep bool) (places [][]string) 
 			switch {
 			case deep && isObject && isStill:
 				places = append(places, changed(place, a, b, deep)...)
-			case hadIt != hasIt || !equal(x, y):
+			case hadIt != hasIt || !model.Equal(x, y):
 				places = append(places, place)
 			}
 		}
@@ -159,24 +133,14 @@ func get(o model.Object, place []string) *model.Literal {
 
 // set is a copy of an object with another value at a place, or without one there.
 func set(o model.Object, place []string, value *model.Literal) model.Object {
-	copied := make(model.Object, 0, len(o)+1)
-	for _, m := range o {
-		if m.Key != place[0] {
-			copied = append(copied, m)
-		}
-	}
-	switch inner, _ := o.Get(place[0]); {
-	case len(place) > 1:
+	key, inside := place[0], place[1:]
+	switch {
+	case len(inside) > 0:
+		inner, _ := o.Get(key)
 		object, _ := inner.(model.Object)
-		copied = append(copied, model.Member{Key: place[0], Value: set(object, place[1:], value)})
-	case value != nil:
-		copied = append(copied, model.Member{Key: place[0], Value: value.Value})
+		return o.With(key, set(object, inside, value))
+	case value == nil:
+		return o.Without(key)
 	}
-	slices.SortFunc(copied, func(a, b model.Member) int {
-		if a.Key < b.Key {
-			return -1
-		}
-		return 1
-	})
-	return copied
+	return o.With(key, value.Value)
 }

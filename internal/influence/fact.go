@@ -2,7 +2,6 @@ package influence
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -107,19 +106,6 @@ func Enumerated(f *model.Field) (values []model.Value) {
 		}
 	}
 	return values
-}
-
-// Find is the field that a path of names leads to, through attributes of objects; nil when
-// there is none.
-func Find(m *model.Model, path string) (f *model.Field) {
-	fields := m.Inputs
-	for _, name := range strings.Split(path, ".") {
-		if f = model.FindField(fields, name); f == nil {
-			return nil
-		}
-		fields = f.Type.Fields
-	}
-	return f
 }
 
 // FieldPath is the path of a field as a person writes it, with [*] for elements.

@@ -11,6 +11,7 @@ package influence
 import (
 	"github.com/base-k8s/base-k8s/internal/effect"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/partial"
 )
 
 // Analysis is where the inputs of a contract go.
@@ -27,14 +28,13 @@ type Analysis struct {
 	vars    map[string]*shape // comprehension variables in scope
 	decides set               // what conditions depend on
 	effects *effect.Possible
+	partial *partial.Evaluator // of what the facts tell
 }
 
 // local is a local that has been looked through at most once.
 type local struct {
 	expr  *model.Expr
 	shape *shape
-	known *model.Literal
-	tried bool // whether it is known
 }
 
 // Analyze follows all inputs of a model. What is assumed holds before and after a change.
@@ -44,6 +44,7 @@ func Analyze(m *model.Model, assumed ...*Fact) *Analysis {
 		facts: map[*model.Field]*Fact{}, numbers: map[*model.Field]int{}, parents: map[*model.Field]*model.Field{},
 		locals: map[string]*local{}, fields: map[*model.Field]*shape{}, vars: map[string]*shape{},
 	}
+	a.partial = partial.New(m, a.assumed)
 	for _, f := range assumed {
 		a.facts[f.Field] = f
 	}

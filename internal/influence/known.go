@@ -8,56 +8,26 @@ func (a *Analysis) known(e *model.Expr) (model.Value, bool) {
 	if len(a.facts) == 0 {
 		return nil, false
 	}
+	return a.partial.Value(e)
+}
+
+// assumed is the value of an expression that the facts tell.
+func (a *Analysis) assumed(e *model.Expr) (model.Value, bool) {
 	switch e.Op {
-	case model.OpLiteral:
-		return e.Value.Value, true
-	case model.OpLocal:
-		return a.knownLocal(a.locals[e.Name])
 	case model.OpInput, model.OpGet:
 		if fact := a.fact(e); fact != nil && fact.is != nil {
 			return fact.is.Value, true
 		}
-		return nil, false
 	case model.OpHas:
 		return a.knownPresence(e)
-	case model.OpNot:
-		v, ok := a.known(e.Args[0])
-		return v != true, ok
-	case model.OpAnd, model.OpOr:
-		return a.knownEither(e, e.Op == model.OpOr)
-	case model.OpIf:
-		if v, ok := a.known(e.Args[0]); ok {
-			if v == true {
-				return a.known(e.Args[1])
-			}
-			return a.known(e.Args[2])
-		}
-		return nil, false
 	case model.OpEqual, model.OpNotEqual:
 		if a.excluded(e.Args[0], e.Args[1]) || a.excluded(e.Args[1], e.Args[0]) {
 			return e.Op == model.OpNotEqual, true
 		}
 	case model.OpMore:
-		if a.counts(e.Args[0]) && isLiteral(e.Args[1], int64(0)) {
-			return true, true
-		}
-	case model.OpVar, model.OpObjRef, model.OpRecorded, model.OpList, model.OpObject, model.OpIndex, model.OpHasKey:
-		return nil, false
+		return true, a.counts(e.Args[0]) && isLiteral(e.Args[1], int64(0))
 	}
-	return a.computed(e)
-}
-
-func (a *Analysis) knownLocal(l *local) (model.Value, bool) {
-	if !l.tried {
-		l.tried = true
-		if v, ok := a.known(l.expr); ok {
-			l.known = &model.Literal{Value: v}
-		}
-	}
-	if l.known == nil {
-		return nil, false
-	}
-	return l.known.Value, true
+	return nil, false
 }
 
 // fact is what is assumed about the field that an expression selects.
@@ -94,16 +64,6 @@ func (a *Analysis) knownPresence(e *model.Expr) (model.Value, bool) {
 	return true, contains(fact.not, nil)
 }
 
-// knownEither is a || b, or a && b, of which one may decide alone.
-func (a *Analysis) knownEither(e *model.Expr, decides bool) (model.Value, bool) {
-	x, first := a.known(e.Args[0])
-	y, second := a.known(e.Args[1])
-	if first && x == decides || second && y == decides {
-		return decides, true
-	}
-	return !decides, first && second
-}
-
 // excluded reports whether a field is assumed not to have the value of another expression.
 func (a *Analysis) excluded(e, other *model.Expr) bool {
 	if fact := a.fact(e); fact != nil {
@@ -125,23 +85,4 @@ func (a *Analysis) counts(e *model.Expr) bool {
 
 func isLiteral(e *model.Expr, v model.Value) bool {
 	return e.Op == model.OpLiteral && model.Equal(e.Value.Value, v)
-}
-
-// computed is an operation on values that are known.
-func (a *Analysis) computed(e *model.Expr) (model.Value, bool) {
-	known := *e
-	known.Args = nil
-	for _, arg := range e.Args {
-		v, ok := a.known(arg)
-		if !ok {
-			return nil, false
-		}
-		known.Args = append(known.Args, &model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: v}, Kind: arg.Kind})
-	}
-	alone := &model.Model{Outputs: []*model.Output{{Name: "value", Value: &known}}}
-	result, _ := alone.Evaluate(model.Object{})
-	if result == nil {
-		return nil, false
-	}
-	return result.Outputs.Get("value")
 }

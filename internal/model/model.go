@@ -101,6 +101,63 @@ func (t *Type) Field(name string) *Field {
 	return FindField(t.Fields, name)
 }
 
+// FieldAt returns the field that names lead to, through attributes of objects, or nil.
+func FieldAt(fields []*Field, names []string) (f *Field) {
+	for _, name := range names {
+		if f = FindField(fields, name); f == nil {
+			return nil
+		}
+		fields = f.Type.Fields
+	}
+	return f
+}
+
+// Known is an input with no more than the fields name: neither other inputs nor other
+// attributes of objects, also inside lists and maps.
+func Known(input Object, fields []*Field) (known Object) {
+	for _, m := range input {
+		if f := FindField(fields, m.Key); f != nil {
+			known = append(known, Member{Key: m.Key, Value: knownOf(m.Value, f.Type)})
+		}
+	}
+	return known
+}
+
+func knownOf(v Value, t *Type) Value {
+	switch v := v.(type) {
+	case []Value:
+		if t.Kind == List {
+			list := make([]Value, len(v))
+			for i := range v {
+				list[i] = knownOf(v[i], t.Elem)
+			}
+			return list
+		}
+	case Object:
+		switch t.Kind {
+		case Record:
+			return append(Object{}, Known(v, t.Fields)...)
+		case Map:
+			mapping := make(Object, len(v))
+			for i, m := range v {
+				mapping[i] = Member{Key: m.Key, Value: knownOf(m.Value, t.Elem)}
+			}
+			return mapping
+		}
+	}
+	return v
+}
+
+// Sensitive are the names of the inputs that are.
+func (m *Model) Sensitive() (names []string) {
+	for _, f := range m.Inputs {
+		if f.Sensitive {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
 // FindField returns the field called name, or nil.
 func FindField(fields []*Field, name string) *Field {
 	for _, f := range fields {

@@ -41,6 +41,31 @@ func (o Object) Get(key string) (Value, bool) {
 	return nil, false
 }
 
+// With is a copy of the object with a value for key, which may be new.
+func (o Object) With(key string, v Value) Object {
+	at, found := slices.BinarySearchFunc(o, key, func(m Member, key string) int { return strings.Compare(m.Key, key) })
+	changed := slices.Clone(o)
+	if found {
+		changed[at].Value = v
+		return changed
+	}
+	return slices.Insert(changed, at, Member{Key: key, Value: v})
+}
+
+// Without is a copy of the object that does not have key.
+func (o Object) Without(key string) Object {
+	return slices.DeleteFunc(slices.Clone(o), func(m Member) bool { return m.Key == key })
+}
+
+// At is the value inside objects that keys lead to; nil when there is none.
+func At(v Value, keys ...string) Value {
+	for _, key := range keys {
+		object, _ := v.(Object)
+		v, _ = object.Get(key)
+	}
+	return v
+}
+
 func sortMembers(o Object) {
 	slices.SortStableFunc(o, func(a, b Member) int { return strings.Compare(a.Key, b.Key) })
 }

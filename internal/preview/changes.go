@@ -80,7 +80,7 @@ func (a *answerer) changes() {
 		a.out = (&judged{Change: everywhere(effect.Invalid), diagnostics: unreadable(err)}).appendTo(a.out, "")
 		return
 	}
-	old, new := effect.HoldSecrets(a.model, before, a.input)
+	old, new := effect.HoldSecrets(a.model.Sensitive(), before, a.input)
 	a.out = newComparison(a.model, a.model).explained(old, new).appendTo(a.out, "")
 }
 

@@ -2,7 +2,6 @@ package preview
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -94,7 +93,7 @@ type around func(model.Object) model.Object
 func each(fields []*model.Field, path model.Path, object model.Object, in around,
 	yield func(model.Path, *model.Field, func(model.Value) model.Object)) {
 	for _, f := range fields {
-		with := func(v model.Value) model.Object { return in(set(object, f.Name, v)) }
+		with := func(v model.Value) model.Object { return in(object.With(f.Name, v)) }
 		yield(path.Key(f.Name), f, with)
 		if f.Type.Kind == model.Record {
 			inner, _ := object.Get(f.Name)
@@ -102,15 +101,4 @@ func each(fields []*model.Field, path model.Path, object model.Object, in around
 			each(f.Type.Fields, path.Key(f.Name), members, func(o model.Object) model.Object { return with(o) }, yield)
 		}
 	}
-}
-
-// set returns object with another value for key.
-func set(object model.Object, key string, v model.Value) model.Object {
-	i, found := slices.BinarySearchFunc(object, key, func(m model.Member, key string) int { return strings.Compare(m.Key, key) })
-	changed := slices.Clone(object)
-	if found {
-		changed[i].Value = v
-		return changed
-	}
-	return slices.Insert(changed, i, model.Member{Key: key, Value: v})
 }

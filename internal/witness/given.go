@@ -20,7 +20,7 @@ func (a *Around) Given(input model.Object, names []string) (model.Object, bool) 
 	})
 	for _, name := range names {
 		if field := model.FindField(f.model.Inputs, name); field.Required() {
-			input = with(input, name, f.simplest(field.Type, name))
+			input = input.With(name, f.simplest(field.Type, name))
 		}
 	}
 	if f.accepts(input) {

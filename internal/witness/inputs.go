@@ -88,7 +88,7 @@ func (b *builder) witnesses(set *Set) {
 func (b *builder) changed(changes model.Object) model.Object {
 	input := b.base
 	for _, m := range changes {
-		input = with(input, m.Key, m.Value)
+		input = input.With(m.Key, m.Value)
 	}
 	return input
 }
@@ -108,7 +108,7 @@ func (b *builder) presence() {
 		b.add(b.without(b.full, s))
 		b.add(b.put(b.full, s, nil))
 	}
-	b.add(with(b.base, unknownKey, "a"))
+	b.add(b.base.With(unknownKey, "a"))
 }
 
 // fill gives the fullest input a value at a spot, of a list or map the largest one.
@@ -174,7 +174,7 @@ func without(holder model.Value, steps []string) model.Value {
 		if len(steps) == 1 {
 			return slices.Delete(slices.Clone(v), i, i+1)
 		}
-		return with(v, steps[0], without(v[i].Value, steps[1:]))
+		return v.With(steps[0], without(v[i].Value, steps[1:]))
 	case []model.Value:
 		if len(v) == 0 {
 			break

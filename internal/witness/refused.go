@@ -35,7 +35,7 @@ func (f *finder) findUnknown(s *spot) {
 	if !ok || object == nil {
 		object = f.simplest(s.typ, s.name())
 	}
-	input := f.put(f.base, s, with(object.(model.Object), misspelt, "x"))
+	input := f.put(f.base, s, object.(model.Object).With(misspelt, "x"))
 	_, diagnostics := f.model.Evaluate(input)
 	f.set.Refused = append(f.set.Refused, &Refused{
 		Input: s.steps[0], Path: s.path().Key(misspelt), Value: "x", Changes: f.changes(input), Diagnostics: diagnostics,

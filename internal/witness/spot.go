@@ -136,7 +136,7 @@ func (f *finder) within(holder model.Value, t *model.Type, steps []string, v mod
 	object, given := holder.(model.Object)
 	if t.Kind == model.Map {
 		inner, _ := object.Get(step)
-		return with(object, step, f.within(inner, t.Elem, rest, v))
+		return object.With(step, f.within(inner, t.Elem, rest, v))
 	}
 	if !given {
 		object, _ = f.simplest(t, exampleKey).(model.Object)
@@ -146,7 +146,7 @@ func (f *finder) within(holder model.Value, t *model.Type, steps []string, v mod
 	if !ok && field.Default != nil {
 		inner = trimmed(field.Default.Value, field.Type)
 	}
-	return with(object, step, f.within(inner, field.Type, rest, v))
+	return object.With(step, f.within(inner, field.Type, rest, v))
 }
 
 // trimmed is an object without the members that are as their attributes' defaults.
@@ -159,14 +159,4 @@ func trimmed(v model.Value, t *model.Type) model.Value {
 		f := t.Field(m.Key)
 		return f != nil && f.Default != nil && model.Equal(m.Value, f.Default.Value)
 	})
-}
-
-// with is object with one member set.
-func with(object model.Object, key string, v model.Value) model.Object {
-	at, found := slices.BinarySearchFunc(object, key, func(m model.Member, key string) int { return strings.Compare(m.Key, key) })
-	if object = slices.Clone(object); found {
-		object[at].Value = v
-		return object
-	}
-	return slices.Insert(object, at, model.Member{Key: key, Value: v})
 }

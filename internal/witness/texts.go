@@ -126,7 +126,7 @@ func (b *builder) alternatives(words []string) {
 				object := model.Object{{Key: f.Name, Value: word}}
 				b.add(b.put(b.base, s, object))
 				for _, name := range words {
-					b.add(b.put(b.base, s, with(object, name, "1")))
+					b.add(b.put(b.base, s, object.With(name, "1")))
 				}
 			}
 		}

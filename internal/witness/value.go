@@ -129,7 +129,7 @@ func (f *finder) list(t *model.Type, n int64, name string) model.Value {
 func (f *finder) mapping(t *model.Type, n int64, name string) model.Value {
 	object := model.Object{}
 	for i := range min(max(n, 0), longest) {
-		object = with(object, f.key(t, int(i)), f.simplest(t.Elem, name))
+		object = object.With(f.key(t, int(i)), f.simplest(t.Elem, name))
 	}
 	return object
 }
@@ -138,7 +138,7 @@ func (f *finder) record(t *model.Type) model.Value {
 	object := model.Object{}
 	for _, field := range t.Fields {
 		if field.Required() {
-			object = with(object, field.Name, f.simplest(field.Type, strings.ReplaceAll(field.Name, "_", "-")))
+			object = object.With(field.Name, f.simplest(field.Type, strings.ReplaceAll(field.Name, "_", "-")))
 		}
 	}
 	return object

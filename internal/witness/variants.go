@@ -136,7 +136,7 @@ func (b *builder) keyed(t *model.Type, name string, n int64) model.Value {
 	elems := b.elements(t.Elem, name)
 	object := model.Object{}
 	for i := range int(n) {
-		object = with(object, b.key(t, int(n)-1-i), elems[i%len(elems)])
+		object = object.With(b.key(t, int(n)-1-i), elems[i%len(elems)])
 	}
 	return object
 }
@@ -149,7 +149,7 @@ func (b *builder) records(t *model.Type) []model.Value {
 		object := smallest.(model.Object)
 		for _, f := range t.Fields {
 			if values := b.elements(f.Type, f.Name); len(values) > 0 {
-				object = with(object, f.Name, values[i%len(values)])
+				object = object.With(f.Name, values[i%len(values)])
 			}
 		}
 		list = append(list, object)
@@ -172,7 +172,7 @@ func (b *builder) around(s *spot) (values []model.Value) {
 		values = append(values, int64(1))
 	case model.Record:
 		smallest, _ := b.record(s.typ).(model.Object)
-		values = append(values, with(smallest, unknownKey, "a"), "a")
+		values = append(values, smallest.With(unknownKey, "a"), "a")
 	case model.Number:
 		values = append(values, "1")
 	default:

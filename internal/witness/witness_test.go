@@ -119,7 +119,7 @@ func TestContracts(t *testing.T) {
 // over is the smallest input with changes.
 func over(base, changes model.Object) model.Object {
 	for _, m := range changes {
-		base = with(base, m.Key, m.Value)
+		base = base.With(m.Key, m.Value)
 	}
 	return base
 }

@@ -1,0 +1,211 @@
+// Package partial evaluates expressions of a contract of which not everything is known.
+//
+// What goes in is an expression and what a caller knows about some expressions, such as the
+// value of one input; what comes out is the value that the expression has whatever the rest
+// is, if there is one. The package knows no reasons: those are the caller's.
+package partial
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// Evaluator evaluates what is known. It is for one goroutine.
+type Evaluator struct {
+	locals map[string]*model.Expr
+	known  func(*model.Expr) (model.Value, bool)
+	// values are those of locals that were evaluated, nil for one that is not known.
+	values map[string]*model.Literal
+	vars   map[string]model.Value // comprehension variables that are known
+}
+
+// New prepares to evaluate expressions that refer to a contract's locals. The function known
+// is asked first about every expression but constants.
+func New(m *model.Model, known func(*model.Expr) (model.Value, bool)) *Evaluator {
+	p := &Evaluator{locals: map[string]*model.Expr{}, known: known, values: map[string]*model.Literal{}}
+	for _, l := range m.Locals {
+		p.locals[l.Name] = l.Value
+	}
+	return p
+}
+
+// Never reports whether clauses are known to let nothing through: a condition is false, or
+// a loop has nothing to go through.
+func (p *Evaluator) Never(clauses []*model.Clause) bool {
+	turns, _ := p.turns(clauses)
+	return len(turns) == 0
+}
+
+// Value is that of an expression, and whether it is known.
+func (p *Evaluator) Value(e *model.Expr) (model.Value, bool) {
+	if e.Op == model.OpLiteral {
+		return e.Value.Value, true
+	}
+	if v, ok := p.known(e); ok {
+		return v, true
+	}
+	switch e.Op {
+	case model.OpLocal:
+		return p.local(e.Name)
+	case model.OpVar:
+		v, ok := p.vars[e.Name]
+		return v, ok
+	case model.OpGet, model.OpHas:
+		return p.member(e)
+	case model.OpAnd, model.OpOr:
+		return p.either(e, e.Op == model.OpOr)
+	case model.OpIf:
+		v, ok := p.Value(e.Args[0])
+		switch {
+		case !ok:
+			return nil, false
+		case v == true:
+			return p.Value(e.Args[1])
+		}
+		return p.Value(e.Args[2])
+	case model.OpList, model.OpObject:
+		return p.collection(e)
+	case model.OpInput, model.OpObjRef, model.OpRecorded:
+		return nil, false
+	}
+	return p.computed(e)
+}
+
+func (p *Evaluator) local(name string) (model.Value, bool) {
+	value, tried := p.values[name]
+	if !tried {
+		alone := *p
+		alone.vars = nil
+		if v, ok := alone.Value(p.locals[name]); ok {
+			value = &model.Literal{Value: v}
+		}
+		p.values[name] = value
+	}
+	if value == nil {
+		return nil, false
+	}
+	return value.Value, true
+}
+
+// member is an attribute of a value that is known, or whether it is there.
+func (p *Evaluator) member(e *model.Expr) (model.Value, bool) {
+	if len(e.Args) == 0 { // an input
+		return nil, false
+	}
+	v, ok := p.Value(e.Args[0])
+	object, _ := v.(model.Object)
+	inner, has := object.Get(e.Name)
+	if e.Op == model.OpHas {
+		return has, ok
+	}
+	return inner, ok && has
+}
+
+// either is a || b, or a && b, of which one may decide alone.
+func (p *Evaluator) either(e *model.Expr, decides bool) (model.Value, bool) {
+	a, first := p.Value(e.Args[0])
+	b, second := p.Value(e.Args[1])
+	if first && a == decides || second && b == decides {
+		return decides, true
+	}
+	return !decides, first && second
+}
+
+// computed is an operation on values that are known.
+func (p *Evaluator) computed(e *model.Expr) (model.Value, bool) {
+	known := *e
+	known.Args = nil
+	for _, arg := range e.Args {
+		v, ok := p.Value(arg)
+		if !ok {
+			return nil, false
+		}
+		known.Args = append(known.Args, &model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: v}, Kind: arg.Kind})
+	}
+	return model.Constant(&known)
+}
+
+// turns are the times that clauses may let something through, each with the variables that
+// are known. They are certain if nothing about the clauses is unknown.
+func (p *Evaluator) turns(clauses []*model.Clause) (turns []*Evaluator, certain bool) {
+	if len(clauses) == 0 {
+		return []*Evaluator{p}, true
+	}
+	inner, certain := []*Evaluator{p}, true
+	if clause := clauses[0]; clause.For != nil {
+		inner, certain = p.loop(clause.For)
+	} else if v, ok := p.Value(clause.If); !ok {
+		certain = false
+	} else if v != true {
+		inner = nil
+	}
+	for _, q := range inner {
+		more, known := q.turns(clauses[1:])
+		turns = append(turns, more...)
+		certain = certain && known
+	}
+	return turns, certain || len(turns) == 0
+}
+
+// loop are the turns of a loop; one, in which its variables are unknown, when they are.
+func (p *Evaluator) loop(loop *model.For) (turns []*Evaluator, certain bool) {
+	v, ok := p.Value(loop.In)
+	if !ok {
+		return []*Evaluator{p}, false
+	}
+	add := func(key, value model.Value) {
+		q := *p
+		if q.vars = maps.Clone(p.vars); q.vars == nil {
+			q.vars = map[string]model.Value{}
+		}
+		q.vars[loop.Key], q.vars[loop.Value] = key, value
+		turns = append(turns, &q)
+	}
+	switch v := v.(type) {
+	case []model.Value:
+		for i, elem := range v {
+			add(int64(i), elem)
+		}
+	case model.Object:
+		for _, m := range v {
+			add(m.Key, m.Value)
+		}
+	}
+	return turns, true
+}
+
+// collection is a list or an object.
+func (p *Evaluator) collection(e *model.Expr) (model.Value, bool) {
+	list, members := []model.Value{}, map[string]model.Value{}
+	for _, elem := range e.Elems {
+		turns, certain := p.turns(elem.Clauses)
+		if !certain {
+			return nil, false
+		}
+		for _, q := range turns {
+			v, ok := q.Value(elem.Value)
+			if !ok || e.Op == model.OpObject && elem.Key == nil {
+				return nil, false
+			}
+			if e.Op == model.OpList {
+				list = append(list, v)
+				continue
+			}
+			key, ok := q.Value(elem.Key)
+			if !ok {
+				return nil, false
+			}
+			members[key.(string)] = v
+		}
+	}
+	if e.Op == model.OpList {
+		return list, true
+	}
+	object := model.Object{}
+	for _, key := range slices.Sorted(maps.Keys(members)) {
+		object = append(object, model.Member{Key: key, Value: members[key]})
+	}
+	return object, true
+}
