@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/base-k8s/base-k8s/e2e/example"
 	"github.com/base-k8s/base-k8s/internal/manifest"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -27,7 +26,7 @@ func TestCompare(t *testing.T) {
 	shows(t, tab, "look.changes()", []change{})
 
 	tab.Fill("workspace_name", "renamed")
-	renamed := differences(t, pinned, workspace.evaluate(t, example.With(value, "workspace_name", "renamed")))
+	renamed := differences(t, pinned, workspace.evaluate(t, value.With("workspace_name", "renamed")))
 	shows(t, tab, "look.changes()", renamed)
 	seen := map[string]bool{}
 	note := func(list []change) {

@@ -11,7 +11,6 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/base-k8s/base-k8s/e2e/browser"
-	"github.com/base-k8s/base-k8s/e2e/example"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/preview"
 )
@@ -42,7 +41,7 @@ func TestType(t *testing.T) {
 	tab, value := begin(t, workspace, "default")
 	tab.Select("workspace_name")
 	tab.Type("api-7")
-	showsAnswer(t, tab, workspace.evaluate(t, example.With(value, "workspace_name", "api-7")))
+	showsAnswer(t, tab, workspace.evaluate(t, value.With("workspace_name", "api-7")))
 }
 
 // A refusal is told at the field and above the results, in the contract's words.
@@ -50,7 +49,7 @@ func TestRefuse(t *testing.T) {
 	tab, value := begin(t, workspace, "default")
 	for _, bad := range []string{"-", "", strings.Repeat("x", 64)} {
 		tab.Fill("workspace_name", bad)
-		want := workspace.evaluate(t, example.With(value, "workspace_name", bad))
+		want := workspace.evaluate(t, value.With("workspace_name", bad))
 		if want.objects != nil {
 			t.Fatalf("the contract accepts %q", bad)
 		}
@@ -64,7 +63,7 @@ func TestRefuse(t *testing.T) {
 		}
 	}
 	tab.Fill("workspace_name", "good")
-	showsAnswer(t, tab, workspace.evaluate(t, example.With(value, "workspace_name", "good")))
+	showsAnswer(t, tab, workspace.evaluate(t, value.With("workspace_name", "good")))
 	shows(t, tab, "look.field('workspace_name').ariaInvalid", "false")
 }
 
@@ -123,7 +122,7 @@ func TestNewest(t *testing.T) {
 	tab.Select("workspace_name")
 	typed := "a-name-of-more-than-thirty-keys"
 	tab.Type(typed)
-	showsAnswer(t, tab, workspace.evaluate(t, example.With(value, "workspace_name", typed)))
+	showsAnswer(t, tab, workspace.evaluate(t, value.With("workspace_name", typed)))
 
 	workers := tab.Workers()
 	if len(workers) != 1 {
@@ -148,5 +147,5 @@ func TestNewest(t *testing.T) {
 	if err := <-free; err != nil {
 		t.Fatal(err)
 	}
-	showsAnswer(t, tab, workspace.evaluate(t, example.With(value, "workspace_name", typed+"-and-on")))
+	showsAnswer(t, tab, workspace.evaluate(t, value.With("workspace_name", typed+"-and-on")))
 }

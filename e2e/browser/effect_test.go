@@ -6,7 +6,6 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"github.com/base-k8s/base-k8s/e2e/browser"
-	"github.com/base-k8s/base-k8s/e2e/example"
 	"github.com/base-k8s/base-k8s/internal/effect"
 )
 
@@ -25,7 +24,7 @@ func TestEffect(t *testing.T) {
 		}
 		old := browser.Eval[string](tab, "look.field("+browser.Quote(path)+").value")
 		tab.Fill(path, text)
-		after, refused := workspace.model(t).Evaluate(example.With(value, path, text))
+		after, refused := workspace.model(t).Evaluate(value.With(path, text))
 		if after == nil {
 			t.Fatal(refused)
 		}

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/base-k8s/base-k8s/e2e/browser"
-	"github.com/base-k8s/base-k8s/e2e/example"
 	"github.com/base-k8s/base-k8s/internal/effect"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -48,7 +47,7 @@ func recorded(t *testing.T, n int) (lines []string, inputs []model.Object) {
 	all := examples(t, workspace)
 	for i := range n {
 		e := all[i%len(all)]
-		in := example.With(parse(t, e.Text, e.Language), "workspace_name", fmt.Sprintf("w%d", i))
+		in := parse(t, e.Text, e.Language).With("workspace_name", fmt.Sprintf("w%d", i))
 		inputs = append(inputs, in)
 		lines = append(lines, string(model.AppendJSON(nil, in)))
 	}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/base-k8s/base-k8s/e2e/browser"
-	"github.com/base-k8s/base-k8s/e2e/example"
 )
 
 // A sensitive input is seen when it is asked for, and never leaves the page.
@@ -16,11 +15,11 @@ func TestSecret(t *testing.T) {
 	tab, value := begin(t, workspace, "desktop")
 	tab.Click("look.button('Pin')")
 	tab.Fill("coder_agent_token", token)
-	want := workspace.evaluate(t, example.With(value, "coder_agent_token", token))
+	want := workspace.evaluate(t, value.With("coder_agent_token", token))
 	showsAnswer(t, tab, want)
 	tab.Click("look.button('Pin')")
 	tab.Fill("workspace_name", "other")
-	want = workspace.evaluate(t, example.With(example.With(value, "coder_agent_token", token), "workspace_name", "other"))
+	want = workspace.evaluate(t, value.With("coder_agent_token", token).With("workspace_name", "other"))
 	showsAnswer(t, tab, want)
 	for _, view := range []string{"Picture", "Changes", "Module call", "Module files", "Outputs", "Manifests"} {
 		tab.Show(view)

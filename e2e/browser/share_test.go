@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/base-k8s/base-k8s/e2e/browser"
-	"github.com/base-k8s/base-k8s/e2e/example"
 )
 
 // stateIn is what a fragment carries, as text.
@@ -53,7 +52,7 @@ func TestShare(t *testing.T) {
 	shows(t, reopened, "look.field('coder_agent_token').value", "")
 	tab.Fill("coder_agent_token", "")
 	tab.Until("look.status()")
-	public := workspace.evaluate(t, example.With(value, "workspace_name", "shared"))
+	public := workspace.evaluate(t, value.With("workspace_name", "shared"))
 	want := differences(t, workspace.evaluate(t, value), public)
 	shows(t, tab, "look.changes()", want)
 	shows(t, reopened, "look.changes()", want)
@@ -78,7 +77,7 @@ func TestReload(t *testing.T) {
 	tab.Until("look.tab('Changes')?.ariaSelected === 'true'")
 	shows(t, tab, "look.changes()", before)
 	tab.Show("Manifests")
-	showsAnswer(t, tab, workspace.evaluate(t, example.With(example.With(value, "workspace_name", "kept"), "owner", "bob")))
+	showsAnswer(t, tab, workspace.evaluate(t, value.With("workspace_name", "kept").With("owner", "bob")))
 }
 
 // A link that somebody cut opens the page as if it had none.

@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/base-k8s/base-k8s/e2e/browser"
-	"github.com/base-k8s/base-k8s/e2e/example"
 )
 
 const commented = `# Kept, whatever the form changes.
@@ -66,5 +65,5 @@ func TestBrokenText(t *testing.T) {
 	showsAnswer(t, tab, workspace.judge(t, commented, "yaml"))
 	tab.Show("Form")
 	tab.Fill("workspace_name", "again")
-	showsAnswer(t, tab, workspace.evaluate(t, example.With(parse(t, commented, "yaml"), "workspace_name", "again")))
+	showsAnswer(t, tab, workspace.evaluate(t, parse(t, commented, "yaml").With("workspace_name", "again")))
 }

@@ -112,7 +112,7 @@ type Pair struct {
 // namespace, and a change of its namespace leads to the one that Other names.
 func (s *Inputs) Pair(namespace string) Pair {
 	for {
-		before := example.With(s.Accepted(), "namespace", namespace)
+		before := s.Accepted().With("namespace", namespace)
 		after, names := before, []string(nil)
 		for range s.changes() {
 			var name string
@@ -120,7 +120,7 @@ func (s *Inputs) Pair(namespace string) Pair {
 			names = append(names, name)
 		}
 		if v, _ := after.Get("namespace"); v != namespace {
-			after = example.With(after, "namespace", Other(namespace))
+			after = after.With("namespace", Other(namespace))
 		}
 		old, _ := s.model.Evaluate(before)
 		new, _ := s.model.Evaluate(after)
@@ -156,9 +156,9 @@ func (s *Inputs) change(from model.Object) (model.Object, string) {
 	object, isObject := old.(model.Object)
 	if other, ok := value.(model.Object); ok && isObject && len(other) > 0 && s.rnd.IntN(2) == 0 {
 		m := other[s.rnd.IntN(len(other))]
-		return example.With(from, name, example.With(object, m.Key, m.Value)), name + "." + m.Key
+		return from.With(name, object.With(m.Key, m.Value)), name + "." + m.Key
 	}
-	return example.With(from, name, value), name
+	return from.With(name, value), name
 }
 
 // Same reports whether two results have the same objects.

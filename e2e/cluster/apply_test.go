@@ -46,14 +46,14 @@ func TestManifests(t *testing.T) {
 // to refuse: a container of any kind that may run as root, and a field that does not exist.
 func TestServerIsStrict(t *testing.T) {
 	w := newWorkspace(t)
-	input := example.With(example.Minimal("alice", "dev"), "capabilities", example.Object("gui_vnc", true))
-	objects := w.render(example.With(input, "home_seed", true))
+	input := example.Minimal("alice", "dev").With("capabilities", example.Object("gui_vnc", true))
+	objects := w.render(input.With("home_seed", true))
 	w.apply(objects)
 	deployment := w.only(objects, "Deployment")
 
 	for _, kind := range []string{"initContainers", "containers"} {
 		for i := range deployment.At("spec", "template", "spec", kind).([]any) {
-			asRoot := pod(w.only(w.render(example.With(input, "home_seed", true)), "Deployment"))
+			asRoot := pod(w.only(w.render(input.With("home_seed", true)), "Deployment"))
 			container := controlplane.Object(asRoot.At("spec", kind).([]any)[i].(map[string]any))
 			container.At("securityContext").(map[string]any)["runAsNonRoot"] = false
 			_, err := w.Create(w.ctx, asRoot, true)

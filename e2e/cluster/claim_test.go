@@ -20,7 +20,7 @@ func TestStopAndStart(t *testing.T) {
 	input := example.Minimal("alice", "dev")
 	claim := w.only(w.applyInput(input), "PersistentVolumeClaim")
 	for _, replicas := range []int64{0, 1} {
-		stored := w.applyInput(example.With(input, "replica_count", replicas))
+		stored := w.applyInput(input.With("replica_count", replicas))
 		if got := w.only(stored, "Deployment").At("spec", "replicas"); got != float64(replicas) {
 			t.Errorf("replicas are %v, want %d", got, replicas)
 		}
@@ -59,9 +59,9 @@ func TestSwitchCapabilities(t *testing.T) {
 			w := newWorkspace(t)
 			input := example.Minimal("alice", "dev")
 			claim := w.only(w.applyInput(input), "PersistentVolumeClaim")
-			switched := example.With(input, "capabilities", c.capabilities)
+			switched := input.With("capabilities", c.capabilities)
 			for _, member := range c.inputs {
-				switched = example.With(switched, member.Key, member.Value)
+				switched = switched.With(member.Key, member.Value)
 			}
 			for _, step := range []model.Object{switched, input} {
 				w.only(w.applyInput(step), "PersistentVolumeClaim")
@@ -77,9 +77,9 @@ func TestClaimIsNotReplaced(t *testing.T) {
 	cases := map[string]func(model.Object) model.Object{
 		"smaller": func(input model.Object) model.Object {
 			profile, _ := input.Get("compute_profile")
-			return example.With(input, "compute_profile", example.With(profile.(model.Object), "storage", "10Gi"))
+			return input.With("compute_profile", profile.(model.Object).With("storage", "10Gi"))
 		},
-		"reclassed": func(input model.Object) model.Object { return example.With(input, "storage_class", "gp2") },
+		"reclassed": func(input model.Object) model.Object { return input.With("storage_class", "gp2") },
 	}
 	for name, change := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -97,7 +97,7 @@ func newWorkspace(t *testing.T) *workspace {
 // render renders an input for the namespace.
 func (w *workspace) render(input model.Object) []controlplane.Object {
 	w.Helper()
-	result, err := example.Render(example.With(input, "namespace", w.namespace))
+	result, err := example.Render(input.With("namespace", w.namespace))
 	if err != nil {
 		w.Fatal(err)
 	}

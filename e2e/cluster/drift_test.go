@@ -37,7 +37,7 @@ func (w *workspace) told(input model.Object, objects []controlplane.Object) []dr
 		w.Fatal(err)
 	}
 	file := filepath.Join(w.TempDir(), "input.json")
-	if err := os.WriteFile(file, model.AppendJSON(nil, example.With(input, "namespace", w.namespace)), 0o600); err != nil {
+	if err := os.WriteFile(file, model.AppendJSON(nil, input.With("namespace", w.namespace)), 0o600); err != nil {
 		w.Fatal(err)
 	}
 	list, err := json.Marshal(map[string]any{"apiVersion": "v1", "kind": "List", "items": objects})

@@ -15,18 +15,7 @@ const editedPairs = 200
 // one makes of it, and holds what becomes of each object, and of the workspace, against what
 // is told beforehand.
 func TestEditedContracts(t *testing.T) {
-	examples, err := example.Read("inputs")
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := example.Contract()
-	if err != nil {
-		t.Fatal(err)
-	}
-	inputs, err := change.NewInputs(m, examples, seed)
-	if err != nil {
-		t.Fatal(err)
-	}
+	m, _, inputs := subjects(t)
 	edits, err := change.NewEdits(example.SchemaDir, seed)
 	if err != nil {
 		t.Fatal(err)
@@ -40,7 +29,7 @@ func TestEditedContracts(t *testing.T) {
 				return
 			}
 			for _, input := range inputs.Around(edited.Model, 2) {
-				input = example.With(input, "namespace", fmt.Sprintf("edited-%d", n))
+				input = input.With("namespace", fmt.Sprintf("edited-%d", n))
 				if !yield(compared{fmt.Sprintf("edit %d of seed %d, %s", n, seed, edited.What), m, edited.Model, input, input}) {
 					return
 				}

@@ -23,9 +23,9 @@ const (
 	atOnce = 16
 )
 
-// TestEffects applies an input and then another one, and holds what becomes of each object,
-// and of the workspace, against what is told beforehand.
-func TestEffects(t *testing.T) {
+// subjects are the contract, its examples, and what makes changes of inputs.
+func subjects(t *testing.T) (*model.Model, []example.Input, *change.Inputs) {
+	t.Helper()
 	examples, err := example.Read("inputs")
 	if err != nil {
 		t.Fatal(err)
@@ -38,12 +38,19 @@ func TestEffects(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return m, examples, inputs
+}
+
+// TestEffects applies an input and then another one, and holds what becomes of each object,
+// and of the workspace, against what is told beforehand.
+func TestEffects(t *testing.T) {
+	m, examples, inputs := subjects(t)
 	c := newComparison(t)
 	c.each(func(yield func(compared) bool) {
 		for i, from := range examples {
 			to := examples[(i+1)%len(examples)]
 			namespace := fmt.Sprintf("example-%d", i)
-			before, after := example.With(from.Value, "namespace", namespace), example.With(to.Value, "namespace", namespace)
+			before, after := from.Value.With("namespace", namespace), to.Value.With("namespace", namespace)
 			if !yield(compared{fmt.Sprintf("%s to %s", from.Name, to.Name), m, m, before, after}) {
 				return
 			}

@@ -22,7 +22,7 @@ func TestHomeOff(t *testing.T) {
 	claim := w.only(stored, "PersistentVolumeClaim")
 	running := w.schedule()
 
-	w.applyInput(example.With(input, "capabilities", example.Object("persistent_home", false)))
+	w.applyInput(input.With("capabilities", example.Object("persistent_home", false)))
 	if err := w.Delete(w.ctx, claim, false); err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestRecreate(t *testing.T) {
 	input := example.Minimal("alice", "dev")
 	w.applyInput(input)
 	running := w.schedule()
-	w.applyInput(example.With(input, "coder_agent_token", model.Value("example-next-token")))
+	w.applyInput(input.With("coder_agent_token", model.Value("example-next-token")))
 	w.eventually("the old pod is told to go", func() bool { return w.get(running).At("metadata", "deletionTimestamp") != nil })
 	if pods := w.pods(); len(pods) != 1 {
 		t.Errorf("%d pods while the old one is going", len(pods))

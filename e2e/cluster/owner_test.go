@@ -28,19 +28,19 @@ func TestOwnerChanges(t *testing.T) {
 	for name, inputs := range cases {
 		t.Run(name, func(t *testing.T) {
 			w := newWorkspace(t)
-			input := example.With(example.Minimal("prebuilds", "prebuild-1"), "workspace_id", "8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f")
+			input := example.Minimal("prebuilds", "prebuild-1").With("workspace_id", "8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f")
 			for _, member := range inputs {
-				input = example.With(input, member.Key, member.Value)
+				input = input.With(member.Key, member.Value)
 			}
 			stored := w.applyInput(input)
 			running, before := w.schedule(), w.settled(stored)
-			w.untouchedBy(running, before, example.With(input, "replica_count", int64(1)))
+			w.untouchedBy(running, before, input.With("replica_count", int64(1)))
 
-			claimed := example.With(example.With(input, "owner", "alice"), "workspace_name", "dev")
-			claimed = example.With(claimed, "owner_id", "0a1b2c3d-3b4f-4c6d-9e7f-8d5a1c2e4e5f")
-			claimed = example.With(claimed, "owner_email", "alice@example.com")
-			renamed := example.With(claimed, "workspace_name", "dev-2")
-			for _, change := range []model.Object{claimed, renamed, example.With(renamed, "owner_email", "alice@example.org")} {
+			claimed := input.With("owner", "alice").With("workspace_name", "dev")
+			claimed = claimed.With("owner_id", "0a1b2c3d-3b4f-4c6d-9e7f-8d5a1c2e4e5f")
+			claimed = claimed.With("owner_email", "alice@example.com")
+			renamed := claimed.With("workspace_name", "dev-2")
+			for _, change := range []model.Object{claimed, renamed, renamed.With("owner_email", "alice@example.org")} {
 				w.untouchedBy(running, before, change)
 			}
 			deployment := w.get(w.only(stored, "Deployment"))
@@ -62,11 +62,11 @@ func TestOwnerChanges(t *testing.T) {
 // owner's: with another variable the ReplicaSet is to have no pod any more.
 func TestPodSaysOwner(t *testing.T) {
 	w := newWorkspace(t)
-	input := example.With(example.Minimal("alice", "dev"), "workspace_id", "8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f")
+	input := example.Minimal("alice", "dev").With("workspace_id", "8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f")
 	stored := w.applyInput(input)
 	running, before := w.schedule(), w.settled(stored)
 	variables := example.Object("environment_variables", example.Object("OWNER", "alice"))
-	w.applyInput(example.With(input, "overrides", variables))
+	w.applyInput(input.With("overrides", variables))
 	if diff := cmp.Diff(before.sets, w.settled(stored).sets); diff == "" {
 		t.Errorf("the ReplicaSets are %v before and after", before.sets)
 	}

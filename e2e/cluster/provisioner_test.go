@@ -38,9 +38,9 @@ func TestProvisioner(t *testing.T) {
 
 // renamed gives an input a name of its own, since all share a namespace.
 func renamed(in model.Object, i int) model.Object {
-	in = example.With(in, "workspace_name", fmt.Sprintf("workspace-%d", i))
+	in = in.With("workspace_name", fmt.Sprintf("workspace-%d", i))
 	if id, ok := in.Get("workspace_id"); ok && id != "" {
-		in = example.With(in, "workspace_id", fmt.Sprintf("6b1f5a0e-5c6e-4f0e-9d7a-%012d", i))
+		in = in.With("workspace_id", fmt.Sprintf("6b1f5a0e-5c6e-4f0e-9d7a-%012d", i))
 	}
 	return in
 }

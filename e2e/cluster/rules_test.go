@@ -13,7 +13,6 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/base-k8s/base-k8s/e2e/controlplane"
-	"github.com/base-k8s/base-k8s/e2e/example"
 	"github.com/base-k8s/base-k8s/internal/effect"
 	"github.com/base-k8s/base-k8s/internal/input"
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -170,13 +169,13 @@ func (w *workspace) complete(whole model.Object, name string, o model.Object) mo
 	all := merge(base.(model.Object), o)
 	metadata, _ := all.Get("metadata")
 	named, _ := metadata.(model.Object).Get("name")
-	renamed := example.With(metadata.(model.Object), "name", fmt.Sprintf("%s-%s", strings.ReplaceAll(name, " ", "-"), named))
+	renamed := metadata.(model.Object).With("name", fmt.Sprintf("%s-%s", strings.ReplaceAll(name, " ", "-"), named))
 	if !clusterWide[kind.(string)] {
 		if _, ok := renamed.Get("namespace"); !ok {
-			renamed = example.With(renamed, "namespace", w.namespace)
+			renamed = renamed.With("namespace", w.namespace)
 		}
 	}
-	return example.With(all, "metadata", renamed)
+	return all.With("metadata", renamed)
 }
 
 // merge puts one object over another. A container without an image gets one.
@@ -192,7 +191,7 @@ func merge(base, over model.Object) model.Object {
 		if list, ok := value.([]model.Value); ok && (m.Key == "containers" || m.Key == "initContainers") {
 			value = withImages(list)
 		}
-		merged = example.With(merged, m.Key, value)
+		merged = merged.With(m.Key, value)
 	}
 	return merged
 }
@@ -202,7 +201,7 @@ func withImages(containers []model.Value) []model.Value {
 	for i, c := range containers {
 		container := c.(model.Object)
 		if _, ok := container.Get("image"); !ok {
-			container = example.With(container, "image", "x")
+			container = container.With("image", "x")
 		}
 		all[i] = container
 	}

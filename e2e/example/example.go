@@ -11,8 +11,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"sync"
 
 	"github.com/base-k8s/base-k8s/internal/compile"
@@ -87,16 +85,9 @@ func Minimal(owner, workspace string) model.Object {
 func Object(pairs ...any) model.Object {
 	object := model.Object{}
 	for i := 0; i < len(pairs); i += 2 {
-		object = With(object, pairs[i].(string), pairs[i+1])
+		object = object.With(pairs[i].(string), pairs[i+1])
 	}
 	return object
-}
-
-// With is an object with one member set.
-func With(object model.Object, key string, value model.Value) model.Object {
-	others := slices.DeleteFunc(slices.Clone(object), func(m model.Member) bool { return m.Key == key })
-	i, _ := slices.BinarySearchFunc(others, key, func(m model.Member, key string) int { return strings.Compare(m.Key, key) })
-	return slices.Insert(others, i, model.Member{Key: key, Value: value})
 }
 
 // Render evaluates an input. It fails when the contract refuses it.

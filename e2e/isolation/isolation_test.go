@@ -42,7 +42,7 @@ var identities = []struct {
 func identityMode(mode, provider, principal string) func(model.Object) model.Object {
 	return func(input model.Object) model.Object {
 		if provider != "" {
-			input = example.With(input, "workload_identity", example.Object("provider", provider, "principal", principal))
+			input = input.With("workload_identity", example.Object("provider", provider, "principal", principal))
 		}
 		return capability(input, "identity_mode", mode)
 	}
@@ -51,7 +51,7 @@ func identityMode(mode, provider, principal string) func(model.Object) model.Obj
 func capability(input model.Object, name string, value model.Value) model.Object {
 	capabilities, _ := input.Get("capabilities")
 	object, _ := capabilities.(model.Object)
-	return example.With(input, "capabilities", example.With(object, name, value))
+	return input.With("capabilities", object.With(name, value))
 }
 
 // peer is the other end of a connection with a workspace.
@@ -140,7 +140,7 @@ func TestIsolation(t *testing.T) {
 	var first []string
 	for i, identity := range identities {
 		input := identity.change(capability(example.Minimal("alice", "dev"), "gui_vnc", true))
-		rows := table(t, example.With(input, "control_plane_cidrs", []model.Value{"10.50.0.0/16"}))
+		rows := table(t, input.With("control_plane_cidrs", []model.Value{"10.50.0.0/16"}))
 		if i == 0 {
 			first = rows
 			fmt.Fprintf(&b, "identity-mode %s\n\n%s", identity.name, strings.Join(rows, ""))

@@ -71,7 +71,7 @@ func TestPlantedFaults(t *testing.T) {
 func TestPlantedExceptions(t *testing.T) {
 	shut := map[string]bool{}
 	for _, private := range []bool{true, false} {
-		input := example.With(plantedInput(), "egress_private_networks", private)
+		input := plantedInput().With("egress_private_networks", private)
 		policy, _, err := parse(manifests(t, input))
 		if err != nil {
 			t.Fatal(err)
@@ -121,7 +121,7 @@ func seen(t *testing.T, input model.Object, plant func(*networkingv1.NetworkPoli
 
 func plantedInput() model.Object {
 	input := example.Minimal("alice", "dev")
-	return example.With(input, "control_plane_cidrs", []model.Value{"10.50.0.0/16"})
+	return input.With("control_plane_cidrs", []model.Value{"10.50.0.0/16"})
 }
 
 func policyPort(number int32) networkingv1.NetworkPolicyPort {

@@ -77,9 +77,9 @@ func TestPolicyIsTheTable(t *testing.T) {
 // combinations are inputs with every destination, in each form of the rows.
 func combinations() (list []model.Object) {
 	input := example.Minimal("alice", "dev")
-	input = example.With(input, "control_plane_cidrs", []model.Value{"10.50.0.0/16", "2001:db8:50::/48"})
-	input = example.With(input, "dns_cidrs", []model.Value{"172.20.0.10/32", "fd00:10::a/128"})
-	input = example.With(input, "additional_egress", []model.Value{
+	input = input.With("control_plane_cidrs", []model.Value{"10.50.0.0/16", "2001:db8:50::/48"})
+	input = input.With("dns_cidrs", []model.Value{"172.20.0.10/32", "fd00:10::a/128"})
+	input = input.With("additional_egress", []model.Value{
 		example.Object("cidr", "10.60.0.0/24", "ports", []model.Value{int64(22), int64(5432)}),
 		example.Object("namespace", "databases", "pod_labels", example.Object("app", "postgres", "tier", ""), "ports", []model.Value{int64(5432)}),
 		example.Object("namespace", "statsd", "ports", []model.Value{int64(8125)}, "protocol", "UDP"),
@@ -89,8 +89,8 @@ func combinations() (list []model.Object) {
 			for _, resolvers := range []string{"kube-dns", "openshift"} {
 				for _, private := range []bool{true, false} {
 					made := identity.change(capability(input, "network_egress", mode))
-					made = example.With(made, "cluster_dns", resolvers)
-					list = append(list, example.With(made, "egress_private_networks", private))
+					made = made.With("cluster_dns", resolvers)
+					list = append(list, made.With("egress_private_networks", private))
 				}
 			}
 		}

@@ -93,7 +93,7 @@ func TestDriftInPlans(t *testing.T) {
 		c := startKubernetes(t)
 		var inputs []example.Input
 		for _, name := range slices.Sorted(maps.Keys(drifted)) {
-			input := example.With(example.Minimal("alice", "dev"), "namespace", newNamespace(t, c, "drift-"+name))
+			input := example.Minimal("alice", "dev").With("namespace", newNamespace(t, c, "drift-"+name))
 			inputs = append(inputs, example.Input{Name: name, Value: input})
 		}
 		dir := r.initialize(t, providerBlock(c)+forEachRoot(contract(t).Inputs))

@@ -88,12 +88,12 @@ func changedInputs(t *testing.T) (changes []changed) {
 			continue
 		}
 		to, name := list[(i+1)%len(list)], fmt.Sprintf("example-%d", i)
-		before, after := example.With(from.Value, "namespace", name), example.With(to.Value, "namespace", name)
+		before, after := from.Value.With("namespace", name), to.Value.With("namespace", name)
 		changes = append(changes, changed{name, from.Name + " to " + to.Name, m, m, before, after})
 	}
 	// A claim of another class is one that is made before the old one is deleted.
-	claim := example.With(example.Minimal("alice", "dev"), "namespace", "claim")
-	changes = append(changes, changed{"claim", "another storage_class", m, m, claim, example.With(claim, "storage_class", "other")})
+	claim := example.Minimal("alice", "dev").With("namespace", "claim")
+	changes = append(changes, changed{"claim", "another storage_class", m, m, claim, claim.With("storage_class", "other")})
 	inputs, err := change.NewInputs(m, list, seed)
 	if err != nil {
 		t.Fatal(err)
@@ -125,7 +125,7 @@ func changedContracts(t *testing.T) (changes []changed) {
 		}
 		for _, input := range inputs.Around(edited.Model, 1) {
 			name := fmt.Sprintf("edit-%d", len(changes))
-			input = example.With(input, "namespace", name)
+			input = input.With("namespace", name)
 			changes = append(changes, changed{name, edited.What, m, edited.Model, input, input})
 			writeModule(t, filepath.Join(scratch, "edited-"+name), edited.Model)
 		}

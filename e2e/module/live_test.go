@@ -22,7 +22,7 @@ func TestLive(t *testing.T) {
 		c := startKubernetes(t)
 		inputs := examples(t, "inputs")
 		for i, e := range inputs {
-			inputs[i].Value = example.With(e.Value, "namespace", newNamespace(t, c, "terraform-"+e.Name))
+			inputs[i].Value = e.Value.With("namespace", newNamespace(t, c, "terraform-"+e.Name))
 		}
 		dir := r.initialize(t, providerBlock(c)+forEachRoot(contract(t).Inputs))
 		r.applyInputs(t, dir, inputs)
@@ -85,7 +85,7 @@ func (r run) planIsEmpty(t *testing.T, dir string) {
 
 // compareLive applies an input's manifests in another namespace and compares.
 func compareLive(t *testing.T, c *controlplane.ControlPlane, e example.Input) {
-	other := example.With(e.Value, "namespace", newNamespace(t, c, "manifests-"+e.Name))
+	other := e.Value.With("namespace", newNamespace(t, c, "manifests-"+e.Name))
 	byTerraform, manifests := rendered(t, e), rendered(t, example.Input{Name: e.Name, Value: other})
 	for i, manifest := range manifests {
 		answer, err := c.Apply(t.Context(), manifest)

@@ -21,7 +21,7 @@ func TestLiveOwner(t *testing.T) {
 		dir := r.initialize(t, providerBlock(c)+forEachRoot(contract(t).Inputs))
 		before := examples(t, "inputs")
 		for i, e := range before {
-			value := example.With(e.Value, "namespace", newNamespace(t, c, "owner-"+e.Name))
+			value := e.Value.With("namespace", newNamespace(t, c, "owner-"+e.Name))
 			before[i].Value = prebuilt(value)
 		}
 		r.applyInputs(t, dir, before)
@@ -57,7 +57,7 @@ func owned(value model.Object, owner, name, id, email string) model.Object {
 		"workspace_id": "8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f",
 		"owner":        owner, "workspace_name": name, "owner_id": id, "owner_email": email,
 	} {
-		value = example.With(value, key, text)
+		value = value.With(key, text)
 	}
 	return value
 }

@@ -170,7 +170,7 @@ func TestAdopt(t *testing.T) {
 				// The stand-in has the resources with _v1 alone.
 				block := strings.NewReplacer("kubernetes_persistent_volume_claim.", adoption.resource+".", "${data.coder_workspace.me.id}", id).
 					Replace(withBlock(t, documented(t, "hcl"), adoption.begin))
-				adopted := example.With(example.Minimal("alice", "dev"), "workspace_id", id)
+				adopted := example.Minimal("alice", "dev").With("workspace_id", id)
 				root := inputsVariable + moduleCall("workspace", source, "", "var.inputs.adopted", contract(t).Inputs) + block
 				if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte(root), 0o666); err != nil {
 					t.Fatal(err)
