@@ -21,13 +21,10 @@ func (c *compiler) refer(v *vertex, pos token.Pos) *value {
 		return c.fail(pos, v.path()+" is only a constraint and has no value", "give the field a value, without ?")
 	}
 	if object := c.nameOf(v); object != nil {
-		within := c.within(v)
-		x := objectRef(object, v.label, c.valueApart(v, within))
-		c.mustBeThere(x, within)
-		return x
+		return c.there(v, objectRef(object, v.label, c.valueApart(v, c.within(v))))
 	}
 	if object, metadata := c.objectOf(v); object != nil {
-		return c.referTo(object, metadata, c.valueApart(v, c.within(v)))
+		return c.there(v, c.referTo(object, metadata, c.valueApart(v, c.within(v))))
 	}
 	if top := c.topLevel(v); top != nil {
 		c.checkMark(top)
@@ -38,24 +35,25 @@ func (c *compiler) refer(v *vertex, pos token.Pos) *value {
 	if c.mayGiveWay(v) {
 		return c.get(c.refer(v.up, pos), v.label, pos)
 	}
-	return c.value(v, c.within(v))
+	return c.there(v, c.value(v, c.within(v)))
 }
 
-// mustBeThere requires that what is referred to is there, under conditions that do not stand around
-// the reference: to CUE it is an undefined field otherwise.
-func (c *compiler) mustBeThere(x *value, within guards) {
+// there is the value x of what is referred to, of which it requires that it is there under the
+// conditions that do not stand around the reference: to CUE it is an undefined field otherwise.
+func (c *compiler) there(v *vertex, x *value) *value {
 	var around, missing guards
 	for _, clause := range c.context {
 		if clause.If != nil {
 			around = around.and(conjuncts(clause.If))
 		}
 	}
-	for _, g := range within {
+	for _, g := range c.within(v) {
 		missing = missing.and(conjuncts(g.cond).without(around))
 	}
 	if cond := missing.expr(); cond != nil {
-		c.require(&requirement{refused: negate(cond), subject: x, words: "what has this name is not there", pos: x.expr.Pos})
+		c.require(&requirement{refused: negate(cond), subject: x, words: v.path() + " is not there", pos: x.expr.Pos})
 	}
+	return x
 }
 
 // conjuncts are the conditions that all hold when a condition does.

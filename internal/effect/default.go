@@ -144,11 +144,14 @@ func (d *differ) byDefault(steps []step, v model.Value, without model.Object) bo
 	})
 }
 
-// maps are the members that are maps in all kinds (k8s.io/api). Other objects are there also
-// when they are empty, as an emptyDir is.
-var maps = []string{"annotations", "binaryData", "data", "hard", "labels", "limits", "matchLabels", "nodeSelector", "parameters", "requests", "stringData"}
+// mapFields are the members that are maps in all kinds (k8s.io/api). Other objects are there
+// also when they are empty, as an emptyDir is, and a selector is one or the other.
+var mapFields = []string{
+	"annotations", "binaryData", "data", "default", "defaultRequest", "hard", "labels", "limits", "matchLabels", "max", "maxLimitRequestRatio",
+	"min", "nodeSelector", "options", "overhead", "parameters", "requests", "stringData", "userAnnotations", "volumeAttributes",
+}
 
 func isEmptyMap(steps []step, v model.Value) bool {
 	m, ok := v.(model.Object)
-	return ok && len(m) == 0 && slices.Contains(maps, steps[len(steps)-1].key)
+	return ok && len(m) == 0 && slices.Contains(mapFields, steps[len(steps)-1].key)
 }
