@@ -97,20 +97,20 @@ output "recorded_input" {
     var.image_id != "" ? { image_id = var.image_id } : {},
     {
       capabilities = merge(
-        local.capabilities.persistent_home ? {} : { persistent_home = local.capabilities.persistent_home },
+        local.capabilities.persistent_home ? {} : { persistent_home = false },
         local.capabilities.network_egress != "https-only" ? {
           network_egress = local.capabilities.network_egress
         } : {},
         local.capabilities.identity_mode != "iam" ? {
           identity_mode = local.capabilities.identity_mode
         } : {},
-        local.capabilities.gpu_support ? { gpu_support = local.capabilities.gpu_support } : {},
-        local.capabilities.artifact_cache ? { artifact_cache = local.capabilities.artifact_cache } : {},
+        local.capabilities.gpu_support ? { gpu_support = true } : {},
+        local.capabilities.artifact_cache ? { artifact_cache = true } : {},
         local.capabilities.secrets_injection != "variables" ? {
           secrets_injection = local.capabilities.secrets_injection
         } : {},
-        local.capabilities.gui_vnc ? { gui_vnc = local.capabilities.gui_vnc } : {},
-        local.capabilities.gui_rdp ? { gui_rdp = local.capabilities.gui_rdp } : {}
+        local.capabilities.gui_vnc ? { gui_vnc = true } : {},
+        local.capabilities.gui_rdp ? { gui_rdp = true } : {}
       )
       toolchain_template = merge(
         {
@@ -167,7 +167,7 @@ output "recorded_input" {
         )
       ]
     } : {},
-    var.egress_private_networks ? {} : { egress_private_networks = var.egress_private_networks },
+    var.egress_private_networks ? {} : { egress_private_networks = false },
     var.agent_url != "" ? { agent_url = var.agent_url } : {},
     var.service_account_name != "" ? { service_account_name = var.service_account_name } : {},
     length(var.node_selectors) != 0 ? { node_selectors = var.node_selectors } : {},
@@ -187,7 +187,7 @@ output "recorded_input" {
     var.artifact_cache_claim != "coder-artifact-cache" ? {
       artifact_cache_claim = var.artifact_cache_claim
     } : {},
-    var.artifact_cache_read_only ? { artifact_cache_read_only = var.artifact_cache_read_only } : {},
+    var.artifact_cache_read_only ? { artifact_cache_read_only = true } : {},
     length(local.env_from_input) != 0 ? {
       env_from = [
         for value in local.env_from_input : merge(
@@ -215,7 +215,7 @@ output "recorded_input" {
     },
     var.home_path != "/home/coder" ? { home_path = var.home_path } : {},
     var.home_claim != "" ? { home_claim = var.home_claim } : {},
-    var.home_seed ? { home_seed = var.home_seed } : {},
+    var.home_seed ? { home_seed = true } : {},
     var.run_as_user != 1000 ? { run_as_user = var.run_as_user } : {},
     var.image_pull_policy != "" ? { image_pull_policy = var.image_pull_policy } : {},
     var.arch != "amd64" ? { arch = var.arch } : {},
@@ -223,8 +223,8 @@ output "recorded_input" {
     var.termination_grace_period_seconds != 30 ? {
       termination_grace_period_seconds = var.termination_grace_period_seconds
     } : {},
-    var.do_not_disrupt ? {} : { do_not_disrupt = var.do_not_disrupt },
-    var.mount_api_token ? { mount_api_token = var.mount_api_token } : {},
+    var.do_not_disrupt ? {} : { do_not_disrupt = false },
+    var.mount_api_token ? { mount_api_token = true } : {},
     var.shared_memory != "" ? { shared_memory = var.shared_memory } : {},
     length(local.volumes_input) != 0 ? {
       volumes = [
@@ -246,7 +246,7 @@ output "recorded_input" {
     {
       desktop = merge(
         local.desktop.home != "/home/kasm-user" ? { home = local.desktop.home } : {},
-        local.desktop.login ? {} : { login = local.desktop.login },
+        local.desktop.login ? {} : { login = false },
         local.desktop.cpu != 2 ? { cpu = local.desktop.cpu } : {},
         local.desktop.memory != "4Gi" ? { memory = local.desktop.memory } : {},
         local.desktop.shared_memory != "1Gi" ? { shared_memory = local.desktop.shared_memory } : {}

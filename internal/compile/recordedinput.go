@@ -38,6 +38,9 @@ func record(fields []*model.Field, of func(f *model.Field) *model.Expr, has func
 		} else if f.Default != nil {
 			if same := isDefault(ref, f.Default.Value, f.Type); same != nil {
 				member.Clauses = []*model.Clause{{If: negate(same)}}
+				if off, ok := f.Default.Value.(bool); ok && !f.Type.Nullable {
+					member.Value = literalValue(!off).expr // the only other value
+				}
 			}
 		}
 		e.Elems = append(e.Elems, member)

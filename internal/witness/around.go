@@ -106,21 +106,8 @@ func (a *Around) Breaking(c *model.Check, suitable func(model.Object) bool) (mod
 	alone := func(input model.Object) bool {
 		return f.refusals(input) == f.refusalsOf(input, c) && suitable(input)
 	}
-	var shared model.Object // refused by this check and by others
-	input, ok := f.search([]*reader{f.readers[c]}, nil, func(input model.Object) bool {
-		if !f.breaks(input, c) || !f.legal(input) {
-			return false
-		}
-		if shared == nil {
-			shared = input
-		}
-		return alone(input)
-	}).run(f.base)
-	if !ok && shared != nil {
-		input = f.fewest(c, shared)
-		ok = alone(input)
-	}
-	return input, ok
+	input, ok := f.refusedBy(c, alone)
+	return input, ok && alone(input)
 }
 
 // spot is nil for a place that the model does not have.

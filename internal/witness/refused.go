@@ -116,19 +116,7 @@ func (f *finder) findCheck(c *model.Check) {
 		f.findImplied(c)
 		return
 	}
-	var shared model.Object // refused by this check and by others
-	input, ok := f.search([]*reader{f.readers[c]}, nil, func(input model.Object) bool {
-		if !f.breaks(input, c) || !f.legal(input) {
-			return false
-		}
-		if shared == nil {
-			shared = input
-		}
-		return f.refusals(input) == f.refusalsOf(input, c)
-	}).run(f.base)
-	if !ok && shared != nil {
-		input, ok = f.fewest(c, shared), true
-	}
+	input, ok := f.refusedBy(c, func(input model.Object) bool { return f.refusals(input) == f.refusalsOf(input, c) })
 	if !ok {
 		f.missing(c.Pos, "no input was found that the check %s refuses", c.Name)
 		return
@@ -137,6 +125,25 @@ func (f *finder) findCheck(c *model.Check) {
 	f.set.Refused = append(f.set.Refused, &Refused{
 		Check: c, Checks: f.broken(input), Changes: f.changes(input), Diagnostics: diagnostics,
 	})
+}
+
+// refusedBy looks for an input that the check refuses and that suits, such as one that nothing
+// else refuses, or else for one that as few other rules refuse as can be.
+func (f *finder) refusedBy(c *model.Check, suits func(model.Object) bool) (model.Object, bool) {
+	var shared model.Object
+	input, ok := f.search([]*reader{f.readers[c]}, nil, func(input model.Object) bool {
+		if !f.breaks(input, c) || !f.legal(input) {
+			return false
+		}
+		if shared == nil {
+			shared = input
+		}
+		return suits(input)
+	}).run(f.base)
+	if !ok && shared != nil {
+		return f.fewest(c, shared), true
+	}
+	return input, ok
 }
 
 // findImplied looks for an input that an implied check refuses. #Input's own rules may
