@@ -426,7 +426,10 @@ variable "capabilities" {
         ? "variables"
         : tostring(var.capabilities.secrets_injection)
       ) == "variables"
-      ? length([for k, v in var.secrets : k if can(regex("\\x00", v)) || length(base64encode("${k}=${v}")) > 174760]) == 0
+      ? length([
+        for k, v in var.secrets : k
+        if can(regex("\\x00", v)) || length(base64encode("${k}=${v}")) > 174760
+      ]) == 0
       : true,
       true
     )

@@ -6,6 +6,7 @@ import (
 
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/terraform/provider"
 )
@@ -17,7 +18,7 @@ type blockPrinter struct {
 	path    string // of the block's object in the contract
 	pos     model.Position
 	secret  bool // the block is a Secret's resource
-	content *body
+	content *hcl.Body
 }
 
 // members prints the fields in their order. Fields that have one name in Terraform are
@@ -53,51 +54,48 @@ func (b *blockPrinter) members(s *scope, members []member) {
 // attribute prints name = value. A value that is there under a condition is null
 // otherwise, which Terraform takes for absent.
 func (b *blockPrinter) attribute(name string, schema *provider.Attribute, members []member) {
-	var value *code
+	var value hcl.Expr
 	for _, m := range slices.Backward(members) {
 		if isLiteral(m.value, nil) && len(members) == 1 {
 			return
 		}
 		c := b.attributeValue(name, schema, m)
 		if len(m.clauses) > 0 {
-			otherwise := postfix("null")
+			var otherwise hcl.Expr = hcl.Null
 			if value != nil {
-				otherwise = *value
+				otherwise = value
 			}
 			c = b.guardedValue(m, c, otherwise)
 		}
-		value = &c
+		value = c
 	}
-	b.content.item(members[0].doc, name, *value)
+	b.content.Commented(members[0].doc, name, value)
 }
 
-func (b *blockPrinter) guardedValue(m member, value, otherwise code) code {
+func (b *blockPrinter) guardedValue(m member, value, otherwise hcl.Expr) hcl.Expr {
 	if hasFor(m.clauses) {
 		b.p.refuse(m.value.Pos, "write the field once", "%s.%s: a field cannot be repeated", b.path, m.name)
 	}
 	cond := m.scope.conditions(m.clauses)
 	// "x.y != null ? x.y : null" is x.y itself.
-	if test := m.scope.expr(cond).text; otherwise.text == "null" && test == value.text+" != null" {
+	if otherwise == hcl.Null && same(m.scope.expr(cond), isNotNull(value)) {
 		return value
 	}
 	return m.scope.guarded(cond, value, otherwise)
 }
 
-func (b *blockPrinter) attributeValue(name string, schema *provider.Attribute, m member) code {
+func (b *blockPrinter) attributeValue(name string, schema *provider.Attribute, m member) hcl.Expr {
 	if provider.Octal(name) && schema.Type == cty.String {
 		return octal(m.scope, m.value)
 	}
-	if len(m.clauses) > 0 {
-		return m.scope.expr(m.value) // inside a conditional
-	}
-	return m.scope.value(m.value)
+	return m.scope.expr(m.value)
 }
 
 // octal is a file mode in the provider's spelling.
-func octal(s *scope, mode *model.Expr) code {
+func octal(s *scope, mode *model.Expr) hcl.Expr {
 	if mode.Op == model.OpLiteral {
 		if n, ok := mode.Value.Value.(int64); ok {
-			return postfix(quoted(fmt.Sprintf("%04o", n)))
+			return hcl.String(fmt.Sprintf("%04o", n))
 		}
 	}
 	return s.expr(function("format", textLiteral("%04o"), mode))
@@ -126,22 +124,22 @@ func (b *blockPrinter) blocks(name string, schema *provider.NestedBlock, members
 }
 
 func (b *blockPrinter) block(name string, schema *provider.NestedBlock, m member, it blockItem, doc string) {
-	inner := &blockPrinter{p: b.p, schema: &schema.Block, path: b.path + "." + m.name, pos: it.value.Pos, content: &body{}}
+	inner := &blockPrinter{p: b.p, schema: &schema.Block, path: b.path + "." + m.name, pos: it.value.Pos, content: &hcl.Body{}}
 	if len(it.clauses) == 0 {
 		inner.members(m.scope, m.scope.membersOf(it.value))
-		b.content.block(doc, name, inner.content)
+		b.content.Block(doc, inner.content, name)
 		return
 	}
 	d := m.scope.dynamic(name, it)
 	inner.members(d.scope, d.scope.membersOf(it.value))
-	dynamic := &body{}
-	dynamic.attribute("for_each", d.forEach)
+	dynamic := &hcl.Body{}
+	dynamic.Attribute("for_each", d.forEach)
 	if d.iterator != "" {
-		dynamic.attribute("iterator", postfix(d.iterator))
+		dynamic.Attribute("iterator", hcl.Name(d.iterator))
 	}
-	dynamic.gap()
-	dynamic.block("", "content", inner.content)
-	b.content.block(doc, "dynamic "+quoted(name), dynamic)
+	dynamic.Gap()
+	dynamic.Block("", inner.content, "content")
+	b.content.Block(doc, dynamic, "dynamic", name)
 }
 
 // required adds the blocks that the provider wants even when Kubernetes does not, and
@@ -161,7 +159,7 @@ func (b *blockPrinter) required(given map[string][]member) {
 			b.p.refuse(b.pos, "give it a value", "%s: Terraform's Kubernetes provider demands a block %s", b.path, name)
 			continue
 		}
-		b.content.items = append([]item{{text: name + " {}\n", apart: true}}, b.content.items...)
+		b.content.FirstBlock("", &hcl.Body{}, name)
 	}
 }
 

@@ -1,10 +1,13 @@
 package terraform
 
-import "github.com/base-k8s/base-k8s/internal/model"
+import (
+	"github.com/base-k8s/base-k8s/internal/hcl"
+	"github.com/base-k8s/base-k8s/internal/model"
+)
 
 // choose is a conditional. HCL converts the branches of a conditional to one type, so
 // that branches which CUE keeps apart are refused where the conversion would show.
-func (s *scope) choose(e *model.Expr) code {
+func (s *scope) choose(e *model.Expr) hcl.Expr {
 	cond, then, otherwise := e.Args[0], e.Args[1], e.Args[2]
 	if value, known := s.known(cond); known {
 		return s.expr(branch(e, value))
@@ -19,16 +22,16 @@ func (s *scope) choose(e *model.Expr) code {
 		s.p.refuse(e.Pos, "let both branches have one type, or write null for the one that is absent",
 			"Terraform would convert the branches of this choice to one type")
 	}
-	return conditional(s.expr(cond), s.expr(then), s.expr(otherwise), s.flat)
+	return hcl.Conditional{Cond: s.expr(cond), Then: s.expr(then), Else: s.expr(otherwise)}
 }
 
 // guarded is a value, or what stands for nothing where the condition does not hold. The
 // condition is written without a negation.
-func (s *scope) guarded(cond *model.Expr, value, nothing code) code {
+func (s *scope) guarded(cond *model.Expr, value, nothing hcl.Expr) hcl.Expr {
 	if cond.Op == model.OpNot && cond.Args[0].Op != model.OpHas {
-		return conditional(s.expr(cond.Args[0]), nothing, value, s.flat)
+		return hcl.Conditional{Cond: s.expr(cond.Args[0]), Then: nothing, Else: value}
 	}
-	return conditional(s.expr(cond), value, nothing, s.flat)
+	return hcl.Conditional{Cond: s.expr(cond), Then: value, Else: nothing}
 }
 
 // unifies reports whether HCL finds a type for both branches of a conditional that

@@ -4,12 +4,13 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // dynamicBlock is what a dynamic block needs besides its content.
 type dynamicBlock struct {
-	forEach  code
+	forEach  hcl.Expr
 	iterator string // "" for the block's own name
 	scope    *scope // of the content
 }
@@ -38,13 +39,13 @@ func (s *scope) dynamic(label string, it blockItem) dynamicBlock {
 	if !hasFor(it.clauses) {
 		d.scope = d.scope.given(s.conditions(it.clauses))
 		d.iterator = ""
-		d.forEach = s.guarded(s.conditions(it.clauses), postfix("[1]"), postfix("[]"))
+		d.forEach = s.guarded(s.conditions(it.clauses), hcl.Tuple{hcl.Int(1)}, hcl.Tuple{})
 		return d
 	}
 	if len(used) == 0 {
 		d.iterator = ""
 	}
-	var texts map[string]string
+	var texts map[string]hcl.Expr
 	d.forEach, texts = s.forEach(it.clauses, used, name)
 	for _, name := range used {
 		d.scope = d.scope.bind(name, texts[name], inner.types[name])

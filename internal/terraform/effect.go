@@ -7,6 +7,7 @@ import (
 
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/terraform/provider"
 )
@@ -20,7 +21,7 @@ func (t *testPrinter) effects(before, after *model.Result) (all []assertion) {
 		}
 		was, _ := before.Outputs.Get(o.Name)
 		is, _ := after.Outputs.Get(o.Name)
-		all = t.values(all, "output."+o.Name, was, is)
+		all = t.values(all, hcl.Name("output."+o.Name), was, is)
 	}
 	var contents []assertion
 	for _, o := range t.model.Objects {
@@ -29,9 +30,9 @@ func (t *testPrinter) effects(before, after *model.Result) (all []assertion) {
 		switch {
 		case !ok || was == nil && is == nil:
 		case was == nil:
-			all = append(all, t.counts(address, 1))
+			all = append(all, counts(address, 1))
 		case is == nil:
-			all = append(all, t.counts(address, 0))
+			all = append(all, counts(address, 0))
 		default:
 			contents = append(contents, t.resourceEffects(o, address, was, is)...)
 		}
@@ -49,20 +50,20 @@ func rendered(r *model.Result, name string) model.Object {
 }
 
 // resourceEffects asserts how a resource differs. What a Secret holds is left out.
-func (t *testPrinter) resourceEffects(o *model.KubernetesObject, address string, before, after model.Object) []assertion {
+func (t *testPrinter) resourceEffects(o *model.KubernetesObject, address hcl.Expr, before, after model.Object) []assertion {
 	name, _ := provider.ResourceName(o.APIVersion, o.Kind)
 	schema, ok := provider.Resource(name)
 	if !ok || o.Kind == "Secret" {
 		return nil
 	}
 	if o.If != nil {
-		address += "[0]"
+		address = hcl.Index{Of: address, Key: hcl.Int(0)}
 	}
 	return t.blockEffects(nil, address, schema, before, after)
 }
 
 // blockEffects asserts how the fields of a block differ.
-func (t *testPrinter) blockEffects(all []assertion, expr string, schema *provider.Block, before, after model.Object) []assertion {
+func (t *testPrinter) blockEffects(all []assertion, expr hcl.Expr, schema *provider.Block, before, after model.Object) []assertion {
 	for _, m := range after {
 		name, ok := schema.Name(m.Key)
 		was, _ := before.Get(m.Key)
@@ -70,15 +71,15 @@ func (t *testPrinter) blockEffects(all []assertion, expr string, schema *provide
 			continue
 		}
 		if attribute := schema.Attributes[name]; attribute != nil {
-			all = t.attributeEffects(all, expr+"."+name, attribute, was, inProvider(name, attribute.Type, m.Value))
+			all = t.attributeEffects(all, hcl.Attribute{Of: expr, Name: name}, attribute, was, inProvider(name, attribute.Type, m.Value))
 			continue
 		}
-		all = t.nestedEffects(all, expr+"."+name, schema.Blocks[name], was, m.Value)
+		all = t.nestedEffects(all, hcl.Attribute{Of: expr, Name: name}, schema.Blocks[name], was, m.Value)
 	}
 	for _, m := range before {
 		name, ok := schema.Name(m.Key)
 		if _, still := after.Get(m.Key); ok && !still && schema.Blocks[name] != nil {
-			all = append(all, t.counts(expr+"."+name, 0))
+			all = append(all, counts(hcl.Attribute{Of: expr, Name: name}, 0))
 		}
 	}
 	return all
@@ -88,7 +89,7 @@ func encoded(v model.Value) string { return string(model.AppendJSON(nil, v)) }
 
 // attributeEffects asserts how an attribute differs. The elements of a set have no
 // index, only their number is asserted.
-func (t *testPrinter) attributeEffects(all []assertion, expr string, schema *provider.Attribute, before, after model.Value) []assertion {
+func (t *testPrinter) attributeEffects(all []assertion, expr hcl.Expr, schema *provider.Attribute, before, after model.Value) []assertion {
 	switch {
 	case schema.Type.IsPrimitiveType():
 		return append(all, t.equal(expr, after))
@@ -98,7 +99,7 @@ func (t *testPrinter) attributeEffects(all []assertion, expr string, schema *pro
 		if len(before) == len(after) {
 			return all
 		}
-		return append(all, t.counts(expr, len(after)))
+		return append(all, counts(expr, len(after)))
 	}
 	return t.values(all, expr, before, after)
 }
@@ -122,18 +123,18 @@ func inProvider(name string, typ cty.Type, v model.Value) model.Value {
 }
 
 // nestedEffects asserts how many blocks there are, or else how each differs.
-func (t *testPrinter) nestedEffects(all []assertion, expr string, schema *provider.NestedBlock, before, after model.Value) []assertion {
+func (t *testPrinter) nestedEffects(all []assertion, expr hcl.Expr, schema *provider.NestedBlock, before, after model.Value) []assertion {
 	was, is := blockList(before), blockList(after)
 	switch {
 	case len(was) != len(is):
-		return append(all, t.counts(expr, len(is)))
+		return append(all, counts(expr, len(is)))
 	case schema.Nesting == provider.NestingSet:
 		return all
 	}
 	for i := range is {
 		old, _ := was[i].(model.Object)
 		inner, _ := is[i].(model.Object)
-		all = t.blockEffects(all, expr+"["+strconv.Itoa(i)+"]", &schema.Block, old, inner)
+		all = t.blockEffects(all, hcl.Index{Of: expr, Key: hcl.Int(i)}, &schema.Block, old, inner)
 	}
 	return all
 }

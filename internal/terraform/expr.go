@@ -1,30 +1,27 @@
 package terraform
 
 import (
-	"strconv"
-
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // binary are the operators that HCL has under the same meaning.
-var binary = map[model.Op]int{
-	model.OpEqual:    precEqual,
-	model.OpNotEqual: precEqual,
-	model.OpLess:     precCompare,
-	model.OpLessEq:   precCompare,
-	model.OpMore:     precCompare,
-	model.OpMoreEq:   precCompare,
-	model.OpAdd:      precAdd,
-	model.OpSub:      precAdd,
-	model.OpMul:      precMultiply,
-	opDivide:         precMultiply,
-	opModulo:         precMultiply,
+var binary = map[model.Op]hcl.Op{
+	model.OpEqual:    hcl.Equal,
+	model.OpNotEqual: hcl.NotEqual,
+	model.OpLess:     hcl.Less,
+	model.OpLessEq:   hcl.LessEq,
+	model.OpMore:     hcl.More,
+	model.OpMoreEq:   hcl.MoreEq,
+	model.OpAdd:      hcl.Add,
+	model.OpSub:      hcl.Sub,
+	model.OpMul:      hcl.Mul,
+	opDivide:         hcl.Div,
+	opModulo:         hcl.Mod,
 }
 
 // expr is an expression in HCL.
-func (s *scope) expr(e *model.Expr) code {
+func (s *scope) expr(e *model.Expr) hcl.Expr {
 	if c := s.conversion(e); c != nil {
 		return s.asGiven().expr(c)
 	}
@@ -32,42 +29,38 @@ func (s *scope) expr(e *model.Expr) code {
 	case model.OpLiteral:
 		return s.literal(e)
 	case model.OpInput:
-		return postfix(s.inputRef(e.Name))
+		return s.inputRef(e.Name)
 	case model.OpLocal:
 		return s.local(e)
 	case model.OpVar:
-		return postfix(s.variable(e))
+		return s.variable(e)
 	case model.OpGet:
-		return postfix(s.traverse(e.Args[0], attributeStep(e.Name)))
+		return hcl.Attribute{Of: s.whole(e.Args[0]), Name: e.Name}
 	case model.OpIndex:
-		return postfix(s.traverse(e.Args[0], "["+s.expr(e.Args[1]).text+"]"))
+		return hcl.Index{Of: s.whole(e.Args[0]), Key: s.expr(e.Args[1])}
 	case model.OpHas:
-		return s.has(e, "!=")
+		return s.has(e)
 	case model.OpHasKey:
-		return call("contains", []code{s.keys(e.Args[0]), s.expr(e.Args[1])}, s.flat)
+		return call("contains", s.keys(e.Args[0]), s.expr(e.Args[1]))
 	case model.OpText:
 		return s.text(e)
 	case model.OpIf:
 		return s.choose(e)
 	case model.OpNot:
 		if e.Args[0].Op == model.OpHas {
-			return s.has(e.Args[0], "==")
+			return s.hasNot(e.Args[0])
 		}
-		return code{text: "!" + s.expr(e.Args[0]).at(precUnary), prec: precUnary}
+		return hcl.Not{X: s.expr(e.Args[0])}
 	case model.OpAnd:
-		return operators("&&", precAnd, s.operands(e, model.OpAnd), s.flat)
+		return hcl.Chain{Op: hcl.And, Operands: s.exprs(e.Args)}
 	case model.OpOr:
-		return operators("||", precOr, s.operands(e, model.OpOr), s.flat)
+		return hcl.Chain{Op: hcl.Or, Operands: s.exprs(e.Args)}
 	case model.OpCall:
 		return s.call(e)
 	case opFunction:
 		return s.function(e)
 	case opAttributes:
-		return postfix("local." + s.p.attributes + attributeStep(e.Name))
-	case opSpread:
-		c := s.expr(e.Args[0])
-		c.text += "..."
-		return c
+		return hcl.Attribute{Of: hcl.Name("local." + s.p.attributes), Name: e.Name}
 	case model.OpList:
 		return s.list(e)
 	case model.OpObject:
@@ -80,127 +73,122 @@ func (s *scope) expr(e *model.Expr) code {
 	return s.binary(e)
 }
 
+func (s *scope) exprs(all []*model.Expr) []hcl.Expr {
+	exprs := make([]hcl.Expr, len(all))
+	for i, e := range all {
+		exprs[i] = s.expr(e)
+	}
+	return exprs
+}
+
 // literal is a constant.
-func (s *scope) literal(e *model.Expr) code {
+func (s *scope) literal(e *model.Expr) hcl.Expr {
 	switch v := e.Value.Value.(type) {
 	case nil:
-		return postfix("null")
+		return hcl.Null
 	case bool:
-		return postfix(strconv.FormatBool(v))
+		return hcl.Bool(v)
 	case int64:
-		if v < 0 {
-			return code{text: strconv.FormatInt(v, 10), prec: precUnary}
-		}
-		return postfix(strconv.FormatInt(v, 10))
+		return hcl.Int(v)
 	case string:
-		return postfix(quoted(v))
+		return hcl.String(v)
 	}
 	return s.expr(literalExpr(e))
 }
 
-// value is an expression on the right of an equals sign with nothing behind it, where a
-// heredoc may stand.
-func (s *scope) value(e *model.Expr) code {
-	if text, ok := literalString(e); ok && !s.flat {
-		if c, ok := heredoc(text); ok {
-			return c
-		}
-	}
-	return s.expr(e)
-}
-
-func (s *scope) local(e *model.Expr) code {
+func (s *scope) local(e *model.Expr) hcl.Expr {
 	local := s.p.locals[e.Name]
 	if local == nil {
 		s.p.refuse(e.Pos, "", "there is no local called %s", e.Name)
-		return postfix("null")
+		return hcl.Null
 	}
 	if s.inline {
 		return s.expr(local.Value)
 	}
 	s.p.used[e.Name] = true
-	return postfix("local." + e.Name)
+	return hcl.Name("local." + e.Name)
 }
 
-func (s *scope) variable(e *model.Expr) string {
-	if text, ok := s.vars[e.Name]; ok {
-		return text
+func (s *scope) variable(e *model.Expr) hcl.Expr {
+	if v, ok := s.vars[e.Name]; ok {
+		return v
 	}
 	s.p.refuse(e.Pos, "", "the comprehension variable %s is not in scope", e.Name)
-	return "null"
+	return hcl.Null
 }
 
-// traverse is a step into a value: an attribute or an index.
-func (s *scope) traverse(e *model.Expr, step string) string {
-	text := s.collection
+// whole is a value of which an attribute or an element is taken. It needs no conversion
+// itself.
+func (s *scope) whole(e *model.Expr) hcl.Expr {
+	expr := s.collection
 	if s.typeOf(e).given == nil {
-		text = s.expr
+		expr = s.expr
 	}
 	if s.inline {
 		e = s.resolve(e)
 	}
-	return text(e).at(precPostfix) + step
+	return expr(e)
 }
 
 // collection is a value that something is taken from, which needs no conversion itself.
-func (s *scope) collection(e *model.Expr) code {
+func (s *scope) collection(e *model.Expr) hcl.Expr {
 	if s.typeOf(e).given == nil {
 		return s.expr(e)
 	}
 	return s.asGiven().expr(e)
 }
 
-func attributeStep(name string) string {
-	if hclsyntax.ValidIdentifier(name) {
-		return "." + name
+// has tests for an attribute, with != null. Absent attributes of inputs are null; a member
+// that a contract guards with if is missing.
+func (s *scope) has(e *model.Expr) hcl.Expr {
+	if missing := s.missing(e); missing != nil {
+		return s.asGiven().expr(operation(model.OpNot, missing))
 	}
-	return "[" + quoted(name) + "]"
+	if ref := s.nullable(e); ref != nil {
+		return isNotNull(ref)
+	}
+	return call("contains", s.keys(e.Args[0]), hcl.String(e.Name))
 }
 
-// has tests for an attribute, with != null, or for its absence, with == null. Absent
-// attributes of inputs are null; a member that a contract guards with if is missing.
-func (s *scope) has(e *model.Expr, op string) code {
-	if len(e.Args) == 0 {
-		return code{text: "var." + e.Name + " " + op + " null", prec: precEqual}
-	}
-	x := e.Args[0]
-	if s.givenObject(x) != nil {
-		missing := absent(&model.Expr{Op: model.OpGet, Name: e.Name, Args: e.Args, Pos: e.Pos})
-		if op == "!=" {
-			missing = operation(model.OpNot, missing)
-		}
+// hasNot tests for the absence of an attribute, with == null.
+func (s *scope) hasNot(e *model.Expr) hcl.Expr {
+	if missing := s.missing(e); missing != nil {
 		return s.asGiven().expr(missing)
 	}
-	if f, ok := s.typeOf(x).field(e.Name); ok && !f.guarded {
-		return code{text: s.traverse(x, attributeStep(e.Name)) + " " + op + " null", prec: precEqual}
+	if ref := s.nullable(e); ref != nil {
+		return isNull(ref)
 	}
-	found := call("contains", []code{s.keys(x), postfix(quoted(e.Name))}, s.flat)
-	if op == "==" {
-		return code{text: "!" + found.text, prec: precUnary}
-	}
-	return found
+	return hcl.Not{X: call("contains", s.keys(e.Args[0]), hcl.String(e.Name))}
 }
 
-func (s *scope) keys(e *model.Expr) code { return call("keys", []code{s.collection(e)}, s.flat) }
-
-// operands lists the operands of a chain of one associative operator.
-func (s *scope) operands(e *model.Expr, op model.Op) []code {
-	var all []code
-	for _, arg := range e.Args {
-		if arg.Op == op {
-			all = append(all, s.operands(arg, op)...)
-			continue
-		}
-		all = append(all, s.expr(arg))
+// missing is the test for the absence of an attribute of an object as it is given, nil for
+// other values.
+func (s *scope) missing(e *model.Expr) *model.Expr {
+	if len(e.Args) == 0 || s.givenObject(e.Args[0]) == nil {
+		return nil
 	}
-	return all
+	return absent(&model.Expr{Op: model.OpGet, Name: e.Name, Args: e.Args, Pos: e.Pos})
 }
 
-func (s *scope) binary(e *model.Expr) code {
-	prec, ok := binary[e.Op]
+// nullable is an input, or an attribute, that is null when it is absent; nil for what is
+// missing then.
+func (s *scope) nullable(e *model.Expr) hcl.Expr {
+	if len(e.Args) == 0 {
+		return hcl.Name("var." + e.Name)
+	}
+	if f, ok := s.typeOf(e.Args[0]).field(e.Name); ok && !f.guarded {
+		return hcl.Attribute{Of: s.whole(e.Args[0]), Name: e.Name}
+	}
+	return nil
+}
+
+func (s *scope) keys(e *model.Expr) hcl.Expr { return call("keys", s.collection(e)) }
+
+func (s *scope) binary(e *model.Expr) hcl.Expr {
+	op, ok := binary[e.Op]
 	if !ok || len(e.Args) != 2 {
 		s.p.refuse(e.Pos, "", "the operation %q has no form in Terraform", e.Op)
-		return postfix("null")
+		return hcl.Null
 	}
 	x, y := s.expr(divisible(e)), s.expr(e.Args[1])
 	if isLiteral(e.Args[1], nil) {
@@ -210,9 +198,7 @@ func (s *scope) binary(e *model.Expr) code {
 	case e.Op == model.OpEqual && isLiteral(e.Args[1], true), e.Op == model.OpNotEqual && isLiteral(e.Args[1], false):
 		return x
 	}
-	// Operators of one level associate to the left.
-	text := x.at(prec) + " " + string(e.Op) + " " + y.at(prec+1)
-	return code{text: text, prec: prec, open: x.open && x.prec >= prec || y.open && y.prec > prec}
+	return hcl.Binary{Op: op, X: x, Y: y}
 }
 
 // divisible is the left operand. Whether mod(a, b) is 0 does not depend on its sign, so
@@ -229,27 +215,28 @@ func divisible(e *model.Expr) *model.Expr {
 
 // objectRef is a reference to another resource's metadata, which makes the dependency
 // real. Validations, and the resource itself, take the value instead.
-func (s *scope) objectRef(e *model.Expr) code {
+func (s *scope) objectRef(e *model.Expr) hcl.Expr {
 	object := s.p.objects[e.Ref]
 	if s.inline || object == nil || e.Ref == s.resource {
 		return s.expr(e.Args[0])
 	}
 	address, ok := s.p.address(object)
 	if !ok {
-		return postfix("null")
+		return hcl.Null
 	}
 	if object.If != nil {
-		address += "[0]"
+		address = hcl.Index{Of: address, Key: hcl.Int(0)}
 	}
-	return postfix(address + ".metadata[0]." + e.Name)
+	metadata := hcl.Index{Of: hcl.Attribute{Of: address, Name: "metadata"}, Key: hcl.Int(0)}
+	return hcl.Attribute{Of: metadata, Name: e.Name}
 }
 
 // recorded is a timestamp that a resource of its own keeps.
-func (s *scope) recorded(e *model.Expr) code {
+func (s *scope) recorded(e *model.Expr) hcl.Expr {
 	if s.inline {
 		s.p.refuse(e.Pos, "refer to inputs only", "a rule cannot depend on %s, which Terraform records at the first apply", e.Name)
 	}
 	s.p.refuseName(e.Pos, "the recorded timestamp has the name", e.Name)
 	s.p.recordName(e.Name)
-	return postfix("terraform_data." + e.Name + ".output")
+	return hcl.Name("terraform_data." + e.Name + ".output")
 }

@@ -3,6 +3,7 @@ package terraform
 import (
 	"slices"
 
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -20,13 +21,13 @@ func (s *scope) given(cond *model.Expr) *scope {
 		s = s.given(cond.Args[0]).given(cond.Args[1])
 	}
 	c := *s
-	c.facts = append(slices.Clone(s.facts), s.flattened().expr(cond).text)
+	c.facts = append(slices.Clone(s.facts), s.expr(cond))
 	return &c
 }
 
 // binds reports whether the scope has all comprehension variables of an expression.
 func (s *scope) binds(e *model.Expr) bool {
-	return !anyExpr(e, func(e *model.Expr) bool { return e.Op == model.OpVar && s.vars[e.Name] == "" })
+	return !anyExpr(e, func(e *model.Expr) bool { return e.Op == model.OpVar && s.vars[e.Name] == nil })
 }
 
 // known tells the value of a condition, where the scope decides it.
@@ -42,12 +43,18 @@ func (s *scope) known(cond *model.Expr) (value, ok bool) {
 		}
 	}
 	switch {
-	case slices.Contains(s.facts, s.flattened().expr(cond).text):
+	case s.isFact(cond):
 		return true, true
-	case slices.Contains(s.facts, s.flattened().expr(not(cond)).text):
+	case s.isFact(not(cond)):
 		return false, true
 	}
 	return false, false
+}
+
+// isFact reports whether a condition is one of those that are known to hold.
+func (s *scope) isFact(cond *model.Expr) bool {
+	e := s.expr(cond)
+	return slices.ContainsFunc(s.facts, func(fact hcl.Expr) bool { return same(fact, e) })
 }
 
 // live is the element without the conditions that are known to hold; false when one of

@@ -3,29 +3,30 @@ package terraform
 import (
 	"slices"
 
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // forEach is the collection that a dynamic block iterates over, and what each variable
 // is then written as. Where one variable is enough it is that variable's collection,
 // otherwise a list of small objects with a variable each.
-func (s *scope) forEach(clauses []*model.Clause, used []string, name string) (code, map[string]string) {
-	texts := map[string]string{}
+func (s *scope) forEach(clauses []*model.Clause, used []string, name string) (hcl.Expr, map[string]hcl.Expr) {
+	texts := map[string]hcl.Expr{}
 	if only := lastLoop(clauses); only != nil && s.direct(clauses, only, used) {
-		texts[only.Key], texts[only.Value] = name+".key", name+".value"
+		texts[only.Key], texts[only.Value] = hcl.Name(name+".key"), hcl.Name(name+".value")
 		if !isObject(s.typeOf(only.In).kind) {
-			return s.comprehension(clauses, func(inner *scope) code { return postfix(inner.forValue(only)) }, usesOnly(only.Value), &typ{kind: model.Record}), texts
+			return s.comprehension(clauses, func(inner *scope) hcl.Expr { return hcl.Name(inner.forValue(only)) }, usesOnly(only.Value), &typ{kind: model.Record}), texts
 		}
 		return s.mapForEach(clauses, only), texts
 	}
 	if len(used) == 1 && !isList(s.within(clauses).types[used[0]]) {
-		texts[used[0]] = name + ".value"
-		return s.comprehension(clauses, func(inner *scope) code { return postfix(inner.vars[used[0]]) }, usesOnly(used[0]), &typ{kind: model.Record}), texts
+		texts[used[0]] = hcl.Name(name + ".value")
+		return s.comprehension(clauses, func(inner *scope) hcl.Expr { return inner.vars[used[0]] }, usesOnly(used[0]), &typ{kind: model.Record}), texts
 	}
 	for _, variable := range used {
-		texts[variable] = name + ".value." + variable
+		texts[variable] = hcl.Attribute{Of: hcl.Name(name + ".value"), Name: variable}
 	}
-	return s.comprehension(clauses, func(inner *scope) code { return inner.record(used) }, func(name string) bool {
+	return s.comprehension(clauses, func(inner *scope) hcl.Expr { return inner.record(used) }, func(name string) bool {
 		return slices.Contains(used, name)
 	}, &typ{kind: model.Record}), texts
 }
@@ -54,7 +55,7 @@ func (s *scope) direct(clauses []*model.Clause, loop *model.For, used []string) 
 }
 
 // mapForEach is the map of a loop, filtered by its conditions.
-func (s *scope) mapForEach(clauses []*model.Clause, loop *model.For) code {
+func (s *scope) mapForEach(clauses []*model.Clause, loop *model.For) hcl.Expr {
 	named := *loop
 	inner := s.within(clauses)
 	if named.Key == "" {
@@ -74,10 +75,10 @@ func usesOnly(name string) func(string) bool {
 }
 
 // record is a small object of comprehension variables.
-func (s *scope) record(names []string) code {
-	members := make([]memberCode, len(names))
+func (s *scope) record(names []string) hcl.Expr {
+	members := make([]hcl.Member, len(names))
 	for i, name := range names {
-		members[i] = memberCode{key: objectKey(name), value: postfix(s.vars[name])}
+		members[i] = hcl.Member{Key: hcl.String(name), Value: s.vars[name]}
 	}
-	return object(members, true)
+	return hcl.Object{Members: members, Shape: hcl.Short}
 }

@@ -7,10 +7,11 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/hashicorp/hcl/v2"
+	hclv2 "github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -42,7 +43,7 @@ const argumentName = "__argument_"
 
 func parseForm(f *model.Function) *model.Expr {
 	src := placeholder.ReplaceAllString(strings.ReplaceAll(f.HCL, "$...", "$0..."), argumentName+"$1")
-	parsed, diags := hclsyntax.ParseExpression([]byte(src), f.Name, hcl.InitialPos)
+	parsed, diags := hclsyntax.ParseExpression([]byte(src), f.Name, hclv2.InitialPos)
 	if diags.HasErrors() {
 		panic(fmt.Sprintf("the form %q of %s is not HCL: %v", f.HCL, f.Name, diags)) // the table is part of the program
 	}
@@ -156,7 +157,7 @@ func (s *scope) filledElement(elem *model.Element, call *model.Expr) *model.Elem
 	loop := elem.Clauses[0].For
 	name := s.fresh(loop.Value)
 	in := s.filled(loop.In, call)
-	inner := s.bind(name, name, unknown)
+	inner := s.bind(name, hcl.Name(name), unknown)
 	return &model.Element{
 		Clauses: []*model.Clause{{For: &model.For{Value: name, In: in}}},
 		Value:   inner.filled(renamed(elem.Value, loop.Value, name), call),

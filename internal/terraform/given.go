@@ -3,6 +3,7 @@ package terraform
 import (
 	"slices"
 
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -136,8 +137,8 @@ func (sp *spot) namesRule() rule {
 // attributeTable is the local with the names of all objects' attributes, each with a
 // pattern of what is taken for a misspelling: one letter more, less or other. The model
 // has the same notion of the nearest name.
-func (p *printer) attributeTable() *body {
-	var objects []memberCode
+func (p *printer) attributeTable() *hcl.Body {
+	var objects []hcl.Member
 	var walk func(path string, t *model.Type)
 	walk = func(path string, t *model.Type) {
 		for t.Elem != nil {
@@ -146,11 +147,11 @@ func (p *printer) attributeTable() *body {
 		if t.Kind != model.Record {
 			return
 		}
-		names := make([]code, len(t.Fields))
+		names := make(hcl.Tuple, len(t.Fields))
 		for i, f := range t.Fields {
-			names[i] = postfix(quoted(f.Name))
+			names[i] = hcl.String(f.Name)
 		}
-		objects = append(objects, memberCode{key: objectKey(path), value: tuple(names, false)})
+		objects = append(objects, hcl.Member{Key: hcl.String(path), Value: names})
 		for _, f := range t.Fields {
 			walk(path+"."+f.Name, f.Type)
 		}
@@ -158,9 +159,12 @@ func (p *printer) attributeTable() *body {
 	for _, f := range p.model.Inputs {
 		walk(f.Name, f.Type)
 	}
-	b := &body{}
+	b := &hcl.Body{}
 	if len(objects) > 0 {
-		b.item(attributesDoc, p.attributes, postfix("{\nfor object, names in "+expanded(objects).text+" : object => {\nfor name in names : name => "+misspellings+"\n}\n}"))
+		patterns := hcl.For{Value: "name", In: hcl.Name("names"), ResultKey: hcl.Name("name"), Result: misspellings}
+		b.Commented(attributesDoc, p.attributes, hcl.For{
+			Key: "object", Value: "names", In: hcl.Object{Members: objects, Shape: hcl.Tall}, ResultKey: hcl.Name("object"), Result: patterns,
+		})
 	}
 	return b
 }
@@ -169,6 +173,12 @@ const attributesDoc = `Objects are of type any: conversion to an object type wou
 does not name, so that a misspelt one would be no error. These are the attributes of each, and
 patterns of their misspellings: one letter more, less or other.`
 
-const misspellings = `join("|", [
-for i in range(length(name) + 1) : "(?s)^${substr(name, 0, i)}(?:.?${substr(name, i + 1, -1)}|.${substr(name, i, -1)})$"
-])`
+// misspellings is the pattern for the misspellings of a name.
+var misspellings = call("join", hcl.String("|"), hcl.For{
+	Value: "i", In: call("range", hcl.Binary{Op: hcl.Add, X: call("length", hcl.Name("name")), Y: hcl.Int(1)}),
+	Result: hcl.Template{
+		hcl.String("(?s)^"), call("substr", hcl.Name("name"), hcl.Int(0), hcl.Name("i")),
+		hcl.String("(?:.?"), call("substr", hcl.Name("name"), hcl.Binary{Op: hcl.Add, X: hcl.Name("i"), Y: hcl.Int(1)}, hcl.Int(-1)),
+		hcl.String("|."), call("substr", hcl.Name("name"), hcl.Name("i"), hcl.Int(-1)), hcl.String(")$"),
+	},
+})

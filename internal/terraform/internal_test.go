@@ -5,12 +5,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/hcl/v2"
+	hclv2 "github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 	"github.com/zclconf/go-cty/cty"
 	"pgregory.net/rapid"
 
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -31,20 +32,20 @@ func TestStringsSurvive(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := text.Draw(t, "a"), text.Draw(t, "b")
 		p := newPrinter(&model.Model{})
-		checkText(t, quoted(a), a)
+		checkText(t, hcl.Quote(a), a)
 		x := &model.Expr{Op: model.OpInput, Name: "x", Kind: model.String}
 		text := interpolation([]*model.Expr{textLiteral(a), x, textLiteral(b), textLiteral(a), x})
-		checkText(t, p.scope().expr(text).text, a+"X"+b+a+"X")
+		checkText(t, hcl.Flat(p.scope().expr(text)), a+"X"+b+a+"X")
 		checkAttribute(t, p, a+"\n"+b+"\n")
 	})
 }
 
 // checkAttribute reads a string back from a file, in which it stands inside of blocks.
 func checkAttribute(t *rapid.T, p *printer, want string) {
-	inner, outer := &body{}, &body{}
-	inner.attribute("object", p.scope().value(&model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: model.Object{{Key: "key", Value: want}, {Key: "other", Value: "x"}}}}))
-	inner.attribute("text", p.scope().value(textLiteral(want)))
-	outer.block("", "block", inner)
+	inner, outer := &hcl.Body{}, &hcl.Body{}
+	inner.Attribute("object", p.scope().expr(&model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: model.Object{{Key: "key", Value: want}, {Key: "other", Value: "x"}}}}))
+	inner.Attribute("text", p.scope().expr(textLiteral(want)))
+	outer.Block("", inner, "block")
 	src := p.file("main.tf", outer).Content
 	if len(p.diagnostics) > 0 {
 		t.Fatal(p.diagnostics)
@@ -52,7 +53,7 @@ func checkAttribute(t *rapid.T, p *printer, want string) {
 	if formatted := hclwrite.Format(src); !bytes.Equal(formatted, src) {
 		t.Errorf("%s is not formatted", src)
 	}
-	file, _ := hclsyntax.ParseConfig(src, "main.tf", hcl.InitialPos)
+	file, _ := hclsyntax.ParseConfig(src, "main.tf", hclv2.InitialPos)
 	attributes := file.Body.(*hclsyntax.Body).Blocks[0].Body.Attributes
 	text, _ := attributes["text"].Expr.Value(nil)
 	object, _ := attributes["object"].Expr.Value(nil)
@@ -65,11 +66,11 @@ func checkAttribute(t *rapid.T, p *printer, want string) {
 
 func checkText(t *rapid.T, expr, want string) {
 	want = cty.NormalizeString(want)
-	parsed, diags := hclsyntax.ParseExpression([]byte(expr), "", hcl.InitialPos)
+	parsed, diags := hclsyntax.ParseExpression([]byte(expr), "", hclv2.InitialPos)
 	if diags.HasErrors() {
 		t.Fatalf("%s: %v", expr, diags)
 	}
-	got, diags := parsed.Value(&hcl.EvalContext{Variables: map[string]cty.Value{
+	got, diags := parsed.Value(&hclv2.EvalContext{Variables: map[string]cty.Value{
 		"var": cty.ObjectVal(map[string]cty.Value{"x": cty.StringVal("X")}),
 	}})
 	if diags.HasErrors() || got.AsString() != want {

@@ -1,38 +1,41 @@
 package terraform
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/base-k8s/base-k8s/internal/hcl"
+)
 
 // main is main.tf: locals, then a resource per object, then what records timestamps and
 // the checks that warn. The outputs come first because they use locals and timestamps
 // too.
-func (p *printer) main() *body {
-	resources, warnings, timestamps, file := &body{}, &body{}, &body{}, &body{}
+func (p *printer) main() *hcl.Body {
+	resources, warnings, timestamps, file := &hcl.Body{}, &hcl.Body{}, &hcl.Body{}, &hcl.Body{}
 	for _, o := range p.model.Objects {
 		p.resource(resources, o)
 	}
 	p.warnings(warnings)
-	if locals := p.printLocals(); len(locals.items) > 0 {
-		file.block("", "locals", locals)
+	if locals := p.printLocals(); !locals.Empty() {
+		file.Block("", locals, "locals")
 	}
 	p.timestamps(timestamps)
-	file.items = slices.Concat(file.items, resources.items, timestamps.items, warnings.items)
+	file.Append(resources)
+	file.Append(timestamps)
+	file.Append(warnings)
 	return file
 }
 
 // printLocals prints the locals that something refers to, from the last to the first,
 // since a local refers only to those before it.
-func (p *printer) printLocals() *body {
-	var items []item
+func (p *printer) printLocals() *hcl.Body {
+	locals := &hcl.Body{Airy: true}
 	for _, local := range slices.Backward(p.model.Locals) {
-		if !p.used[local.Name] {
-			continue
+		if p.used[local.Name] {
+			locals.Commented(local.Doc, local.Name, p.scope().expr(local.Value))
 		}
-		value := p.scope().value(local.Value)
-		text := comment(local.Doc) + local.Name + " = " + value.closed(false) + "\n"
-		items = append(items, item{text: text, apart: local.Doc != "" || value.multiline()})
 	}
-	slices.Reverse(items)
-	return &body{items: items}
+	locals.Reverse()
+	return locals
 }
 
 // recordName notes a timestamp that some expression refers to.
@@ -44,29 +47,29 @@ func (p *printer) recordName(name string) {
 
 // timestamps prints a resource per recorded timestamp: one that keeps its first value
 // through all later changes.
-func (p *printer) timestamps(file *body) {
+func (p *printer) timestamps(file *hcl.Body) {
 	for _, name := range p.recorded {
-		lifecycle := &body{}
-		lifecycle.attribute("ignore_changes", postfix("[input]"))
-		content := &body{}
-		content.attribute("input", postfix("timestamp()"))
-		content.block("", "lifecycle", lifecycle)
-		file.block("Recorded at the first apply, and never changed.", `resource "terraform_data" `+quoted(name), content)
+		lifecycle := &hcl.Body{}
+		lifecycle.Attribute("ignore_changes", hcl.Tuple{hcl.Name("input")})
+		content := &hcl.Body{}
+		content.Attribute("input", call("timestamp"))
+		content.Block("", lifecycle, "lifecycle")
+		file.Block("Recorded at the first apply, and never changed.", content, "resource", "terraform_data", name)
 	}
 }
 
 // warnings prints a check block per warning that has one: Terraform tells it and goes on.
-func (p *printer) warnings(file *body) {
+func (p *printer) warnings(file *hcl.Body) {
 	for _, w := range p.model.Warnings {
 		if w.Unchecked {
 			continue
 		}
 		s := p.scope()
-		assert := &body{}
-		assert.attribute("condition", s.expr(not(w.When)))
-		assert.attribute("error_message", s.message(withStop(w.Message)))
-		content := &body{}
-		content.block("", "assert", assert)
-		file.block("", "check "+quoted(w.Name), content)
+		assert := &hcl.Body{}
+		assert.Attribute("condition", s.expr(not(w.When)))
+		assert.Attribute("error_message", s.message(withStop(w.Message)))
+		content := &hcl.Body{}
+		content.Block("", assert, "assert")
+		file.Block("", content, "check", w.Name)
 	}
 }

@@ -2,8 +2,8 @@ package terraform
 
 import (
 	"slices"
-	"strings"
 
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -20,7 +20,7 @@ func countLoops(clauses []*model.Clause) int {
 
 // loops is one for expression per for clause, nested. The ifs before a for guard it, those
 // after it filter. uses says which variables the value mentions.
-func (s *scope) loops(clauses []*model.Clause, value func(*scope) code, uses func(string) bool) code {
+func (s *scope) loops(clauses []*model.Clause, value func(*scope) hcl.Expr, uses func(string) bool) hcl.Expr {
 	if !hasFor(clauses) {
 		return value(s)
 	}
@@ -37,7 +37,7 @@ func (s *scope) loops(clauses []*model.Clause, value func(*scope) code, uses fun
 	body := inner.present(cond).loops(rest, value, uses)
 	c := s.forList(loop, inner, body, cond, used)
 	if outer != nil {
-		c = s.guarded(outer, c, postfix("[]"))
+		c = s.guarded(outer, c, hcl.Tuple{})
 	}
 	return c
 }
@@ -55,62 +55,49 @@ func splitLoop(clauses []*model.Clause) (guards []*model.Clause, loop *model.For
 }
 
 // forList is one list comprehension; "[for v in list : v]" is the list itself.
-func (s *scope) forList(f *model.For, inner *scope, body code, cond *model.Expr, used func(string) bool) code {
-	in := s.collection(f.In)
-	kind := s.typeOf(f.In).kind
-	if cond == nil && !in.multiline() {
+func (s *scope) forList(f *model.For, inner *scope, body hcl.Expr, cond *model.Expr, used func(string) bool) hcl.Expr {
+	in, kind := s.collection(f.In), s.typeOf(f.In).kind
+	if cond == nil {
 		switch {
-		case f.Value != "" && body.text == inner.vars[f.Value] && kind == model.List:
+		case f.Value != "" && same(body, inner.vars[f.Value]) && kind == model.List:
 			return in
-		case f.Value != "" && body.text == inner.vars[f.Value] && isObject(kind):
-			return call("values", []code{in}, s.flat)
-		case f.Key != "" && body.text == inner.vars[f.Key] && isObject(kind):
-			return call("keys", []code{in}, s.flat)
+		case f.Value != "" && same(body, inner.vars[f.Value]) && isObject(kind):
+			return call("values", in)
+		case f.Key != "" && same(body, inner.vars[f.Key]) && isObject(kind):
+			return call("keys", in)
 		}
 	}
-	head := inner.forHead(f, in, used, isObject(kind))
-	return inner.brackets("[", head+" : ", body, cond, "]")
+	comprehension := inner.comprehensionOf(f, in, used, isObject(kind))
+	comprehension.Result = body
+	if cond != nil {
+		comprehension.If = inner.expr(cond)
+	}
+	return comprehension
 }
 
-// forHead is "for k, v in collection" with the variables that are in use.
-func (s *scope) forHead(f *model.For, in code, used func(string) bool, object bool) string {
+// comprehensionOf is "for k, v in collection" with the variables that are in use, in whose
+// scope s is.
+func (s *scope) comprehensionOf(f *model.For, in hcl.Expr, used func(string) bool, object bool) hcl.For {
 	key := f.Key != "" && used(f.Key)
 	value := f.Value != "" && used(f.Value)
 	switch {
 	case key && !value && object:
-		return "for " + s.vars[f.Key] + " in " + call("keys", []code{in}, s.flat).text
+		return hcl.For{Value: s.nameOf(f.Key), In: call("keys", in)}
 	case key:
-		return "for " + s.vars[f.Key] + ", " + s.forValue(f) + " in " + in.text
+		return hcl.For{Key: s.nameOf(f.Key), Value: s.forValue(f), In: in}
 	}
-	return "for " + s.forValue(f) + " in " + in.text
+	return hcl.For{Value: s.forValue(f), In: in}
 }
 
 func (s *scope) forValue(f *model.For) string {
 	if f.Value == "" {
 		return s.fresh("v")
 	}
-	return s.vars[f.Value]
+	return s.nameOf(f.Value)
 }
 
-// brackets lays out a for expression, on three lines if it is wide.
-func (s *scope) brackets(left, head string, body code, cond *model.Expr, right string) code {
-	text, filter := head+body.closed(false), ""
-	if cond != nil {
-		filter = "if " + s.expr(cond).text
-	}
-	line := text
-	if filter != "" {
-		line += " " + filter
-	}
-	pad := ""
-	if left == "{" {
-		pad = " "
-	}
-	if s.flat || len(line)+s.narrow <= wideExpression && !strings.Contains(line, "\n") {
-		return postfix(left + pad + line + pad + right)
-	}
-	if filter != "" {
-		text += "\n" + filter
-	}
-	return postfix(left + "\n" + text + "\n" + right)
+// nameOf is the name of a variable that a loop declares.
+func (s *scope) nameOf(variable string) string {
+	name, _ := s.vars[variable].(hcl.Name)
+	return string(name)
 }

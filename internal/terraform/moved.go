@@ -1,6 +1,9 @@
 package terraform
 
-import "github.com/base-k8s/base-k8s/internal/model"
+import (
+	"github.com/base-k8s/base-k8s/internal/hcl"
+	"github.com/base-k8s/base-k8s/internal/model"
+)
 
 // moved prints the moved blocks of an object that had other keys: from each key to the
 // next, since Terraform lets no two lead to one address. They move all instances of a
@@ -8,7 +11,7 @@ import "github.com/base-k8s/base-k8s/internal/model"
 // way round: Terraform moves a to a[0] by itself only where no block mentions a.
 //
 // Source: developer.hashicorp.com/terraform/language/modules/develop/refactoring.
-func (p *printer) moved(file *body, o *model.KubernetesObject, resource string) {
+func (p *printer) moved(file *hcl.Body, o *model.KubernetesObject, resource string) {
 	if o.Terraform == nil || len(o.Terraform.Moved) == 0 {
 		return
 	}
@@ -19,19 +22,20 @@ func (p *printer) moved(file *body, o *model.KubernetesObject, resource string) 
 		if i+1 < len(keys) {
 			to = keys[i+1]
 		}
-		file.block("", "moved", movement(resource+"."+key, resource+"."+to))
+		file.Block("", movement(hcl.Name(resource+"."+key), hcl.Name(resource+"."+to)), "moved")
 	}
-	always, conditional := resource+"."+o.Name, resource+"."+o.Name+"[0]"
+	always := hcl.Name(resource + "." + o.Name)
+	conditional := hcl.Index{Of: always, Key: hcl.Int(0)}
 	if o.If != nil {
-		file.block("", "moved", movement(always, conditional))
+		file.Block("", movement(always, conditional), "moved")
 	} else {
-		file.block("", "moved", movement(conditional, always))
+		file.Block("", movement(conditional, always), "moved")
 	}
 }
 
-func movement(from, to string) *body {
-	content := &body{}
-	content.attribute("from", postfix(from))
-	content.attribute("to", postfix(to))
+func movement(from, to hcl.Expr) *hcl.Body {
+	content := &hcl.Body{}
+	content.Attribute("from", from)
+	content.Attribute("to", to)
 	return content
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -77,8 +78,8 @@ func (s *scope) fresh(name string) string {
 }
 
 func (s *scope) taken(name string) bool {
-	for variable, text := range s.vars {
-		if variable == name || text == name {
+	for variable, e := range s.vars {
+		if variable == name || e == hcl.Name(name) {
 			return true
 		}
 	}

@@ -3,17 +3,18 @@ package terraform
 import (
 	"slices"
 
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // object is an object expression: an object, a comprehension, or merge() of several. A
 // guarded member is missing when its condition does not hold.
-func (s *scope) object(e *model.Expr) code {
-	var segments []code
-	var static []memberCode
+func (s *scope) object(e *model.Expr) hcl.Expr {
+	var segments []hcl.Expr
+	var static []hcl.Member
 	flush := func() {
 		if len(static) > 0 {
-			segments = append(segments, object(static, s.flat))
+			segments = append(segments, hcl.Object{Members: static})
 			static = nil
 		}
 	}
@@ -21,7 +22,7 @@ func (s *scope) object(e *model.Expr) code {
 	for i := 0; i < len(elems); i++ {
 		elem := elems[i]
 		if key, ok := literalString(elem.Key); ok && len(elem.Clauses) == 0 {
-			static = append(static, s.member(elem, objectKey(key)))
+			static = append(static, s.member(elem, hcl.String(key)))
 			continue
 		}
 		flush()
@@ -36,11 +37,11 @@ func (s *scope) object(e *model.Expr) code {
 	flush()
 	switch len(segments) {
 	case 0:
-		return postfix("{}")
+		return hcl.Object{}
 	case 1:
 		return segments[0]
 	}
-	return call("merge", segments, s.flat)
+	return call("merge", segments...)
 }
 
 // inlined puts the members of objects that are written out where they are spread in the
@@ -61,17 +62,13 @@ func inlined(elems []*model.Element) []*model.Element {
 	return all
 }
 
-func (s *scope) member(elem *model.Element, key string) memberCode {
-	m := memberCode{key: key, value: s.value(elem.Value)}
-	if !s.flat {
-		m.comment = elem.Doc
-	}
-	return m
+func (s *scope) member(elem *model.Element, key hcl.Expr) hcl.Member {
+	return hcl.Member{Key: key, Value: s.expr(elem.Value), Comment: elem.Doc}
 }
 
 // objectSegment is the object that a spread, or one guarded or repeated member, stands
 // for.
-func (s *scope) objectSegment(elem *model.Element) code {
+func (s *scope) objectSegment(elem *model.Element) hcl.Expr {
 	switch {
 	case hasFor(elem.Clauses):
 		return s.objectFor(elem)
@@ -84,36 +81,29 @@ func (s *scope) objectSegment(elem *model.Element) code {
 		s.p.refuse(elem.Value.Pos, "give all members one type, or leave the object whole and write null for what is absent",
 			"Terraform would convert the members of this guarded object to one type")
 	}
-	return s.guarded(s.conditions(elem.Clauses), s.expr(elem.Value), postfix("{}"))
+	return s.guarded(s.conditions(elem.Clauses), s.expr(elem.Value), hcl.Object{})
 }
 
 // guardedMembers are members under one condition.
-func (s *scope) guardedMembers(elems []*model.Element) code {
-	members := make([]memberCode, len(elems))
+func (s *scope) guardedMembers(elems []*model.Element) hcl.Expr {
+	members := make([]hcl.Member, len(elems))
 	for i, elem := range elems {
 		members[i] = s.member(elem, s.key(elem.Key))
 	}
-	body := object(members, s.flat)
+	body := hcl.Object{Members: members}
 	cond := s.conditions(elems[0].Clauses)
 	if cond == nil {
 		return body
 	}
-	c := s.guarded(cond, body, postfix("{}"))
-	if c.open && !body.multiline() { // break inside the object rather than around it
-		return s.guarded(cond, expanded(members), postfix("{}"))
-	}
-	return c
+	return s.guarded(cond, body, hcl.Object{})
 }
 
-// key is a member's key. Only an identifier or a string can stand without parentheses.
-func (s *scope) key(e *model.Expr) string {
+// key is a member's key.
+func (s *scope) key(e *model.Expr) hcl.Expr {
 	if key, ok := literalString(e); ok {
-		return objectKey(key)
+		return hcl.String(key)
 	}
-	if e.Op == model.OpText && len(e.Args) > 1 {
-		return s.expr(e).text
-	}
-	return "(" + s.expr(e).text + ")"
+	return s.expr(e)
 }
 
 // guardedAlike are the members at the front of elems under one and the same condition.
@@ -121,14 +111,14 @@ func (s *scope) key(e *model.Expr) string {
 // type changes.
 func (s *scope) guardedAlike(elems []*model.Element) []*model.Element {
 	n := 0
-	var first string
+	var first hcl.Expr
 	var all *typ
 	for _, elem := range elems {
 		if elem.Key == nil || len(elem.Clauses) == 0 || hasFor(elem.Clauses) {
 			break
 		}
-		cond, t := s.expr(s.conditions(elem.Clauses)).text, s.typeOf(elem.Value)
-		if n > 0 && (cond != first || t.kind == "" || !unifies(all, t)) {
+		cond, t := s.expr(s.conditions(elem.Clauses)), s.typeOf(elem.Value)
+		if n > 0 && (!same(cond, first) || t.kind == "" || !unifies(all, t)) {
 			break
 		}
 		first, all = cond, join(all, t)
@@ -138,32 +128,31 @@ func (s *scope) guardedAlike(elems []*model.Element) []*model.Element {
 }
 
 // objectFor is a comprehension of members, or of the members of spread objects.
-func (s *scope) objectFor(elem *model.Element) code {
+func (s *scope) objectFor(elem *model.Element) hcl.Expr {
 	if elem.Key == nil {
-		list := s.loops(elem.Clauses, func(inner *scope) code { return inner.expr(elem.Value) }, inElement(elem.Value))
+		list := s.loops(elem.Clauses, func(inner *scope) hcl.Expr { return inner.expr(elem.Value) }, inElement(elem.Value))
 		return s.mergeAll(list, elem.Clauses)
 	}
 	outer, last := splitLast(elem.Clauses)
 	if s.mayRepeat(last[0].For, elem.Key) {
-		list := s.loops(elem.Clauses, func(inner *scope) code { return inner.oneMember(elem) }, inElement(elem.Key, elem.Value))
+		list := s.loops(elem.Clauses, func(inner *scope) hcl.Expr { return inner.oneMember(elem) }, inElement(elem.Key, elem.Value))
 		return s.mergeAll(list, elem.Clauses)
 	}
 	if !hasFor(outer) {
 		return s.objectLoop(outer, last, elem)
 	}
-	list := s.loops(outer, func(inner *scope) code { return inner.objectLoop(nil, last, elem) }, func(name string) bool {
+	list := s.loops(outer, func(inner *scope) hcl.Expr { return inner.objectLoop(nil, last, elem) }, func(name string) bool {
 		return inElement(elem.Key, elem.Value)(name) || clausesMention(last, name)
 	})
 	return s.mergeAll(list, outer)
 }
 
 // mergeAll merges a list of objects, which nested loops give a list of lists of.
-func (s *scope) mergeAll(list code, clauses []*model.Clause) code {
+func (s *scope) mergeAll(list hcl.Expr, clauses []*model.Clause) hcl.Expr {
 	if countLoops(clauses) > 1 {
-		list = call("flatten", []code{list}, s.flat)
+		list = call("flatten", list)
 	}
-	list.text += "..."
-	return call("merge", []code{list}, s.flat)
+	return hcl.Call{Function: "merge", Args: []hcl.Expr{list}, Expand: true}
 }
 
 // splitLast splits clauses before the last for.
@@ -177,7 +166,7 @@ func splitLast(clauses []*model.Clause) (before, last []*model.Clause) {
 
 // objectLoop is { for … : key => value if … }, its first clause in last, the conditions
 // before it in guards.
-func (s *scope) objectLoop(guards, last []*model.Clause, elem *model.Element) code {
+func (s *scope) objectLoop(guards, last []*model.Clause, elem *model.Element) hcl.Expr {
 	loop := last[0].For
 	filters := last[1:]
 	outer := s.conditions(guards)
@@ -187,21 +176,25 @@ func (s *scope) objectLoop(guards, last []*model.Clause, elem *model.Element) co
 	inner := s.loop(loop)
 	cond := inner.conditions(filters)
 	in, object := s.collection(loop.In), isObject(s.typeOf(loop.In).kind)
-	key, value := inner.flattened().expr(elem.Key), inner.expr(elem.Value)
+	key, value := inner.expr(elem.Key), inner.expr(elem.Value)
 	c := in
-	if !object || cond != nil || key.text != inner.vars[loop.Key] || value.text != inner.vars[loop.Value] {
-		head := inner.forHead(loop, in, func(name string) bool {
+	if !object || cond != nil || !same(key, inner.vars[loop.Key]) || !same(value, inner.vars[loop.Value]) {
+		comprehension := inner.comprehensionOf(loop, in, func(name string) bool {
 			return inElement(elem.Key, elem.Value)(name) || clausesMention(filters, name)
 		}, object)
-		c = inner.brackets("{", head+" : "+key.text+" => ", value, cond, "}")
+		comprehension.ResultKey, comprehension.Result = key, value
+		if cond != nil {
+			comprehension.If = inner.expr(cond)
+		}
+		c = comprehension
 	}
 	if outer != nil {
-		c = s.guarded(outer, c, postfix("{}"))
+		c = s.guarded(outer, c, hcl.Object{})
 	}
 	return c
 }
 
 // oneMember is an object of one member.
-func (s *scope) oneMember(elem *model.Element) code {
-	return object([]memberCode{s.member(elem, s.key(elem.Key))}, s.flat)
+func (s *scope) oneMember(elem *model.Element) hcl.Expr {
+	return hcl.Object{Members: []hcl.Member{s.member(elem, s.key(elem.Key))}}
 }

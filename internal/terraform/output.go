@@ -1,15 +1,17 @@
 package terraform
 
+import "github.com/base-k8s/base-k8s/internal/hcl"
+
 // outputs is outputs.tf.
-func (p *printer) outputs() *body {
-	file := &body{}
+func (p *printer) outputs() *hcl.Body {
+	file := &hcl.Body{}
 	for _, o := range p.model.Outputs {
-		content := &body{}
+		content := &hcl.Body{}
 		if o.Doc != "" {
-			content.attribute("description", description("", o.Doc, nil))
+			content.Attribute("description", description("", o.Doc, nil))
 		}
-		content.attribute("value", p.scope().value(o.Value))
-		file.block("", "output "+quoted(o.Name), content)
+		content.Attribute("value", p.scope().expr(o.Value))
+		file.Block("", content, "output", o.Name)
 	}
 	return file
 }

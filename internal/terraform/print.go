@@ -6,10 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
+	hclv2 "github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -109,12 +110,12 @@ func (p *printer) refuse(pos model.Position, detail, format string, args ...any)
 
 // file formats the text of a file. That it parses is checked here, so that a mistake
 // of this package never reaches a module.
-func (p *printer) file(name string, b *body) File {
-	src := indentHeredocs(hclwrite.Format([]byte(b.text())))
+func (p *printer) file(name string, b *hcl.Body) File {
+	src := hclwrite.Format([]byte(b.String()))
 	if len(p.diagnostics) > 0 {
 		return File{Name: name}
 	}
-	if _, diags := hclsyntax.ParseConfig(src, name, hcl.InitialPos); diags.HasErrors() {
+	if _, diags := hclsyntax.ParseConfig(src, name, hclv2.InitialPos); diags.HasErrors() {
 		line := 0
 		if subject := diags[0].Subject; subject != nil {
 			line = subject.Start.Line

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/witness"
 )
@@ -44,7 +45,7 @@ func sentences(diagnostics model.Diagnostics) string {
 }
 
 // carriers are the variables whose validations refuse an input.
-func (t *testPrinter) carriers(w *witness.Refused) (variables []code) {
+func (t *testPrinter) carriers(w *witness.Refused) (variables []hcl.Expr) {
 	names := []string{}
 	if len(w.Checks) == 0 {
 		names = append(names, w.Input)
@@ -55,7 +56,7 @@ func (t *testPrinter) carriers(w *witness.Refused) (variables []code) {
 		}
 	}
 	for _, name := range names {
-		variables = append(variables, postfix("var."+name))
+		variables = append(variables, hcl.Name("var."+name))
 	}
 	return variables
 }

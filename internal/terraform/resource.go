@@ -1,12 +1,13 @@
 package terraform
 
 import (
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/terraform/provider"
 )
 
 // resource prints the resource for one object of the contract.
-func (p *printer) resource(file *body, o *model.KubernetesObject) {
+func (p *printer) resource(file *hcl.Body, o *model.KubernetesObject) {
 	name, ok := provider.ResourceName(o.APIVersion, o.Kind)
 	if !ok {
 		p.refuse(o.Pos, "use one of the kinds that it has", "objects.%s: Terraform's Kubernetes provider has no resource for %s %s", o.Name, o.APIVersion, o.Kind)
@@ -15,16 +16,16 @@ func (p *printer) resource(file *body, o *model.KubernetesObject) {
 	schema, _ := provider.Resource(name)
 	s := p.scope()
 	s.resource = o.Name
-	content := &body{}
+	content := &hcl.Body{}
 	if o.If != nil {
-		content.attribute("count", s.guarded(o.If, postfix("1"), postfix("0")))
-		content.gap()
+		content.Attribute("count", s.guarded(o.If, hcl.Int(1), hcl.Int(0)))
+		content.Gap()
 	}
 	s = s.given(o.If)
 	b := &blockPrinter{p: p, schema: schema, path: "objects." + o.Name, pos: o.Pos, secret: o.Kind == "Secret", content: content}
 	b.members(s, metadataFirst(s.membersOf(o.Body)))
 	p.options(content, schema, o)
-	file.block(o.Doc, "resource "+quoted(name)+" "+quoted(o.Name), content)
+	file.Block(o.Doc, content, "resource", name, o.Name)
 	p.moved(file, o, name)
 }
 
@@ -46,30 +47,30 @@ func metadataFirst(members []member) []member {
 
 // options prints what only Terraform needs: arguments of the provider, then
 // meta-arguments.
-func (p *printer) options(content *body, schema *provider.Block, o *model.KubernetesObject) {
+func (p *printer) options(content *hcl.Body, schema *provider.Block, o *model.KubernetesObject) {
 	options := o.Terraform
 	if options == nil {
 		return
 	}
-	content.gap()
+	content.Gap()
 	for _, a := range options.Arguments {
 		attribute := schema.Attributes[a.Name]
 		if attribute == nil || !attribute.Settable() {
 			p.refuse(o.Pos, "correct or remove the argument", "objects.%s: its resource has no argument %s", o.Name, a.Name)
 			continue
 		}
-		content.attribute(a.Name, p.scope().literal(&model.Expr{Op: model.OpLiteral, Value: &a.Value, Pos: o.Pos}))
+		content.Attribute(a.Name, p.scope().literal(&model.Expr{Op: model.OpLiteral, Value: &a.Value, Pos: o.Pos}))
 	}
 	p.dependsOnAttribute(content, o)
 	if options.CreateBeforeDestroy {
-		lifecycle := &body{}
-		lifecycle.attribute("create_before_destroy", postfix("true"))
-		content.block("", "lifecycle", lifecycle)
+		lifecycle := &hcl.Body{}
+		lifecycle.Attribute("create_before_destroy", hcl.Bool(true))
+		content.Block("", lifecycle, "lifecycle")
 	}
 }
 
-func (p *printer) dependsOnAttribute(content *body, o *model.KubernetesObject) {
-	var addresses []code
+func (p *printer) dependsOnAttribute(content *hcl.Body, o *model.KubernetesObject) {
+	var addresses hcl.Tuple
 	for _, name := range o.Terraform.DependsOn {
 		other := p.objects[name]
 		if other == nil || name == o.Name {
@@ -77,18 +78,18 @@ func (p *printer) dependsOnAttribute(content *body, o *model.KubernetesObject) {
 			continue
 		}
 		if address, ok := p.address(other); ok {
-			addresses = append(addresses, postfix(address))
+			addresses = append(addresses, address)
 		}
 	}
 	if len(addresses) > 0 {
-		content.gap()
-		content.attribute("depends_on", tuple(addresses, false))
+		content.Gap()
+		content.Attribute("depends_on", addresses)
 	}
 }
 
 // address is how other resources refer to an object's resource. An object without a
 // resource is refused where it is printed.
-func (p *printer) address(o *model.KubernetesObject) (string, bool) {
+func (p *printer) address(o *model.KubernetesObject) (hcl.Expr, bool) {
 	name, ok := provider.ResourceName(o.APIVersion, o.Kind)
-	return name + "." + o.Name, ok
+	return hcl.Name(name + "." + o.Name), ok
 }

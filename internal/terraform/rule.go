@@ -3,6 +3,7 @@ package terraform
 import (
 	"slices"
 
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -23,57 +24,57 @@ type rule struct {
 }
 
 // validation is the block for a rule.
-func (r rule) validation() *body {
-	b, outer := &body{}, r.outer
+func (r rule) validation() *hcl.Body {
+	b, outer := &hcl.Body{}, r.outer
 	if hasFor(r.clauses) {
-		b.attribute("condition", r.everywhere())
-		b.attribute("error_message", r.sentences())
+		b.Attribute("condition", r.everywhere())
+		b.Attribute("error_message", r.sentences())
 		return b
 	}
 	holds := r.holds
 	if guard := outer.conditions(r.clauses); guard != nil {
 		holds = outer.implies(guard, holds)
 	}
-	b.attribute("condition", outer.expr(holds))
-	b.attribute("error_message", outer.message(r.message))
+	b.Attribute("condition", outer.expr(holds))
+	b.Attribute("error_message", outer.message(r.message))
 	return b
 }
 
 // everywhere is the condition for all that the loops go through.
-func (r rule) everywhere() code {
-	list := r.list("alltrue()", r.clauses, func(s *scope) code { return s.expr(r.holds) }, inElement(r.holds))
-	return r.tried(call("alltrue", []code{list}, false), "true")
+func (r rule) everywhere() hcl.Expr {
+	list := r.list(r.clauses, func(s *scope) hcl.Expr { return s.expr(r.holds) }, inElement(r.holds))
+	return r.tried(call("alltrue", list), hcl.Bool(true))
 }
 
-// tried is a code that may fail with what it is worth then.
-func (r rule) tried(c code, otherwise string) code {
+// tried is an expression that may fail, with what it is worth then.
+func (r rule) tried(e, otherwise hcl.Expr) hcl.Expr {
 	if !r.fails {
-		return c
+		return e
 	}
-	return call("try", []code{c, postfix(otherwise)}, false)
+	return call("try", e, otherwise)
 }
 
 // sentences is one sentence for each value that the rule refuses.
-func (r rule) sentences() code {
-	message := func(s *scope) code { return s.message(r.message) }
+func (r rule) sentences() hcl.Expr {
+	message := func(s *scope) hcl.Expr { return s.message(r.message) }
 	if r.shown {
-		message = func(s *scope) code { return s.expr(r.message) }
+		message = func(s *scope) hcl.Expr { return s.expr(r.message) }
 	}
-	list := r.list(`join(" ", )`, r.refusal(), message, inElement(r.message))
-	joined := call("join", []code{postfix(`" "`), list}, false)
+	list := r.list(r.refusal(), message, inElement(r.message))
+	joined := call("join", hcl.String(" "), list)
 	if r.secret {
-		joined = call("nonsensitive", []code{joined}, false)
+		joined = call("nonsensitive", joined)
 	}
-	return r.tried(joined, `""`)
+	return r.tried(joined, hcl.String(""))
 }
 
-// list is a flat list of values by way of all the clauses, to stand in the call around.
-func (r rule) list(around string, clauses []*model.Clause, value func(*scope) code, uses func(string) bool) code {
+// list is a flat list of values by way of all the clauses.
+func (r rule) list(clauses []*model.Clause, value func(*scope) hcl.Expr, uses func(string) bool) hcl.Expr {
+	list := r.outer.loops(clauses, value, uses)
 	if countLoops(clauses) < 2 {
-		return r.outer.narrowed(around).loops(clauses, value, uses)
+		return list
 	}
-	list := r.outer.narrowed(around+"flatten()").loops(clauses, value, uses)
-	return call("flatten", []code{list}, false)
+	return call("flatten", list)
 }
 
 // refusal are the clauses that lead to what the rule refuses. Where the last one guards
@@ -103,7 +104,7 @@ func (s *scope) implies(x, y *model.Expr) *model.Expr {
 
 // message is an error message. Terraform evaluates it even when the condition holds, so
 // that one that may fail then needs something to fall back to.
-func (s *scope) message(e *model.Expr) code {
+func (s *scope) message(e *model.Expr) hcl.Expr {
 	if s.mayFail(e) {
 		return s.expr(function("try", e, textLiteral("")))
 	}

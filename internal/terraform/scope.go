@@ -3,14 +3,15 @@ package terraform
 import (
 	"maps"
 
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// scope is what an expression's text depends on besides the expression.
+// scope is what an expression in HCL depends on besides the expression.
 type scope struct {
 	p     *printer
-	vars  map[string]string // comprehension variables and their text in HCL
-	types map[string]*typ   // and their types
+	vars  map[string]hcl.Expr // comprehension variables in HCL
+	types map[string]*typ     // and their types
 	// iterators are the names that dynamic blocks around the expression have taken.
 	iterators []string
 	// inline replaces locals by their values: a validation may refer to variables only.
@@ -21,49 +22,32 @@ type scope struct {
 	own string
 	// plain says that values of type any are written as they are given.
 	plain bool
-	// narrow is how many columns are taken by what stands around the expression.
-	narrow int
-	// flat forbids line breaks, inside templates.
-	flat bool
 	// notNulls are the paths of values that are not null, whatever their types say.
 	notNulls []string
 	// facts are conditions in HCL that are known to hold.
-	facts []string
+	facts []hcl.Expr
 	// resource is the object that is being printed; it cannot refer to itself.
 	resource string
 }
 
 func (p *printer) scope() *scope { return &scope{p: p} }
 
-// narrowed leaves room for the text that stands around an expression.
-func (s *scope) narrowed(around string) *scope {
-	c := *s
-	c.narrow = len(around)
-	return &c
-}
-
-func (s *scope) flattened() *scope {
-	c := *s
-	c.flat = true
-	return &c
-}
-
 // declare brings a comprehension variable into scope, under a name that is free.
 func (s *scope) declare(name string, t *typ) *scope {
 	if name == "" {
 		return s
 	}
-	return s.bind(name, s.fresh(name), t)
+	return s.bind(name, hcl.Name(s.fresh(name)), t)
 }
 
-// bind brings a variable into scope that is written as text.
-func (s *scope) bind(name, text string, t *typ) *scope {
+// bind brings a variable into scope that is written as an expression.
+func (s *scope) bind(name string, e hcl.Expr, t *typ) *scope {
 	c := *s
 	c.vars, c.types = maps.Clone(s.vars), maps.Clone(s.types)
 	if c.vars == nil {
-		c.vars, c.types = map[string]string{}, map[string]*typ{}
+		c.vars, c.types = map[string]hcl.Expr{}, map[string]*typ{}
 	}
-	c.vars[name], c.types[name] = text, t
+	c.vars[name], c.types[name] = e, t
 	return &c
 }
 

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -34,8 +35,8 @@ func (p *printer) nameLocals() {
 }
 
 // convertedInputs are the locals of the inputs of type any that something refers to.
-func (p *printer) convertedInputs() *body {
-	b := &body{}
+func (p *printer) convertedInputs() *hcl.Body {
+	b := &hcl.Body{}
 	for _, f := range p.model.Inputs {
 		if !p.usedInputs[f.Name] {
 			continue
@@ -44,8 +45,8 @@ func (p *printer) convertedInputs() *body {
 		s.own, s.plain = f.Name, true
 		t := *f.Type
 		t.Nullable = t.Nullable || f.Optional
-		b.gap()
-		b.attribute(p.converted[f.Name], s.expr(converted(&model.Expr{Op: model.OpInput, Name: f.Name, Kind: t.Kind}, &t, 0)))
+		b.Gap()
+		b.Attribute(p.converted[f.Name], s.expr(converted(&model.Expr{Op: model.OpInput, Name: f.Name, Kind: t.Kind}, &t, 0)))
 	}
 	return b
 }
@@ -70,13 +71,13 @@ func given(t *model.Type, plain bool) *typ {
 }
 
 // inputRef is an input, in its own variable's validations the variable.
-func (s *scope) inputRef(name string) string {
+func (s *scope) inputRef(name string) hcl.Expr {
 	local, any := s.p.converted[name]
 	if !any || s.own == name {
-		return "var." + name
+		return hcl.Name("var." + name)
 	}
 	s.p.usedInputs[name] = true
-	return "local." + local
+	return hcl.Name("local." + local)
 }
 
 // asGiven is the scope in which a value of type any is written as it is.

@@ -2,23 +2,23 @@ package terraform
 
 import (
 	"strconv"
-	"strings"
 
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // text is an interpolation. A lone part needs no template, and must not be one:
 // "terraform fmt" unwraps "${x}", so that a number or bool takes a function to become a string.
-func (s *scope) text(e *model.Expr) code {
+func (s *scope) text(e *model.Expr) hcl.Expr {
 	parts := templateParts(e, nil)
 	if len(parts) != 1 {
-		return postfix(`"` + s.template(parts) + `"`)
+		return hcl.Template(s.exprs(parts))
 	}
-	c := s.expr(parts[0])
+	part := s.expr(parts[0])
 	if kind := s.typeOf(parts[0]).kind; kind == model.Number || kind == model.Bool {
-		return call("tostring", []code{c}, s.flat)
+		return call("tostring", part)
 	}
-	return c
+	return part
 }
 
 // templateParts lists the parts of an interpolation and of those inside it. Literal parts
@@ -56,23 +56,4 @@ func literalPart(e *model.Expr) (string, bool) {
 		return strconv.FormatBool(v), true
 	}
 	return literalString(e)
-}
-
-// template is the inside of a template. Literal dollars before an interpolation would
-// escape it, so that they become an interpolation themselves.
-func (s *scope) template(parts []*model.Expr) string {
-	var b strings.Builder
-	for i, part := range parts {
-		text, literal := literalString(part)
-		before := strings.TrimRight(text, "$")
-		switch {
-		case !literal:
-			b.WriteString("${" + s.flattened().expr(part).text + "}")
-		case before != text && i+1 < len(parts):
-			b.WriteString(inTemplate(before) + `${"` + text[len(before):] + `"}`)
-		default:
-			b.WriteString(inTemplate(text))
-		}
-	}
-	return b.String()
 }

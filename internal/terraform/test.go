@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/witness"
 )
@@ -61,10 +62,10 @@ type testPrinter struct {
 
 // testFile is a file with the smallest input for all its runs.
 func (t *testPrinter) testFile(name, doc string, runs []run) File {
-	file := &body{}
-	file.block(doc, `mock_provider "kubernetes"`, &body{})
+	file := &hcl.Body{}
+	file.Block(doc, &hcl.Body{}, "mock_provider", "kubernetes")
 	if base := t.set.Base.Changes; len(base) > 0 {
-		file.block("The smallest input that the module accepts; the runs add to it.", "variables", t.variables(base))
+		file.Block("The smallest input that the module accepts; the runs add to it.", t.variables(base), "variables")
 	}
 	taken := map[string]bool{}
 	for _, r := range runs {
@@ -73,7 +74,7 @@ func (t *testPrinter) testFile(name, doc string, runs []run) File {
 			r.name = fmt.Sprintf("%s_%d", name, n)
 		}
 		taken[r.name] = true
-		file.block(r.doc, "run "+quoted(r.name), r.body)
+		file.Block(r.doc, r.body, "run", r.name)
 	}
 	return t.file(name, file)
 }
@@ -81,32 +82,32 @@ func (t *testPrinter) testFile(name, doc string, runs []run) File {
 // run is a run block of a test.
 type run struct {
 	name, doc string
-	body      *body
+	body      *hcl.Body
 }
 
 func (t *testPrinter) newRun(name, doc string, changes model.Object) run {
-	r := run{name, doc, &body{}}
-	r.body.attribute("command", postfix("plan"))
+	r := run{name, doc, &hcl.Body{}}
+	r.body.Attribute("command", hcl.Name("plan"))
 	if len(changes) > 0 {
-		r.body.block("", "variables", t.variables(changes))
+		r.body.Block("", t.variables(changes), "variables")
 	}
 	return r
 }
 
 // variables are the values of inputs, in the order of their declaration.
-func (t *testPrinter) variables(values model.Object) *body {
-	b := &body{}
+func (t *testPrinter) variables(values model.Object) *hcl.Body {
+	b := &hcl.Body{}
 	for _, f := range t.model.Inputs {
 		if v, ok := values.Get(f.Name); ok {
-			b.attribute(f.Name, t.constant(v))
+			b.Attribute(f.Name, t.constant(v))
 		}
 	}
 	return b
 }
 
 // constant is a value as an expression.
-func (p *printer) constant(v model.Value) code {
-	return p.scope().value(&model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: v}, Kind: model.KindOf(v)})
+func (p *printer) constant(v model.Value) hcl.Expr {
+	return p.scope().expr(&model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: v}, Kind: model.KindOf(v)})
 }
 
 // accepted are the runs of inputs that are accepted.
@@ -127,18 +128,18 @@ func (t *testPrinter) accepted() []run {
 }
 
 // expect says what fails in a run, and nothing else may.
-func (r *run) expect(failures []code) {
+func (r *run) expect(failures []hcl.Expr) {
 	if len(failures) > 0 {
-		r.body.gap()
-		r.body.attribute("expect_failures", tuple(failures, false))
+		r.body.Gap()
+		r.body.Attribute("expect_failures", hcl.Tuple(failures))
 	}
 }
 
 // failingChecks are the check blocks that stand for the warnings told with an input.
-func failingChecks(w *witness.Accepted) (checks []code) {
+func failingChecks(w *witness.Accepted) (checks []hcl.Expr) {
 	for _, warning := range w.Warnings {
 		if !warning.Unchecked {
-			checks = append(checks, postfix("check."+warning.Name))
+			checks = append(checks, hcl.Name("check."+warning.Name))
 		}
 	}
 	return checks

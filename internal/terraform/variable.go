@@ -3,48 +3,47 @@ package terraform
 import (
 	"strings"
 
-	"github.com/hashicorp/hcl/v2/hclwrite"
-
+	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // variables is variables.tf. It comes last because it has a local for each object that
 // anything else refers to.
-func (p *printer) variables() *body {
-	file := &body{}
-	if table := p.attributeTable(); len(table.items) > 0 {
-		file.block("", "locals", table)
+func (p *printer) variables() *hcl.Body {
+	file := &hcl.Body{}
+	if table := p.attributeTable(); !table.Empty() {
+		file.Block("", table, "locals")
 	}
 	checks := p.checkRules()
 	for _, f := range p.model.Inputs {
-		content := &body{}
+		content := &hcl.Body{}
 		if strict(f.Type) {
-			content.attribute("type", postfix("any"))
-			content.attribute("description", description(p.typeText(f.Type), f.Doc, f.Type))
+			content.Attribute("type", hcl.Name("any"))
+			content.Attribute("description", description(hcl.Format(p.typeConstraint(f.Type)), f.Doc, f.Type))
 		} else {
-			content.attribute("type", p.typeConstraint(f.Type))
+			content.Attribute("type", p.typeConstraint(f.Type))
 			if f.Doc != "" {
-				content.attribute("description", description("", f.Doc, f.Type))
+				content.Attribute("description", description("", f.Doc, f.Type))
 			}
 		}
 		if f.Default != nil {
-			content.attribute("default", p.scope().value(defaultValue(f)))
+			content.Attribute("default", p.scope().expr(defaultValue(f)))
 		} else if f.Optional {
-			content.attribute("default", postfix("null"))
+			content.Attribute("default", hcl.Null)
 		}
 		if !f.Type.Nullable && !f.Optional {
-			content.attribute("nullable", postfix("false"))
+			content.Attribute("nullable", hcl.Bool(false))
 		}
 		if f.Sensitive {
-			content.attribute("sensitive", postfix("true"))
+			content.Attribute("sensitive", hcl.Bool(true))
 		}
 		for _, r := range p.rules(f, checks[f.Name]) {
-			content.block("", "validation", r.validation())
+			content.Block("", r.validation(), "validation")
 		}
-		file.block("", "variable "+quoted(f.Name), content)
+		file.Block("", content, "variable", f.Name)
 	}
-	if converted := p.convertedInputs(); len(converted.items) > 0 {
-		file.block(convertedDoc, "locals", converted)
+	if converted := p.convertedInputs(); !converted.Empty() {
+		file.Block(convertedDoc, converted, "locals")
 	}
 	return file
 }
@@ -61,41 +60,31 @@ func (p *printer) rules(f *model.Field, checks []rule) []rule {
 	return append(p.constraintRules(f), checks...)
 }
 
-// typeText is the type of an input as Terraform would write it, formatted.
-func (p *printer) typeText(t *model.Type) string {
-	text := hclwrite.Format([]byte("type = " + p.typeConstraint(t).text))
-	return strings.TrimPrefix(string(text), "type = ")
-}
-
 // typeConstraint is the type of an input in Terraform's own language for types.
-func (p *printer) typeConstraint(t *model.Type) code {
+func (p *printer) typeConstraint(t *model.Type) hcl.Expr {
 	switch t.Kind {
 	case model.List, model.Map:
-		elem := p.typeConstraint(t.Elem)
-		return postfix(string(t.Kind) + "(" + elem.text + ")")
+		return call(string(t.Kind), p.typeConstraint(t.Elem))
 	case model.Record:
-		if len(t.Fields) == 0 {
-			return postfix("object({})")
+		members := make([]hcl.Member, len(t.Fields))
+		for i, f := range t.Fields {
+			members[i] = hcl.Member{Key: hcl.String(f.Name), Value: p.attributeType(f)}
 		}
-		var b strings.Builder
-		for _, f := range t.Fields {
-			b.WriteString(f.Name + " = " + p.attributeType(f) + "\n")
-		}
-		return postfix("object({\n" + b.String() + "})")
+		return call("object", hcl.Object{Members: members, Shape: hcl.Tall})
 	}
-	return postfix(string(t.Kind))
+	return hcl.Name(t.Kind)
 }
 
 // attributeType is the type of an attribute, with its default.
-func (p *printer) attributeType(f *model.Field) string {
-	t := p.typeConstraint(f.Type).text
+func (p *printer) attributeType(f *model.Field) hcl.Expr {
+	t := p.typeConstraint(f.Type)
 	switch {
 	case f.Required():
 		return t
 	case f.Optional, f.Default.Value == nil:
-		return "optional(" + t + ")"
+		return call("optional", t)
 	}
-	return "optional(" + t + ", " + p.scope().expr(defaultValue(f)).text + ")"
+	return call("optional", t, p.scope().expr(defaultValue(f)))
 }
 
 // defaultValue is a field's default. Attributes of an object that have their own
@@ -121,9 +110,9 @@ func trimDefaults(v model.Value, t *model.Type) model.Value {
 	return trimmed
 }
 
-// description is a type and a doc comment as one line, or as a heredoc when there are
-// several lines or attributes with comments of their own.
-func description(typeText, doc string, t *model.Type) code {
+// description is a type and a doc comment in one line, or in several when there are
+// several paragraphs or attributes with comments of their own.
+func description(typeText, doc string, t *model.Type) hcl.Expr {
 	parts := paragraphs(doc)
 	if typeText != "" {
 		parts = append([]string{typeText}, parts...)
@@ -132,13 +121,10 @@ func description(typeText, doc string, t *model.Type) code {
 	if list := attributeList(t, ""); list != "" {
 		text += "\n\n" + strings.TrimSuffix(list, "\n")
 	}
-	if !strings.Contains(text, "\n") {
-		return postfix(quoted(text))
+	if strings.Contains(text, "\n") {
+		text += "\n" // a heredoc has whole lines
 	}
-	if c, ok := heredoc(text + "\n"); ok {
-		return c
-	}
-	return postfix(quoted(text))
+	return hcl.String(text)
 }
 
 // attributeList is one line per attribute that has a comment, attributes of attributes

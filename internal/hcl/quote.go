@@ -1,0 +1,136 @@
+package hcl
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Quote is a string literal, in which nothing is interpolated.
+func Quote(s string) string { return `"` + escaped(s) + `"` }
+
+// escaped is s as the literal part of a template.
+func escaped(s string) string {
+	var b strings.Builder
+	for i, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case (r == '$' || r == '%') && strings.HasPrefix(s[i+1:], "{"):
+			b.WriteRune(r)
+			b.WriteRune(r)
+		case unicode.IsPrint(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			fmt.Fprintf(&b, `\U%08x`, r)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
+}
+
+// layout writes an interpolation. Literal dollars before an interpolated part would escape
+// it, so that they become interpolations themselves, and so would the halves of an escape
+// in two literal parts, which are written as one.
+func (t Template) layout(context) text {
+	var b strings.Builder
+	b.WriteByte('"')
+	for i := 0; i < len(t); i++ {
+		literal, ok := t[i].(String)
+		if !ok {
+			b.WriteString("${" + Flat(t[i]) + "}")
+			continue
+		}
+		for i+1 < len(t) {
+			next, ok := t[i+1].(String)
+			if !ok {
+				break
+			}
+			literal += next
+			i++
+		}
+		before := strings.TrimRight(string(literal), "$")
+		if dollars := string(literal)[len(before):]; dollars != "" && i+1 < len(t) {
+			b.WriteString(escaped(before) + `${"` + dollars + `"}`)
+			continue
+		}
+		b.WriteString(escaped(string(literal)))
+	}
+	b.WriteByte('"')
+	return postfix(b.String())
+}
+
+// Key is a key of an object, quoted unless it is an identifier that means itself.
+func Key(name string) string {
+	switch name {
+	case "for", "null", "true", "false":
+		return Quote(name)
+	}
+	if isIdentifier(name) {
+		return name
+	}
+	return Quote(name)
+}
+
+// isIdentifier reports whether a name is an identifier of HCL in ASCII. Others are rare,
+// and may be quoted.
+func isIdentifier(name string) bool {
+	for i, r := range name {
+		letter := r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+		if !letter && (i == 0 || r != '-' && (r < '0' || r > '9')) {
+			return false
+		}
+	}
+	return name != ""
+}
+
+const (
+	heredocEnd   = "EOT"
+	heredocStart = "<<-" + heredocEnd
+)
+
+// isHeredoc reports whether a heredoc is written for a text: one of several whole lines
+// of which a heredoc, whose indentation is taken away, has exactly the text for its value.
+func isHeredoc(s string) bool {
+	if strings.Count(s, "\n") < 2 || !strings.HasSuffix(s, "\n") {
+		return false
+	}
+	if strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == unicode.ReplacementChar }) {
+		return false
+	}
+	outermost := false // a line that begins without a space
+	for line := range strings.SplitSeq(strings.TrimSuffix(s, "\n"), "\n") {
+		text := strings.TrimLeftFunc(line, unicode.IsSpace)
+		if text == "" && line != "" || strings.TrimSpace(text) == heredocEnd {
+			return false
+		}
+		if first, _ := utf8.DecodeRuneInString(text); text != "" && (!unicode.IsGraphic(first) || unicode.In(first, unicode.M, unicode.Sk)) {
+			return false // it may be one character with the indentation
+		}
+		outermost = outermost || text != "" && text == line
+	}
+	return outermost
+}
+
+// heredoc is s between the marks of a heredoc, indented by a step.
+func heredoc(s string) string {
+	var b strings.Builder
+	b.WriteString(heredocStart + "\n")
+	for line := range strings.SplitSeq(strings.TrimSuffix(s, "\n"), "\n") {
+		if line != "" {
+			b.WriteString("  " + strings.NewReplacer("${", "$${", "%{", "%%{").Replace(line))
+		}
+		b.WriteByte('\n')
+	}
+	b.WriteString(heredocEnd)
+	return b.String()
+}
