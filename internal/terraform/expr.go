@@ -105,7 +105,7 @@ func (s *scope) local(e *model.Expr) hcl.Expr {
 	if s.inline {
 		return s.expr(local.Value)
 	}
-	s.p.used[e.Name] = true
+	s.p.use(e.Name)
 	return hcl.Name("local." + e.Name)
 }
 

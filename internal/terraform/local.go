@@ -1,41 +1,98 @@
 package terraform
 
 import (
+	"path"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
+	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// main is main.tf: locals, then a resource per object, then what records timestamps and
-// the checks that warn. The outputs come first because they use locals and timestamps
-// too.
-func (p *printer) main() *hcl.Body {
-	resources, warnings, timestamps, file := &hcl.Body{}, &hcl.Body{}, &hcl.Body{}, &hcl.Body{}
+// mainFile has what belongs to no other file: the locals that several of them use, and
+// the checks that warn.
+const mainFile = "main.tf"
+
+// reservedFiles are the names of files that have something else in them.
+var reservedFiles = []string{"variables", "outputs", "versions"}
+
+// content are the files with resources and locals, by name: main.tf, and a file for each
+// file of the contract that has objects, if there are several of those.
+func (p *printer) content() map[string]*hcl.Body {
+	resources, warnings, timestamps := map[string]*hcl.Body{}, &hcl.Body{}, &hcl.Body{}
 	for _, o := range p.model.Objects {
-		p.resource(resources, o)
+		p.printing = p.fileOf(o)
+		if resources[p.printing] == nil {
+			resources[p.printing] = &hcl.Body{}
+		}
+		p.resource(resources[p.printing], o)
 	}
+	p.printing = mainFile
 	p.warnings(warnings)
-	if locals := p.printLocals(); !locals.Empty() {
-		file.Block("", locals, "locals")
+	files := p.printLocals()
+	for name, body := range resources {
+		files.of(name).Append(body)
 	}
 	p.timestamps(timestamps)
-	file.Append(resources)
-	file.Append(timestamps)
-	file.Append(warnings)
-	return file
+	files.of(mainFile).Append(timestamps)
+	files.of(mainFile).Append(warnings)
+	return files
 }
 
-// printLocals prints the locals that something refers to, from the last to the first,
-// since a local refers only to those before it.
-func (p *printer) printLocals() *hcl.Body {
-	locals := &hcl.Body{Airy: true}
-	for _, local := range slices.Backward(p.model.Locals) {
-		if p.used[local.Name] {
-			locals.Commented(local.Doc, local.Name, p.scope().expr(local.Value))
-		}
+// bodies are files by name.
+type bodies map[string]*hcl.Body
+
+// of is the file of a name, which is made when it is not there.
+func (b bodies) of(name string) *hcl.Body {
+	if b[name] == nil {
+		b[name] = &hcl.Body{}
 	}
-	locals.Reverse()
-	return locals
+	return b[name]
+}
+
+// fileOf is the file of an object: the one named after the contract's file that it is in.
+func (p *printer) fileOf(o *model.KubernetesObject) string {
+	several := slices.ContainsFunc(p.model.Objects, func(other *model.KubernetesObject) bool { return other.Pos.File != o.Pos.File })
+	subject := strings.TrimSuffix(path.Base(filepath.ToSlash(o.Pos.File)), ".cue")
+	if !several || subject == "" || slices.Contains(reservedFiles, subject) {
+		return mainFile
+	}
+	return subject + ".tf"
+}
+
+// use notes that the file that is being printed refers to a local.
+func (p *printer) use(local string) {
+	if p.used[local] == nil {
+		p.used[local] = map[string]bool{}
+	}
+	p.used[local][p.printing] = true
+}
+
+// printLocals prints the locals that something refers to, each in the file that does, or
+// in main.tf when several do. It goes from the last to the first, since a local refers
+// only to those before it.
+func (p *printer) printLocals() bodies {
+	locals := bodies{}
+	for _, local := range slices.Backward(p.model.Locals) {
+		users := p.used[local.Name]
+		if len(users) == 0 {
+			continue
+		}
+		p.printing = mainFile
+		if len(users) == 1 {
+			for p.printing = range users {
+			}
+		}
+		locals.of(p.printing).Commented(local.Doc, local.Name, p.scope().expr(local.Value))
+	}
+	files := bodies{}
+	for name, body := range locals {
+		body.Airy = true
+		body.Reverse()
+		files.of(name).Block("", body, "locals")
+	}
+	return files
 }
 
 // recordName notes a timestamp that some expression refers to.

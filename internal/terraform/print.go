@@ -3,6 +3,7 @@ package terraform
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -20,22 +21,22 @@ type File struct {
 	Content []byte
 }
 
-// Print writes a model as a Terraform module: versions.tf, variables.tf, main.tf,
-// outputs.tf and README.md. The files are as "terraform fmt" leaves them. The error is
+// Print writes a model as a Terraform module: versions.tf, variables.tf, main.tf, a file
+// for each file of the contract that has objects if there are several, outputs.tf and
+// README.md. The files are as "terraform fmt" leaves them. The error is
 // a [model.Diagnostics] that says what of the contract has no form in Terraform.
 func Print(m *model.Model) ([]File, error) {
 	p := newPrinter(m)
 	p.refuseNames()
 	p.refuseCycles()
+	p.printing = mainFile // has the locals that outputs use
 	outputs := p.outputs()
-	main := p.main()
-	files := []File{
-		{Name: "versions.tf", Content: []byte(versions)},
-		p.file("variables.tf", p.variables()),
-		p.file("main.tf", main),
-		p.file("outputs.tf", outputs),
-		{Name: "README.md", Content: []byte(p.readme())},
+	content := p.content()
+	files := []File{{Name: "versions.tf", Content: []byte(versions)}, p.file("variables.tf", p.variables())}
+	for _, name := range slices.Sorted(maps.Keys(content)) {
+		files = append(files, p.file(name, content[name]))
 	}
+	files = append(files, p.file("outputs.tf", outputs), File{Name: "README.md", Content: []byte(p.readme())})
 	if len(p.diagnostics) > 0 {
 		slices.SortStableFunc(p.diagnostics, byPosition)
 		return nil, p.diagnostics
@@ -63,8 +64,9 @@ type printer struct {
 	inputs      map[string]*model.Field
 	locals      map[string]*model.Local
 	objects     map[string]*model.KubernetesObject
-	used        map[string]bool // locals that something printed refers to
-	recorded    []string        // timestamps to be recorded, in order of use
+	used        map[string]map[string]bool // locals, and the files in which something refers to them
+	printing    string                     // the name of the file that is being printed
+	recorded    []string                   // timestamps to be recorded, in order of use
 	localTypes  map[string]*typ
 	converted   map[string]string // the locals of the inputs that are strict, by input
 	usedInputs  map[string]bool   // those that something printed refers to
@@ -78,7 +80,7 @@ func newPrinter(m *model.Model) *printer {
 		inputs:     map[string]*model.Field{},
 		locals:     map[string]*model.Local{},
 		objects:    map[string]*model.KubernetesObject{},
-		used:       map[string]bool{},
+		used:       map[string]map[string]bool{},
 		localTypes: map[string]*typ{},
 		converted:  map[string]string{},
 		usedInputs: map[string]bool{},
