@@ -22,7 +22,7 @@ import (
 // checker those that a translation is checked with.
 var (
 	compiler = []string{".", "internal/compile", "internal/effect", "internal/influence", "internal/kubernetes", "internal/manifest", "internal/model", "internal/partial"}
-	checker  = append(compiler, "internal/conformance", "internal/influence/observed", "internal/input", "internal/sample",
+	checker  = append(compiler, "internal/conformance", "internal/hcl", "internal/influence/observed", "internal/input", "internal/sample",
 		"internal/terraform", "internal/terraform/provider", "internal/terraform/provider/resources", "internal/witness")
 )
 
@@ -31,7 +31,7 @@ var (
 //
 //go:embed go.mod *.go
 //go:embed internal/conformance/*.go internal/compile/*.go internal/effect/*.go internal/effect/*.json internal/influence/*.go internal/influence/observed/*.go
-//go:embed internal/input/*.go internal/kubernetes/*.go internal/manifest/*.go
+//go:embed internal/hcl/*.go internal/input/*.go internal/kubernetes/*.go internal/manifest/*.go
 //go:embed internal/model/*.go internal/partial/*.go internal/sample/*.go internal/terraform/*.go internal/terraform/provider/*.go
 //go:embed internal/terraform/provider/resources/*.json internal/witness/*.go
 var files embed.FS
