@@ -28,7 +28,7 @@ vet: ## check formats, Go and CUE, and that generated/ is current
 race: ## run the tests with the race detector (needs a C compiler)
 	go test -race -short ./...
 
-PAGE := cmd/wasm/page
+PAGE := web
 
 $(PAGE)/node_modules/.package-lock.json: $(PAGE)/package-lock.json
 	cd $(PAGE) && npm ci --no-fund --no-audit
@@ -36,7 +36,7 @@ $(PAGE)/node_modules/.package-lock.json: $(PAGE)/package-lock.json
 .PHONY: preview
 preview: $(PAGE)/node_modules/.package-lock.json ## build the page that gen serve embeds, and write it to preview/ as static files (needs Node)
 	cd $(PAGE) && node build.mjs
-	BUILT=1 go test ./internal/serve -run PageIsCurrent -count=1
+	BUILT=1 go test ./web -run PageIsCurrent -count=1
 	go run ./cmd/gen preview --out-dir preview
 
 .PHONY: check-preview

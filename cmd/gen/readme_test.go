@@ -96,7 +96,7 @@ func TestSecurity(t *testing.T) {
 	named := 0
 	for _, row := range []struct{ name, files, function string }{
 		{`((?:attacks|script)/[a-z*-]+)`, "testdata/%s.txtar", ""},
-		{`([a-z-]+\.test\.ts)`, "cmd/wasm/page/test/%s", ""},
+		{`([a-z-]+\.test\.ts)`, "web/test/%s", ""},
 		{`([a-z0-9/]+)\.((?:Test|Fuzz)\w+)`, "%s/*_test.go", "func %s("},
 	} {
 		for _, match := range regexp.MustCompile("`"+row.name+"`").FindAllStringSubmatch(string(text), -1) {

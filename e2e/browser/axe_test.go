@@ -69,9 +69,9 @@ func TestAccessible(t *testing.T) {
 // axe is the checker, which is among the packages of the page.
 func axe(t *testing.T) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(root, "cmd/wasm/page/node_modules/axe-core/axe.min.js"))
+	text, err := os.ReadFile(filepath.Join(root, "web/node_modules/axe-core/axe.min.js"))
 	if errors.Is(err, fs.ErrNotExist) && os.Getenv("CI") != "true" {
-		t.Skip("NOT SHOWN: axe-core is not installed: run npm ci in cmd/wasm/page")
+		t.Skip("NOT SHOWN: axe-core is not installed: run npm ci in web")
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -15,7 +15,7 @@ import (
 )
 
 // previewCase is a text and what it says. The page of the preview reads with another
-// YAML library, and is held to the same cases (cmd/wasm/page/test).
+// YAML library, and is held to the same cases (web/test).
 type previewCase struct {
 	Name     string `json:"name,omitempty"` // of the file with the text
 	Text     string `json:"text,omitempty"`

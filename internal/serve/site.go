@@ -2,31 +2,23 @@
 // host.
 //
 // What goes in is the data that the page loads, as files; what comes out is a handler,
-// or all the files. The page itself is embedded, built and compressed. The package
-// refuses to know what the data says.
+// or all the files. The page itself is package web's, built and compressed. What the
+// data says does not matter here.
 package serve
 
 import (
-	"embed"
 	"fmt"
 	"io/fs"
 	"path"
 	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/output"
+	"github.com/base-k8s/base-k8s/web"
 )
 
-// built is the page as "make preview" leaves it: every file with brotli's extension,
-// and the digest of its sources.
-//
-//go:embed page
-var built embed.FS
-
 const (
-	digestFile = "digest"
-	extension  = ".br"
-	index      = "index.html"
-	engine     = "engine.wasm"
+	index  = "index.html"
+	engine = "engine.wasm"
 )
 
 // Site is the page and the data that it loads.
@@ -36,24 +28,20 @@ type Site struct {
 
 // New returns the embedded page with the data.
 func New(data []output.File) (*Site, error) {
-	page, err := fs.Sub(built, "page")
-	if err != nil {
-		return nil, err
-	}
-	return newSite(page, data)
+	return newSite(web.Dist(), data)
 }
 
 func newSite(page fs.FS, data []output.File) (*Site, error) {
 	s := &Site{files: map[string]*file{}}
 	err := fs.WalkDir(page, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || name == digestFile {
+		if err != nil || entry.IsDir() || path.Ext(name) != web.Extension {
 			return err
 		}
 		compressed, err := fs.ReadFile(page, name)
 		if err != nil {
 			return err
 		}
-		return s.add(strings.TrimSuffix(name, extension), newFile(compressed))
+		return s.add(strings.TrimSuffix(name, web.Extension), newFile(compressed))
 	})
 	if err != nil {
 		return nil, err

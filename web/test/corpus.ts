@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Language } from "../src/text";
 
-const project = join(process.cwd(), "../../..");
+const project = join(process.cwd(), "..");
 
 export interface Case {
   name: string;

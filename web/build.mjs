@@ -9,8 +9,8 @@ import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import esbuild from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const project = join(here, "../../..");
-const out = join(project, "internal/serve/page");
+const project = join(here, "..");
+const out = join(here, "dist");
 
 const go = (...args) =>
   execFileSync("go", args, { cwd: project, encoding: "utf8", env: { ...process.env, GOOS: "js", GOARCH: "wasm", GOFLAGS: "" } }).trim();

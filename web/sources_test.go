@@ -1,4 +1,4 @@
-package serve
+package web
 
 import (
 	"os"
@@ -26,10 +26,10 @@ package main
 import _ "example.com/project/inner"
 
 func main() {}
--- cmd/wasm/page/src/main.ts --
+-- web/src/main.ts --
 console.log()
--- cmd/wasm/page/test/main.test.ts --
--- cmd/wasm/page/node_modules/x/index.js --
+-- web/test/main.test.ts --
+-- web/node_modules/x/index.js --
 -- inner/inner.go --
 package inner
 
@@ -76,9 +76,9 @@ func TestSourceDigest(t *testing.T) {
 		{"go.mod", "/used v1.0.0", "/used v1.0.1", true},
 		{"go.mod", "/unused v1.0.0", "/unused v1.0.1", false},
 		{"cmd/wasm/main.go", "{}", "{ println() }", true},
-		{"cmd/wasm/page/src/main.ts", "log", "error", true},
-		{"cmd/wasm/page/test/main.test.ts", "", "x", false},
-		{"cmd/wasm/page/node_modules/x/index.js", "", "x", false},
+		{"web/src/main.ts", "log", "error", true},
+		{"web/test/main.test.ts", "", "x", false},
+		{"web/node_modules/x/index.js", "", "x", false},
 		{"inner/inner.go", "package", "// A comment.\npackage", true},
 		{"inner/table.json", "[]", "[1]", true},
 		{"inner/other.json", "[]", "[1]", false},
@@ -92,7 +92,7 @@ func TestSourceDigest(t *testing.T) {
 		}
 		write(t, root, c.name, files[c.name])
 	}
-	write(t, root, "cmd/wasm/page/src/new.css", "")
+	write(t, root, "web/src/new.css", "")
 	if digest() == before {
 		t.Error("a new file does not change the digest")
 	}

@@ -12,7 +12,7 @@ const number: Type = { kind: "number" };
 const subject = (type: Type, field?: Partial<Field>) => ({ type, sensitive: false, field: field && { name: "f", type, ...field } });
 
 test("every input of the contract has a control", () => {
-  const contract = JSON.parse(readFileSync("../../../generated/model.json", "utf8")) as Contract;
+  const contract = JSON.parse(readFileSync("../generated/model.json", "utf8")) as Contract;
   const controls = new Set<string>();
   const visit = (type: Type, field: Field | undefined, sensitive: boolean) => {
     controls.add(controlOf({ type, field, sensitive }));

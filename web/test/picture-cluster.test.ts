@@ -8,7 +8,7 @@ import { cluster, type Workload } from "../src/picture/cluster";
 import { outline, summary, type Item } from "../src/picture/outline";
 
 const parse = (yaml: string) => parseAllDocuments(yaml).map((document) => document.toJS() as KubernetesObject);
-const manifest = (name: string) => parse(readFileSync(`../../../generated/manifests/${name}.yaml`, "utf8"));
+const manifest = (name: string) => parse(readFileSync(`../generated/manifests/${name}.yaml`, "utf8"));
 
 function only(objects: KubernetesObject[]): Workload {
   const workloads = cluster(objects).namespaces.flatMap(({ workloads }) => workloads);

@@ -1,4 +1,4 @@
-package serve
+package web
 
 import (
 	"crypto/sha256"
@@ -18,7 +18,7 @@ import (
 // The sources of the page, relative to the project's root.
 const (
 	programDir = "cmd/wasm"
-	scriptsDir = "cmd/wasm/page"
+	scriptsDir = "web"
 )
 
 // sourceDigest is one of everything that the page is built from: the Go files of the

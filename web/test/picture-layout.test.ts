@@ -14,7 +14,7 @@ import { outline, summary } from "../src/picture/outline";
 // What the results have beside the input, in a window of a common size.
 const pane = 860;
 
-const manifests = "../../../generated/manifests";
+const manifests = "../generated/manifests";
 const parse = (yaml: string) => parseAllDocuments(yaml).map((document) => document.toJS() as KubernetesObject);
 
 interface Rectangle {

@@ -29,7 +29,7 @@ test("a block scalar is text, whatever it looks like", () => {
 });
 
 test("nothing of a manifest is lost", () => {
-  const directory = "../../../generated/manifests";
+  const directory = "../generated/manifests";
   for (const name of readdirSync(directory)) {
     const text = readFileSync(`${directory}/${name}`, "utf8");
     const shown = yamlLines(text).map((line) => line.tokens(line.text).map((token) => token.text).join("") + "\n");
