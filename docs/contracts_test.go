@@ -34,7 +34,7 @@ func TestTables(t *testing.T) {
 		}
 		got = part.ReplaceAllLiteralString(got, "<!-- "+name+" -->\n"+table+"<!-- end -->")
 	}
-	golden.Compare(t, contracts, text, []byte(got))
+	golden.Compare(t, contracts, []byte(got))
 }
 
 // table is a table of Markdown.

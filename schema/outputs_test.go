@@ -2,12 +2,12 @@ package schema_test
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -83,7 +83,7 @@ func TestInterface(t *testing.T) {
 	for _, o := range m.Outputs {
 		fmt.Fprintf(&b, "output %s\n", o.Name)
 	}
-	golden(t, "../testdata/interface.txt", b.String())
+	golden.Compare(t, "../testdata/interface.txt", []byte(b.String()))
 }
 
 func writeInput(b *strings.Builder, path string, f *model.Field) {
@@ -102,22 +102,5 @@ func writeInput(b *strings.Builder, path string, f *model.Field) {
 	}
 	for _, attribute := range t.Fields {
 		writeInput(b, path+"."+attribute.Name, attribute)
-	}
-}
-
-// golden compares got with a file, which UPDATE=1 rewrites.
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	if os.Getenv("UPDATE") != "" {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s is stale; UPDATE=1 takes over (-old +new)\n%s", file, diff)
 	}
 }

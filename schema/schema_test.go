@@ -17,6 +17,8 @@ import (
 	"cuelang.org/go/encoding/json"
 	"cuelang.org/go/encoding/yaml"
 	"pgregory.net/rapid"
+
+	"github.com/base-k8s/base-k8s/internal/golden"
 )
 
 // loaded is the contract, and how often it was handed out.
@@ -132,7 +134,7 @@ func TestRefusals(t *testing.T) {
 			fmt.Fprintf(&got, "%s\n\t%s\n", filepath.Base(file), line)
 		}
 	}
-	golden(t, "../testdata/refused.txt", got.String())
+	golden.Compare(t, "../testdata/refused.txt", []byte(got.String()))
 }
 
 // TestExamplesHoldNoSecrets: what is committed may carry tokens and secrets only when

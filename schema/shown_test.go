@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/shown"
 )
 
@@ -31,7 +32,7 @@ func TestRowsAreShown(t *testing.T) {
 			t.Errorf("no test shows the row %q: write one, with a comment \"Shows: %s.\"", row, row)
 		}
 	}
-	golden(t, "../docs/requirements.md", requirements(t, rows, tests))
+	golden.Compare(t, "../docs/requirements.md", []byte(requirements(t, rows, tests)))
 }
 
 // requirements is the text of docs/requirements.md: a table of the requirements, and one

@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/base-k8s/base-k8s/internal/golden"
 )
 
 // The commands of the README's console run: with what is printed below one as the whole of
@@ -26,8 +28,11 @@ func TestReadme(t *testing.T) {
 			command, _, _ := strings.Cut(shown[1], " | ") // kubectl needs a cluster
 			program, said, code := runShown(t, command)
 			ran[program]++
-			if shown[2] == "" && code != fine || shown[2] != "" && said != shown[2] {
-				t.Errorf("%s exits with %d and says\n%sand the README has\n%s", command, code, said, shown[2])
+			switch {
+			case shown[2] != "":
+				golden.Equal(t, command, shown[2], said)
+			case code != fine:
+				t.Errorf("%s exits with %d and says\n%s", command, code, said)
 			}
 		}
 	}

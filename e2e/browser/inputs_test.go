@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/base-k8s/base-k8s/e2e/browser"
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -34,9 +35,8 @@ func TestInputs(t *testing.T) {
 				}
 				shows(t, tab, "look.manifests()", texts(t, want.objects))
 				rendered := c.rendered(t, e.Text, e.Language)
-				if screen := strings.Join(browser.Eval[[]string](tab, "look.manifests()"), "---\n"); "---\n"+screen != rendered && screen != rendered {
-					t.Errorf("%s: the screen shows\n%s\nwant\n%s", e.Name, screen, rendered)
-				}
+				screen := strings.Join(browser.Eval[[]string](tab, "look.manifests()"), "---\n")
+				golden.Equal(t, e.Name, strings.TrimPrefix(rendered, "---\n"), screen)
 				tab.Do("look.saved.length = 0")
 				tab.Click("look.button('Download all manifests')")
 				shows(t, tab, "look.saved", []string{rendered})
@@ -67,9 +67,8 @@ func TestDownload(t *testing.T) {
 	if !browser.Within(tab, 5*time.Second, done) {
 		t.Fatalf("there is no %s", file)
 	}
-	if want := strings.Join(workspace.evaluate(t, value).shown(t), "---\n"); strings.TrimPrefix(string(got), "---\n") != want {
-		t.Errorf("the file has\n%s\nwant\n%s", got, want)
-	}
+	want := strings.Join(workspace.evaluate(t, value).shown(t), "---\n")
+	golden.Equal(t, file, want, strings.TrimPrefix(string(got), "---\n"))
 }
 
 // Every refused input is refused in the words of "gen vet".

@@ -7,22 +7,19 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 	"text/tabwriter"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/mattfenwick/cyclonus/pkg/matcher"
 	corev1 "k8s.io/api/core/v1"
 	networkingv1 "k8s.io/api/networking/v1"
 
 	"github.com/base-k8s/base-k8s/e2e/example"
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
-
-const golden = "testdata/isolation.golden"
 
 // egressModes are the values of network-egress, the columns of a table.
 var egressModes = []string{"none", "https-only", "unrestricted"}
@@ -157,18 +154,7 @@ func TestIsolation(t *testing.T) {
 		}
 		fmt.Fprintf(&b, "\nidentity-mode %s, where it differs\n\n%s", identity.name, different)
 	}
-	if os.Getenv("UPDATE") != "" {
-		if err := os.WriteFile(golden, []byte(b.String()), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), b.String()); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", golden, diff)
-	}
+	golden.Compare(t, "testdata/isolation.golden", []byte(b.String()))
 }
 
 // table is the table of one input: lines with a column for each egress mode.

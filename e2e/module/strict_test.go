@@ -13,6 +13,7 @@ import (
 
 	"github.com/base-k8s/base-k8s/e2e/engine"
 	"github.com/base-k8s/base-k8s/internal/compile"
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/terraform"
 )
 
@@ -30,9 +31,7 @@ func TestStrict(t *testing.T) {
 		plan, diagnostics, err := r.Plan(dir, r.provider)
 		quiet(t, "plan", diagnostics, err)
 		for _, c := range accepted {
-			if got := plannedOutput(t, plan, c.name); got != c.want {
-				t.Errorf("%s: the outputs are\n\t%s\nwant\n\t%s", c.name, got, c.want)
-			}
+			golden.Equal(t, "outputs of "+c.name, c.want, plannedOutput(t, plan, c.name))
 		}
 
 		said := map[string]string{}
@@ -40,9 +39,7 @@ func TestStrict(t *testing.T) {
 			r.refusedCalls(t, calls, said)
 		}
 		for _, c := range refused {
-			if said[c.name] != c.want {
-				t.Errorf("%s: the engine says\n\t%s\nwant\n\t%s", c.name, said[c.name], c.want)
-			}
+			golden.Equal(t, "refusal of "+c.name, c.want, said[c.name])
 		}
 	})
 }

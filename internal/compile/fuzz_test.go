@@ -12,7 +12,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/diff"
 	"golang.org/x/tools/txtar"
 
 	"github.com/base-k8s/base-k8s/internal/compile"
@@ -152,7 +151,7 @@ func TestMutations(t *testing.T) {
 		text := m.mutate(seed)
 		usable, err := compileText(t, text, 5)
 		if err != nil {
-			t.Errorf("MUTATIONS_SEED=%d: %v\n%s", n, err, diff.Diff("case", []byte(seed), "mutation", []byte(text)))
+			t.Errorf("MUTATIONS_SEED=%d: %v\n%s", n, err, golden.Diff(seed, text))
 		}
 		if usable {
 			compiled++

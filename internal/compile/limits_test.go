@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/base-k8s/base-k8s/internal/golden"
 )
 
 const frame = "package p\n\n#Input: a: *\"\" | string\ninput: #Input\nobjects: {}\n"
@@ -118,9 +118,7 @@ func TestSupervise(t *testing.T) {
 			if err != nil {
 				got = err.Error()
 			}
-			if diff := cmp.Diff(tc.want, got); diff != "" {
-				t.Error(diff)
-			}
+			golden.Equal(t, "error", tc.want, got)
 			if err == nil && value != 3 {
 				t.Errorf("got %d", value)
 			}

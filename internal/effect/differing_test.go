@@ -9,6 +9,7 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/effect"
 	"github.com/base-k8s/base-k8s/internal/generate"
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -106,9 +107,7 @@ func TestDifferingComesToTheSame(t *testing.T) {
 			}
 			return string(text)
 		}
-		if diff := cmp.Diff(change(old, new), change(x, y)); diff != "" {
-			t.Errorf("(-whole +part):\n%s", diff)
-		}
+		golden.Equal(t, "the change of a part", change(old, new), change(x, y))
 	}
 }
 

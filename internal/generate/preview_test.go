@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -30,9 +31,7 @@ func TestPreviewHasWhatIsGenerated(t *testing.T) {
 			}
 		}
 		files := preview(t, c)
-		if diff := cmp.Diff(string(wantModel), string(files[ModelFile])); diff != "" {
-			t.Error(diff)
-		}
+		golden.Equal(t, ModelFile, string(wantModel), string(files[ModelFile]))
 		var got map[string]string
 		if err := json.Unmarshal(files[ModuleFile], &got); err != nil {
 			t.Fatal(err)

@@ -1,8 +1,8 @@
-// Package golden holds what tests compute against files that people have read.
+// Package golden holds what tests compute against texts that people have read.
 //
-// What goes in is the cases of a test, txtar files, and what makes of each what it
-// should be; what comes out is a failure with the difference, or with UPDATE=1 the
-// files anew. The package refuses to know what a case means.
+// What goes in is the cases of a test, txtar files, and a function that computes what
+// each should be; what comes out is a failure with a unified diff, or with UPDATE=1 the
+// files rewritten. The package does not know what a case means.
 package golden
 
 import (
@@ -11,17 +11,24 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 )
+
+// T is the part of a test that a difference is reported to: a *testing.T, *testing.B or
+// *rapid.T.
+type T interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatal(args ...any)
+}
 
 // Run runs a subtest for each file that matches the pattern, at least one: the case
 // must be what compute makes of it. It may change the archive and the directory.
 func Run(t *testing.T, pattern string, compute func(*testing.T, *txtar.Archive) *txtar.Archive) {
 	t.Helper()
 	Each(t, pattern, func(t *testing.T, file string, archive *txtar.Archive) {
-		want := txtar.Format(archive)
-		Compare(t, file, want, txtar.Format(compute(t, archive)))
+		t.Helper()
+		Compare(t, file, txtar.Format(compute(t, archive)))
 	})
 }
 
@@ -48,9 +55,9 @@ func Each(t *testing.T, pattern string, test func(t *testing.T, file string, arc
 	}
 }
 
-// Compare fails when got is not what the file has, which is want. With UPDATE=1 it
-// writes the file instead.
-func Compare(t *testing.T, file string, want, got []byte) {
+// Compare fails when got is not what the file has, or when there is no such file. With
+// UPDATE=1 it writes the file instead.
+func Compare(t T, file string, got []byte) {
 	t.Helper()
 	if os.Getenv("UPDATE") != "" {
 		if err := os.WriteFile(file, got, 0o666); err != nil {
@@ -58,8 +65,20 @@ func Compare(t *testing.T, file string, want, got []byte) {
 		}
 		return
 	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("UPDATE=1 rewrites %s (-want +got):\n%s", filepath.Base(file), diff)
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := Diff(string(want), string(got)); d != "" {
+		t.Errorf("UPDATE=1 rewrites %s (-want +got):\n%s", filepath.Base(file), d)
+	}
+}
+
+// Equal fails when two texts differ. What they are is said by name.
+func Equal(t T, name, want, got string) {
+	t.Helper()
+	if d := Diff(want, got); d != "" {
+		t.Errorf("%s (-want +got):\n%s", name, d)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	hclv2 "github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
@@ -13,6 +12,7 @@ import (
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 	"pgregory.net/rapid"
 
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/hcl"
 )
 
@@ -63,9 +63,7 @@ func TestLayout(t *testing.T) {
 func TestConstantsAreFormatted(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		src := inFile(t, constants(3).Draw(t, "constant"))
-		if diff := cmp.Diff(string(hclwrite.Format([]byte(src))), src); diff != "" {
-			t.Errorf("layout (-hclwrite +hcl):\n%s", diff)
-		}
+		golden.Equal(t, "layout", string(hclwrite.Format([]byte(src))), src)
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -37,16 +38,12 @@ func TestPreviewCases(t *testing.T) {
 	if err := json.Unmarshal(data, &cases); err != nil {
 		t.Fatal(err)
 	}
-	comparePreviewCases(t, previewCases, data, cases)
+	comparePreviewCases(t, previewCases, cases)
 }
 
 // TestPreviewInputs does the same for the inputs of the contracts.
 func TestPreviewInputs(t *testing.T) {
 	const name = "testdata/preview/inputs.json"
-	data, err := os.ReadFile(name)
-	if err != nil && os.Getenv("UPDATE") == "" {
-		t.Fatal(err)
-	}
 	var cases []previewCase
 	for _, dir := range []string{"testdata/inputs", "testdata/refused", "testdata/contracts/reports/inputs", "testdata/contracts/reports/refused"} {
 		files, err := filepath.Glob("../../" + dir + "/*")
@@ -57,12 +54,11 @@ func TestPreviewInputs(t *testing.T) {
 			cases = append(cases, previewCase{Name: dir + "/" + filepath.Base(file)})
 		}
 	}
-	comparePreviewCases(t, name, data, cases)
+	comparePreviewCases(t, name, cases)
 }
 
-// comparePreviewCases compares the cases, as this reader sees them, with a file's
-// content.
-func comparePreviewCases(t *testing.T, file string, data []byte, cases []previewCase) {
+// comparePreviewCases compares the cases, as this reader sees them, with a file.
+func comparePreviewCases(t *testing.T, file string, cases []previewCase) {
 	lines := make([]string, len(cases))
 	for i, c := range cases {
 		c.Want = wantOfPreview(t, c)
@@ -75,21 +71,7 @@ func comparePreviewCases(t *testing.T, file string, data []byte, cases []preview
 		lines[i] = strings.TrimSpace(line.String())
 	}
 	got := []byte("[\n" + strings.Join(lines, ",\n") + "\n]\n")
-	if os.Getenv("UPDATE") != "" {
-		if err := os.WriteFile(file, got, 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if bytes.Equal(got, data) {
-		return
-	}
-	for i, line := range strings.Split(string(data), "\n") {
-		if i > 0 && i <= len(lines) && strings.TrimSuffix(line, ",") != lines[i-1] {
-			t.Errorf("%s:%d: got %s, want %s", file, i+1, lines[i-1], line)
-		}
-	}
-	t.Errorf("%s is not what this reader says; UPDATE=1 rewrites it", file)
+	golden.Compare(t, file, got)
 }
 
 // wantOfPreview is the one document in a text as JSON, and "" when there is none or

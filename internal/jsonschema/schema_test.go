@@ -1,13 +1,13 @@
 package jsonschema
 
 import (
-	"os"
 	"testing"
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/cuecontext"
 	cuejson "cuelang.org/go/encoding/json"
 	cueschema "cuelang.org/go/encoding/jsonschema"
+
 	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -52,12 +52,7 @@ func TestGenerate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const file = "testdata/schema.json"
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	golden.Compare(t, file, want, got)
+	golden.Compare(t, "testdata/schema.json", got)
 }
 
 // TestTheSchemaAcceptsWhatTheModelAccepts uses CUE's reading of JSON Schema.

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/google/go-cmp/cmp"
 )
 
 // parse reads an expression from JSON in a short form: {"=": x} is a literal,
@@ -209,9 +209,7 @@ func TestCheck(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			object := &model.KubernetesObject{Name: "web", APIVersion: "apps/v1", Kind: "Deployment", Body: parse(t, tc.body)}
-			if diff := cmp.Diff(tc.want, Check(object, m).Error()); diff != "" {
-				t.Error(diff)
-			}
+			golden.Equal(t, "error", tc.want, Check(object, m).Error())
 		})
 	}
 }

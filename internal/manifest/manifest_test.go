@@ -8,11 +8,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/base-k8s/base-k8s/internal/manifest"
-	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 	"sigs.k8s.io/yaml"
+
+	"github.com/base-k8s/base-k8s/internal/golden"
+	"github.com/base-k8s/base-k8s/internal/manifest"
+	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // object reads an object from JSON.
@@ -53,9 +54,7 @@ func TestJSONIsOneListForEachInput(t *testing.T) {
 	want := `{"apiVersion":"v1","items":[{"kind":"A","x":"a<b"},{"kind":"B"}],"kind":"List"}
 {"apiVersion":"v1","items":[],"kind":"List"}
 `
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
-	}
+	golden.Equal(t, "manifests", want, got)
 }
 
 func TestMaskHidesSecretsOnly(t *testing.T) {
@@ -67,9 +66,7 @@ func TestMaskHidesSecretsOnly(t *testing.T) {
 	before := encode(t, manifest.JSON, objects)
 	got := encode(t, manifest.JSON, manifest.Mask(objects))
 	want := `{"apiVersion":"v1","items":[{"data":{"token":"masked"},"kind":"Secret","stringData":{"a":"masked"},"type":"Opaque"},{"data":"masked","kind":"Secret"},{"data":{"a":"b"},"kind":"ConfigMap"}],"kind":"List"}` + "\n"
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
-	}
+	golden.Equal(t, "manifests", want, got)
 	if after := encode(t, manifest.JSON, objects); after != before {
 		t.Errorf("Mask changed its argument to %s", after)
 	}
@@ -136,9 +133,7 @@ func TestYAMLHasTheBytesOfSigsYAML(t *testing.T) {
 		if err != nil {
 			r.Skip("the reference cannot write it:", err)
 		}
-		if diff := cmp.Diff(string(want), encode(t, manifest.YAML, []model.Rendered{{Body: o}})); diff != "" {
-			r.Fatal(diff)
-		}
+		golden.Equal(r, "YAML", string(want), encode(t, manifest.YAML, []model.Rendered{{Body: o}}))
 	})
 }
 

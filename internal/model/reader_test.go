@@ -8,7 +8,7 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/base-k8s/base-k8s/internal/golden"
 )
 
 // reflected is a model that encoding/json reads by itself.
@@ -23,7 +23,7 @@ func sameRead(t *testing.T, text []byte) {
 		t.Fatalf("%s: got error %v, want %v", text, err, wantErr)
 	}
 	if err == nil && !reflect.DeepEqual((*Model)(want), got) {
-		t.Fatalf("%s: (-want +got):\n%s", text, cmp.Diff(asJSON(t, want), asJSON(t, got)))
+		t.Fatalf("%s: (-want +got):\n%s", text, golden.Diff(asJSON(t, want), asJSON(t, got)))
 	}
 }
 

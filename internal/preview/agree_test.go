@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/base-k8s/base-k8s/internal/batch"
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/manifest"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -25,19 +26,13 @@ func TestAnswersAreThoseOfTheCommandLine(t *testing.T) {
 				if err := errors.Join(b.Render(&manifests, manifest.YAML), b.Outputs(&outputs)); err != nil {
 					t.Fatal(err)
 				}
-				if diff := cmp.Diff(manifests.String(), got.Manifests); diff != "" {
-					t.Errorf("manifests (-gen +preview):\n%s", diff)
-				}
-				if diff := cmp.Diff(outputs.String(), string(indented(t, got.Outputs))); diff != "" {
-					t.Errorf("outputs (-gen +preview):\n%s", diff)
-				}
+				golden.Equal(t, "manifests", manifests.String(), got.Manifests)
+				golden.Equal(t, "outputs", outputs.String(), string(indented(t, got.Outputs)))
 				var documents []string
 				for _, o := range got.Objects {
 					documents = append(documents, o.YAML)
 				}
-				if diff := cmp.Diff(got.Manifests, strings.Join(documents, "---\n")); diff != "" {
-					t.Errorf("objects (-manifests +objects):\n%s", diff)
-				}
+				golden.Equal(t, "objects", got.Manifests, strings.Join(documents, "---\n"))
 				compareDiagnostics(t, &b, got.Diagnostics)
 			})
 		}

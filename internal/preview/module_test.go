@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 
+	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/preview"
 )
@@ -66,9 +67,7 @@ func checkModuleCall(t rapid.TB, m *model.Model, e *preview.Engine, in model.Obj
 		t.Fatal(got.Diagnostics)
 	}
 	text := []byte(got.Module)
-	if diff := cmp.Diff(string(hclwrite.Format(text)), got.Module); diff != "" {
-		t.Errorf("layout (-terraform fmt +preview):\n%s", diff)
-	}
+	golden.Equal(t, "layout", string(hclwrite.Format(text)), got.Module)
 	if i := strings.IndexFunc(got.Module, func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }); i >= 0 {
 		t.Errorf("a character that cannot be seen, %q", got.Module[i:])
 	}

@@ -1,7 +1,6 @@
 package terraform_test
 
 import (
-	"bytes"
 	"os"
 	"testing"
 
@@ -91,9 +90,7 @@ func checkHCL(t *testing.T, f terraform.File) {
 	if _, diags := hclsyntax.ParseConfig(f.Content, f.Name, hcl.InitialPos); diags.HasErrors() {
 		t.Errorf("%v", diags)
 	}
-	if formatted := hclwrite.Format(f.Content); !bytes.Equal(formatted, f.Content) {
-		t.Errorf("%s is not formatted:\n%s", f.Name, cmp.Diff(string(formatted), string(f.Content)))
-	}
+	golden.Equal(t, "layout of "+f.Name, string(hclwrite.Format(f.Content)), string(f.Content))
 }
 
 // The contracts of the project are printed without errors, formatted, and the same
