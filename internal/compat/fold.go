@@ -30,7 +30,7 @@ func (c *comparison) absent(e *model.Expr) (model.Value, bool) {
 // selected is the field that an expression selects, nil for other expressions, and whether the
 // old contract does not have it.
 func (c *comparison) selected(e *model.Expr) (field *model.Field, locked bool) {
-	if e.Op == model.OpInput || e.Op == model.OpHas && len(e.Args) == 0 {
+	if e.IsInput() {
 		return model.FindField(c.new.Inputs, e.Name), model.FindField(c.old.Inputs, e.Name) == nil
 	}
 	if e.Op != model.OpGet && e.Op != model.OpHas {

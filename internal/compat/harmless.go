@@ -2,7 +2,6 @@ package compat
 
 import (
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/sample"
 )
 
 // harmless reports whether it is certain that a rule of the new contract refuses nothing that
@@ -12,9 +11,9 @@ func (c *comparison) harmless(check *model.Check) bool {
 	if c.neverFires(check.Clauses) || c.impossible(check.Clauses) {
 		return true
 	}
-	clauses := clausesWithLocals(check.Clauses, c.newLocals)
+	clauses := model.RewriteClauses(check.Clauses, withLocals(c.newLocals))
 	for _, o := range c.old.Checks {
-		if implied(clauses, clausesWithLocals(o.Clauses, c.oldLocals)) && c.meansTheSame(o) {
+		if implied(clauses, model.RewriteClauses(o.Clauses, withLocals(c.oldLocals))) && c.meansTheSame(o) {
 			return true
 		}
 	}
@@ -24,9 +23,9 @@ func (c *comparison) harmless(check *model.Check) bool {
 // stillThere reports whether the new contract has a rule with the conditions of one of the old
 // contract.
 func (c *comparison) stillThere(check *model.Check) bool {
-	want := text(clausesWithLocals(check.Clauses, c.oldLocals))
+	want := text(model.RewriteClauses(check.Clauses, withLocals(c.oldLocals)))
 	for _, n := range c.new.Checks {
-		if text(clausesWithLocals(n.Clauses, c.newLocals)) == want {
+		if text(model.RewriteClauses(n.Clauses, withLocals(c.newLocals))) == want {
 			return true
 		}
 	}
@@ -36,33 +35,23 @@ func (c *comparison) stillThere(check *model.Check) bool {
 // meansTheSame reports whether what a rule of the old contract depends on is the same in both
 // contracts when it is left out.
 func (c *comparison) meansTheSame(check *model.Check) bool {
-	same, seen, inner := true, map[string]bool{}, map[*model.Expr]bool{}
-	v := &sample.Visitor{Text: func(string) {}, Pattern: func(string) {}}
-	v.Expr = func(e *model.Expr) {
-		if steps := selection(e); steps != nil && !inner[e] {
-			same = same && sameAt(c.old.Inputs, c.new.Inputs, steps)
+	inner := map[*model.Expr]bool{}
+	for e := range model.Reached(c.old.Local, model.Exprs(check.Clauses)...) {
+		if steps := selection(e); steps != nil && !inner[e] && !sameAt(c.old.Inputs, c.new.Inputs, steps) {
+			return false
 		}
 		if e.Op == model.OpGet || e.Op == model.OpHas && len(e.Args) > 0 {
 			inner[e.Args[0]] = true
 		}
-		if e.Op == model.OpLocal && !seen[e.Name] {
-			seen[e.Name] = true
-			for _, l := range c.old.Locals {
-				if l.Name == e.Name {
-					v.Visit(l.Value)
-				}
-			}
-		}
 	}
-	v.Clauses(check.Clauses)
-	return same
+	return true
 }
 
 // selection are the names of an input and of attributes that an expression selects, nil for
 // another expression.
 func selection(e *model.Expr) []string {
 	switch {
-	case e.Op == model.OpInput, e.Op == model.OpHas && len(e.Args) == 0:
+	case e.IsInput():
 		return []string{e.Name}
 	case e.Op == model.OpGet, e.Op == model.OpHas:
 		if outer := selection(e.Args[0]); outer != nil {

@@ -36,10 +36,10 @@ func rename(local string) string { return "new " + local }
 func (c *comparison) hybrid(check *model.Check, defaults []*model.Field, others []*model.Check) *model.Model {
 	h := &model.Model{Inputs: c.merged(c.old.Inputs, c.new.Inputs, defaults), Locals: c.old.Locals[:len(c.old.Locals):len(c.old.Locals)]}
 	for _, l := range c.new.Locals {
-		h.Locals = append(h.Locals, &model.Local{Name: rename(l.Name), Value: withLocals(l.Value, rename)})
+		h.Locals = append(h.Locals, &model.Local{Name: rename(l.Name), Value: l.Value.Rewrite(withLocals(rename))})
 	}
 	added := *check
-	added.Clauses = clausesWithLocals(check.Clauses, rename)
+	added.Clauses = model.RewriteClauses(check.Clauses, withLocals(rename))
 	added.Message = &model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: check.Name}, Kind: model.String}
 	added.Target, added.Implied = nil, false
 	h.Checks = append(others[:len(others):len(others)], &added)

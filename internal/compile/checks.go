@@ -77,28 +77,12 @@ func (c *compiler) check(name string, clauses []*model.Clause, conj conjunct) *m
 // mentioned are the inputs that the check's clauses and message depend on, in the
 // order of their declaration.
 func (c *compiler) mentioned(k *model.Check) []string {
-	found, seen := map[string]bool{}, map[string]bool{}
-	var visit func(e *model.Expr)
-	visit = func(e *model.Expr) {
-		switch e.Op {
-		case model.OpInput:
+	found := map[string]bool{}
+	for e := range model.Reached(c.localNamed, append(model.Exprs(k.Clauses), k.Message)...) {
+		if e.IsInput() {
 			found[e.Name] = true
-		case model.OpHas:
-			if len(e.Args) == 0 {
-				found[e.Name] = true
-			}
-		case model.OpLocal:
-			if seen[e.Name] {
-				return
-			}
-			seen[e.Name] = true
-			walk(c.localNamed(e.Name), visit)
 		}
 	}
-	for _, clause := range k.Clauses {
-		walkClause(clause, visit)
-	}
-	walk(k.Message, visit)
 	var names []string
 	for _, f := range c.inputType.Fields {
 		if found[f.Name] {
@@ -130,25 +114,21 @@ func (c *compiler) target(clauses []*model.Clause) *model.Expr {
 			return pathExpr(path)
 		}
 	}
-	var path []*model.Expr
 	for _, clause := range clauses {
-		walkClause(clause, func(e *model.Expr) {
-			if path == nil {
-				path = inputPath(e)
+		for e := range clause.Expr().All() {
+			if path := inputPath(e); path != nil {
+				return pathExpr(path)
 			}
-		})
+		}
 	}
-	if path == nil {
-		return nil
-	}
-	return pathExpr(path)
+	return nil
 }
 
 // inputPath is the path of an input or of an attribute of one; nil for other
 // expressions.
 func inputPath(e *model.Expr) []*model.Expr {
 	switch {
-	case e.Op == model.OpInput, e.Op == model.OpHas && len(e.Args) == 0:
+	case e.IsInput():
 		return []*model.Expr{literalValue(e.Name).expr}
 	case e.Op == model.OpGet:
 		if up := inputPath(e.Args[0]); up != nil {

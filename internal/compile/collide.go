@@ -70,9 +70,7 @@ func repeats(e *model.Element) bool {
 	if key.Name == loop.Value {
 		other = loop.Key
 	}
-	depends := false
-	walk(e.Value, func(e *model.Expr) { depends = depends || e.Op == model.OpVar && e.Name == other })
-	return key.Name != loop.Key && (key.Name != loop.Value || depends)
+	return key.Name != loop.Key && (key.Name != loop.Value || e.Value.Uses(other))
 }
 
 // varied is what makes one key differ from another: the variable of an interpolation

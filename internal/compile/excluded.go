@@ -113,7 +113,7 @@ func (c *compiler) refuses(k *model.Check, in, key *model.Expr, where []*model.C
 
 // isAlways reports whether a condition holds whatever the input is.
 func (c *compiler) isAlways(e *model.Expr) bool {
-	constant := rewrite(e, func(e *model.Expr) *model.Expr {
+	constant := e.Rewrite(func(e *model.Expr) *model.Expr {
 		if e.Op == model.OpLocal {
 			return c.localNamed(e.Name)
 		}

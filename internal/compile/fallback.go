@@ -120,7 +120,7 @@ func lazyAnd(a, b *model.Expr) *model.Expr {
 // the very thing that a tests for being there.
 func needsGuard(a, b *model.Expr) bool {
 	tested := map[string]bool{}
-	walk(a, func(e *model.Expr) {
+	for e := range a.All() {
 		switch {
 		case e.Op == model.OpHas && len(e.Args) == 0:
 			tested[exprKey(&model.Expr{Op: model.OpInput, Name: e.Name})] = true
@@ -129,15 +129,16 @@ func needsGuard(a, b *model.Expr) bool {
 		case e.Op == model.OpNotEqual || e.Op == model.OpEqual:
 			tested[exprKey(e.Args[0])] = e.Args[1].Op == model.OpLiteral && e.Args[1].Value.Value == nil
 		}
-	})
-	needed := false
-	walk(b, func(e *model.Expr) {
+	}
+	for e := range b.All() {
 		switch e.Op {
 		case model.OpIndex, model.OpCall:
-			needed = true
+			return true
 		case model.OpInput, model.OpGet:
-			needed = needed || tested[exprKey(e)]
+			if tested[exprKey(e)] {
+				return true
+			}
 		}
-	})
-	return needed
+	}
+	return false
 }

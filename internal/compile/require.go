@@ -121,20 +121,18 @@ func (r *requirement) key() string {
 // impliedCheck completes a check that a constraint comes to; nil when it can be left out.
 func (c *compiler) impliedCheck(k *model.Check, r *requirement) *model.Check {
 	for _, clause := range k.Clauses {
-		walkClause(clause, func(e *model.Expr) {
+		for e := range clause.Expr().All() {
 			if e.Op == model.OpRecorded {
 				c.reportAt(r.pos, "a constraint on what Terraform records at the first apply", "remove it: the value is not known when the input is checked")
 			}
-		})
+		}
 	}
 	if r.keyed && slices.ContainsFunc(k.Clauses, func(clause *model.Clause) bool { return clause.For != nil && c.dependsOnSensitive(clause.For.In) }) {
 		c.reportAt(r.pos, "a sensitive map may change a field that it is merged with, and Terraform would not say which", `leave the key of the field out of the map: for k, v in m if k != "name" {(k): v}`)
 		return nil
 	}
-	for i, clause := range k.Clauses {
-		k.Clauses[i] = plainClause(clause)
-	}
-	k.Message = plain(k.Message)
+	k.Clauses = model.RewriteClauses(k.Clauses, plain)
+	k.Message = k.Message.Rewrite(plain)
 	k.Inputs = c.mentioned(k)
 	if len(k.Inputs) == 0 {
 		if !c.neverHolds(k) {
@@ -144,7 +142,7 @@ func (c *compiler) impliedCheck(k *model.Check, r *requirement) *model.Check {
 	}
 	k.Target = c.target(k.Clauses)
 	if c.showsSensitive(k) {
-		k.Message = plain(r.message(false))
+		k.Message = r.message(false).Rewrite(plain)
 	}
 	return k
 }
@@ -194,22 +192,13 @@ func (c *compiler) neverHolds(k *model.Check) bool {
 	return len(m.Refusals(model.Object{})) == 0
 }
 
-// plain is e with the values of what it refers to in objects: a check hangs on inputs
-// alone, and Terraform knows no resource when it validates a variable.
+// plain has the value of what it refers to in an object, see [model.Expr.Rewrite]: a check
+// hangs on inputs alone, and Terraform knows no resource when it validates a variable.
 func plain(e *model.Expr) *model.Expr {
-	return rewrite(e, func(e *model.Expr) *model.Expr {
-		if e.Op == model.OpObjRef {
-			return e.Args[0]
-		}
-		return e
-	})
-}
-
-func plainClause(clause *model.Clause) *model.Clause {
-	if clause.For == nil {
-		return &model.Clause{If: plain(clause.If)}
+	if e.Op == model.OpObjRef {
+		return e.Args[0]
 	}
-	return &model.Clause{For: &model.For{Key: clause.For.Key, Value: clause.For.Value, In: plain(clause.For.In)}}
+	return e
 }
 
 // checkLabel is the path of a vertex as a name.

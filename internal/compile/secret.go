@@ -66,7 +66,7 @@ func (c *compiler) readable(e *model.Expr) (model.Position, bool) {
 			return e.Pos, true
 		}
 	}
-	for _, part := range parts(e) {
+	for part := range e.Children() {
 		if pos, found := c.readable(part); found {
 			return pos, true
 		}
@@ -77,25 +77,7 @@ func (c *compiler) readable(e *model.Expr) (model.Position, bool) {
 // isSensitiveInput reports whether e is a sensitive input, or whether there is one:
 // Terraform does not tell that either.
 func (c *compiler) isSensitiveInput(e *model.Expr) bool {
-	if e.Op != model.OpInput && (e.Op != model.OpHas || len(e.Args) > 0) {
-		return false
-	}
-	return c.inputType.Field(e.Name).Sensitive
-}
-
-// parts are the expressions directly inside e.
-func parts(e *model.Expr) []*model.Expr {
-	all := append([]*model.Expr(nil), e.Args...)
-	for _, elem := range e.Elems {
-		for _, clause := range elem.Clauses {
-			all = append(all, clause.If)
-			if clause.For != nil {
-				all = append(all, clause.For.In)
-			}
-		}
-		all = append(all, elem.Key, elem.Value)
-	}
-	return all
+	return e.IsInput() && c.inputType.Field(e.Name).Sensitive
 }
 
 func isHash(function string) bool {
@@ -106,23 +88,12 @@ func isHash(function string) bool {
 // dependsOnSensitive reports whether the value of e can differ with a sensitive
 // input, even if only by a hash.
 func (c *compiler) dependsOnSensitive(e *model.Expr) bool {
-	sensitive := false
-	seen := map[string]bool{}
-	var visit func(*model.Expr)
-	visit = func(e *model.Expr) {
-		switch e.Op {
-		case model.OpInput, model.OpHas:
-			sensitive = sensitive || c.isSensitiveInput(e)
-		case model.OpLocal:
-			if seen[e.Name] {
-				return
-			}
-			seen[e.Name] = true
-			walk(c.localNamed(e.Name), visit)
+	for x := range model.Reached(c.localNamed, e) {
+		if c.isSensitiveInput(x) {
+			return true
 		}
 	}
-	walk(e, visit)
-	return sensitive
+	return false
 }
 
 // showsSensitive reports whether a check's message contains the value of a sensitive
@@ -137,7 +108,10 @@ func (c *compiler) showsSensitive(k *model.Check) bool {
 			secret[clause.For.Value] = true
 		}
 	}
-	shown := false
-	walk(k.Message, func(e *model.Expr) { shown = shown || e.Op == model.OpVar && secret[e.Name] })
-	return shown
+	for e := range k.Message.All() {
+		if e.Op == model.OpVar && secret[e.Name] {
+			return true
+		}
+	}
+	return false
 }

@@ -157,39 +157,11 @@ func (c *compiler) fold(v *value) *value {
 
 // isConstant reports whether e depends on no input.
 func isConstant(e *model.Expr) bool {
-	constant := true
-	walk(e, func(e *model.Expr) {
-		switch e.Op {
-		case model.OpInput, model.OpLocal, model.OpObjRef, model.OpVar, model.OpRecorded:
-			constant = false
-		case model.OpHas:
-			constant = constant && len(e.Args) > 0
+	for x := range e.All() {
+		switch {
+		case x.IsInput(), x.Op == model.OpLocal, x.Op == model.OpObjRef, x.Op == model.OpVar, x.Op == model.OpRecorded:
+			return false
 		}
-	})
-	return constant
-}
-
-// walk calls visit for e and every expression in it.
-func walk(e *model.Expr, visit func(*model.Expr)) {
-	if e == nil {
-		return
 	}
-	visit(e)
-	for _, arg := range e.Args {
-		walk(arg, visit)
-	}
-	for _, elem := range e.Elems {
-		for _, clause := range elem.Clauses {
-			walkClause(clause, visit)
-		}
-		walk(elem.Key, visit)
-		walk(elem.Value, visit)
-	}
-}
-
-func walkClause(clause *model.Clause, visit func(*model.Expr)) {
-	walk(clause.If, visit)
-	if clause.For != nil {
-		walk(clause.For.In, visit)
-	}
+	return true
 }

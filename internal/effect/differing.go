@@ -86,8 +86,15 @@ type definition struct {
 // expr adds an expression, and what it refers to.
 func (w *definition) expr(e *model.Expr) {
 	w.add(e)
-	if e != nil {
-		w.references(e)
+	for x := range model.Reached(func(name string) *model.Expr { return w.locals[name] }, e) {
+		if f := w.inputs[x.Name]; f != nil && x.IsInput() && !w.seen[f] {
+			w.seen[f] = true
+			w.add(f)
+		}
+		if l := w.locals[x.Name]; l != nil && x.Op == model.OpLocal && !w.seen[l] {
+			w.seen[l] = true
+			w.add(l)
+		}
 	}
 }
 
@@ -97,32 +104,4 @@ func (w *definition) add(v any) {
 		panic(err) // a stored model is JSON
 	}
 	w.text = append(append(w.text, text...), '\n')
-}
-
-func (w *definition) references(e *model.Expr) {
-	if f := w.inputs[e.Name]; f != nil && (e.Op == model.OpInput || e.Op == model.OpHas && len(e.Args) == 0) && !w.seen[f] {
-		w.seen[f] = true
-		w.add(f)
-	}
-	if l := w.locals[e.Name]; l != nil && e.Op == model.OpLocal && !w.seen[l] {
-		w.seen[l] = true
-		w.expr(l)
-	}
-	for _, arg := range e.Args {
-		w.references(arg)
-	}
-	for _, elem := range e.Elems {
-		for _, clause := range elem.Clauses {
-			if clause.If != nil {
-				w.references(clause.If)
-			}
-			if clause.For != nil {
-				w.references(clause.For.In)
-			}
-		}
-		if elem.Key != nil {
-			w.references(elem.Key)
-		}
-		w.references(elem.Value)
-	}
 }

@@ -18,11 +18,10 @@ func createdEarly(c *contract) map[string]bool {
 				pass(c.objects[name])
 			}
 		}
-		r := &references{locals: c.locals, seen: map[string]bool{}, found: map[string]bool{}}
-		r.expr(o.If)
-		r.expr(o.Body)
-		for name := range r.found {
-			pass(c.objects[name])
+		for e := range model.Reached(func(name string) *model.Expr { return c.locals[name] }, o.If, o.Body) {
+			if e.Op == model.OpObjRef {
+				pass(c.objects[e.Ref])
+			}
 		}
 	}
 	for _, o := range c.model.Objects {
@@ -31,39 +30,4 @@ func createdEarly(c *contract) map[string]bool {
 		}
 	}
 	return early
-}
-
-// references finds the objects that an expression refers to.
-type references struct {
-	locals map[string]*model.Expr
-	seen   map[string]bool // locals
-	found  map[string]bool // objects
-}
-
-func (r *references) expr(e *model.Expr) {
-	if e == nil {
-		return
-	}
-	switch e.Op {
-	case model.OpObjRef:
-		r.found[e.Ref] = true
-	case model.OpLocal:
-		if !r.seen[e.Name] {
-			r.seen[e.Name] = true
-			r.expr(r.locals[e.Name])
-		}
-	}
-	for _, arg := range e.Args {
-		r.expr(arg)
-	}
-	for _, elem := range e.Elems {
-		for _, clause := range elem.Clauses {
-			r.expr(clause.If)
-			if clause.For != nil {
-				r.expr(clause.For.In)
-			}
-		}
-		r.expr(elem.Key)
-		r.expr(elem.Value)
-	}
 }

@@ -32,7 +32,7 @@ func newSecrets(m *model.Model, locals map[string]*model.Expr) *flow {
 		return &flow{}
 	}
 	return newFlow(m, locals, func(e *model.Expr) bool {
-		return slices.Contains(sensitive, e.Name) && (e.Op == model.OpInput || e.Op == model.OpHas && len(e.Args) == 0)
+		return slices.Contains(sensitive, e.Name) && e.IsInput()
 	})
 }
 
@@ -60,29 +60,19 @@ func (v *flowVisitor) visit(e *model.Expr, variables []string) bool {
 		}
 		reached = v.reached[local]
 	}
-	for _, arg := range e.Args {
-		reached = v.visit(arg, variables) || reached
-	}
-	for _, elem := range e.Elems {
-		reached = v.element(elem, variables) || reached
+	for child, loops := range e.Children() {
+		inner := slices.Clip(variables)
+		for _, loop := range loops {
+			if v.reached[loop.In] {
+				inner = append(inner, loop.Key, loop.Value)
+			}
+		}
+		reached = v.visit(child, inner) || reached
 	}
 	if reached {
 		v.reached[e] = true
 	}
 	return reached
-}
-
-func (v *flowVisitor) element(elem *model.Element, variables []string) (reached bool) {
-	inner := slices.Clone(variables)
-	for _, clause := range elem.Clauses {
-		reached = v.visit(clause.If, inner) || reached
-		if clause.For != nil && v.visit(clause.For.In, inner) {
-			reached = true
-			inner = append(inner, clause.For.Key, clause.For.Value)
-		}
-	}
-	reached = v.visit(elem.Key, inner) || reached
-	return v.visit(elem.Value, inner) || reached
 }
 
 // at reports whether an input reaches the part of e that steps lead to. Where the contract

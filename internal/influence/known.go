@@ -41,7 +41,7 @@ func (a *Analysis) fact(e *model.Expr) *Fact {
 // selected is the field that an expression selects, nil for other expressions.
 func (a *Analysis) selected(e *model.Expr) *model.Field {
 	switch {
-	case e.Op == model.OpInput, e.Op == model.OpHas && len(e.Args) == 0:
+	case e.IsInput():
 		return model.FindField(a.model.Inputs, e.Name)
 	case e.Op == model.OpGet, e.Op == model.OpHas:
 		if outer := a.selected(e.Args[0]); outer != nil {

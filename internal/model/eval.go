@@ -1,7 +1,5 @@
 package model
 
-import "slices"
-
 // frame is the state of evaluating one input.
 type frame struct {
 	program *program
@@ -31,39 +29,11 @@ func (l *linker) expr(e *Expr) evalFunc {
 // it has none of the comprehension's variables: it is a local without a name. A list that
 // is sorted to compare each element with the one before would be sorted for each of them.
 func (l *linker) once(e *Expr, eval evalFunc) evalFunc {
-	if len(l.vars) == 0 || e.Op != OpCall && e.Op != OpList && e.Op != OpObject || usesVariable(e, nil) {
+	if len(l.vars) == 0 || e.Op != OpCall && e.Op != OpList && e.Op != OpObject || e.UsesOuter() {
 		return eval
 	}
 	l.program.locals = append(l.program.locals, eval)
 	return atMostOnce(len(l.program.locals) - 1)
-}
-
-// usesVariable reports whether e has a comprehension variable besides those that are
-// declared.
-func usesVariable(e *Expr, declared []string) bool {
-	if e.Op == OpVar {
-		return !slices.Contains(declared, e.Name)
-	}
-	uses := func(e *Expr) bool { return e != nil && usesVariable(e, declared) }
-	if slices.ContainsFunc(e.Args, uses) {
-		return true
-	}
-	outside := declared
-	for _, elem := range e.Elems {
-		declared = outside[:len(outside):len(outside)]
-		for _, c := range elem.Clauses {
-			if uses(c.If) || c.For != nil && uses(c.For.In) {
-				return true
-			}
-			if c.For != nil {
-				declared = append(declared, c.For.Key, c.For.Value)
-			}
-		}
-		if uses(elem.Key) || uses(elem.Value) {
-			return true
-		}
-	}
-	return false
 }
 
 // isConstant reports whether e refers to nothing.

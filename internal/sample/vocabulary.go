@@ -11,9 +11,8 @@ import (
 type Visitor struct {
 	Text    func(string)
 	Pattern func(string)
-	// Expr, if it is not nil, is told of every expression, and For of every loop.
+	// Expr, if it is not nil, is told of every expression but patterns.
 	Expr func(*model.Expr)
-	For  func(*model.For)
 }
 
 // Type visits the constraints of a type and of what is in it.
@@ -61,69 +60,45 @@ func (v *Visitor) value(value model.Value) {
 
 // Clauses visits the conditions and the loops of a comprehension.
 func (v *Visitor) Clauses(clauses []*model.Clause) {
-	for _, clause := range clauses {
-		v.Visit(clause.If)
-		if clause.For != nil {
-			v.Visit(clause.For.In)
-			if v.For != nil {
-				v.For(clause.For)
-			}
-		}
+	for _, e := range model.Exprs(clauses) {
+		v.Visit(e)
 	}
 }
 
 // Visit visits an expression, nil for none. The first argument of a function of CUE's
 // package regexp is a pattern.
 func (v *Visitor) Visit(e *model.Expr) {
-	if e == nil {
-		return
-	}
-	if v.Expr != nil {
-		v.Expr(e)
-	}
-	if e.Value != nil {
-		v.value(e.Value.Value)
-	}
-	args := e.Args
-	if f := model.LookupFunction(e.Name); e.Op == model.OpCall && f != nil && takesPattern(f) && args[0].Value != nil {
-		if pattern, ok := args[0].Value.Value.(string); ok {
-			v.Pattern(pattern)
+	patterns := map[*model.Expr]bool{}
+	for x := range e.All() {
+		switch {
+		case patterns[x]:
+			if pattern, ok := x.Value.Value.(string); ok {
+				v.Pattern(pattern)
+			}
+			continue
+		case x.Op == model.OpCall && x.Args[0].Value != nil && takesPattern(x.Name):
+			patterns[x.Args[0]] = true
 		}
-		args = args[1:]
-	}
-	for _, arg := range args {
-		v.Visit(arg)
-	}
-	for _, elem := range e.Elems {
-		v.Clauses(elem.Clauses)
-		v.Visit(elem.Key)
-		v.Visit(elem.Value)
+		if v.Expr != nil {
+			v.Expr(x)
+		}
+		if x.Value != nil {
+			v.value(x.Value.Value)
+		}
 	}
 }
 
-func takesPattern(f *model.Function) bool { return strings.HasPrefix(f.CUE, "regexp.") }
+func takesPattern(function string) bool {
+	f := model.LookupFunction(function)
+	return f != nil && strings.HasPrefix(f.CUE, "regexp.")
+}
 
 // Model visits the types, rules and expressions of a model.
 func (v *Visitor) Model(m *model.Model) {
 	for _, field := range m.Inputs {
 		v.Type(field.Type)
 	}
-	for _, check := range m.Checks {
-		v.Clauses(check.Clauses)
-		v.Visit(check.Message)
-	}
-	for _, local := range m.Locals {
-		v.Visit(local.Value)
-	}
-	for _, object := range m.Objects {
-		v.Visit(object.If)
-		v.Visit(object.Body)
-	}
-	for _, output := range m.Outputs {
-		v.Visit(output.Value)
-	}
-	for _, warning := range m.Warnings {
-		v.Visit(warning.When)
-		v.Visit(warning.Message)
+	for e := range m.Exprs() {
+		v.Visit(e)
 	}
 }

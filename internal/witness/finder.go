@@ -134,11 +134,23 @@ func (f *finder) missing(pos model.Position, format string, args ...any) {
 // loops finds what each comprehension variable goes through.
 func loops(m *model.Model) map[string][]*model.Expr {
 	over := map[string][]*model.Expr{}
-	v := &sample.Visitor{Text: func(string) {}, Pattern: func(string) {}, For: func(loop *model.For) {
-		for _, name := range []string{loop.Key, loop.Value} {
-			over[name] = append(over[name], loop.In)
+	add := func(clauses []*model.Clause) {
+		for _, clause := range clauses {
+			if loop := clause.For; loop != nil {
+				over[loop.Key] = append(over[loop.Key], loop.In)
+				over[loop.Value] = append(over[loop.Value], loop.In)
+			}
 		}
-	}}
-	v.Model(m)
+	}
+	for _, check := range m.Checks {
+		add(check.Clauses)
+	}
+	for root := range m.Exprs() {
+		for e := range root.All() {
+			for _, elem := range e.Elems {
+				add(elem.Clauses)
+			}
+		}
+	}
 	return over
 }

@@ -93,7 +93,7 @@ func (r *reader) mention(path []string) {
 // expressions. What is inside of a list or map is all of it.
 func (r *reader) path(e *model.Expr) []string {
 	switch {
-	case e.Op == model.OpInput, e.Op == model.OpHas && len(e.Args) == 0:
+	case e.IsInput():
 		return []string{e.Name}
 	case e.Op == model.OpGet, e.Op == model.OpHas:
 		r.inner[e.Args[0]] = true
