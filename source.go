@@ -22,18 +22,18 @@ import (
 // checker those that a translation is checked with.
 var (
 	compiler = []string{".", "internal/compile", "internal/effect", "internal/influence", "internal/kubernetes", "internal/manifest", "internal/model", "internal/partial"}
-	checker  = append(compiler, "internal/conformance", "internal/hcl", "internal/influence/observed", "internal/input", "internal/sample",
-		"internal/terraform", "internal/terraform/provider", "internal/terraform/provider/resources", "internal/witness")
+	checker  = append(compiler, "internal/conformance", "internal/evaluator", "internal/evaluator/terraform", "internal/hcl", "internal/influence/observed", "internal/input",
+		"internal/terraform", "internal/terraform/provider", "internal/terraform/provider/resources", "internal/testinput", "internal/testinput/random", "internal/testinput/texts")
 )
 
 // files have the sources, and go.mod, which has the version of Go and of all modules.
 // A pattern takes the tests, too, which do not count.
 //
 //go:embed go.mod *.go
-//go:embed internal/conformance/*.go internal/compile/*.go internal/effect/*.go internal/effect/*.json internal/influence/*.go internal/influence/observed/*.go
+//go:embed internal/conformance/*.go internal/evaluator/*.go internal/evaluator/terraform/*.go internal/compile/*.go internal/effect/*.go internal/effect/*.json internal/influence/*.go internal/influence/observed/*.go
 //go:embed internal/hcl/*.go internal/input/*.go internal/kubernetes/*.go internal/manifest/*.go
-//go:embed internal/model/*.go internal/partial/*.go internal/sample/*.go internal/terraform/*.go internal/terraform/provider/*.go
-//go:embed internal/terraform/provider/resources/*.json internal/witness/*.go
+//go:embed internal/model/*.go internal/partial/*.go internal/terraform/*.go internal/terraform/provider/*.go
+//go:embed internal/terraform/provider/resources/*.json internal/testinput/*.go internal/testinput/random/*.go internal/testinput/texts/*.go
 var files embed.FS
 
 // Compiler is a digest of everything that decides what a contract compiles to: the

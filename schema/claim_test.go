@@ -7,8 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/testinput/random"
 )
 
 // ownership are the inputs that the claim of a prebuilt workspace, or a rename, changes.
@@ -29,7 +29,7 @@ func TestClaimAndRenameChangeMetadataOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	random := conformance.NewGenerator(m, seed)
+	random := random.New(m, seed)
 	next := func() map[string]any {
 		for {
 			in := map[string]any{}

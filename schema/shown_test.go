@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/base-k8s/base-k8s/internal/golden"
-	"github.com/base-k8s/base-k8s/internal/shown"
+	"github.com/base-k8s/base-k8s/internal/requirements"
 )
 
 // TestRowsAreShown: each row of the contract is named by a test, no test names a row
@@ -16,7 +16,7 @@ import (
 func TestRowsAreShown(t *testing.T) {
 	var rows []string
 	hidden(t, "_rows", &rows)
-	mentions, err := shown.Find(os.DirFS(".."))
+	mentions, err := requirements.Find(os.DirFS(".."))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,13 +32,13 @@ func TestRowsAreShown(t *testing.T) {
 			t.Errorf("no test shows the row %q: write one, with a comment \"Shows: %s.\"", row, row)
 		}
 	}
-	golden.Compare(t, "../docs/requirements.md", []byte(requirements(t, rows, tests)))
+	golden.Compare(t, "../docs/requirements.md", []byte(requirementsText(t, rows, tests)))
 }
 
-// requirements is the text of docs/requirements.md: a table of the requirements, and one
+// requirementsText is the text of docs/requirements.md: a table of the requirements, and one
 // of the other rows, in the contract's order. Rows of the network policy that differ in
 // network_egress only are one.
-func requirements(t *testing.T, rows []string, tests map[string][]string) string {
+func requirementsText(t *testing.T, rows []string, tests map[string][]string) string {
 	t.Helper()
 	var ids []struct {
 		IDs        []string

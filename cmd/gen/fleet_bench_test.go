@@ -13,9 +13,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/generate"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/testinput/random"
 )
 
 // BenchmarkProcessFleet is gen diff of 10,000 random inputs and two versions of the
@@ -66,7 +66,7 @@ func writeFleet(b *testing.B, file string, inputs int) {
 	}
 	defer f.Close()
 	w := bufio.NewWriter(f)
-	generator := conformance.NewGenerator(m, 1)
+	generator := random.New(m, 1)
 	for written := 0; written < inputs; {
 		text := generator.Next()
 		input, err := model.ParseInput(text)

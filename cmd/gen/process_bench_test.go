@@ -16,9 +16,9 @@ import (
 	"testing"
 
 	"github.com/base-k8s/base-k8s/internal/generate"
-	"github.com/base-k8s/base-k8s/internal/hostile"
 	"github.com/base-k8s/base-k8s/internal/input"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/testinput/hostile"
 )
 
 // The benchmarks here run the built program as a user does, from the project's root.

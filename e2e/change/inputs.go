@@ -14,10 +14,10 @@ import (
 	"strings"
 
 	"github.com/base-k8s/base-k8s/e2e/example"
-	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/input"
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/witness"
+	"github.com/base-k8s/base-k8s/internal/testinput"
+	"github.com/base-k8s/base-k8s/internal/testinput/random"
 )
 
 // mostDiffer is how many changes that change no object are passed over for one that is not.
@@ -45,8 +45,8 @@ func NewInputs(m *model.Model, examples []example.Input, seed uint64) (*Inputs, 
 	for _, e := range examples {
 		group = append(group, e.Value)
 	}
-	s.groups = append(s.groups, group, witness.Inputs(m, witness.Vocabulary{}, 500))
-	g := conformance.NewGenerator(m, seed)
+	s.groups = append(s.groups, group, testinput.Inputs(m, testinput.Vocabulary{}, 500))
+	g := random.New(m, seed)
 	group = nil
 	for range generated {
 		document, err := input.NewReader(bytes.NewReader(g.Next()), "random", input.JSON).Next()
@@ -71,7 +71,7 @@ func NewInputs(m *model.Model, examples []example.Input, seed uint64) (*Inputs, 
 
 // add adds values that the types accept.
 func (s *Inputs) add(m *model.Model) error {
-	around, err := witness.NewAround(m)
+	around, err := testinput.NewAround(m)
 	if err != nil {
 		return err
 	}

@@ -17,15 +17,15 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/base-k8s/base-k8s/e2e/example"
-	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/manifest"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/testinput/random"
 )
 
 const (
 	manifestDir = "../../generated/manifests"
 	seed        = 1
-	random      = 2000 // inputs
+	drawn       = 2000 // inputs
 )
 
 // TestPolicyIsTheTable tries the policies of every example, of every combination of the
@@ -61,7 +61,7 @@ func TestPolicyIsTheTable(t *testing.T) {
 			j.render(t, input)
 		}
 	}
-	t.Logf("seed %d: %d connections with those of %d random inputs", seed, j.tried, random)
+	t.Logf("seed %d: %d connections with those of %d random inputs", seed, j.tried, drawn)
 	for _, r := range rows {
 		for _, mode := range r.modes {
 			if j.explained[r.name+" "+mode] == 0 {
@@ -105,8 +105,8 @@ func randomInputs(t *testing.T) (list []model.Object) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	generator := conformance.NewGenerator(m, seed)
-	for len(list) < random {
+	generator := random.New(m, seed)
+	for len(list) < drawn {
 		input, err := model.ParseInput(generator.Next())
 		if err != nil {
 			t.Fatal(err)

@@ -6,13 +6,13 @@ import (
 	"testing"
 
 	"github.com/base-k8s/base-k8s/internal/terraform"
-	"github.com/base-k8s/base-k8s/internal/witness"
+	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
 // TestGenerated runs the module's own tests as whoever vendors the module does, with
 // "test" in the module's folder.
 func TestGenerated(t *testing.T) {
-	witnesses, err := witness.Find(contract(t))
+	witnesses, err := testinput.Find(contract(t))
 	if err != nil {
 		t.Fatal(err)
 	}

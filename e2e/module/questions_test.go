@@ -8,11 +8,14 @@ import (
 	"strings"
 	"testing"
 
+	evaluation "github.com/base-k8s/base-k8s/internal/evaluator/terraform"
+
 	"golang.org/x/tools/txtar"
 
 	"github.com/base-k8s/base-k8s/e2e/example"
 	"github.com/base-k8s/base-k8s/internal/compile"
 	"github.com/base-k8s/base-k8s/internal/conformance"
+	"github.com/base-k8s/base-k8s/internal/evaluator"
 	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/terraform"
@@ -23,7 +26,7 @@ type subject struct {
 	name       string
 	contract   *conformance.Contract
 	evaluators *conformance.Evaluators
-	printed    *conformance.Terraform
+	printed    *evaluation.Evaluator
 }
 
 func newSubject(t *testing.T, name, dir string) *subject {
@@ -46,7 +49,7 @@ func newSubject(t *testing.T, name, dir string) *subject {
 	if s.evaluators, err = conformance.NewEvaluators(dir, m, module); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	if s.printed, err = conformance.NewTerraform(module); err != nil {
+	if s.printed, err = evaluation.New(module); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 	return s
@@ -69,7 +72,7 @@ type question struct {
 	name  string // of the input
 	value model.Object
 	// verdict is that of the evaluator that this project has for printed modules.
-	verdict *conformance.Verdict
+	verdict *evaluator.Verdict
 }
 
 // accepted is 0 when that evaluator accepts the input, and 1 when it does not.
@@ -94,7 +97,7 @@ type questions struct {
 // known to take it for another one.
 func (qs *questions) add(t *testing.T, s *subject, name string, text []byte) {
 	t.Helper()
-	parsed, err := conformance.ParseInput(text)
+	parsed, err := evaluator.ParseInput(text)
 	if err != nil {
 		t.Fatalf("%s: %s: %v", s.name, name, err)
 	}
@@ -113,7 +116,7 @@ func (qs *questions) add(t *testing.T, s *subject, name string, text []byte) {
 	}
 	verdict, err := s.printed.Judge(text)
 	if err != nil {
-		verdict = &conformance.Verdict{Refused: true, Failed: true}
+		verdict = &evaluator.Verdict{Refused: true, Failed: true}
 	}
 	qs.list = append(qs.list, &question{subject: s, id: fmt.Sprintf("q%04d", len(qs.list)), name: name, value: value, verdict: verdict})
 }

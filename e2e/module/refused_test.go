@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	evaluation "github.com/base-k8s/base-k8s/internal/evaluator/terraform"
+
 	"github.com/base-k8s/base-k8s/e2e/engine"
 	"github.com/base-k8s/base-k8s/e2e/example"
 	"github.com/base-k8s/base-k8s/internal/conformance"
@@ -66,7 +68,7 @@ func refusedInputs(t *testing.T) (refused, malformed []example.Input) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	evaluator, err := conformance.NewTerraform(map[string][]byte{"variables.tf": variables})
+	evaluator, err := evaluation.New(map[string][]byte{"variables.tf": variables})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,10 +13,10 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/batch"
 	"github.com/base-k8s/base-k8s/internal/compile"
-	"github.com/base-k8s/base-k8s/internal/hostile"
 	"github.com/base-k8s/base-k8s/internal/input"
 	"github.com/base-k8s/base-k8s/internal/manifest"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/testinput/hostile"
 )
 
 // Sixteen times the size of a hostile document takes about sixteen times the work: were

@@ -6,7 +6,7 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/effect"
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/witness"
+	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
 // secrets stands in for the sensitive inputs that are not recorded: a token that every build
@@ -82,7 +82,7 @@ func (s *secrets) fill(old, new model.Value) (model.Object, model.Object, bool) 
 // filler finds values for inputs of a contract.
 type filler struct {
 	model  *model.Model
-	around *witness.Around
+	around *testinput.Around
 	failed bool
 }
 
@@ -90,7 +90,7 @@ type filler struct {
 func (f *filler) fill(input model.Object, names []string) model.Object {
 	if f.around == nil && !f.failed {
 		var err error
-		f.around, err = witness.NewAround(f.model)
+		f.around, err = testinput.NewAround(f.model)
 		f.failed = err != nil // then the contract accepts next to nothing
 	}
 	if f.around == nil {

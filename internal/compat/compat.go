@@ -13,9 +13,9 @@
 package compat
 
 import (
-	"github.com/base-k8s/base-k8s/internal/conformance"
+	"github.com/base-k8s/base-k8s/internal/evaluator"
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/witness"
+	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
 // Contract is a compiled contract and the directory of its CUE files.
@@ -116,8 +116,8 @@ func Compare(old, new Contract) (*Report, error) {
 // comparison is the state of one Compare.
 type comparison struct {
 	old, new             *model.Model
-	oldAround, newAround *witness.Around
-	oldCUE, newCUE       *conformance.CUE
+	oldAround, newAround *testinput.Around
+	oldCUE, newCUE       *evaluator.CUE
 	oldLocals, newLocals func(string) string // see digests
 	inputs               []model.Object      // that the old contract accepts
 	fired                []*model.Check      // by the last input that the new contract judged
@@ -131,16 +131,16 @@ func newComparison(old, new Contract) (*comparison, error) {
 		old: old.Model, new: new.Model, oldLocals: digests(old.Model), newLocals: digests(new.Model), report: &Report{},
 	}
 	var err error
-	if c.oldAround, err = witness.NewAround(old.Model); err != nil {
+	if c.oldAround, err = testinput.NewAround(old.Model); err != nil {
 		return nil, err
 	}
-	if c.newAround, err = witness.NewAround(new.Model); err != nil {
+	if c.newAround, err = testinput.NewAround(new.Model); err != nil {
 		return nil, err
 	}
-	if c.oldCUE, err = conformance.NewCUE(old.Dir, old.Model.Inputs); err != nil {
+	if c.oldCUE, err = evaluator.NewCUE(old.Dir, old.Model.Inputs); err != nil {
 		return nil, err
 	}
-	if c.newCUE, err = conformance.NewCUE(new.Dir, new.Model.Inputs); err != nil {
+	if c.newCUE, err = evaluator.NewCUE(new.Dir, new.Model.Inputs); err != nil {
 		return nil, err
 	}
 	c.report.Base = c.oldAround.Base()

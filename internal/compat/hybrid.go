@@ -2,8 +2,8 @@ package compat
 
 import (
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/sample"
-	"github.com/base-k8s/base-k8s/internal/witness"
+	"github.com/base-k8s/base-k8s/internal/testinput"
+	"github.com/base-k8s/base-k8s/internal/testinput/texts"
 )
 
 // searched looks for an input that the old contract accepts and a rule of the new one refuses,
@@ -11,7 +11,7 @@ import (
 // it alone refuses, and then with that rule and the defaults of the new contract.
 func (c *comparison) searched(check *model.Check) model.Object {
 	for _, h := range []*model.Model{c.hybrid(check, c.old.Inputs, c.old.Checks), c.hybrid(check, c.new.Inputs, nil)} {
-		around, err := witness.NewAround(h)
+		around, err := testinput.NewAround(h)
 		if err != nil {
 			continue
 		}
@@ -102,8 +102,8 @@ func (c *comparison) locked(n *model.Field) *model.Field {
 }
 
 // vocabulary is what models mention.
-func vocabulary(models ...*model.Model) (words witness.Vocabulary) {
-	v := &sample.Visitor{
+func vocabulary(models ...*model.Model) (words testinput.Vocabulary) {
+	v := &texts.Visitor{
 		Text:    func(s string) { words.Texts = append(words.Texts, s) },
 		Pattern: func(p string) { words.Patterns = append(words.Patterns, p) },
 		Expr: func(e *model.Expr) {

@@ -12,9 +12,9 @@ import (
 	"time"
 
 	"github.com/base-k8s/base-k8s/internal/compile"
-	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/witness"
+	"github.com/base-k8s/base-k8s/internal/testinput"
+	"github.com/base-k8s/base-k8s/internal/testinput/random"
 )
 
 // number is the value of an environment variable, or else a smaller one that does for each
@@ -90,7 +90,7 @@ func newJudge(t *testing.T, dir string) *judge {
 	old := Contract{Dir: dir, Model: m}
 	j := &judge{old: old, stock: &stock{contract: old}}
 	most := number("INPUTS", 200)
-	generator := conformance.NewGenerator(m, 99) // others than those that Compare goes through
+	generator := random.New(m, 99) // others than those that Compare goes through
 	for range 20 * most {
 		input, ok := object(generator.Next())
 		if !ok {
@@ -122,7 +122,7 @@ func (j *judge) edit(t *testing.T, seed int, kind string) verdict {
 		if err != nil {
 			continue
 		}
-		around, err := witness.NewAround(m)
+		around, err := testinput.NewAround(m)
 		if err != nil {
 			continue // it accepts nothing
 		}

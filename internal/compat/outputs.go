@@ -3,7 +3,7 @@ package compat
 import (
 	"fmt"
 
-	"github.com/base-k8s/base-k8s/internal/conformance"
+	"github.com/base-k8s/base-k8s/internal/evaluator"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -135,7 +135,7 @@ func (x outputPair) confirmed(at model.Path, told func(was, is model.Value, has 
 }
 
 // part is a part of the output as CUE has it.
-func (x outputPair) part(cue *conformance.CUE, input model.Object, at model.Path) (model.Value, bool) {
+func (x outputPair) part(cue *evaluator.CUE, input model.Object, at model.Path) (model.Value, bool) {
 	verdict, err := cue.Judge(model.AppendJSON(nil, input))
 	if err != nil {
 		x.fail(err)

@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/witness"
+	"github.com/base-k8s/base-k8s/internal/testinput"
+	"github.com/base-k8s/base-k8s/internal/testinput/random"
 )
 
 // rules compares the rules between inputs.
@@ -95,21 +95,20 @@ func (c *comparison) smallest(input model.Object, still func(model.Object) bool)
 			rest = append(rest, m)
 		}
 	}
-	text := model.AppendJSON(nil, rest)
-	if len(text) > longestShrunk {
+	if len(encode(rest)) > longestShrunk {
 		return input
 	}
-	smaller := input
-	conformance.Shrink(text, func(text []byte) bool {
-		rest, ok := object(text)
+	smallest := input
+	testinput.Shrink(rest, func(smaller model.Value) bool {
+		rest, ok := smaller.(model.Object)
 		whole := sorted(append(slices.Clone(least), rest...))
 		if !ok || !still(whole) {
 			return false
 		}
-		smaller = whole
+		smallest = whole
 		return true
 	})
-	return smaller
+	return smallest
 }
 
 // sorted has the members of an object in order.
@@ -160,7 +159,7 @@ func (c *comparison) failing() {
 }
 
 // mostAccepted and mostDrawn bound the accepted inputs that are gone through, in search of one
-// that the new contract refuses: those of package witness, and random ones.
+// that the new contract refuses: those of package testinput, and random ones.
 const (
 	mostAccepted = 400
 	mostDrawn    = 1000
@@ -174,10 +173,10 @@ func accepted(old, new *model.Model) []model.Object {
 			inputs = append(inputs, input)
 		}
 	}
-	for _, input := range witness.Inputs(old, vocabulary(old, new), mostAccepted) {
+	for _, input := range testinput.Inputs(old, vocabulary(old, new), mostAccepted) {
 		add(input)
 	}
-	generator := conformance.NewGenerator(old, 1)
+	generator := random.New(old, 1)
 	for range mostDrawn {
 		if input, ok := object(generator.Next()); ok {
 			add(input)

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/witness"
+	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
 // show reports a change that breaks callers, if the input shows it: the old contract accepts it,
@@ -81,7 +81,7 @@ func top(path model.Path) string {
 // pathOf is a place as it is shown: jobs[].name.
 func pathOf(place []string) (path model.Path) {
 	for _, step := range place {
-		if step == witness.Element {
+		if step == testinput.Element {
 			path += "[]"
 		} else {
 			path = path.Key(step)

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/witness"
+	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
 // mostTried is how many values are tried as examples of one change.
@@ -28,7 +28,7 @@ func (c *comparison) types(o, n *model.Type, pos model.Position, at []string) {
 	c.constraint(o, n, pos, at)
 	switch o.Kind {
 	case model.List, model.Map:
-		c.types(o.Elem, n.Elem, pos, append(at[:len(at):len(at)], witness.Element))
+		c.types(o.Elem, n.Elem, pos, append(at[:len(at):len(at)], testinput.Element))
 	case model.Record:
 		c.fields(o.Fields, n.Fields, at)
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/terraform"
+	"github.com/base-k8s/base-k8s/internal/testinput/random"
 )
 
 // seeds are the contracts of the cases in testdata that compile.
@@ -126,7 +127,7 @@ func usable(dir string, m *model.Model, inputs int) error {
 	if err != nil {
 		return err
 	}
-	generator := conformance.NewGenerator(stored, 1)
+	generator := random.New(stored, 1)
 	for range inputs {
 		input := generator.Next()
 		verdict, _, err := evaluators.Judge(input)

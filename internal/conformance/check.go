@@ -3,8 +3,10 @@ package conformance
 import (
 	"encoding/json"
 
+	"github.com/base-k8s/base-k8s/internal/evaluator"
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/witness"
+	"github.com/base-k8s/base-k8s/internal/testinput"
+	"github.com/base-k8s/base-k8s/internal/testinput/random"
 )
 
 const (
@@ -29,8 +31,8 @@ func (c *Contract) Check(examples [][]byte, progress func(of int)) (*Report, err
 	return c.Judge(len(inputs), source, progress)
 }
 
-// Inputs are the inputs that a contract is checked with: those of package witness, the
-// examples, JSON texts, and a few random ones. They are the same for the same contract.
+// Inputs are the inputs that a contract is checked with: those of package testinput,
+// the examples, JSON texts, and a few random ones. They are the same for the same contract.
 func (c *Contract) Inputs(examples [][]byte) (inputs [][]byte, err error) {
 	text, err := json.Marshal(c.Model)
 	if err != nil {
@@ -42,21 +44,21 @@ func (c *Contract) Inputs(examples [][]byte) (inputs [][]byte, err error) {
 	for _, example := range examples {
 		inputs = append(inputs, withoutSecrets(example, c.Model.Inputs))
 	}
-	random := c.Random(checkSeed)()
+	input := c.Random(checkSeed)()
 	for i := range randomInputs {
-		inputs = append(inputs, random(i))
+		inputs = append(inputs, input(i))
 	}
 	return inputs, nil
 }
 
-// Witnesses are the inputs of package witness, JSON texts, made with the words of the
+// Witnesses are the inputs of package testinput, JSON texts, made with the words of the
 // contract. About as many as most are accepted.
 func (c *Contract) Witnesses(most int) (inputs [][]byte, err error) {
 	words, err := words(c.Dir)
 	if err != nil {
 		return nil, err
 	}
-	for _, input := range witness.Inputs(c.Model, words, most) {
+	for _, input := range testinput.Inputs(c.Model, words, most) {
 		inputs = append(inputs, model.AppendJSON(nil, input))
 	}
 	return inputs, nil
@@ -67,19 +69,14 @@ func (c *Contract) Witnesses(most int) (inputs [][]byte, err error) {
 func (c *Contract) Random(seed uint64) func() Source {
 	words, _ := words(c.Dir) // the evaluator reports what is wrong with the files
 	return func() Source {
-		g := NewGenerator(c.Model, seed)
-		g.words = distinct(append(g.words, words.Texts...))
-		return func(i int) []byte {
-			g.source.Seed(seed, uint64(i)+1)
-			return g.Next()
-		}
+		return random.New(c.Model, seed, words.Texts...).Input
 	}
 }
 
 // withoutSecrets is an example whose sensitive inputs have other strings and numbers in
 // them: a finding shows inputs and what is made of them. What is empty stays so.
 func withoutSecrets(input []byte, fields []*model.Field) []byte {
-	value, err := ParseInput(input)
+	value, err := evaluator.ParseInput(input)
 	object, ok := value.(model.Object)
 	if err != nil || !ok {
 		return input

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/base-k8s/base-k8s/internal/evaluator"
+	"github.com/base-k8s/base-k8s/internal/evaluator/terraform"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -15,9 +17,9 @@ type Evaluators struct {
 	inputs    []*model.Field
 	invented  map[string]bool // words of constraints that the contract does not have
 	contract  *model.Model
-	cue       Evaluator
-	model     Evaluator
-	terraform Evaluator
+	cue       evaluator.Evaluator
+	model     evaluator.Evaluator
+	terraform evaluator.Evaluator
 }
 
 // NewEvaluators makes evaluators of the contract in dir, the model compiled from it and
@@ -28,30 +30,30 @@ func NewEvaluators(dir string, m *model.Model, module map[string][]byte) (*Evalu
 
 // newEvaluators notes in coverage what is reached of the model.
 func newEvaluators(c *Contract, coverage *Coverage) (*Evaluators, error) {
-	cue, err := NewCUE(c.Dir, c.Model.Inputs)
+	cue, err := evaluator.NewCUE(c.Dir, c.Model.Inputs)
 	if err != nil {
 		return nil, err
 	}
-	terraform, err := NewTerraform(c.Module)
+	module, err := terraform.New(c.Module)
 	if err != nil {
 		return nil, fmt.Errorf("Terraform cannot read the module: %w", err)
 	}
-	invented := constraintWords(c.Model.Inputs)
-	maps.DeleteFunc(invented, func(words string, _ bool) bool { return cue.words[words] })
+	invented := evaluator.ConstraintWords(c.Model.Inputs)
+	maps.DeleteFunc(invented, func(words string, _ bool) bool { return cue.HasWords(words) })
 	for _, check := range c.Model.Checks {
 		if check.Implied {
 			invented[impliedWords(check)] = true
 		}
 	}
-	return &Evaluators{inputs: c.Model.Inputs, invented: invented, contract: c.Model, cue: cue, model: newModel(c.Model, coverage), terraform: terraform}, nil
+	return &Evaluators{inputs: c.Model.Inputs, invented: invented, contract: c.Model, cue: cue, model: evaluator.NewModel(c.Model, coverage.observer()), terraform: module}, nil
 }
 
 // WithModule are the same evaluators, which read another module in place of the printed
 // one: what an engine has planned of that, for one input, written as a module.
 func (r *Evaluators) WithModule(files map[string][]byte) (*Evaluators, error) {
-	terraform, err := NewTerraform(files)
+	module, err := terraform.New(files)
 	with := *r
-	with.terraform = terraform
+	with.terraform = module
 	return &with, err
 }
 
@@ -69,8 +71,8 @@ func impliedWords(check *model.Check) string {
 // Judge asks all evaluators. It returns the model's verdict, the treatment because of
 // which Terraform was not asked, "" if it was, and a [*Difference] when two verdicts
 // differ.
-func (r *Evaluators) Judge(input []byte) (*Verdict, string, error) {
-	parsed, err := ParseInput(input)
+func (r *Evaluators) Judge(input []byte) (*evaluator.Verdict, string, error) {
+	parsed, err := evaluator.ParseInput(input)
 	if err != nil {
 		return nil, "", err
 	}
@@ -103,20 +105,20 @@ func (r *Evaluators) Judge(input []byte) (*Verdict, string, error) {
 // answer is a verdict, and why an evaluator cannot say more than that it fails.
 type answer struct {
 	name    string
-	verdict *Verdict
+	verdict *evaluator.Verdict
 	err     error
 }
 
 // ask survives an evaluator that panics.
-func ask(name string, r Evaluator, input []byte) (a *answer) {
+func ask(name string, r evaluator.Evaluator, input []byte) (a *answer) {
 	a = &answer{name: name}
 	defer func() {
 		if p := recover(); p != nil {
 			a.err = fmt.Errorf("it panics: %v", p)
 		}
 		if a.err != nil {
-			a.verdict = &Verdict{Refused: true, Failed: true, Reason: a.err.Error()}
-			errors.As(a.err, &a.verdict.part)
+			a.verdict = &evaluator.Verdict{Refused: true, Failed: true, Reason: a.err.Error()}
+			errors.As(a.err, &a.verdict.FailedPart)
 		}
 	}()
 	a.verdict, a.err = r.Judge(input)
@@ -145,23 +147,23 @@ func (r *Evaluators) compare(cue, m, terraform *answer) *Difference {
 }
 
 // withoutRecords is a verdict without the outputs that are the input. CUE has null there.
-func (r *Evaluators) withoutRecords(v *Verdict) *Verdict {
+func (r *Evaluators) withoutRecords(v *evaluator.Verdict) *evaluator.Verdict {
 	c := *v
 	c.Outputs = r.contract.WithoutRecords(v.Outputs)
 	return &c
 }
 
 // compareTerraform compares with objects in canonical form, and messages as well.
-func compareTerraform(terraform, m *Verdict) *Difference {
+func compareTerraform(terraform, m *evaluator.Verdict) *Difference {
 	checked := canonicalVerdict(m)
-	checked.Warnings = slices.DeleteFunc(slices.Clone(m.Warnings), func(w string) bool { return slices.Contains(m.unchecked, w) })
+	checked.Warnings = slices.DeleteFunc(slices.Clone(m.Warnings), func(w string) bool { return slices.Contains(m.Unchecked, w) })
 	if d := compareRendered("Terraform", canonicalVerdict(terraform), checked); d != nil {
 		return d
 	}
 	return compareMessages(terraform, m)
 }
 
-func canonicalVerdict(v *Verdict) *Verdict {
+func canonicalVerdict(v *evaluator.Verdict) *evaluator.Verdict {
 	c := *v
 	c.Objects = slices.Clone(v.Objects)
 	for i, member := range c.Objects {
@@ -171,7 +173,7 @@ func canonicalVerdict(v *Verdict) *Verdict {
 }
 
 // compareRendered compares the verdicts proper, objects and outputs.
-func compareRendered(name string, v, m *Verdict) *Difference {
+func compareRendered(name string, v, m *evaluator.Verdict) *Difference {
 	if v.Refused != m.Refused {
 		said := map[bool]string{true: "refuses", false: "accepts"}
 		words := slices.Concat(v.Messages, m.Messages)
@@ -207,7 +209,7 @@ func list(texts []string) []model.Value {
 // variables that have failed; the model stops at checks that mention an input of the
 // wrong type or against its constraint. So either may have more to say, when both say
 // something.
-func compareMessages(terraform, m *Verdict) *Difference {
+func compareMessages(terraform, m *evaluator.Verdict) *Difference {
 	if terraform.Malformed || terraform.Failed || !m.Refused {
 		return nil
 	}
@@ -246,7 +248,7 @@ func respelt(messages []string) []string {
 // There are no words where CUE accepts the input and then fails; where #Input refuses
 // the input, the model must refuse it, too, and not fail. The words of a constraint that
 // the contract has none for are the compiler's: CUE says something of its own.
-func (r *Evaluators) compareWords(cue, m *Verdict) *Difference {
+func (r *Evaluators) compareWords(cue, m *evaluator.Verdict) *Difference {
 	if m.Malformed || !m.Refused || cue.Failed {
 		return nil
 	}

@@ -5,13 +5,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/base-k8s/base-k8s/internal/evaluator"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // fixed is an evaluator with one verdict for everything.
-type fixed Verdict
+type fixed evaluator.Verdict
 
-func (f fixed) Judge([]byte) (*Verdict, error) { return (*Verdict)(&f), nil }
+func (f fixed) Judge([]byte) (*evaluator.Verdict, error) { return (*evaluator.Verdict)(&f), nil }
 
 // TestJudge shows which differences between verdicts are found.
 func TestJudge(t *testing.T) {

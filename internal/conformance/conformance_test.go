@@ -9,6 +9,7 @@ import (
 
 	"cuelang.org/go/cue/cuecontext"
 	"cuelang.org/go/encoding/yaml"
+	"golang.org/x/tools/txtar"
 
 	"github.com/base-k8s/base-k8s/internal/compile"
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -136,4 +137,13 @@ func readInput(file string) ([]byte, error) {
 		return nil, err
 	}
 	return cuecontext.New().BuildFile(syntax).MarshalJSON()
+}
+
+// byName are the files of a case.
+func byName(archive *txtar.Archive) map[string][]byte {
+	files := map[string][]byte{}
+	for _, file := range archive.Files {
+		files[file.Name] = file.Data
+	}
+	return files
 }

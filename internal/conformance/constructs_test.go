@@ -3,8 +3,10 @@ package conformance
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,7 +14,7 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/sample"
+	"github.com/base-k8s/base-k8s/internal/testinput/texts"
 )
 
 // TestConstructs puts random inputs before the evaluators of small contracts, each of
@@ -51,7 +53,7 @@ func TestFunctions(t *testing.T) {
 func calls(m *model.Model, f *model.Function) bool {
 	found := false
 	ignore := func(string) {}
-	visitor := &sample.Visitor{Text: ignore, Pattern: ignore, Expr: func(e *model.Expr) { found = found || e.Op == model.OpCall && e.Name == f.Name }}
+	visitor := &texts.Visitor{Text: ignore, Pattern: ignore, Expr: func(e *model.Expr) { found = found || e.Op == model.OpCall && e.Name == f.Name }}
 	for _, o := range m.Outputs {
 		visitor.Visit(o.Value)
 	}
@@ -69,7 +71,7 @@ func constructCase(t *testing.T, files map[string][]byte, inputs int) compiled {
 		t.Fatal(contract.err)
 	}
 	evaluators := contract.evaluators(t, dir)
-	for _, name := range sortedKeys(files) {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if !strings.HasSuffix(name, ".json") {
 			continue
 		}

@@ -42,7 +42,6 @@ func (c *Coverage) observer() *model.Observer {
 		Condition:  func(e *model.Expr, holds bool) { c.conditions[e] = c.conditions[e].with(holds) },
 		Constraint: func(k *model.Constraint, holds bool) { c.constraints[k] = c.constraints[k].with(holds) },
 		Check:      func(k *model.Check) { c.checks[k] = true },
-		Failure:    func(*model.Expr) {},
 	}
 	return c.watched
 }

@@ -1,12 +1,15 @@
 package conformance
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/base-k8s/base-k8s/internal/evaluator"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
 // Difference is an input on which the readers of a contract do not answer alike.
@@ -15,7 +18,7 @@ type Difference struct {
 	// CUE, Model and Terraform are the answers. Terraform's is nil where Treatment, a
 	// known difference, says why it was not asked. An answer that has Failed for another
 	// reason than that the contract cannot be evaluated has a Reason alone.
-	CUE, Model, Terraform *Verdict
+	CUE, Model, Terraform *evaluator.Verdict
 	Treatment             string
 
 	steps []any  // the way to the value that differs, keys and indices; nil for the verdict
@@ -108,3 +111,21 @@ func differInMembers(v, m model.Object, steps []any) *mismatch {
 func with(steps []any, step any) []any { return append(steps[:len(steps):len(steps)], step) }
 
 func encode(v model.Value) string { return string(model.AppendJSON(nil, v)) }
+
+// smallest is the difference of the smallest input that shows one of the same kind.
+func (r *Evaluators) smallest(d *Difference) *Difference {
+	input, err := evaluator.ParseInput(d.Input)
+	if err != nil {
+		return d
+	}
+	testinput.Shrink(input, func(input model.Value) bool {
+		_, _, err := r.Judge(model.AppendJSON(nil, input))
+		var other *Difference
+		same := errors.As(err, &other) && other.kind() == d.kind()
+		if same {
+			d = other
+		}
+		return same
+	})
+	return d
+}

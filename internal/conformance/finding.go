@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/base-k8s/base-k8s/internal/evaluator"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -82,7 +83,7 @@ func and(list, name string) string {
 
 type reader struct {
 	reader  string
-	verdict *Verdict
+	verdict *evaluator.Verdict
 }
 
 func (d *Difference) answers() []reader {
@@ -90,7 +91,7 @@ func (d *Difference) answers() []reader {
 }
 
 // says is an answer as far as it matters.
-func (d *Difference) says(v *Verdict) string {
+func (d *Difference) says(v *evaluator.Verdict) string {
 	switch {
 	case v == nil && d.Treatment != "":
 		return "is not asked: " + d.Treatment
@@ -155,13 +156,13 @@ func (c *Contract) positions(d *Difference) []model.Position {
 	if d.steps != nil {
 		places = append(places, c.place(d.steps))
 	}
-	for _, v := range []*Verdict{d.odd(), d.Terraform, d.CUE, d.Model} {
+	for _, v := range []*evaluator.Verdict{d.odd(), d.Terraform, d.CUE, d.Model} {
 		if v != nil {
 			places = append(places, v.Positions...)
-			places = append(places, c.place(v.steps))
+			places = append(places, c.place(v.FailedPath))
 		}
-		if v != nil && v.part != nil {
-			places = append(places, c.part(v.part))
+		if v != nil && v.FailedPart != nil {
+			places = append(places, c.part(v.FailedPart))
 		}
 		if v != nil && len(v.Messages) > 0 {
 			places = append(places, c.subjectOf(v.Messages[0]))
@@ -172,8 +173,8 @@ func (c *Contract) positions(d *Difference) []model.Position {
 }
 
 // odd is the verdict that refuses where others accept; nil when there is none.
-func (d *Difference) odd() *Verdict {
-	for _, v := range []*Verdict{d.CUE, d.Model, d.Terraform} {
+func (d *Difference) odd() *evaluator.Verdict {
+	for _, v := range []*evaluator.Verdict{d.CUE, d.Model, d.Terraform} {
 		if v != nil && v.Refused {
 			return v
 		}

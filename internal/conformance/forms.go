@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"cmp"
 	"encoding/base64"
 	"slices"
 
@@ -142,27 +143,27 @@ func mergeStringData(m model.Member, at place) (model.Member, bool) {
 	if !ok || !isObject || at.kind != "Secret" {
 		return m, true
 	}
-	data := map[string]model.Value{}
+	data := model.Object{}
 	encoded, _ := secret.Get("data")
-	for _, member := range objectOrNone(encoded) {
-		data[member.Key] = member.Value
+	if object, ok := encoded.(model.Object); ok {
+		data = object
 	}
 	for _, member := range texts {
 		text, _ := member.Value.(string)
-		data[member.Key] = base64.StdEncoding.EncodeToString([]byte(text))
+		data = data.With(member.Key, base64.StdEncoding.EncodeToString([]byte(text)))
 	}
-	merged := model.Object{{Key: "data", Value: objectOf(data, func(v model.Value) model.Value { return v })}}
+	merged := model.Object{{Key: "data", Value: data}}
 	for _, member := range secret {
 		if member.Key != "data" && member.Key != "stringData" {
 			merged = append(merged, member)
 		}
 	}
-	sortMembers(merged)
+	merged.Sort()
 	m.Value = merged
 	return m, true
 }
 
-func objectOrNone(v model.Value) model.Object {
-	object, _ := v.(model.Object)
-	return object
+// compareValues is some order of all values.
+func compareValues(a, b model.Value) int {
+	return cmp.Compare(string(model.AppendJSON(nil, a)), string(model.AppendJSON(nil, b)))
 }

@@ -3,6 +3,7 @@ package conformance
 import (
 	"testing"
 
+	"github.com/base-k8s/base-k8s/internal/evaluator"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -71,7 +72,7 @@ func TestNotForms(t *testing.T) {
 
 func parseObject(t *testing.T, text string) model.Object {
 	t.Helper()
-	value, err := ParseInput([]byte(text))
+	value, err := evaluator.ParseInput([]byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"math/rand/v2"
 	"testing"
+
+	"github.com/base-k8s/base-k8s/internal/testinput/random"
 )
 
 // FuzzEvaluators lets any bytes drive the generator of inputs, and puts what it makes before
@@ -17,9 +19,8 @@ func FuzzEvaluators(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, choices []byte) {
 		for _, c := range contracts() {
-			generator := NewGenerator(c.compile(t).model, 0)
-			generator.rnd = rand.New(newTape(choices))
-			generator.patterns = newPatterns(generator.rnd)
+			generator := random.New(c.compile(t).model, 0)
+			generator.SetSource(newTape(choices))
 			evaluators := c.evaluators(t)
 			input := generator.Next()
 			if _, _, err := evaluators.Judge(input); err != nil {

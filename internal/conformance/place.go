@@ -8,6 +8,7 @@ import (
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/cuecontext"
 
+	"github.com/base-k8s/base-k8s/internal/evaluator"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -41,7 +42,7 @@ func (c *Contract) place(steps []any) model.Position {
 
 // declared is where CUE finds the first of the steps: objects, outputs or warnings.
 func (c *Contract) declared(steps []any) model.Position {
-	instance, err := loadInstance(c.Dir)
+	instance, err := evaluator.Load(c.Dir)
 	if err != nil || len(steps) == 0 {
 		return model.Position{}
 	}
@@ -89,28 +90,28 @@ func leads(elem *model.Element, i int, e *model.Expr, step any) bool {
 }
 
 // part is where the contract has what a part of the module is made from.
-func (c *Contract) part(p *partError) model.Position {
-	switch p.scope {
+func (c *Contract) part(p *evaluator.PartError) model.Position {
+	switch p.Scope {
 	case "local":
 		for _, l := range c.Model.Locals {
-			if l.Name == p.name {
+			if l.Name == p.Name {
 				return l.Pos
 			}
 		}
 	case "output":
-		return c.place([]any{"outputs", p.name})
+		return c.place([]any{"outputs", p.Name})
 	case "check":
 		for _, w := range c.Model.Warnings {
-			if w.Name == p.name {
+			if w.Name == p.Name {
 				return w.Pos
 			}
 		}
 	case "variable":
-		if f := model.FindField(c.Model.Inputs, p.name); f != nil {
+		if f := model.FindField(c.Model.Inputs, p.Name); f != nil {
 			return f.Pos
 		}
 	default:
-		return c.place([]any{"objects", p.name})
+		return c.place([]any{"objects", p.Name})
 	}
 	return model.Position{}
 }

@@ -1,6 +1,8 @@
 package conformance
 
 import (
+	"maps"
+	"slices"
 	"testing"
 )
 
@@ -29,7 +31,7 @@ func judgeRandom(t *testing.T, c *Contract, inputs int) {
 		return
 	}
 	t.Logf("seed %d: %d inputs, %d accepted", seed, report.Judged, report.Accepted)
-	for _, name := range sortedKeys(report.Treated) {
+	for _, name := range slices.Sorted(maps.Keys(report.Treated)) {
 		t.Logf("%d not put to Terraform: %s", report.Treated[name], name)
 	}
 	if report.Accepted*10 < report.Judged*4 {

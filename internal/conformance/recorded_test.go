@@ -2,16 +2,21 @@ package conformance
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/base-k8s/base-k8s/internal/evaluator/terraform"
+
 	"golang.org/x/tools/txtar"
 
+	"github.com/base-k8s/base-k8s/internal/evaluator"
 	fleet "github.com/base-k8s/base-k8s/internal/input"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/testinput/random"
 )
 
 // TestRecordedInput takes what Terraform gives for a recorded input as the input: with the
@@ -33,7 +38,7 @@ func TestRecordedInput(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			var inputs [][]byte
-			for _, name := range sortedKeys(files) {
+			for _, name := range slices.Sorted(maps.Keys(files)) {
 				if c.schema == dir && strings.HasSuffix(name, ".json") {
 					inputs = append(inputs, files[name])
 				}
@@ -48,7 +53,7 @@ func TestRecordedInput(t *testing.T) {
 					inputs = append(inputs, text)
 				}
 			}
-			generator := NewGenerator(c.compile(t).model, 1)
+			generator := random.New(c.compile(t).model, 1)
 			for range 60 {
 				inputs = append(inputs, generator.Next())
 			}
@@ -63,11 +68,11 @@ func recordedAgain(t *testing.T, c contract, inputs [][]byte) {
 	if i < 0 {
 		t.Fatal("the contract records no input")
 	}
-	terraform, err := NewTerraform(c.compile(t).module)
+	terraform, err := terraform.New(c.compile(t).module)
 	if err != nil {
 		t.Fatal(err)
 	}
-	stock, err := NewCUE(c.schema, nil)
+	stock, err := evaluator.NewCUE(c.schema, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +98,7 @@ func recordedAgain(t *testing.T, c contract, inputs [][]byte) {
 				record = append(record, model.Member{Key: f.Name, Value: v})
 			}
 		}
-		sortMembers(record)
+		record.Sort()
 		after, refused := m.Evaluate(record)
 		if before == nil || after == nil || !model.Equal(before.Input, after.Input) || !model.Equal(before.Outputs, after.Outputs) {
 			t.Errorf("%s is recorded as %s, which gives something else %v", text, line, refused)
@@ -129,7 +134,7 @@ func objectsOf(r *model.Result) model.Value {
 	for _, o := range r.Objects {
 		objects = append(objects, model.Member{Key: o.Name, Value: o.Body})
 	}
-	sortMembers(objects)
+	objects.Sort()
 	return objects
 }
 

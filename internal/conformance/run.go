@@ -6,16 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
-
-	"github.com/base-k8s/base-k8s/internal/model"
 )
-
-// Contract is what the evaluators read.
-type Contract struct {
-	Dir    string // of the CUE files
-	Model  *model.Model
-	Module map[string][]byte // the contents of the module's files by their names
-}
 
 // Report is what became of a number of inputs.
 type Report struct {

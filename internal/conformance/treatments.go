@@ -7,6 +7,11 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/base-k8s/base-k8s/internal/evaluator"
+	"github.com/base-k8s/base-k8s/internal/evaluator/terraform"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -75,9 +80,10 @@ var Treatments = []Treatment{
 func TreatmentOf(input model.Value, inputs []*model.Field) *Treatment {
 	t := &model.Type{Kind: model.Record, Fields: inputs}
 	for _, refused := range []bool{true, false} {
-		for i, treatment := range Treatments {
-			if treatment.Refused == refused && !treatment.Shared && treated(treatment.applies, input, t, treatment.inputs) {
-				return &Treatments[i]
+		for i := range Treatments {
+			treatment := &Treatments[i]
+			if treatment.Refused == refused && !treatment.Shared && treatment.isApplied(input, t) {
+				return treatment
 			}
 		}
 	}
@@ -92,38 +98,13 @@ func Treated(input model.Value, inputs []*model.Field) string {
 	return ""
 }
 
-// treated reports whether a treatment applies to v or, unless it is one of inputs alone,
-// to something inside it.
-func treated(applies func(model.Value, *model.Type) bool, v model.Value, t *model.Type, inputs bool) bool {
-	if applies(v, t) || inputs {
-		return applies(v, t)
+// isApplied reports whether the treatment is done to an input of type t, or to something
+// inside it unless it is a treatment of inputs alone.
+func (treatment *Treatment) isApplied(input model.Value, t *model.Type) bool {
+	if treatment.inputs {
+		return treatment.applies(input, t)
 	}
-	switch v := v.(type) {
-	case []model.Value:
-		for _, elem := range v {
-			if t.Kind == model.List && treated(applies, elem, t.Elem, false) {
-				return true
-			}
-		}
-	case model.Object:
-		for _, member := range v {
-			if inner := memberType(t, member.Key); inner != nil && treated(applies, member.Value, inner, false) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// memberType is the type of an object's attribute or of a map's values.
-func memberType(t *model.Type, key string) *model.Type {
-	if t.Kind == model.Map {
-		return t.Elem
-	}
-	if field := t.Field(key); field != nil {
-		return field.Type
-	}
-	return nil
+	return evaluator.Anywhere(input, t, treatment.applies)
 }
 
 func hasUndeclared(v model.Value, t *model.Type) bool {
@@ -137,7 +118,7 @@ func hasUndeclared(v model.Value, t *model.Type) bool {
 }
 
 func isConverted(v model.Value, t *model.Type) bool {
-	value, err := toCty(v)
+	value, err := terraform.Value(v)
 	if err != nil || value.IsNull() || !value.Type().IsPrimitiveType() {
 		return false
 	}
@@ -148,16 +129,20 @@ func isConverted(v model.Value, t *model.Type) bool {
 func hasAbsent(v model.Value, t *model.Type) bool {
 	object, _ := v.(model.Object)
 	for _, member := range object {
-		if field := t.Field(member.Key); field != nil && member.Value == nil && nullIsAbsent(field) {
+		if field := t.Field(member.Key); field != nil && member.Value == nil && evaluator.NullIsAbsent(field) {
 			return true
 		}
 	}
 	return false
 }
 
-// nullIsAbsent reports whether null for a field means that it is absent: it need not be
-// there, and its type has no null of its own.
-func nullIsAbsent(field *model.Field) bool { return !field.Required() && !field.Type.Nullable }
+// ctyScalars are the types of Terraform's variables that hold no others.
+var ctyScalars = map[model.Kind]cty.Type{model.String: cty.String, model.Number: cty.Number, model.Bool: cty.Bool}
+
+func converts(value cty.Value, t cty.Type) bool {
+	_, err := convert.Convert(value, t)
+	return err == nil
+}
 
 func isWholeFraction(v model.Value, t *model.Type) bool {
 	number, ok := v.(json.Number)
@@ -182,7 +167,7 @@ func hasSensitiveFault(v model.Value, t *model.Type) bool {
 // faulty reports whether something is wrong with a value of objects that conversion to a
 // type would find: attributes are missing, or values are of other kinds.
 func faulty(v model.Value, t *model.Type) bool {
-	return hasObjects(t) && (treated(isMistyped, v, t, false) || treated(lacksAttribute, v, t, false))
+	return hasObjects(t) && (evaluator.Anywhere(v, t, evaluator.IsMistyped) || evaluator.Anywhere(v, t, lacksAttribute))
 }
 
 func hasObjects(t *model.Type) bool {

@@ -8,8 +8,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/base-k8s/base-k8s/internal/evaluator/terraform"
+
 	"golang.org/x/tools/txtar"
 
+	"github.com/base-k8s/base-k8s/internal/evaluator"
 	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -54,11 +57,11 @@ func treatmentCase(t *testing.T, name string, archive *txtar.Archive) []byte {
 	if c.err != nil {
 		t.Fatal(c.err)
 	}
-	cue, err := NewCUE(dir, nil) // stock, which knows of no input where null is absent
+	cue, err := evaluator.NewCUE(dir, nil) // stock, which knows of no input where null is absent
 	if err != nil {
 		t.Fatal(err)
 	}
-	terraform, err := NewTerraform(c.module)
+	terraform, err := terraform.New(c.module)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +72,7 @@ func treatmentCase(t *testing.T, name string, archive *txtar.Archive) []byte {
 		if line[0] != '{' {
 			continue
 		}
-		byCUE, byModel, byTerraform := reply(cue, line), reply(NewModel(c.model), line), reply(terraform, line)
+		byCUE, byModel, byTerraform := reply(cue, line), reply(evaluator.NewModel(c.model, nil), line), reply(terraform, line)
 		fmt.Fprintf(&answers, "%s\tCUE        %s\n\tgen        %s\n\tTerraform  %s\n", line, byCUE, byModel, byTerraform)
 		treatment := treatmentNamed(t, line, c.model.Inputs)
 		if differ := byCUE != byModel || byTerraform != byModel; differ != (treatment == name) {
@@ -88,7 +91,7 @@ func treatmentCase(t *testing.T, name string, archive *txtar.Archive) []byte {
 }
 
 // reply is an answer as far as the three readers can be expected to agree on it.
-func reply(r Evaluator, input []byte) string {
+func reply(r evaluator.Evaluator, input []byte) string {
 	verdict, err := r.Judge(input)
 	if err != nil || verdict.Refused {
 		return "refuses it"
@@ -99,7 +102,7 @@ func reply(r Evaluator, input []byte) string {
 // treatmentNamed is the name of the treatment that applies to an input, shared or not.
 func treatmentNamed(t *testing.T, input []byte, fields []*model.Field) string {
 	t.Helper()
-	parsed, err := ParseInput(input)
+	parsed, err := evaluator.ParseInput(input)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +110,7 @@ func treatmentNamed(t *testing.T, input []byte, fields []*model.Field) string {
 		return name
 	}
 	for _, treatment := range Treatments {
-		if treatment.Shared && treated(treatment.applies, parsed, &model.Type{Kind: model.Record, Fields: fields}, treatment.inputs) {
+		if treatment.Shared && treatment.isApplied(parsed, &model.Type{Kind: model.Record, Fields: fields}) {
 			return treatment.Name
 		}
 	}

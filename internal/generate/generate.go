@@ -16,7 +16,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/output"
 	"github.com/base-k8s/base-k8s/internal/terraform"
-	"github.com/base-k8s/base-k8s/internal/witness"
+	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
 // The files of a generated tree.
@@ -92,7 +92,7 @@ func module(m *model.Model) ([]output.File, error) {
 // no accepted input is found for has none, and say is called with a warning. One that
 // cannot be evaluated for the smallest input is refused.
 func moduleTests(m *model.Model, say func(model.Diagnostic)) ([]output.File, error) {
-	witnesses, err := witness.Find(m)
+	witnesses, err := testinput.Find(m)
 	if broken, ok := err.(model.Diagnostics); ok {
 		return nil, broken
 	}

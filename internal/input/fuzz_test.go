@@ -12,9 +12,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/base-k8s/base-k8s/internal/hostile"
-	"github.com/base-k8s/base-k8s/internal/model"
 	"golang.org/x/tools/txtar"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/testinput/hostile"
 )
 
 // FuzzRead reads any bytes in every format: to values that CUE would take for the same

@@ -46,7 +46,7 @@ func (p *program) accept(m *Model, input Value, errors *Collector) (Object, map[
 			refused[field.Name] = true
 		}
 	}
-	sortMembers(accepted)
+	accepted.Sort()
 	a := acceptance{Collector: errors, sensitive: true}
 	a.unknown(object, m.Inputs, nil)
 	return accepted, refused
@@ -169,7 +169,7 @@ func (a *acceptance) object(object Object, t *Type, at *place) Object {
 		accepted = a.field(accepted, object, f, at)
 	}
 	a.unknown(object, t.Fields, at)
-	sortMembers(accepted)
+	accepted.Sort()
 	return accepted
 }
 

@@ -180,7 +180,7 @@ func (e *linkedElem) appendTo(object Object, f *frame) (Object, error) {
 // same value, and refuses it with two values.
 func normalize(object Object, sorted bool) (Value, error) {
 	if !sorted {
-		sortMembers(object)
+		object.Sort()
 	}
 	unique := object[:0]
 	for _, m := range object {

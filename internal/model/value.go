@@ -66,7 +66,8 @@ func At(v Value, keys ...string) Value {
 	return v
 }
 
-func sortMembers(o Object) {
+// Sort brings members that were put together in any order into that of their keys.
+func (o Object) Sort() {
 	slices.SortStableFunc(o, func(a, b Member) int { return strings.Compare(a.Key, b.Key) })
 }
 
@@ -185,7 +186,7 @@ func fromJSON(v any, number func(json.Number) (Value, error)) (Value, error) {
 			}
 			object = append(object, Member{key, value})
 		}
-		sortMembers(object)
+		object.Sort()
 		return object, nil
 	}
 	return nil, fmt.Errorf("%T is not a JSON value", v)

@@ -27,7 +27,7 @@ func anyValue() *rapid.Generator[Value] {
 				for key, v := range m {
 					object = append(object, Member{key, v})
 				}
-				sortMembers(object)
+				object.Sort()
 				return object
 			}),
 		)

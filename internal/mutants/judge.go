@@ -10,11 +10,12 @@ import (
 	"github.com/base-k8s/base-k8s/internal/batch"
 	"github.com/base-k8s/base-k8s/internal/compile"
 	"github.com/base-k8s/base-k8s/internal/conformance"
+	"github.com/base-k8s/base-k8s/internal/evaluator"
 	"github.com/base-k8s/base-k8s/internal/generate"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/mutants/point"
 	"github.com/base-k8s/base-k8s/internal/terraform"
-	"github.com/base-k8s/base-k8s/internal/witness"
+	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
 // outcome is what a mutant of the compiler makes of a contract.
@@ -73,7 +74,7 @@ func newSubject(c contract) (*subject, []int, error) {
 		return s, reached, nil
 	}
 	s.model = text
-	for _, input := range witness.Inputs(m, witness.Vocabulary{}, witnessInputs) {
+	for _, input := range testinput.Inputs(m, testinput.Vocabulary{}, witnessInputs) {
 		s.references = append(s.references, model.AppendJSON(nil, input))
 	}
 	random := s.checked(m, nil).Random(randomSeed)()
@@ -247,7 +248,7 @@ func (s *subject) checked(m *model.Model, module []terraform.File) *conformance.
 // it refuses. What records the input is left out, by this model or the whole compiler's: CUE
 // has no value there.
 func (s *subject) answersOf(m *model.Model) ([]string, error) {
-	evaluator := conformance.NewModel(m)
+	evaluator := evaluator.NewModel(m, nil)
 	list := make([]string, len(s.references))
 	for i, input := range s.references {
 		v, err := evaluator.Judge(input)

@@ -4,7 +4,7 @@
 // with the contract's types, defaults, constraints and checks, a resource per Kubernetes
 // object, outputs and a README. Terraform alone evaluates them: nothing of this project
 // is needed to use the module. The provider's schema ([provider]) decides how each field
-// is spelled. From the contract's [witness.Set] come tests of the module, which need
+// is spelled. From the contract's [testinput.Set] come tests of the module, which need
 // Terraform alone too.
 //
 // The package knows no contract, and it evaluates nothing: whether a value is right is

@@ -14,7 +14,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/terraform"
-	"github.com/base-k8s/base-k8s/internal/witness"
+	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
 // Each case under testdata is a contract in contract.cue and what it is printed as: those
@@ -74,7 +74,7 @@ func printContract(t *testing.T, contract []byte) map[string][]byte {
 
 // printTests are the tests of a module; none where no input is accepted.
 func printTests(t *testing.T, m *model.Model) []terraform.File {
-	witnesses, err := witness.Find(m)
+	witnesses, err := testinput.Find(m)
 	if err != nil {
 		return nil
 	}

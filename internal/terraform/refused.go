@@ -6,7 +6,7 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/witness"
+	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
 // longestTest bounds the inputs that are written into a test, in bytes of JSON: what shows
@@ -45,7 +45,7 @@ func sentences(diagnostics model.Diagnostics) string {
 }
 
 // carriers are the variables whose validations refuse an input.
-func (t *testPrinter) carriers(w *witness.Refused) (variables []hcl.Expr) {
+func (t *testPrinter) carriers(w *testinput.Refused) (variables []hcl.Expr) {
 	names := []string{}
 	if len(w.Checks) == 0 {
 		names = append(names, w.Input)

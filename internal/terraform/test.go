@@ -8,7 +8,7 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/witness"
+	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
 // TestDir is the folder in a module where "terraform test" looks for tests.
@@ -25,7 +25,7 @@ const (
 // "tofu test". Each witness is a run: one that is accepted plans, and asserts what the
 // model renders for it; one that is refused expects the variables to fail that have the
 // constraint or the check. The provider is mocked, so that no cluster is needed.
-func PrintTests(m *model.Model, set *witness.Set) ([]File, error) {
+func PrintTests(m *model.Model, set *testinput.Set) ([]File, error) {
 	t := &testPrinter{printer: newPrinter(m), set: set}
 	var files []File
 	for _, f := range []struct {
@@ -57,7 +57,7 @@ func (t *testPrinter) missing() string {
 
 type testPrinter struct {
 	*printer
-	set *witness.Set
+	set *testinput.Set
 }
 
 // testFile is a file with the smallest input for all its runs.
@@ -136,7 +136,7 @@ func (r *run) expect(failures []hcl.Expr) {
 }
 
 // failingChecks are the check blocks that stand for the warnings told with an input.
-func failingChecks(w *witness.Accepted) (checks []hcl.Expr) {
+func failingChecks(w *testinput.Accepted) (checks []hcl.Expr) {
 	for _, warning := range w.Warnings {
 		if !warning.Unchecked {
 			checks = append(checks, hcl.Name("check."+warning.Name))

@@ -11,13 +11,13 @@ import (
 	"github.com/base-k8s/base-k8s/internal/effect"
 	"github.com/base-k8s/base-k8s/internal/influence"
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/witness"
+	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
 // Tell sets the effect of each field of the model's inputs. It fails when no accepted input is
 // found.
 func Tell(m *model.Model) error {
-	around, err := witness.NewAround(m)
+	around, err := testinput.NewAround(m)
 	if err != nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func Tell(m *model.Model) error {
 // observer is the state of observing one contract.
 type observer struct {
 	model    *model.Model
-	around   *witness.Around
+	around   *testinput.Around
 	bound    *influence.Analysis // without assumptions
 	comparer *effect.Comparer
 	fields   []*field
@@ -47,7 +47,7 @@ type observer struct {
 // field is a field of the input.
 type field struct {
 	*model.Field
-	place  []string // see [witness.Around]
+	place  []string // see [testinput.Around]
 	up     *field   // the object that it is an attribute of, or the list or map of such objects
 	inner  []*field // the attributes of it, or of its elements, and theirs
 	values []model.Value
@@ -69,7 +69,7 @@ func (o *observer) findFields(fields []*model.Field, up *field) {
 		if up != nil {
 			inner.place = append(inner.place, up.place...)
 			for t := up.Type; t.Elem != nil; t = t.Elem {
-				inner.place = append(inner.place, witness.Element)
+				inner.place = append(inner.place, testinput.Element)
 			}
 		}
 		inner.place = append(inner.place, f.Name)

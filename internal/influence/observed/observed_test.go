@@ -10,10 +10,10 @@ import (
 	"time"
 
 	"github.com/base-k8s/base-k8s/internal/compile"
-	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/effect"
 	"github.com/base-k8s/base-k8s/internal/influence/observed"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/testinput/random"
 )
 
 // TestNoneIsWorse compares random accepted inputs that differ in one input alone: the effect is
@@ -42,7 +42,7 @@ func TestNoneIsWorse(t *testing.T) {
 func pairs(t *testing.T, m *model.Model) (compared int) {
 	most, _ := strconv.Atoi(os.Getenv("BASEK8S_PAIRS"))
 	until := time.Now().Add(time.Second)
-	g := conformance.NewGenerator(m, 1)
+	g := random.New(m, 1)
 	random := rand.New(rand.NewPCG(1, 1))
 	comparer := effect.New(m, m)
 	var last []model.Object

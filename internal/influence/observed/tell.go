@@ -5,10 +5,10 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/effect"
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/witness"
+	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
-const element = witness.Element
+const element = testinput.Element
 
 // mostTries bounds the inputs that are evaluated for one field.
 const mostTries = 300

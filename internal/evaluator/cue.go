@@ -1,0 +1,172 @@
+package evaluator
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+
+	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/build"
+	"cuelang.org/go/cue/cuecontext"
+	"cuelang.org/go/cue/load"
+	"cuelang.org/go/encoding/json"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// contextLife is the number of inputs after which a CUE context is replaced by a
+// fresh one: a context keeps everything that was ever evaluated in it.
+const contextLife = 250
+
+// CUE is the evaluator that evaluates the contract's own files with CUE.
+type CUE struct {
+	dir    string // of the contract, as it was given
+	root   string // the same, as CUE's positions have it
+	fields []*model.Field
+	words  map[string]bool // of all constraints, as far as the contract has them
+	// context and schema are the contract as loaded last.
+	context *cue.Context
+	schema  cue.Value
+	left    int
+}
+
+// NewCUE loads the contract in dir. The inputs' types say where null means absent,
+// which CUE by itself cannot express.
+func NewCUE(dir string, inputs []*model.Field) (*CUE, error) {
+	root, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	instance, err := Load(dir)
+	if err != nil {
+		return nil, err
+	}
+	c := &CUE{dir: dir, root: root, fields: inputs, words: ConstraintWords(inputs)}
+	written := literals(instance.Files)
+	maps.DeleteFunc(c.words, func(words string, _ bool) bool { return !written[words] })
+	return c, c.renew()
+}
+
+// HasWords reports whether words, with a full stop, are those of a constraint as the
+// contract has them. The compiler has others for constraints that say nothing.
+func (c *CUE) HasWords(words string) bool { return c.words[words] }
+
+// renew loads the contract into a fresh context.
+func (c *CUE) renew() error {
+	instance, err := Load(c.dir)
+	if err != nil {
+		return err
+	}
+	c.context, c.left = cuecontext.New(), contextLife
+	c.schema = c.context.BuildInstance(instance)
+	return c.schema.Err()
+}
+
+// Load reads the CUE files of the contract in dir, and evaluates nothing.
+func Load(dir string) (*build.Instance, error) {
+	instance := load.Instances([]string{"."}, &load.Config{Dir: dir})[0]
+	return instance, instance.Err
+}
+
+var (
+	inputDefinition = cue.ParsePath("#Input")
+	inputPath       = cue.ParsePath("input")
+	objectsPath     = cue.ParsePath("objects")
+	outputsPath     = cue.ParsePath("outputs")
+	warningsPath    = cue.ParsePath("warnings")
+)
+
+// Judge implements [Evaluator]. What #Input accepts and "cue export" refuses, because the
+// objects or the outputs cannot be evaluated, has failed. The messages of a refusal are
+// the contract's words as they stand there: those of a constraint are only the end of a
+// sentence.
+func (c *CUE) Judge(input []byte) (*Verdict, error) {
+	if c.left--; c.left < 0 {
+		if err := c.renew(); err != nil {
+			return nil, err
+		}
+	}
+	// CUE's reader takes U+FEFF for a misplaced byte order mark, even in a string.
+	expr, err := json.Extract("input.json", bytes.ReplaceAll(input, []byte("\ufeff"), []byte(`\ufeff`)))
+	if err != nil {
+		return nil, err
+	}
+	dropAbsent(expr, c.fields)
+	value := c.context.BuildExpr(expr)
+	if value.IncompleteKind() != cue.StructKind {
+		return &Verdict{Refused: true}, nil
+	}
+	if err := c.definition(value); err != nil {
+		verdict := Refusal(c.contractWords(err))
+		verdict.Reason, verdict.Positions, _ = c.reason(err)
+		return verdict, nil
+	}
+	return c.evaluate(value)
+}
+
+// definition unifies an input with #Input and returns why that refuses it.
+func (c *CUE) definition(input cue.Value) error {
+	return c.schema.LookupPath(inputDefinition).Unify(input).Validate(cue.Concrete(true))
+}
+
+// evaluate renders an input that #Input accepts.
+func (c *CUE) evaluate(input cue.Value) (*Verdict, error) {
+	filled := c.schema.FillPath(inputPath, input)
+	objects, err := export(filled, objectsPath)
+	if err != nil {
+		return c.failed(err), nil
+	}
+	outputs, err := export(filled, outputsPath)
+	if err != nil {
+		return c.failed(err), nil
+	}
+	warnings, err := export(filled, warningsPath)
+	if err != nil {
+		return nil, err
+	}
+	return &Verdict{Objects: objects, Outputs: outputs, Warnings: told(warnings)}, nil
+}
+
+// failed is the verdict on an input for which objects or outputs cannot be evaluated.
+func (c *CUE) failed(err error) *Verdict {
+	v := &Verdict{Refused: true, Failed: true}
+	v.Reason, v.Positions, v.FailedPath = c.reason(err)
+	return v
+}
+
+// told are the messages of the warnings that the input gives reason for.
+func told(warnings model.Object) (messages []string) {
+	for _, member := range warnings {
+		warning, _ := member.Value.(model.Object)
+		when, _ := warning.Get("when")
+		if message, _ := warning.Get("message"); when == true {
+			messages = append(messages, fmt.Sprintf("%v.", message))
+		}
+	}
+	slices.Sort(messages)
+	return messages
+}
+
+// export returns the concrete value at path, an empty object when it is not there.
+func export(value cue.Value, path cue.Path) (model.Object, error) {
+	value = value.LookupPath(path)
+	if !value.Exists() {
+		return model.Object{}, nil
+	}
+	text, err := value.MarshalJSON()
+	if err != nil {
+		return nil, cmp.Or(value.Validate(cue.Concrete(true)), err)
+	}
+	exported, err := ParseInput(text)
+	if err != nil {
+		return nil, err
+	}
+	object, ok := exported.(model.Object)
+	if !ok {
+		return nil, fmt.Errorf("%s is not an object", path)
+	}
+	return object, nil
+}

@@ -1,0 +1,98 @@
+package evaluator
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/token"
+
+	"cuelang.org/go/cue/errors"
+	"cuelang.org/go/cue/literal"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// ConstraintWords are the words of all constraints on inputs, each with a full stop.
+func ConstraintWords(inputs []*model.Field) map[string]bool {
+	words := map[string]bool{}
+	var collect func(t *model.Type)
+	collect = func(t *model.Type) {
+		if t == nil {
+			return
+		}
+		if t.Constraint != nil {
+			words[t.Constraint.Words+"."] = true
+		}
+		collect(t.Elem)
+		for _, field := range t.Fields {
+			collect(field.Type)
+		}
+	}
+	for _, field := range inputs {
+		collect(field.Type)
+	}
+	return words
+}
+
+// contractWords picks what the contract itself says out of CUE's errors: the messages
+// of checks and the words of constraints, each with a full stop. The others are CUE's
+// own words, for inputs of the wrong type and unknown fields.
+func (c *CUE) contractWords(err error) (words []string) {
+	for _, e := range errors.Errors(err) {
+		text := message(e) + "."
+		if c.words[text] || slices.Contains(e.Path(), "_checks") {
+			words = append(words, text)
+		}
+	}
+	return words
+}
+
+// reason is what CUE says first about an input, where in the contract, and about what.
+// Of the positions those of the input are left out, and of each file its directory is the one
+// that the contract was loaded with.
+func (c *CUE) reason(err error) (words string, positions []model.Position, steps []any) {
+	all := errors.Errors(err)
+	first := all[0]
+	if len(all) > 1 && strings.HasSuffix(message(first), ":") { // what follows are its reasons
+		first = all[len(all)-1]
+	}
+	words = message(first)
+	if path := strings.Join(first.Path(), "."); path != "" {
+		words = path + ": " + words
+	}
+	for _, step := range all[0].Path() {
+		steps = append(steps, step)
+	}
+	for _, e := range append([]errors.Error{first}, all...) {
+		for _, pos := range errors.Positions(e) {
+			if name := filepath.Base(pos.Filename()); filepath.Dir(pos.Filename()) == c.root {
+				positions = append(positions, model.Position{File: filepath.Join(c.dir, name), Line: pos.Line(), Column: pos.Column()})
+			}
+		}
+	}
+	return words, positions, steps
+}
+
+func message(e errors.Error) string {
+	format, args := e.Msg()
+	return fmt.Sprintf(format, args...)
+}
+
+// literals are all strings in a contract's files, with a full stop.
+func literals(files []*ast.File) map[string]bool {
+	all := map[string]bool{}
+	for _, file := range files {
+		ast.Walk(file, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				if s, err := literal.Unquote(lit.Value); err == nil {
+					all[s+"."] = true
+				}
+			}
+			return true
+		}, nil)
+	}
+	return all
+}

@@ -1,0 +1,125 @@
+// Package evaluator evaluates a contract for one input in ways that do not depend on each
+// other.
+//
+// What goes in is a contract and an input, a JSON text; what comes out is a [Verdict]:
+// whether the contract accepts the input, and the objects, outputs and warnings that it
+// then gives. [CUE] evaluates the contract's own files with CUE, and [Model] evaluates the
+// compiled model. Package terraform below evaluates the generated module, in Terraform's
+// expression language. An evaluator does not compare its verdict with another's: package
+// conformance does, so that no evaluator can be bent towards the others here.
+package evaluator
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// Evaluator judges inputs. It is not safe for use by several goroutines at once.
+type Evaluator interface {
+	// Judge says what a contract makes of an input, a JSON text. An error means
+	// that the evaluator cannot say, which is a fault of the contract, the compiler
+	// or the printer, and never of the input. An input for which what the contract
+	// makes of it cannot be evaluated is refused: see Verdict.Failed.
+	Judge(input []byte) (*Verdict, error)
+}
+
+// Verdict is what an evaluator says about one input.
+type Verdict struct {
+	// Refused tells whether the contract refuses the input. Objects, Outputs and
+	// Warnings are then empty.
+	Refused bool
+	// Messages are the words of the contract's own rules that refuse the input, whole
+	// sentences, sorted and each once. Terraform has one message for all the elements
+	// of a list that break a rule, with a sentence for each.
+	Messages []string
+	// Malformed tells that the input is not even of the declared types, of which
+	// every evaluator speaks in its own words.
+	Malformed bool
+	// Partial tells that there may be further messages: Terraform does not run rules
+	// about a variable that has already failed.
+	Partial bool
+	// Failed tells that the rules accept the input and the rest of the contract cannot
+	// be evaluated for it. There are no messages then.
+	Failed bool
+	// Reason is why the evaluator refuses the input, in its own words, and Positions are
+	// the places in the contract that it names. Both are for people who read a
+	// [Difference]: they are not compared.
+	Reason    string
+	Positions []model.Position
+	// FailedPath or FailedPart is what cannot be evaluated, as CUE or Terraform names it:
+	// the keys and indices that lead to it, or a part of the module.
+	FailedPath []any
+	FailedPart *PartError
+
+	// Objects are the Kubernetes objects by their key in the contract.
+	Objects model.Object
+	// Outputs are the values that the module gives back.
+	Outputs model.Object
+	// Warnings are what is told about an accepted input, whole sentences, sorted.
+	Warnings []string
+	// Unchecked are those that Terraform has no check block for.
+	Unchecked []string
+}
+
+// PartError is why a part of a Terraform module cannot be evaluated.
+type PartError struct {
+	// Scope is "variable", "local", "output", "check" or the type of a resource, and Name
+	// the name that the part has in it.
+	Scope, Name string
+	Address     string // as Terraform writes it
+	Err         error
+}
+
+func (e *PartError) Error() string { return e.Address + ": " + e.Err.Error() }
+
+// Unwrap is the error of the part itself.
+func (e *PartError) Unwrap() error { return e.Err }
+
+// Refusal is the verdict on an input that breaks rules, which say the messages.
+func Refusal(messages []string) *Verdict {
+	slices.Sort(messages)
+	return &Verdict{Refused: true, Messages: slices.Compact(messages)}
+}
+
+// ParseInput reads a JSON text as a model.Value. Numbers that are not whole numbers
+// of 64 bits stay a json.Number, for the evaluators to refuse.
+func ParseInput(text []byte) (model.Value, error) {
+	dec := json.NewDecoder(bytes.NewReader(text))
+	dec.UseNumber()
+	var decoded any
+	if err := dec.Decode(&decoded); err != nil {
+		return nil, err
+	}
+	if dec.More() {
+		return nil, fmt.Errorf("more than one JSON value")
+	}
+	return fromJSON(decoded), nil
+}
+
+// fromJSON is model.FromJSON for inputs, which may hold numbers of any size.
+func fromJSON(decoded any) model.Value {
+	switch decoded := decoded.(type) {
+	case []any:
+		list := make([]model.Value, len(decoded))
+		for i := range decoded {
+			list[i] = fromJSON(decoded[i])
+		}
+		return list
+	case map[string]any:
+		object := make(model.Object, 0, len(decoded))
+		for key, value := range decoded {
+			object = append(object, model.Member{Key: key, Value: fromJSON(value)})
+		}
+		object.Sort()
+		return object
+	case json.Number:
+		if n, err := model.FromJSON(decoded); err == nil {
+			return n
+		}
+	}
+	return decoded
+}

@@ -1,0 +1,142 @@
+package testinput
+
+import (
+	"slices"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// findValue looks for an accepted input that has v at a spot, if possible one in which
+// the value makes a difference.
+func (f *finder) findValue(s *spot, v model.Value) {
+	start := f.put(f.base, s, v)
+	input, ok := f.repair(start, s)
+	if !ok {
+		f.refuseValue(s, v, start)
+		return
+	}
+	found := f.accepted(s, v, input, s)
+	if found.Result == nil {
+		_, diagnostics := f.model.Evaluate(input)
+		f.missing(model.Position{}, "%s = %s has no test, because it is accepted and then fails: %s", s.path(), encode(v), diagnostics[0].Summary)
+		return
+	}
+	if telling := f.telling(s, v, input, found); telling != nil {
+		found = telling
+	}
+	if was, _ := s.get(f.defaults); found.Other == nil && model.Equal(was, v) {
+		return // the base shows it
+	}
+	f.set.Values = append(f.set.Values, found)
+}
+
+func (f *finder) refuseValue(s *spot, v model.Value, input model.Object) {
+	_, diagnostics := f.model.Evaluate(input)
+	f.set.Refused = append(f.set.Refused, &Refused{
+		Input: s.steps[0], Path: s.path(), Value: v, Checks: f.broken(input), Changes: f.changes(input), Diagnostics: diagnostics,
+	})
+}
+
+// accepted compares the input with one that has another value at the spot: the base's
+// value, if that is accepted there. Where no other value is, the input is changed so
+// that both are, the fixed spots apart.
+func (f *finder) accepted(s *spot, v model.Value, input model.Object, fixed ...*spot) *Accepted {
+	var others []model.Value
+	if was, ok := s.get(f.defaults); ok {
+		others = append(others, was)
+	}
+	others = slices.DeleteFunc(append(others, f.enumerated(s)...), func(other model.Value) bool { return model.Equal(other, v) })
+	for _, other := range others {
+		if f.accepts(f.put(input, s, other)) {
+			return f.compared(s, v, input, other)
+		}
+	}
+	for _, other := range others {
+		if found, ok := f.both(s, input, other, fixed); ok {
+			return f.compared(s, v, found, other)
+		}
+	}
+	return f.compared(s, v, input, v)
+}
+
+// both is an input that is accepted as it is and with another value at the spot.
+func (f *finder) both(s *spot, input model.Object, other model.Value, fixed []*spot) (model.Object, bool) {
+	return f.search(f.breaking(f.put(input, s, other)), fixed, func(input model.Object) bool {
+		return f.accepts(f.put(input, s, other)) && f.accepts(input)
+	}).run(input)
+}
+
+func (f *finder) compared(s *spot, v model.Value, input model.Object, other model.Value) *Accepted {
+	a := &Accepted{Path: s.path(), Value: v, Changes: f.changes(input)}
+	result, told := f.model.Evaluate(input)
+	a.Result = result
+	if len(told) > 0 {
+		a.Warnings = f.warnings(input)
+	}
+	if !model.Equal(v, other) {
+		a.Other, _ = f.model.Evaluate(f.put(input, s, other))
+	}
+	return a
+}
+
+// telling is nil when the value makes a difference already, or never does. Otherwise
+// another enumerated field has a value that gives it an effect: a provider may matter
+// in one mode only.
+func (f *finder) telling(s *spot, v model.Value, input model.Object, found *Accepted) *Accepted {
+	if found.Other == nil || f.differ(found.Result, found.Other) {
+		return nil
+	}
+	for _, c := range f.choices {
+		if c.spot.overlaps(s) {
+			continue
+		}
+		changed, ok := f.repair(f.put(input, c.spot, c.value), s, c.spot)
+		if !ok {
+			continue
+		}
+		if a := f.accepted(s, v, changed, s, c.spot); a.Result != nil && a.Other != nil && f.differ(a.Result, a.Other) {
+			f.prefer(c)
+			return a
+		}
+	}
+	return nil
+}
+
+// choice is a value of an enumerated spot.
+type choice struct {
+	spot  *spot
+	value model.Value
+}
+
+// allChoices are the values of all enumerated spots that the base does not have.
+func (f *finder) allChoices() (choices []choice) {
+	for _, s := range f.spots {
+		was, given := s.get(f.defaults)
+		for _, v := range f.enumerated(s) {
+			if !given || !model.Equal(was, v) {
+				choices = append(choices, choice{s, v})
+			}
+		}
+	}
+	return choices
+}
+
+// prefer makes a choice the first to be tried: it tends to matter for the next value of
+// the same spot too.
+func (f *finder) prefer(c choice) {
+	f.choices = slices.DeleteFunc(f.choices, func(other choice) bool { return other == c })
+	f.choices = slices.Insert(f.choices, 0, c)
+}
+
+// differ reports whether two results have other objects or outputs.
+func (f *finder) differ(a, b *model.Result) bool {
+	if len(a.Objects) != len(b.Objects) || encode(f.model.WithoutRecords(a.Outputs)) != encode(f.model.WithoutRecords(b.Outputs)) {
+		return true
+	}
+	for i := range a.Objects {
+		if a.Objects[i].Name != b.Objects[i].Name || encode(a.Objects[i].Body) != encode(b.Objects[i].Body) {
+			return true
+		}
+	}
+	return false
+}

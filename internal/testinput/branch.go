@@ -1,0 +1,93 @@
+package testinput
+
+import "github.com/base-k8s/base-k8s/internal/model"
+
+// branchTries is how many inputs are judged in search of one that turns a condition.
+const branchTries = 20
+
+// branches adds inputs in which conditions are what they are in no input so far. Of a
+// condition that cannot be both there is none.
+func (b *builder) branches() {
+	w := newWatch(b.model)
+	for _, input := range b.list {
+		w.shows(input)
+	}
+	for _, cond := range w.conditions() {
+		for _, want := range []bool{true, false} {
+			b.turn(w, outcome{cond, want})
+		}
+	}
+}
+
+// turn looks for an accepted input with an outcome, near the smallest and near the fullest
+// input, and adds what shows this one or another one on the way.
+func (b *builder) turn(w *watch, want outcome) {
+	if w.reached[want] {
+		return
+	}
+	rule := b.read([]*model.Clause{{If: want.cond}})
+	for _, start := range []model.Object{b.base, b.full} {
+		s := b.search([]*reader{rule}, nil, func(input model.Object) bool {
+			if w.shows(input) {
+				b.most++ // it is there for a reason
+				b.add(input)
+			}
+			return w.reached[want]
+		})
+		s.most = branchTries
+		if _, ok := s.run(start); ok {
+			return
+		}
+	}
+}
+
+// outcome is a condition and what it is.
+type outcome struct {
+	cond  *model.Expr
+	holds bool
+}
+
+// watch evaluates inputs and notes what conditions are.
+type watch struct {
+	model    *model.Model
+	observer *model.Observer
+	reached  map[outcome]bool // by accepted inputs
+	last     []outcome        // of the last input
+	seen     map[string]bool  // inputs
+}
+
+func newWatch(m *model.Model) *watch {
+	w := &watch{reached: map[outcome]bool{}, seen: map[string]bool{}}
+	w.observer = &model.Observer{
+		Condition:  func(e *model.Expr, holds bool) { w.last = append(w.last, outcome{e, holds}) },
+		Constraint: func(*model.Constraint, bool) {},
+		Check:      func(*model.Check) {},
+		Failure:    func(*model.Expr) {},
+	}
+	w.model = m.Observed(w.observer)
+	return w
+}
+
+func (w *watch) conditions() []*model.Expr {
+	_ = w.model.Link() // it is known to link
+	return w.observer.Conditions
+}
+
+// shows reports whether an input is accepted, or accepted and then fails, and has an
+// outcome that none before had.
+func (w *watch) shows(input model.Object) (news bool) {
+	key := encode(input)
+	if w.seen[key] {
+		return false
+	}
+	w.seen[key] = true
+	w.last = w.last[:0]
+	if result, _ := w.model.Evaluate(input); result == nil && w.model.Refusals(input).HasErrors() {
+		return false
+	}
+	for _, o := range w.last {
+		news = news || !w.reached[o]
+		w.reached[o] = true
+	}
+	return news
+}

@@ -1,0 +1,41 @@
+package testinput
+
+import (
+	"slices"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// mostGiven is how many inputs are judged in search of values for some of them.
+const mostGiven = 500
+
+// Given is an input with values for those of the named ones that it has none for, if the
+// contract accepts it so; false when it is accepted with none of the values that were tried.
+// Everything else stays as it is.
+func (a *Around) Given(input model.Object, names []string) (model.Object, bool) {
+	f := a.finder
+	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		v, _ := input.Get(name)
+		return v != nil || model.FindField(f.model.Inputs, name) == nil
+	})
+	for _, name := range names {
+		if field := model.FindField(f.model.Inputs, name); field.Required() {
+			input = input.With(name, f.simplest(field.Type, name))
+		}
+	}
+	if f.accepts(input) {
+		return input, true
+	}
+	if len(names) == 0 || !f.legal(input) {
+		return nil, false
+	}
+	var fixed []*spot
+	for _, s := range f.spots {
+		if !slices.Contains(names, s.steps[0]) {
+			fixed = append(fixed, s)
+		}
+	}
+	s := f.search(f.breaking(input), fixed, f.accepts)
+	s.most = mostGiven
+	return s.run(input)
+}

@@ -1,0 +1,68 @@
+package testinput
+
+import "github.com/base-k8s/base-k8s/internal/model"
+
+// accepts reports whether neither a constraint nor a check refuses an input.
+func (f *finder) accepts(input model.Object) bool {
+	result, _ := f.rules.Evaluate(input)
+	return result != nil
+}
+
+// legal reports whether no constraint refuses an input.
+func (f *finder) legal(input model.Object) bool {
+	_, diagnostics := f.rules.Accept(input)
+	return len(diagnostics) == 0
+}
+
+// refusals counts what is wrong with an input.
+func (f *finder) refusals(input model.Object) int {
+	result, diagnostics := f.rules.Evaluate(input)
+	if result != nil {
+		return 0
+	}
+	return len(diagnostics)
+}
+
+// refusalsOf counts what a check says is wrong with a legal input.
+func (f *finder) refusalsOf(input model.Object, c *model.Check) int {
+	alone := f.alone[c]
+	result, diagnostics := alone.Evaluate(only(alone.Inputs, input))
+	if result != nil {
+		return 0
+	}
+	return len(diagnostics)
+}
+
+// only is what an input has for some of the contract's inputs.
+func only(fields []*model.Field, input model.Object) (some model.Object) {
+	for _, m := range input {
+		if model.FindField(fields, m.Key) != nil {
+			some = append(some, m)
+		}
+	}
+	return some
+}
+
+// breaks reports whether a legal input is refused by a check.
+func (f *finder) breaks(input model.Object, c *model.Check) bool { return f.refusalsOf(input, c) > 0 }
+
+// broken are the checks that refuse a legal input.
+func (f *finder) broken(input model.Object) (broken []*model.Check) {
+	if f.accepts(input) {
+		return nil
+	}
+	for _, c := range f.model.Checks {
+		if f.breaks(input, c) {
+			broken = append(broken, c)
+		}
+	}
+	return broken
+}
+
+// breaking is what the checks say that refuse a legal input.
+func (f *finder) breaking(input model.Object) (rules []*reader) {
+	for _, c := range f.broken(input) {
+		rules = append(rules, f.readers[c])
+	}
+	return rules
+}

@@ -1,0 +1,132 @@
+package testinput
+
+import (
+	"slices"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+const (
+	// fewTries is how many inputs are judged for one that is near another one and accepted.
+	fewTries = 60
+	// mostNearby is how many values a place is given, besides none.
+	mostNearby = 5
+)
+
+// Full is an accepted input that has as much as it may.
+func (a *Around) Full() model.Object {
+	full := a.Base()
+	for _, s := range a.finder.spots {
+		if _, given := s.get(full); given && s.typ.Kind != model.List && s.typ.Kind != model.Map {
+			continue
+		}
+		values := slices.Clone(a.values(s))
+		slices.SortStableFunc(values, func(v, w model.Value) int { return length(w) - length(v) })
+		for _, v := range values {
+			if input := a.finder.put(full, s, v); v != "" && v != false && a.finder.accepts(input) {
+				full = input
+				break
+			}
+		}
+	}
+	return full
+}
+
+// Near is an accepted input that has v at a place, and is otherwise as another one or nearly so;
+// false when none was found.
+func (a *Around) Near(input model.Object, place []string, v model.Value) (model.Object, bool) {
+	s := a.spot(place)
+	if s == nil {
+		return nil, false
+	}
+	return a.near(input, s, v)
+}
+
+func (a *Around) near(input model.Object, s *spot, v model.Value) (model.Object, bool) {
+	changed := a.finder.put(input, s, v)
+	if a.finder.accepts(changed) {
+		return changed, true
+	}
+	if !a.finder.legal(changed) {
+		return nil, false
+	}
+	search := a.finder.search(a.finder.breaking(changed), []*spot{s}, a.finder.accepts)
+	search.most = fewTries
+	return search.run(changed)
+}
+
+// Nearby are accepted inputs that are as another one but for what they have at a place: nothing,
+// where they may, and the first of different values.
+func (a *Around) Nearby(input model.Object, place []string, values []model.Value) (inputs []model.Object) {
+	s := a.spot(place)
+	if s == nil {
+		return nil
+	}
+	add := func(other model.Object) {
+		same := func(known model.Object) bool { return model.Equal(known, other) }
+		if !slices.ContainsFunc(inputs, same) && a.finder.accepts(other) {
+			inputs = append(inputs, other)
+		}
+	}
+	if _, is := s.get(input); is {
+		add(input)
+		add(without(input, s.steps).(model.Object))
+	}
+	for _, v := range values {
+		if len(inputs) > mostNearby {
+			break
+		}
+		add(a.finder.put(input, s, v))
+	}
+	return inputs
+}
+
+// Telling are accepted inputs that together turn the conditions on which objects depend both
+// ways, as far as two changes of the fullest or the smallest input do, which come first.
+func (a *Around) Telling() []model.Object {
+	m := a.finder.model
+	w := newWatch(&model.Model{Inputs: m.Inputs, Locals: m.Locals, Objects: m.Objects})
+	var telling []model.Object
+	add := func(input model.Object) {
+		if w.shows(input) {
+			telling = append(telling, input)
+		}
+	}
+	telling = []model.Object{a.Full(), a.Base()}
+	for _, input := range telling {
+		w.shows(input)
+	}
+	for round := range 2 {
+		spots := a.undecided(w)
+		for i, start := range slices.Clone(telling) {
+			for _, s := range spots {
+				for _, v := range a.values(s)[:min(mostNearby, len(a.values(s)))] {
+					if input := a.finder.put(start, s, v); a.finder.accepts(input) {
+						add(input)
+					}
+					if round == 0 && i == 1 { // the smallest one needs others that go with the value
+						if input, ok := a.near(start, s, v); ok {
+							add(input)
+						}
+					}
+				}
+			}
+		}
+	}
+	return telling
+}
+
+// undecided are the places that conditions depend on which have not been turned both ways.
+func (a *Around) undecided(w *watch) (spots []*spot) {
+	for _, cond := range w.conditions() {
+		if w.reached[outcome{cond, true}] && w.reached[outcome{cond, false}] {
+			continue
+		}
+		for _, s := range a.finder.read([]*model.Clause{{If: cond}}).spots {
+			if s.typ.Kind != model.Record && !slices.Contains(spots, s) {
+				spots = append(spots, s)
+			}
+		}
+	}
+	return spots
+}

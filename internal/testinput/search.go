@@ -1,0 +1,100 @@
+package testinput
+
+import "github.com/base-k8s/base-k8s/internal/model"
+
+const (
+	mostChanges = 3
+	mostTries   = 4000 // inputs judged in one search
+	mostImplied = 400  // inputs judged in one search for an implied check
+)
+
+// search looks for an input that is what it should be, by small changes.
+type search struct {
+	finder *finder
+	spots  []*spot
+	values [][]model.Value // for each spot
+	goal   func(model.Object) bool
+	tries  int
+	most   int // tries
+}
+
+// search prepares for the spots that some rules mention. Those that overlap with fixed
+// ones stay as they are.
+func (f *finder) search(rules []*reader, fixed []*spot, goal func(model.Object) bool) *search {
+	s := &search{finder: f, goal: goal, most: mostTries}
+	mentioned := map[*spot]bool{}
+	for _, r := range rules {
+		for _, spot := range r.spots {
+			mentioned[spot] = true
+		}
+	}
+	w := f.withValuesOf(wordsOf(rules), mentioned)
+	for _, spot := range f.spots {
+		if mentioned[spot] && !anyOverlaps(fixed, spot) {
+			s.spots = append(s.spots, spot)
+			s.values = append(s.values, f.candidates(spot, w))
+		}
+	}
+	return s
+}
+
+// wordsOf are the words of several rules.
+func wordsOf(rules []*reader) *words {
+	w := &words{}
+	for _, r := range rules {
+		w.texts = append(w.texts, r.words.texts...)
+		w.numbers = append(w.numbers, r.words.numbers...)
+	}
+	return w
+}
+
+func anyOverlaps(spots []*spot, other *spot) bool {
+	for _, s := range spots {
+		if s.overlaps(other) {
+			return true
+		}
+	}
+	return false
+}
+
+// withValuesOf adds the strings that the mentioned spots have by default: a check may
+// compare one input with another.
+func (f *finder) withValuesOf(w *words, mentioned map[*spot]bool) *words {
+	all := &words{w.texts[:len(w.texts):len(w.texts)], w.numbers}
+	for _, spot := range f.spots {
+		if v, ok := spot.get(f.defaults); ok && mentioned[spot] {
+			if text, ok := v.(string); ok {
+				all.texts = append(all.texts, text)
+			}
+		}
+	}
+	return all
+}
+
+// run tries input itself, then every single change, every two and so on.
+func (s *search) run(input model.Object) (model.Object, bool) {
+	for changes := range mostChanges + 1 {
+		if found, ok := s.change(input, 0, changes); ok {
+			return found, true
+		}
+	}
+	return nil, false
+}
+
+func (s *search) change(input model.Object, from, changes int) (model.Object, bool) {
+	if changes == 0 {
+		s.tries++
+		return input, s.goal(input)
+	}
+	for i := from; i < len(s.spots); i++ {
+		for _, v := range s.values[i] {
+			if s.tries >= s.most {
+				return nil, false
+			}
+			if found, ok := s.change(s.finder.put(input, s.spots[i], v), i+1, changes-1); ok {
+				return found, true
+			}
+		}
+	}
+	return nil, false
+}
