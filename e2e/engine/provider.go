@@ -66,7 +66,7 @@ func Real(e *Engine, dir string) (*Provider, error) {
   required_providers {
     kubernetes = {
       source  = "hashicorp/kubernetes"
-      version = ">= 3.0"
+      version = "~> 3.0"
     }
   }
 }

@@ -44,15 +44,16 @@ func Print(m *model.Model) ([]File, error) {
 	return files, nil
 }
 
-// versions needs Terraform 1.9 for validations that refer to other variables, and
-// version 3 of the provider because 2 has other names for some resources.
+// versions needs Terraform 1.9 for validations that refer to other variables and to locals
+// (OpenTofu has them since 1.9, too), and version 3 of the provider: 2 has other names for
+// some resources, and of 4 nobody knows.
 const versions = `terraform {
   required_version = ">= 1.9"
 
   required_providers {
     kubernetes = {
       source  = "hashicorp/kubernetes"
-      version = ">= 3.0"
+      version = "~> 3.0"
     }
   }
 }
