@@ -1,6 +1,7 @@
 package hcl
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -22,7 +23,11 @@ type item struct {
 }
 
 // entry is a name and a value, as a body and an object have them.
-type entry struct{ comment, name, value string }
+type entry struct {
+	comment, name string
+	expr          Expr
+	value         string // the expression as text, once the columns are known that it has
+}
 
 // Empty reports whether there is nothing in the body.
 func (b *Body) Empty() bool { return len(b.items) == 0 }
@@ -32,7 +37,7 @@ func (b *Body) Attribute(name string, v Expr) { b.Commented("", name, v) }
 
 // Commented adds name = value with a comment before it.
 func (b *Body) Commented(comment, name string, v Expr) {
-	b.items = append(b.items, item{entry: entry{comment, name, value(v)}})
+	b.items = append(b.items, item{entry: entry{comment: comment, name: name, expr: v}})
 }
 
 // Gap puts an empty line below what is there so far.
@@ -75,15 +80,24 @@ func (b *Body) apart(it item) bool {
 }
 
 // String is the text of the body, each line with its end.
-func (b *Body) String() string {
+func (b *Body) String() string { return b.text(0) }
+
+// text is the text of a body whose lines will be indented by that many columns.
+func (b *Body) text(indent int) string {
 	var out strings.Builder
 	var entries []entry // not yet written
 	flush := func() {
 		out.WriteString(aligned(entries))
 		entries = nil
 	}
-	for i, it := range b.items {
-		if i > 0 && (b.apart(it) || b.apart(b.items[i-1]) || b.items[i-1].below) {
+	items := slices.Clone(b.items)
+	for i, it := range items {
+		if it.block == nil {
+			items[i].value = fitting(it.expr, indent, len(it.name)+len(" = "))
+		}
+	}
+	for i, it := range items {
+		if i > 0 && (b.apart(it) || b.apart(items[i-1]) || items[i-1].below) {
 			flush()
 			out.WriteByte('\n')
 		}
@@ -93,7 +107,7 @@ func (b *Body) String() string {
 		}
 		out.WriteString(commentLines(it.comment) + it.head + " {")
 		if !it.block.Empty() {
-			out.WriteString(lines(strings.TrimSuffix(it.block.String(), "\n")))
+			out.WriteString(lines(strings.TrimSuffix(it.block.text(indent+len(step)), "\n")))
 		}
 		out.WriteString("}\n")
 	}
@@ -101,12 +115,40 @@ func (b *Body) String() string {
 	return out.String()
 }
 
+// fitting is an expression on the right of an equals sign, in the widest layout of which no
+// line is too long: the first line begins after a name, the others after the indentation.
+func fitting(e Expr, indent, name int) string {
+	best, least := "", 0
+	for _, width := range textWidths {
+		s := value(e, context{text: width})
+		if width := widest(s, indent, name); best == "" || width < least {
+			best, least = s, width
+		}
+		if least <= wideLine {
+			break
+		}
+	}
+	return best
+}
+
+// widest is the number of columns that the longest line has.
+func widest(s string, indent, first int) (columns int) {
+	for line := range strings.SplitSeq(s, "\n") {
+		columns = max(columns, indent+first+utf8.RuneCountInString(line))
+		first = 0
+	}
+	return columns
+}
+
 // value is an expression on the right of an equals sign with nothing behind it.
-func value(e Expr) string {
+func value(e Expr, c context) string {
+	if constant, ok := e.(Constant); ok {
+		e, c.text = constant.Expr, 0
+	}
 	if s, ok := e.(String); ok && isHeredoc(string(s)) {
 		return heredoc(string(s))
 	}
-	return e.layout(context{}).closed(false)
+	return e.layout(c).closed(false)
 }
 
 // aligned are entries one below the other, the equals signs of neighbours in one column,
@@ -151,7 +193,7 @@ func (e entry) plain() bool {
 
 // commentLines is text as lines of a comment, or "".
 func commentLines(comment string) string {
-	comment = strings.TrimSpace(comment)
+	comment = Wrap(strings.TrimSpace(comment))
 	if comment == "" {
 		return ""
 	}

@@ -13,7 +13,8 @@ var tallCalls = []string{"alltrue", "concat", "flatten", "join", "jsonencode", "
 var typeCalls = []string{"list", "map", "object", "optional"}
 
 func (x Call) layout(c context) text {
-	tall, isType := slices.Contains(tallCalls, x.Function), slices.Contains(typeCalls, x.Function)
+	isType := slices.Contains(typeCalls, x.Function)
+	tall := slices.Contains(tallCalls, x.Function) || c.text > 0 && !isType
 	texts, multi := make([]text, len(x.Args)), false
 	around := c.around + len(x.Function) + len("()")
 	for i, arg := range x.Args {
@@ -33,7 +34,7 @@ func (x Call) layout(c context) text {
 	}
 	s := x.Function + "(" + join(texts, ", ") + ")"
 	switch {
-	case c.flat, isType, !multi && (!tall || len(s) <= wideExpression), hugs(texts):
+	case c.flat, isType, !multi && (!tall || len(s) <= wideExpression), hugs(texts) && (len(texts) == 1 || opening(s) <= wideExpression):
 		return postfix(s)
 	}
 	return postfix(x.Function + "(" + lines(join(texts, ",\n")) + ")")
@@ -56,6 +57,9 @@ func hugs(elems []text) bool {
 	last := len(elems) - 1
 	return !slices.ContainsFunc(elems[:last], text.multiline) && bracketed(elems[last])
 }
+
+// opening is the number of columns of the first of several lines.
+func opening(s string) int { return strings.Index(s, "\n") }
 
 // layout writes the elements one a line if they are many or wide.
 func (x Tuple) layout(c context) text {
@@ -90,7 +94,7 @@ func (o Object) layout(c context) text {
 	}
 	entries := make([]entry, len(o.Members))
 	for i, m := range o.Members {
-		entries[i] = entry{comment: m.Comment, name: m.key(), value: value(m.Value)}
+		entries[i] = entry{comment: m.Comment, name: m.key(), value: value(m.Value, c.inside(0))}
 	}
 	return postfix("{" + lines(strings.TrimSuffix(aligned(entries), "\n")) + "}")
 }
@@ -117,7 +121,8 @@ func (f For) layout(c context) text {
 		left, right, pad = "{", "}", " "
 		head += Flat(f.ResultKey) + " => "
 	}
-	s, filter := head+f.Result.layout(c).closed(false), ""
+	result, filter := f.Result.layout(c).closed(false), ""
+	s := head + result
 	if f.If != nil {
 		filter = "if " + f.If.layout(c).s
 	}
@@ -127,6 +132,9 @@ func (f For) layout(c context) text {
 	}
 	if c.flat || len(line)+c.around <= wideExpression && !strings.Contains(line, "\n") {
 		return postfix(left + pad + line + pad + right)
+	}
+	if c.text > 0 && len(head)+strings.Index(result+"\n", "\n") > wideExpression {
+		s = strings.TrimRight(head, " ") + "\n" + result
 	}
 	if filter != "" {
 		s += "\n" + filter

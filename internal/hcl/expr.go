@@ -23,6 +23,10 @@ type Int int64
 // it, and has several lines, it is written as a heredoc.
 type String string
 
+// Constant is an expression in a place where Terraform takes no calls: a text in it is not
+// broken into lines.
+type Constant struct{ Expr }
+
 // Template is a text with interpolations: a String among the parts is literal.
 type Template []Expr
 

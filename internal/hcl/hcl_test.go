@@ -33,7 +33,7 @@ func TestQuote(t *testing.T) {
 func texts() *rapid.Generator[string] {
 	awkward := rapid.SampledFrom([]string{
 		"$", "%", "{", "${", "%{", "$${", "\n", "\r", "\\", `"`, " ", "a", "é", "\t", "<<-EOT\n", "EOT\n", "  EOT\n", "  \n", "\x00", "\u2028", "\ufeff", "e\u0301", "\u0300",
-		"#", "//", "/*", "= ", "\U0001f3fb", strings.Repeat("long ", 30),
+		"#", "//", "/*", "= ", "\U0001f3fb", strings.Repeat("long ", 30), strings.Repeat("a|", 90), strings.Repeat("${long}", 30), strings.Repeat("\nline", 30),
 	})
 	return rapid.Custom(func(t *rapid.T) string {
 		return strings.Join(rapid.SliceOfN(rapid.OneOf(awkward, rapid.String()), 0, 8).Draw(t, "parts"), "")
@@ -129,7 +129,7 @@ var variables = &hclv2.EvalContext{
 		"each": cty.ObjectVal(map[string]cty.Value{"a-b": cty.StringVal("x"), "not one": cty.StringVal("y")}),
 	},
 	Functions: map[string]function.Function{
-		"concat": stdlib.ConcatFunc, "length": stdlib.LengthFunc, "merge": stdlib.MergeFunc, "upper": stdlib.UpperFunc, "join": stdlib.JoinFunc, "keys": stdlib.KeysFunc,
+		"concat": stdlib.ConcatFunc, "length": stdlib.LengthFunc, "merge": stdlib.MergeFunc, "upper": stdlib.UpperFunc, "join": stdlib.JoinFunc, "keys": stdlib.KeysFunc, "chomp": stdlib.ChompFunc,
 	},
 }
 

@@ -10,7 +10,16 @@ import (
 const (
 	wideExpression = 100
 	wideCollection = 72
+	wideLine       = 160
 )
+
+// textWidths are the columns that a text may have, tried one after the other until no line is
+// too long. With the first one no text is broken, nor is anything else that reads well in a
+// line of its own however long that is: the arguments of functions, and what is compared.
+var textWidths = []int{0, 120, 96, 72}
+
+// step is what a line is indented by.
+const step = "  "
 
 // The precedence of operators, from the one that binds least.
 const (
@@ -37,12 +46,14 @@ type context struct {
 	flat bool
 	// around is the number of columns that what stands around the expression takes.
 	around int
+	// text is the number of columns that a text may have, 0 for any.
+	text int
 }
 
 var flat = context{flat: true}
 
 // inside is the context of what stands in brackets with that much around it.
-func (c context) inside(around int) context { return context{c.flat, around} }
+func (c context) inside(around int) context { return context{c.flat, around, c.text} }
 
 // text is an expression as text. Its lines are indented by the brackets in it.
 type text struct {
@@ -83,7 +94,7 @@ func lines(s string) string {
 	b.WriteByte('\n')
 	for line := range strings.SplitSeq(s, "\n") {
 		if line != "" {
-			b.WriteString("  " + line)
+			b.WriteString(step + line)
 		}
 		b.WriteByte('\n')
 	}
@@ -108,13 +119,11 @@ func (n Int) layout(context) text {
 	return t
 }
 
-func (s String) layout(context) text { return postfix(Quote(string(s))) }
-
 func (a Attribute) layout(c context) text {
-	return postfix(a.Of.layout(c).at(precPostfix) + step(a.Name))
+	return postfix(a.Of.layout(c).at(precPostfix) + selector(a.Name))
 }
 
-func step(name string) string {
+func selector(name string) string {
 	if isIdentifier(name) {
 		return "." + name
 	}
@@ -133,6 +142,9 @@ func (b Binary) layout(c context) text {
 	prec, x, y := precedence[b.Op], b.X.layout(c), b.Y.layout(c)
 	// Operators of one level associate to the left.
 	s := x.at(prec) + " " + string(b.Op) + " " + y.at(prec+1)
+	if c.text > 0 && !c.flat && len(s) > wideExpression && !x.multiline() && !y.multiline() {
+		return text{s: x.at(prec) + " " + string(b.Op) + "\n" + y.at(prec+1), prec: prec, open: true}
+	}
 	return text{s: s, prec: prec, open: x.open && x.prec >= prec || y.open && y.prec > prec}
 }
 
@@ -202,9 +214,9 @@ func conditional(c context, cond string, then, otherwise text) text {
 	s := cond + " ? " + t + " : " + e
 	fits := len(s) <= wideExpression && !strings.Contains(s, "\n")
 	switch {
-	case c.flat, fits, hangs(cond, then, otherwise):
+	case c.flat, fits, hangs(cond, then, otherwise) && (c.text == 0 || !otherwise.multiline()):
 		return text{s, precConditional, false}
-	case otherwise.prec == precConditional:
+	case otherwise.prec == precConditional && (c.text == 0 || len(cond)+len(t) <= wideExpression):
 		return text{cond + " ? " + t + " :\n" + e, precConditional, true}
 	}
 	return text{cond + "\n? " + t + "\n: " + e, precConditional, true}

@@ -38,37 +38,6 @@ func escaped(s string) string {
 	return b.String()
 }
 
-// layout writes an interpolation. Literal dollars before an interpolated part would escape
-// it, so that they become interpolations themselves, and so would the halves of an escape
-// in two literal parts, which are written as one.
-func (t Template) layout(context) text {
-	var b strings.Builder
-	b.WriteByte('"')
-	for i := 0; i < len(t); i++ {
-		literal, ok := t[i].(String)
-		if !ok {
-			b.WriteString("${" + Flat(t[i]) + "}")
-			continue
-		}
-		for i+1 < len(t) {
-			next, ok := t[i+1].(String)
-			if !ok {
-				break
-			}
-			literal += next
-			i++
-		}
-		before := strings.TrimRight(string(literal), "$")
-		if dollars := string(literal)[len(before):]; dollars != "" && i+1 < len(t) {
-			b.WriteString(escaped(before) + `${"` + dollars + `"}`)
-			continue
-		}
-		b.WriteString(escaped(string(literal)))
-	}
-	b.WriteByte('"')
-	return postfix(b.String())
-}
-
 // Key is a key of an object, quoted unless it is an identifier that means itself.
 func Key(name string) string {
 	switch name {
@@ -127,7 +96,7 @@ func heredoc(s string) string {
 	b.WriteString(heredocStart + "\n")
 	for line := range strings.SplitSeq(strings.TrimSuffix(s, "\n"), "\n") {
 		if line != "" {
-			b.WriteString("  " + strings.NewReplacer("${", "$${", "%{", "%%{").Replace(line))
+			b.WriteString(step + strings.NewReplacer("${", "$${", "%{", "%%{").Replace(line))
 		}
 		b.WriteByte('\n')
 	}

@@ -9,6 +9,8 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 	"github.com/zclconf/go-cty/cty"
+	ctyfunction "github.com/zclconf/go-cty/cty/function"
+	"github.com/zclconf/go-cty/cty/function/stdlib"
 	"pgregory.net/rapid"
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
@@ -55,8 +57,9 @@ func checkAttribute(t *rapid.T, p *printer, want string) {
 	}
 	file, _ := hclsyntax.ParseConfig(src, "main.tf", hclv2.InitialPos)
 	attributes := file.Body.(*hclsyntax.Body).Blocks[0].Body.Attributes
-	text, _ := attributes["text"].Expr.Value(nil)
-	object, _ := attributes["object"].Expr.Value(nil)
+	ctx := &hclv2.EvalContext{Functions: map[string]ctyfunction.Function{"join": stdlib.JoinFunc, "chomp": stdlib.ChompFunc}}
+	text, _ := attributes["text"].Expr.Value(ctx)
+	object, _ := attributes["object"].Expr.Value(ctx)
 	for _, got := range []cty.Value{text, object.GetAttr("key")} {
 		if got.AsString() != cty.NormalizeString(want) {
 			t.Errorf("%s has %#v, want %q", src, got, want)

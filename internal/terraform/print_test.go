@@ -2,7 +2,9 @@ package terraform_test
 
 import (
 	"os"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/hcl/v2"
@@ -93,8 +95,8 @@ func checkHCL(t *testing.T, f terraform.File) {
 	golden.Equal(t, "layout of "+f.Name, string(hclwrite.Format(f.Content)), string(f.Content))
 }
 
-// The contracts of the project are printed without errors, formatted, and the same
-// every time.
+// The contracts of the project are printed without errors, formatted, the same every time,
+// and in no line of more than 160 columns.
 func TestContracts(t *testing.T) {
 	for _, dir := range []string{"../../schema", "../../testdata/contracts/reports/schema"} {
 		m, err := compile.Compile(dir)
@@ -105,10 +107,19 @@ func TestContracts(t *testing.T) {
 		for _, f := range first {
 			if f.Name != "README.md" {
 				checkHCL(t, f)
+				checkWidth(t, f)
 			}
 		}
 		if diff := cmp.Diff(first, printModel(t, m)); diff != "" {
 			t.Errorf("%s: the second time differs:\n%s", dir, diff)
+		}
+	}
+}
+
+func checkWidth(t *testing.T, f terraform.File) {
+	for i, line := range strings.Split(string(f.Content), "\n") {
+		if utf8.RuneCountInString(line) > 160 {
+			t.Errorf("%s:%d has more than 160 columns: %s", f.Name, i+1, line)
 		}
 	}
 }

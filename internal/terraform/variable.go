@@ -27,7 +27,7 @@ func (p *printer) variables() *hcl.Body {
 			}
 		}
 		if f.Default != nil {
-			content.Attribute("default", p.scope().expr(defaultValue(f)))
+			content.Attribute("default", hcl.Constant{Expr: p.scope().expr(defaultValue(f))})
 		} else if f.Optional {
 			content.Attribute("default", hcl.Null)
 		}
@@ -111,7 +111,8 @@ func trimDefaults(v model.Value, t *model.Type) model.Value {
 }
 
 // description is a type and a doc comment in one line, or in several when there are
-// several paragraphs or attributes with comments of their own.
+// several paragraphs or attributes with comments of their own. Nothing but a literal can be
+// one, so that long lines are broken: a renderer of Markdown joins them.
 func description(typeText, doc string, t *model.Type) hcl.Expr {
 	parts := paragraphs(doc)
 	if typeText != "" {
@@ -121,10 +122,10 @@ func description(typeText, doc string, t *model.Type) hcl.Expr {
 	if list := attributeList(t, ""); list != "" {
 		text += "\n\n" + strings.TrimSuffix(list, "\n")
 	}
-	if strings.Contains(text, "\n") {
+	if text = hcl.Wrap(text); strings.Contains(text, "\n") {
 		text += "\n" // a heredoc has whole lines
 	}
-	return hcl.String(text)
+	return hcl.Constant{Expr: hcl.String(text)}
 }
 
 // attributeList is one line per attribute that has a comment, attributes of attributes
