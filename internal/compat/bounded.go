@@ -25,7 +25,7 @@ func bounded(e *model.Expr) (of *model.Expr, holds []interval, ok bool) {
 	below, above := interval{math.MinInt64, n}, interval{n, math.MaxInt64}
 	op := e.Op
 	if !right {
-		op = mirrored[op]
+		op, _ = op.Mirrored()
 	}
 	equal := []interval{{n, n}}
 	switch op {
@@ -45,12 +45,6 @@ func bounded(e *model.Expr) (of *model.Expr, holds []interval, ok bool) {
 		return nil, nil, false
 	}
 	return of, holds, true
-}
-
-// mirrored are comparisons with their sides exchanged.
-var mirrored = map[model.Op]model.Op{
-	model.OpLess: model.OpMore, model.OpLessEq: model.OpMoreEq, model.OpMore: model.OpLess, model.OpMoreEq: model.OpLessEq,
-	model.OpEqual: model.OpEqual, model.OpNotEqual: model.OpNotEqual,
 }
 
 func constant(e *model.Expr) (int64, bool) {

@@ -23,17 +23,8 @@ func digests(m *model.Model) func(string) string {
 	known := map[string]string{}
 	name := func(local string) string { return known[local] }
 	for _, l := range m.Locals { // which refer to those before
-		sum := sha256.Sum256([]byte(text(l.Value.Rewrite(withLocals(name)))))
+		sum := sha256.Sum256([]byte(l.Value.Rewrite(withLocals(name)).Key()))
 		known[l.Name] = hex.EncodeToString(sum[:])
 	}
 	return name
-}
-
-// text is an expression, or clauses, as JSON, to tell whether two are the same.
-func text(v any) string {
-	encoded, err := model.EncodeJSON(v)
-	if err != nil {
-		panic(err) // an expression is made of texts and constants
-	}
-	return string(encoded)
 }

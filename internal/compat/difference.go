@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"unicode/utf8"
 
@@ -23,7 +24,7 @@ const longest = 1000
 // inside of lists, maps and objects is not compared. An error means that there may be others;
 // sized makes a list or map of a length.
 func difference(in, out *model.Type, sized func(int64) model.Value) ([]model.Value, error) {
-	if out.Constraint == nil || text(rules(in.Constraint)) == text(rules(out.Constraint)) {
+	if out.Constraint == nil || reflect.DeepEqual(rules(in.Constraint), rules(out.Constraint)) {
 		return nil, nil
 	}
 	values := constantsLost(in, out)

@@ -23,9 +23,9 @@ func (c *comparison) harmless(check *model.Check) bool {
 // stillThere reports whether the new contract has a rule with the conditions of one of the old
 // contract.
 func (c *comparison) stillThere(check *model.Check) bool {
-	want := text(model.RewriteClauses(check.Clauses, withLocals(c.oldLocals)))
+	want := model.ClausesKey(model.RewriteClauses(check.Clauses, withLocals(c.oldLocals)))
 	for _, n := range c.new.Checks {
-		if text(model.RewriteClauses(n.Clauses, withLocals(c.newLocals))) == want {
+		if model.ClausesKey(model.RewriteClauses(n.Clauses, withLocals(c.newLocals))) == want {
 			return true
 		}
 	}

@@ -16,7 +16,7 @@ func implied(a, b []*model.Clause) bool {
 			known = append(known, a[at].If)
 		}
 		if clause.For != nil {
-			if at == len(a) || text(a[at].For) != text(clause.For) {
+			if at == len(a) || model.ClausesKey(a[at:at+1]) != model.ClausesKey([]*model.Clause{clause}) {
 				return false
 			}
 			at++
@@ -41,7 +41,7 @@ func anyImplies(known []*model.Expr, b *model.Expr) bool {
 // implies reports whether it is certain that b holds whenever a does.
 func implies(a, b *model.Expr) bool {
 	switch {
-	case text(a) == text(b):
+	case a.Same(b):
 		return true
 	case a.Op == model.OpOr:
 		return implies(a.Args[0], b) && implies(a.Args[1], b)
@@ -61,7 +61,7 @@ func implies(a, b *model.Expr) bool {
 func matches(a, b *model.Expr) bool {
 	p, of, ok := pattern(a)
 	q, other, also := pattern(b)
-	return ok && also && text(of) == text(other) && included(p, q)
+	return ok && also && of.Same(other) && included(p, q)
 }
 
 // pattern takes "of =~ expr" apart.
@@ -78,5 +78,5 @@ func pattern(e *model.Expr) (expr string, of *model.Expr, ok bool) {
 func compares(a, b *model.Expr) bool {
 	of, some, ok := bounded(a)
 	other, most, also := bounded(b)
-	return ok && also && text(of) == text(other) && len(without(some, most)) == 0
+	return ok && also && of.Same(other) && len(without(some, most)) == 0
 }

@@ -82,7 +82,7 @@ func TestImplied(t *testing.T) {
 				isA, _ := result.Outputs.Get("a")
 				isB, _ := result.Outputs.Get("b")
 				if isA == true && isB != true {
-					t.Fatalf("n = %d, s = %q: %s holds, and %s does not", n, s, text(a), text(b))
+					t.Fatalf("n = %d, s = %q: %s holds, and %s does not", n, s, model.ClausesKey(a), model.ClausesKey(b))
 				}
 			}
 		}

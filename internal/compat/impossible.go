@@ -18,7 +18,7 @@ func (c *comparison) impossible(clauses []*model.Clause) bool {
 		if of == nil || selection(of) == nil {
 			continue
 		}
-		key := text(of)
+		key := of.Key()
 		if conditions[key] == nil {
 			about = append(about, of)
 		}
@@ -31,11 +31,11 @@ func (c *comparison) impossible(clauses []*model.Clause) bool {
 		}
 		switch o.Type.Kind {
 		case model.String:
-			if noText(o, n, conditions[text(of)]) {
+			if noText(o, n, conditions[of.Key()]) {
 				return true
 			}
 		case model.Number:
-			if noNumber(o, n, conditions[text(of)]) {
+			if noNumber(o, n, conditions[of.Key()]) {
 				return true
 			}
 		}

@@ -102,10 +102,10 @@ func (v *vertex) conditional(all []alternative, known guards) *alternative {
 // weaker conditions.
 func (c *compiler) addAlternative(all []alternative, a alternative) []alternative {
 	for i, b := range all {
-		if exprKey(a.value.expr) == exprKey(b.value.expr) && (len(b.guards) == 0 || a.guards.key() == b.guards.key()) {
+		if a.value.expr.Same(b.value.expr) && (len(b.guards) == 0 || a.guards.key() == b.guards.key()) {
 			return all
 		}
-		if len(a.guards) == 0 && exprKey(a.value.expr) == exprKey(b.value.expr) {
+		if len(a.guards) == 0 && a.value.expr.Same(b.value.expr) {
 			all[i] = a
 			return all
 		}

@@ -129,10 +129,10 @@ func (c *compiler) target(clauses []*model.Clause) *model.Expr {
 func inputPath(e *model.Expr) []*model.Expr {
 	switch {
 	case e.IsInput():
-		return []*model.Expr{literalValue(e.Name).expr}
+		return []*model.Expr{model.NewLiteral(e.Name)}
 	case e.Op == model.OpGet:
 		if up := inputPath(e.Args[0]); up != nil {
-			return append(up, literalValue(e.Name).expr)
+			return append(up, model.NewLiteral(e.Name))
 		}
 	}
 	return nil

@@ -33,7 +33,7 @@ func (c *compiler) flattened(elems []*model.Element) (all []*model.Element) {
 			continue
 		}
 		for _, f := range t.Fields {
-			member := &model.Element{Clauses: e.Clauses, Key: literalValue(f.Name).expr, Value: &model.Expr{Op: model.OpGet, Name: f.Name, Args: []*model.Expr{e.Value}}}
+			member := &model.Element{Clauses: e.Clauses, Key: model.NewLiteral(f.Name), Value: &model.Expr{Op: model.OpGet, Name: f.Name, Args: []*model.Expr{e.Value}}}
 			if f.Type != nil {
 				member.Value.Kind = f.Type.Kind
 			}
@@ -101,27 +101,19 @@ func neverEqual(a, b *model.Expr) bool {
 	if a.Op == model.OpText {
 		a, b = b, a
 	}
-	constant, ok := literalString(a)
+	constant, ok := a.LiteralString()
 	if !ok || b.Op != model.OpText || len(b.Args) == 0 {
 		return false
 	}
-	begin, ok := literalString(b.Args[0])
+	begin, ok := b.Args[0].LiteralString()
 	return ok && !strings.HasPrefix(constant, begin)
-}
-
-func literalString(e *model.Expr) (string, bool) {
-	if e == nil || e.Op != model.OpLiteral {
-		return "", false
-	}
-	s, ok := e.Value.Value.(string)
-	return s, ok
 }
 
 // collide requires that two members with the same key have the same value. They are two
 // turns of one loop when again is set.
 func (c *compiler) collide(a, b *model.Element, at model.Position, again bool) {
 	if c.sameField(a, b) {
-		name, _ := literalString(a.Key)
+		name, _ := a.Key.LiteralString()
 		c.reportAt(at, "the field "+name+" has two values that CUE unifies", "write all of it in one place, or leave it out of what is embedded")
 		return
 	}
@@ -145,8 +137,8 @@ func (c *compiler) sameField(a, b *model.Element) bool {
 	if a.Key == nil || b.Key == nil || factsIn(a.Clauses).excludes(factsIn(b.Clauses)) {
 		return false
 	}
-	x, constant := literalString(a.Key)
-	y, too := literalString(b.Key)
+	x, constant := a.Key.LiteralString()
+	y, too := b.Key.LiteralString()
 	whole := func(e *model.Expr) bool { return e.Kind == model.Record || e.Kind == model.Map || e.Kind == model.List }
 	return constant && too && x == y && (whole(a.Value) || whole(b.Value))
 }

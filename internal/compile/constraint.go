@@ -139,8 +139,8 @@ func (k *constraints) alternative(e ast.Expr, s *scope) []*model.Rule {
 func (k *constraints) setDefault(e ast.Expr, s *scope) {
 	x := k.expr(e, s)
 	v, ok := x.constant()
-	if !ok && isConstant(x.expr) {
-		v, ok = model.Constant(x.expr)
+	if !ok && x.expr.IsConstant() {
+		v, ok = x.expr.Constant()
 	}
 	if !ok && x.typ != nil {
 		k.report(e.Pos(), "the default depends on the input", "write a constant, or an empty default and a choice where the input is used")

@@ -23,7 +23,7 @@ func (c *compiler) defaultIsKept(x *value, l *leaf) {
 		return
 	}
 	t := limits{compiler: c, subject: fallback}
-	if met := t.meets(l.expr, l.scope); met != nil && !isTrue(met) && len(c.choices(l.expr, l.scope, fallback.typ.Kind)) == 1 {
+	if met := t.meets(l.expr, l.scope); met != nil && !met.IsLiteral(true) && len(c.choices(l.expr, l.scope, fallback.typ.Kind)) == 1 {
 		c.report(l.expr.Pos(), "the constraint has one value, which is not the default of the input that it is unified with", "write the value itself, or bounds or a pattern")
 	}
 }
@@ -32,7 +32,7 @@ func (c *compiler) defaultIsKept(x *value, l *leaf) {
 // CUE that one is the value where the first alternative does not meet it.
 func (c *compiler) otherwiseIsOut(x *value, l *leaf) {
 	t := limits{compiler: c, subject: x.otherwise}
-	if met := t.meets(l.expr, l.scope); met == nil || !isTrue(negate(met)) {
+	if met := t.meets(l.expr, l.scope); met == nil || !met.Negate().IsLiteral(true) {
 		c.report(l.expr.Pos(), "the constraint is on a fallback, of which CUE takes the other alternative where the first does not meet it", "write a choice: [if x != _|_ {x}, y][0]")
 	}
 }

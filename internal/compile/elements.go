@@ -122,7 +122,7 @@ func (c *members) templatedMap(x *value) (*model.Element, *model.Type) {
 // isCopy reports whether an expression is the item itself, or all of its attributes and
 // nothing else.
 func isCopy(e *model.Expr, item *value) bool {
-	if exprKey(e) == exprKey(item.expr) {
+	if e.Same(item.expr) {
 		return true
 	}
 	if e.Op != model.OpObject || item.typ.Kind != model.Record || len(e.Elems) != len(item.typ.Fields) {
@@ -137,8 +137,8 @@ func isCopy(e *model.Expr, item *value) bool {
 		if f == nil || !isCopy(elem.Value, newValue(&model.Expr{Op: model.OpGet, Name: name, Args: []*model.Expr{item.expr}}, f.Type)) {
 			return false
 		}
-		has := exprKey(&model.Expr{Op: model.OpHas, Name: name, Args: []*model.Expr{item.expr}})
-		if f.Optional != (len(elem.Clauses) == 1 && elem.Clauses[0].If != nil && exprKey(elem.Clauses[0].If) == has) {
+		has := (&model.Expr{Op: model.OpHas, Name: name, Args: []*model.Expr{item.expr}}).Key()
+		if f.Optional != (len(elem.Clauses) == 1 && elem.Clauses[0].If != nil && elem.Clauses[0].If.Key() == has) {
 			return false
 		}
 	}

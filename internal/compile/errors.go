@@ -28,7 +28,7 @@ func (c *compiler) reportAt(pos model.Position, summary, detail string) {
 // nothing more is reported.
 func (c *compiler) fail(pos token.Pos, summary, detail string) *value {
 	c.report(pos, summary, detail)
-	return &value{expr: literalValue(nil).expr}
+	return &value{expr: model.NewLiteral(nil)}
 }
 
 func (c *compiler) failf(pos token.Pos, detail, format string, args ...any) *value {

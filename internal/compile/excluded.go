@@ -35,18 +35,18 @@ func (c *compiler) excluded(r *requirement, checks []*model.Check) bool {
 // contradicts reports whether one of the clauses never holds for a key.
 func (c *compiler) contradicts(clauses []*model.Clause, name string, key *model.Expr) bool {
 	return slices.ContainsFunc(clauses, func(clause *model.Clause) bool {
-		return clause.If != nil && c.isAlways(negate(replaced(clause.If, name, key)))
+		return clause.If != nil && c.isAlways(replaced(clause.If, name, key).Negate())
 	})
 }
 
 // absent reports whether one of the clauses says that a map has no such key.
 func absent(clauses []*model.Clause, in, key *model.Expr) bool {
-	name, ok := literalString(key)
+	name, ok := key.LiteralString()
 	if !ok {
 		return false
 	}
-	has := &model.Expr{Op: model.OpHasKey, Args: []*model.Expr{in, literalValue(name).expr}, Kind: model.Bool}
-	return factsIn(clauses).has(newGuard(negate(has)))
+	has := &model.Expr{Op: model.OpHasKey, Args: []*model.Expr{in, model.NewLiteral(name)}, Kind: model.Bool}
+	return factsIn(clauses).has(newGuard(has.Negate()))
 }
 
 // apart reports whether an equation of two variables contradicts the conditions on them.
@@ -72,13 +72,11 @@ func factsIn(clauses []*model.Clause) guards {
 
 func facts(e *model.Expr) guards {
 	all := guards{newGuard(e)}
-	if e.Op == model.OpAnd || e.Op == model.OpIf && isFalse(e.Args[2]) {
+	if e.Op == model.OpAnd || e.Op == model.OpIf && e.Args[2].IsLiteral(false) {
 		return all.and(facts(e.Args[0])).and(facts(e.Args[1]))
 	}
 	return all
 }
-
-func isFalse(e *model.Expr) bool { return e.Op == model.OpLiteral && e.Value.Value == false }
 
 // constantKey is the constant that a condition compares a variable with, or nil.
 func constantKey(cond *model.Expr, name string) *model.Expr {
@@ -102,7 +100,7 @@ func (c *compiler) refuses(k *model.Check, in, key *model.Expr, where []*model.C
 			if !known.has(newGuard(clause.If)) && !c.isAlways(replaced(clause.If, name, key)) {
 				return false
 			}
-		case name == "" && exprKey(clause.For.In) == exprKey(in) && clause.For.Key != "":
+		case name == "" && clause.For.In.Same(in) && clause.For.Key != "":
 			name = clause.For.Key
 		default:
 			return false
@@ -119,9 +117,9 @@ func (c *compiler) isAlways(e *model.Expr) bool {
 		}
 		return e
 	})
-	if !isConstant(constant) {
+	if !constant.IsConstant() {
 		return false
 	}
-	v, ok := model.Constant(constant)
+	v, ok := constant.Constant()
 	return ok && v == true
 }

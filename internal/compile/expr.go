@@ -12,7 +12,7 @@ import (
 // expr compiles an expression.
 func (c *compiler) expr(e ast.Expr, s *scope) *value {
 	if c.spend(e, 1) {
-		return &value{expr: literalValue(nil).expr}
+		return &value{expr: model.NewLiteral(nil)}
 	}
 	if c.depth++; c.depth > maxDepth {
 		c.depth--
@@ -107,7 +107,7 @@ func (c *compiler) get(x *value, name string, pos token.Pos) *value {
 	}
 	switch x.typ.Kind {
 	case model.Map:
-		return newValue(&model.Expr{Op: model.OpIndex, Args: []*model.Expr{x.expr, literalValue(name).expr}}, x.typ.Elem)
+		return newValue(&model.Expr{Op: model.OpIndex, Args: []*model.Expr{x.expr, model.NewLiteral(name)}}, x.typ.Elem)
 	case model.Record:
 		f := x.typ.Field(name)
 		if f == nil {

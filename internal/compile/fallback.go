@@ -14,7 +14,7 @@ func (c *compiler) fallback(e ast.Expr, s *scope) *value {
 	if present == nil {
 		return c.fail(d.Pos(), "it cannot be told whether this default has a value", "write a choice: [if x != _|_ {x}, y][0]")
 	}
-	if isTrue(present) {
+	if present.IsLiteral(true) {
 		return c.expr(d, s)
 	}
 	rest := alternativesTo(e, d)
@@ -23,7 +23,7 @@ func (c *compiler) fallback(e ast.Expr, s *scope) *value {
 	}
 	var x, y *value
 	c.under([]*model.Clause{{If: present}}, func() { x = c.expr(d, s) })
-	c.under([]*model.Clause{{If: negate(present)}}, func() { y = c.expr(rest[0], s) })
+	c.under([]*model.Clause{{If: present.Negate()}}, func() { y = c.expr(rest[0], s) })
 	if x.typ == nil || y.typ == nil {
 		return &value{expr: x.expr}
 	}
@@ -54,13 +54,13 @@ func alternativesTo(e, d ast.Expr) []ast.Expr {
 // missing.
 func (c *compiler) mayBeAbsent(d ast.Expr, s *scope) bool {
 	present := c.presentAll(d, s)
-	return !isTrue(present)
+	return !present.IsLiteral(true)
 }
 
 // presentAll is the condition under which everything that an expression refers to is
 // there; nil when that cannot be told.
 func (c *compiler) presentAll(e ast.Expr, s *scope) *model.Expr {
-	always := literalValue(true).expr
+	always := model.NewLiteral(true)
 	switch e := e.(type) {
 	case *ast.BasicLit:
 		return always
@@ -106,14 +106,14 @@ func lazyAnd(a, b *model.Expr) *model.Expr {
 	switch {
 	case a == nil || b == nil:
 		return nil
-	case isTrue(a):
+	case a.IsLiteral(true):
 		return b
-	case isTrue(b):
+	case b.IsLiteral(true):
 		return a
 	case !needsGuard(a, b):
 		return &model.Expr{Op: model.OpAnd, Args: []*model.Expr{a, b}, Kind: model.Bool, Pos: a.Pos}
 	}
-	return &model.Expr{Op: model.OpIf, Args: []*model.Expr{a, b, literalValue(false).expr}, Kind: model.Bool, Pos: a.Pos}
+	return &model.Expr{Op: model.OpIf, Args: []*model.Expr{a, b, model.NewLiteral(false)}, Kind: model.Bool, Pos: a.Pos}
 }
 
 // needsGuard reports whether b may have no value unless a holds: it takes an element, or
@@ -123,11 +123,11 @@ func needsGuard(a, b *model.Expr) bool {
 	for e := range a.All() {
 		switch {
 		case e.Op == model.OpHas && len(e.Args) == 0:
-			tested[exprKey(&model.Expr{Op: model.OpInput, Name: e.Name})] = true
+			tested[(&model.Expr{Op: model.OpInput, Name: e.Name}).Key()] = true
 		case e.Op == model.OpHas:
-			tested[exprKey(&model.Expr{Op: model.OpGet, Name: e.Name, Args: e.Args})] = true
+			tested[(&model.Expr{Op: model.OpGet, Name: e.Name, Args: e.Args}).Key()] = true
 		case e.Op == model.OpNotEqual || e.Op == model.OpEqual:
-			tested[exprKey(e.Args[0])] = e.Args[1].Op == model.OpLiteral && e.Args[1].Value.Value == nil
+			tested[e.Args[0].Key()] = e.Args[1].Op == model.OpLiteral && e.Args[1].Value.Value == nil
 		}
 	}
 	for e := range b.All() {
@@ -135,7 +135,7 @@ func needsGuard(a, b *model.Expr) bool {
 		case model.OpIndex, model.OpCall:
 			return true
 		case model.OpInput, model.OpGet:
-			if tested[exprKey(e)] {
+			if tested[e.Key()] {
 				return true
 			}
 		}

@@ -38,7 +38,7 @@ func (c *compiler) mayGiveWay(v *vertex) bool {
 // giveWay lets the fields that are no more than defaults give way.
 func (c *members) giveWay(e *model.Expr) {
 	for _, elem := range e.Elems {
-		if name, ok := literalString(elem.Key); ok {
+		if name, ok := elem.Key.LiteralString(); ok {
 			if a := c.v.arc(name); a != nil && c.mayGiveWay(a) {
 				c.giveWayIn(e, elem, a)
 			}
@@ -61,7 +61,7 @@ func (c *members) giveWayIn(e *model.Expr, elem *model.Element, a *vertex) {
 			c.report(a.pos(), "the default of "+a.name()+" gives way to a member of the same key, which a loop may give", `leave the key out of the loop: for k, v in m if k != "`+a.label+`" {(k): v}`)
 			continue
 		}
-		elem.Clauses = append(slices.Clip(elem.Clauses), &model.Clause{If: negate(has)})
+		elem.Clauses = append(slices.Clip(elem.Clauses), &model.Clause{If: has.Negate()})
 		member := &value{expr: r.refused.Args[1], typ: c.typeOfMember(other)}
 		c.under(r.clauses, func() {
 			for _, l := range a.leaves {
@@ -84,7 +84,7 @@ func (c *compiler) typeOfMember(e *model.Element) *model.Type {
 // hasMember is the condition under which what has unknown keys, a spread or a loop, has a
 // member of a name; nil where that cannot be told.
 func (c *compiler) hasMember(e *model.Element, name string) *model.Expr {
-	key := literalValue(name).expr
+	key := model.NewLiteral(name)
 	if e.Key == nil {
 		return c.hasKey(guardsOf(e.Clauses).expr(), e.Value, key)
 	}

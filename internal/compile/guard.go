@@ -15,7 +15,7 @@ type guard struct {
 	key  string // equal conditions have equal keys
 }
 
-func newGuard(cond *model.Expr) guard { return guard{cond, exprKey(cond)} }
+func newGuard(cond *model.Expr) guard { return guard{cond, cond.Key()} }
 
 func guardsOf(clauses []*model.Clause) guards {
 	var gs guards
@@ -109,7 +109,7 @@ func (gs guards) excludes(other guards) bool {
 
 // opposite reports whether a is the negation of b.
 func opposite(a, b *model.Expr) bool {
-	return exprKey(constantLast(negate(a))) == exprKey(constantLast(b))
+	return constantLast(a.Negate()).Same(constantLast(b))
 }
 
 // constantLast is a comparison for being equal or not with its constant on the right.
@@ -129,7 +129,7 @@ func differentValues(a, b *model.Expr) bool {
 	}
 	x, v := constantSide(a)
 	y, w := constantSide(b)
-	return v != nil && w != nil && exprKey(x) == exprKey(y) && exprKey(v) != exprKey(w)
+	return v != nil && w != nil && x.Same(y) && !v.Same(w)
 }
 
 // constantSide splits a comparison into what is compared and the constant.
@@ -141,80 +141,4 @@ func constantSide(e *model.Expr) (subject, constant *model.Expr) {
 		return e.Args[1], e.Args[0]
 	}
 	return nil, nil
-}
-
-// opposites are the comparisons that negate each other.
-var opposites = map[model.Op]model.Op{
-	model.OpEqual: model.OpNotEqual, model.OpNotEqual: model.OpEqual,
-	model.OpLess: model.OpMoreEq, model.OpMoreEq: model.OpLess,
-	model.OpMore: model.OpLessEq, model.OpLessEq: model.OpMore,
-	model.OpAnd: model.OpOr, model.OpOr: model.OpAnd,
-}
-
-// negate is the negation, with the not moved as far inwards as it goes.
-func negate(e *model.Expr) *model.Expr {
-	if e.Op == model.OpNot {
-		return e.Args[0]
-	}
-	if e.Op == model.OpIf && e.Args[2].Op == model.OpLiteral {
-		if b, ok := e.Args[2].Value.Value.(bool); ok {
-			return &model.Expr{Op: model.OpIf, Args: []*model.Expr{e.Args[0], negate(e.Args[1]), literalValue(!b).expr}, Kind: model.Bool, Pos: e.Pos}
-		}
-	}
-	if e.Op == model.OpLiteral {
-		return literalValue(e.Value.Value != true).expr
-	}
-	op, ok := opposites[e.Op]
-	if !ok {
-		return &model.Expr{Op: model.OpNot, Args: []*model.Expr{e}, Kind: model.Bool, Pos: e.Pos}
-	}
-	negated := *e
-	negated.Op = op
-	if op == model.OpAnd || op == model.OpOr {
-		negated.Args = []*model.Expr{negate(e.Args[0]), negate(e.Args[1])}
-	}
-	return &negated
-}
-
-// exprKey is a text that is the same for expressions that are the same.
-func exprKey(e *model.Expr) string {
-	var b strings.Builder
-	writeKey(&b, e)
-	return b.String()
-}
-
-func writeKey(b *strings.Builder, e *model.Expr) {
-	if e == nil {
-		return
-	}
-	b.WriteString(string(e.Op))
-	for _, s := range []string{e.Name, e.Ref} {
-		if s != "" {
-			b.WriteString(" " + s)
-		}
-	}
-	if e.Value != nil {
-		b.WriteByte(' ')
-		b.Write(model.AppendJSON(nil, e.Value.Value))
-	}
-	b.WriteByte('(')
-	for _, arg := range e.Args {
-		writeKey(b, arg)
-		b.WriteByte(',')
-	}
-	for _, elem := range e.Elems {
-		for _, clause := range elem.Clauses {
-			writeKey(b, clause.If)
-			if clause.For != nil {
-				b.WriteString("for " + clause.For.Key + "," + clause.For.Value + " in ")
-				writeKey(b, clause.For.In)
-			}
-			b.WriteByte(';')
-		}
-		writeKey(b, elem.Key)
-		b.WriteByte(':')
-		writeKey(b, elem.Value)
-		b.WriteByte(',')
-	}
-	b.WriteByte(')')
 }

@@ -63,7 +63,7 @@ func (c *compiler) vertexItems(v *vertex) ([]item, bool) {
 		}
 		c.expand(a)
 		structs = structs && a.isStruct()
-		constant = constant && (structs || isConstant(c.value(a, c.within(a)).expr))
+		constant = constant && (structs || c.value(a, c.within(a)).expr.IsConstant())
 		items = append(items, item{key: literalValue(a.label), value: a})
 	}
 	return items, structs || constant
@@ -77,7 +77,7 @@ func (c *compiler) leafItems(v *vertex) ([]item, bool) {
 	leaf := v.leaves[0]
 	if lit, ok := leaf.expr.(*ast.ListLit); ok && !isOpenList(lit) && !allStructs(lit) {
 		x := c.expr(lit, leaf.scope)
-		if !isConstant(x.expr) {
+		if !x.expr.IsConstant() {
 			return nil, false
 		}
 	}

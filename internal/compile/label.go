@@ -51,7 +51,7 @@ func (x *expansionOf) labelMatcher(expr ast.Expr, s *scope) (matches func(string
 	}
 	if met := (&limits{compiler: x.compiler, subject: literalValue("")}).meets(expr, s); met != nil && met.Op == model.OpLiteral {
 		return func(label string) bool {
-			return isTrue((&limits{compiler: x.compiler, subject: literalValue(label)}).meets(expr, s))
+			return (&limits{compiler: x.compiler, subject: literalValue(label)}).meets(expr, s).IsLiteral(true)
 		}, false
 	}
 	x.report(expr.Pos(), "this pattern is not supported", `write [string]: …, [=~"regular expression"]: … or [#Name]: … with a constant constraint`)

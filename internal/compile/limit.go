@@ -21,7 +21,7 @@ func (c *compiler) limit(v *vertex, x *value, l *leaf, known guards) {
 	}
 	l.settled = true
 	c.defaultIsKept(x, l)
-	if isTrue(met) {
+	if met.IsLiteral(true) {
 		return
 	}
 	if x.otherwise != nil {
@@ -29,7 +29,7 @@ func (c *compiler) limit(v *vertex, x *value, l *leaf, known guards) {
 	}
 	c.require(&requirement{
 		clauses: l.guards.without(known).clauses(),
-		refused: negate(met), subject: x, words: t.describe(l.expr), pos: position(l.expr.Pos()),
+		refused: met.Negate(), subject: x, words: t.describe(l.expr), pos: position(l.expr.Pos()),
 	})
 }
 
@@ -105,11 +105,11 @@ func (t *limits) vertex(r *vertex, e ast.Expr) *model.Expr {
 		return nil
 	}
 	defer func() { t.depth-- }()
-	all := literalValue(true).expr
+	all := model.NewLiteral(true)
 	for _, l := range r.leaves {
 		met := t.meets(l.expr, l.scope)
 		if met != nil && len(l.guards) > 0 {
-			met = t.both(model.OpOr, negate(l.guards.expr()), met)
+			met = t.both(model.OpOr, l.guards.expr().Negate(), met)
 		}
 		all = t.both(model.OpAnd, all, met)
 	}
@@ -126,14 +126,10 @@ func (t *limits) either(e *ast.BinaryExpr, s *scope) *model.Expr {
 		}
 	}
 	x, y := t.alternative(e.X, s), t.alternative(e.Y, s)
-	if isTrue(x) || isTrue(y) {
-		return literalValue(true).expr
+	if x.IsLiteral(true) || y.IsLiteral(true) {
+		return model.NewLiteral(true)
 	}
 	return t.both(model.OpOr, x, y)
-}
-
-func isTrue(e *model.Expr) bool {
-	return e != nil && e.Op == model.OpLiteral && e.Value.Value == true
 }
 
 // elements is the condition for [...T]: nil unless every element of the subject's type
@@ -144,13 +140,13 @@ func (t *limits) elements(e *ast.ListLit, s *scope) *model.Expr {
 	}
 	of := e.Elts[0].(*ast.Ellipsis).Type
 	if of == nil || t.subject.typ.Elem == nil {
-		return literalValue(true).expr
+		return model.NewLiteral(true)
 	}
 	if t.subject.typ.Elem.Kind == "" {
 		return nil
 	}
 	any := limits{compiler: t.compiler, subject: newValue(&model.Expr{Op: model.OpVar, Name: itemName}, t.subject.typ.Elem)}
-	if met := any.meets(of, s); isTrue(met) {
+	if met := any.meets(of, s); met.IsLiteral(true) {
 		return met
 	}
 	return nil
@@ -168,7 +164,7 @@ func (t *limits) alternative(e ast.Expr, s *scope) *model.Expr {
 			if x.typ.Kind == model.Null && t.subject.typ.Nullable {
 				return t.comparison(model.OpEqual, x)
 			}
-			return literalValue(false).expr
+			return model.NewLiteral(false)
 		}
 	}
 	return t.meets(e, s)
@@ -205,7 +201,7 @@ func (t *limits) predeclared(name builtin, e ast.Expr) *model.Expr {
 	r, ranged := integers[name]
 	switch {
 	case name == "_":
-		return literalValue(true).expr
+		return model.NewLiteral(true)
 	case name == "list.UniqueItems":
 		return t.unique(e)
 	case ranged || name == "uint":
@@ -221,7 +217,7 @@ func (t *limits) predeclared(name builtin, e ast.Expr) *model.Expr {
 		t.report(e.Pos(), "the value can be null, which never meets "+string(name), "write null | "+string(name)+", or the field inside if x != null")
 		return nil
 	}
-	met := literalValue(true).expr
+	met := model.NewLiteral(true)
 	if ranged || name == "uint" {
 		met = t.compare(model.OpMoreEq, literalValue(r[0]))
 	}

@@ -42,7 +42,7 @@ func (t *limits) match(re *value, wanted bool) *model.Expr {
 	call := &model.Expr{Op: model.OpCall, Name: "regexp_match", Args: []*model.Expr{re.expr, t.subject.expr}, Kind: model.Bool, Pos: re.expr.Pos}
 	met := t.fold(newValue(call, boolean()))
 	if !wanted {
-		return negate(met.expr)
+		return met.expr.Negate()
 	}
 	return met.expr
 }
@@ -50,7 +50,7 @@ func (t *limits) match(re *value, wanted bool) *model.Expr {
 // compare is a bound on a number, unless the input's own constraint says as much.
 func (t *limits) compare(op model.Op, bound *value) *model.Expr {
 	if n, ok := bound.constant(); ok && impliedBound(t.subject.typ.Constraint, op, n) {
-		return literalValue(true).expr
+		return model.NewLiteral(true)
 	}
 	return t.comparison(op, bound)
 }
@@ -170,9 +170,9 @@ func (t *limits) listed(name builtin, e *ast.CallExpr, s *scope) *model.Expr {
 		t.report(e.Args[0].Pos(), "the list of "+string(name)+" is not constant", "write the alternatives out")
 		return nil
 	}
-	op, all := model.OpAnd, literalValue(true).expr
+	op, all := model.OpAnd, model.NewLiteral(true)
 	if name == "or" {
-		op, all = model.OpOr, literalValue(false).expr
+		op, all = model.OpOr, model.NewLiteral(false)
 	}
 	for _, i := range items {
 		var met *model.Expr

@@ -86,7 +86,7 @@ func (c *compiler) choice(list *ast.ListLit, s *scope) *value {
 // noneOf are the clauses under which none of the alternatives is there.
 func noneOf(all []alternative) (clauses []*model.Clause) {
 	for _, a := range all {
-		clauses = append(clauses, &model.Clause{If: negate(a.guards.expr())})
+		clauses = append(clauses, &model.Clause{If: a.guards.expr().Negate()})
 	}
 	return clauses
 }

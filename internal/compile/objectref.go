@@ -55,7 +55,7 @@ func (c *compiler) referTo(object *vertex, metadata bool, x *value) *value {
 		case !metadata && f.Name == "metadata":
 			member = c.referTo(object, true, member)
 		}
-		elem := &model.Element{Key: literalValue(f.Name).expr, Value: member.expr}
+		elem := &model.Element{Key: model.NewLiteral(f.Name), Value: member.expr}
 		if f.Optional {
 			has := &model.Expr{Op: model.OpHas, Name: f.Name, Args: []*model.Expr{x.expr}, Kind: model.Bool, Pos: x.expr.Pos}
 			elem.Clauses = []*model.Clause{{If: has}}

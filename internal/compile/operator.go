@@ -14,10 +14,10 @@ func (c *compiler) unary(e *ast.UnaryExpr, s *scope) *value {
 	switch e.Op {
 	case token.NOT:
 		x := c.want(model.Bool, c.expr(e.X, s), e.X.Pos())
-		return c.fold(newValue(negate(x.expr), x.typ))
+		return c.fold(newValue(x.expr.Negate(), x.typ))
 	case token.SUB:
 		x := c.want(model.Number, c.expr(e.X, s), e.X.Pos())
-		minus := &model.Expr{Op: model.OpSub, Args: []*model.Expr{literalValue(int64(0)).expr, x.expr}}
+		minus := &model.Expr{Op: model.OpSub, Args: []*model.Expr{model.NewLiteral(int64(0)), x.expr}}
 		return c.fold(newValue(minus, x.typ))
 	case token.ADD:
 		return c.want(model.Number, c.expr(e.X, s), e.X.Pos())
@@ -183,7 +183,7 @@ func simplifyBool(v *value) *value {
 	if b == (v.expr.Op == model.OpEqual) {
 		return newValue(subject, v.typ)
 	}
-	return newValue(negate(subject), v.typ)
+	return newValue(subject.Negate(), v.typ)
 }
 
 func isBottom(e ast.Expr) bool {
@@ -201,7 +201,7 @@ func (c *compiler) match(e *ast.BinaryExpr, s *scope) *value {
 	c.pattern(re, e.Y.Pos(), false)
 	call := &model.Expr{Op: model.OpCall, Name: "regexp_match", Args: []*model.Expr{re.expr, x.expr}, Kind: model.Bool, Pos: position(e.Pos())}
 	if e.Op == token.NMAT {
-		call = negate(call)
+		call = call.Negate()
 	}
 	return c.fold(newValue(call, &model.Type{Kind: model.Bool}))
 }

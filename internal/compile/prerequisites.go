@@ -92,7 +92,7 @@ func (c *compiler) checkDocument(file string, v cue.Value) {
 		c.report(v.Pos(), "this object has no apiVersion, or no kind", "write both; a document that is no object has neither")
 		return
 	}
-	object := &model.KubernetesObject{Name: file, Body: literalValue(document).expr, Pos: position(v.Pos())}
+	object := &model.KubernetesObject{Name: file, Body: model.NewLiteral(document), Pos: position(v.Pos())}
 	object.Body.Pos = object.Pos
 	object.APIVersion, _ = apiVersion.(string)
 	object.Kind, _ = kind.(string)

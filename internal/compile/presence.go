@@ -10,7 +10,7 @@ import (
 func (c *compiler) exists(e ast.Expr, s *scope, present bool) *value {
 	x := c.presence(e, s)
 	if !present {
-		x = newValue(negate(x.expr), x.typ)
+		x = newValue(x.expr.Negate(), x.typ)
 	}
 	return c.fold(x)
 }

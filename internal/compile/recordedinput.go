@@ -32,14 +32,14 @@ func record(fields []*model.Field, of func(f *model.Field) *model.Expr, has func
 			continue
 		}
 		ref := of(f)
-		member := &model.Element{Key: literalValue(f.Name).expr, Value: recordOf(ref, f.Type, depth)}
+		member := &model.Element{Key: model.NewLiteral(f.Name), Value: recordOf(ref, f.Type, depth)}
 		if f.Optional {
 			member.Clauses = []*model.Clause{{If: has(f)}}
 		} else if f.Default != nil {
 			if same := isDefault(ref, f.Default.Value, f.Type); same != nil {
-				member.Clauses = []*model.Clause{{If: negate(same)}}
+				member.Clauses = []*model.Clause{{If: same.Negate()}}
 				if off, ok := f.Default.Value.(bool); ok && !f.Type.Nullable {
-					member.Value = literalValue(!off).expr // the only other value
+					member.Value = model.NewLiteral(!off) // the only other value
 				}
 			}
 		}
@@ -94,7 +94,7 @@ func recordOf(ref *model.Expr, t *model.Type, depth int) *model.Expr {
 	}
 	e.Kind = t.Kind
 	if t.Nullable {
-		return &model.Expr{Op: model.OpIf, Args: []*model.Expr{compared(model.OpEqual, ref, nil), literalValue(nil).expr, e}, Kind: t.Kind}
+		return &model.Expr{Op: model.OpIf, Args: []*model.Expr{compared(model.OpEqual, ref, nil), model.NewLiteral(nil), e}, Kind: t.Kind}
 	}
 	return e
 }
@@ -116,16 +116,16 @@ func isDefault(ref *model.Expr, v model.Value, t *model.Type) *model.Expr {
 	case t.Kind == model.Bool && v == true:
 		return ref
 	case t.Kind == model.Bool:
-		return negate(ref)
+		return ref.Negate()
 	case t.Elem == nil || t.Nullable || size > 0 && (!list || t.Elem.Elem != nil || hasObject(t.Elem)):
 		return nil
 	}
 	length := &model.Expr{Op: model.OpCall, Name: "length", Args: []*model.Expr{ref}, Kind: model.Number}
-	all := literalValue(true).expr
+	all := model.NewLiteral(true)
 	for i, elem := range elems {
-		at := &model.Expr{Op: model.OpIndex, Args: []*model.Expr{ref, literalValue(int64(i)).expr}, Kind: t.Elem.Kind}
+		at := &model.Expr{Op: model.OpIndex, Args: []*model.Expr{ref, model.NewLiteral(int64(i))}, Kind: t.Elem.Kind}
 		same := compared(model.OpEqual, at, elem)
-		if isTrue(all) {
+		if all.IsLiteral(true) {
 			all = same
 		} else {
 			all = &model.Expr{Op: model.OpAnd, Args: []*model.Expr{all, same}, Kind: model.Bool}
@@ -135,5 +135,5 @@ func isDefault(ref *model.Expr, v model.Value, t *model.Type) *model.Expr {
 }
 
 func compared(op model.Op, ref *model.Expr, v model.Value) *model.Expr {
-	return &model.Expr{Op: op, Args: []*model.Expr{ref, literalValue(v).expr}, Kind: model.Bool}
+	return &model.Expr{Op: op, Args: []*model.Expr{ref, model.NewLiteral(v)}, Kind: model.Bool}
 }

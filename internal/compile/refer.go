@@ -51,7 +51,7 @@ func (c *compiler) there(v *vertex, x *value) *value {
 		missing = missing.and(conjuncts(g.cond).without(around))
 	}
 	if cond := missing.expr(); cond != nil {
-		c.require(&requirement{refused: negate(cond), subject: x, words: v.path() + " is not there", pos: x.expr.Pos})
+		c.require(&requirement{refused: cond.Negate(), subject: x, words: v.path() + " is not there", pos: x.expr.Pos})
 	}
 	return x
 }
@@ -61,7 +61,7 @@ func conjuncts(cond *model.Expr) guards {
 	switch {
 	case cond.Op == model.OpAnd:
 		return conjuncts(cond.Args[0]).and(conjuncts(cond.Args[1]))
-	case cond.Op == model.OpIf && isFalse(cond.Args[2]):
+	case cond.Op == model.OpIf && cond.Args[2].IsLiteral(false):
 		return conjuncts(cond.Args[0]).and(conjuncts(cond.Args[1]))
 	}
 	return guards{newGuard(cond)}

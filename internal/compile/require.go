@@ -115,7 +115,7 @@ func (c *compiler) requiredBy(l *local) []*requirement {
 }
 
 func (r *requirement) key() string {
-	return exprKey(&model.Expr{Op: model.OpList, Elems: []*model.Element{{Clauses: r.clauses, Value: r.refused}}}) + r.words
+	return model.ClausesKey(r.clauses) + r.refused.Key() + r.words
 }
 
 // impliedCheck completes a check that a constraint comes to; nil when it can be left out.
@@ -151,7 +151,7 @@ func (c *compiler) impliedCheck(k *model.Check, r *requirement) *model.Check {
 func (r *requirement) sharedKey() string {
 	same := r.clauses[len(r.clauses)-1].If
 	for _, key := range same.Args {
-		if name, ok := literalString(key); ok {
+		if name, ok := key.LiteralString(); ok {
 			return fmt.Sprintf("the field %q", name)
 		}
 	}
@@ -168,18 +168,18 @@ func (r *requirement) message(show bool) *model.Expr {
 	kind := r.subject.typ.Kind
 	if r.keyed && show {
 		return &model.Expr{Op: model.OpText, Kind: model.String, Pos: r.pos, Args: []*model.Expr{
-			literalValue(path + `: the key "`).expr, r.subject.expr, literalValue(`" ` + r.words).expr,
+			model.NewLiteral(path + `: the key "`), r.subject.expr, model.NewLiteral(`" ` + r.words),
 		}}
 	}
 	if !show || kind != model.String && kind != model.Number || r.subject.typ.Nullable {
-		return literalValue(path + ": " + r.words).expr
+		return model.NewLiteral(path + ": " + r.words)
 	}
 	quote := ""
 	if kind == model.String {
 		quote = `"`
 	}
 	return &model.Expr{Op: model.OpText, Kind: model.String, Pos: r.pos, Args: []*model.Expr{
-		literalValue(path + " = " + quote).expr, r.subject.expr, literalValue(quote + ": " + r.words).expr,
+		model.NewLiteral(path + " = " + quote), r.subject.expr, model.NewLiteral(quote + ": " + r.words),
 	}}
 }
 

@@ -20,7 +20,7 @@ func (c *compiler) value(v *vertex, known guards) *value {
 		return c.failf(v.pos(), "break the cycle of references", "the value of %s depends on itself", v.name())
 	}
 	if c.usesRetracted(v, v.pos()) {
-		return &value{expr: literalValue(nil).expr}
+		return &value{expr: model.NewLiteral(nil)}
 	}
 	v.compiling = true
 	defer func() { v.compiling = false }()
@@ -131,7 +131,7 @@ func (c *members) addSpread(e *model.Expr, t *model.Type, l *leaf) *model.Type {
 
 func (c *members) addField(e *model.Expr, t *model.Type, a *vertex) *model.Type {
 	exists, within := c.existence(a, c.known)
-	elem := &model.Element{Key: literalValue(a.label).expr, Doc: a.doc()}
+	elem := &model.Element{Key: model.NewLiteral(a.label), Doc: a.doc()}
 	if exists != nil {
 		elem.Clauses = []*model.Clause{{If: exists}}
 	}

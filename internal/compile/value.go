@@ -25,7 +25,7 @@ func newValue(e *model.Expr, t *model.Type) *value {
 }
 
 func literalValue(v model.Value) *value {
-	return newValue(&model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: v}}, typeOf(v))
+	return newValue(model.NewLiteral(v), typeOf(v))
 }
 
 // typeOf is the type of a constant.
@@ -140,28 +140,17 @@ func (c *compiler) fold(v *value) *value {
 		if arg.Op == model.OpLocal {
 			args[i] = c.localNamed(arg.Name)
 		}
-		if args[i] == nil || !isConstant(args[i]) {
+		if args[i] == nil || !args[i].IsConstant() {
 			return v
 		}
 	}
 	constant := *v.expr
 	constant.Args = args
-	result, ok := model.Constant(&constant)
+	result, ok := constant.Constant()
 	if !ok {
 		return v
 	}
 	folded := literalValue(result)
 	folded.expr.Pos = v.expr.Pos
 	return folded
-}
-
-// isConstant reports whether e depends on no input.
-func isConstant(e *model.Expr) bool {
-	for x := range e.All() {
-		switch {
-		case x.IsInput(), x.Op == model.OpLocal, x.Op == model.OpObjRef, x.Op == model.OpVar, x.Op == model.OpRecorded:
-			return false
-		}
-	}
-	return true
 }

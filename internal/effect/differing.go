@@ -31,10 +31,11 @@ func AcceptAlike(old, new *model.Model) bool {
 func (d *definitions) acceptance(m *model.Model) []byte {
 	w := &definition{definitions: d, seen: map[any]bool{}}
 	for _, f := range m.Inputs {
-		w.add(d.inputs[f.Name])
+		w.input(d.inputs[f.Name])
 	}
 	for _, check := range m.Checks {
-		w.expr(&model.Expr{Op: model.OpList, Elems: []*model.Element{{Clauses: check.Clauses, Value: &model.Expr{Op: model.OpLiteral, Value: &model.Literal{}}}}})
+		w.line(model.ClausesKey(check.Clauses))
+		w.reached(model.Exprs(check.Clauses)...)
 	}
 	return w.text
 }
@@ -71,8 +72,9 @@ func newDefinitions(m *model.Model) *definitions {
 // of is an object with the inputs and locals that it refers to, as text.
 func (d *definitions) of(o *model.KubernetesObject) []byte {
 	w := &definition{definitions: d, seen: map[any]bool{}}
-	w.expr(o.If)
-	w.expr(o.Body)
+	w.line(o.If.Key())
+	w.line(o.Body.Key())
+	w.reached(o.If, o.Body)
 	return w.text
 }
 
@@ -83,25 +85,26 @@ type definition struct {
 	seen map[any]bool // the inputs and locals that are in it
 }
 
-// expr adds an expression, and what it refers to.
-func (w *definition) expr(e *model.Expr) {
-	w.add(e)
-	for x := range model.Reached(func(name string) *model.Expr { return w.locals[name] }, e) {
+// reached adds the inputs and the locals that expressions refer to.
+func (w *definition) reached(exprs ...*model.Expr) {
+	for x := range model.Reached(func(name string) *model.Expr { return w.locals[name] }, exprs...) {
 		if f := w.inputs[x.Name]; f != nil && x.IsInput() && !w.seen[f] {
 			w.seen[f] = true
-			w.add(f)
+			w.input(f)
 		}
 		if l := w.locals[x.Name]; l != nil && x.Op == model.OpLocal && !w.seen[l] {
 			w.seen[l] = true
-			w.add(l)
+			w.line(l.Key())
 		}
 	}
 }
 
-func (w *definition) add(v any) {
-	text, err := model.EncodeJSON(v)
+func (w *definition) input(f *model.Field) {
+	text, err := model.EncodeJSON(f)
 	if err != nil {
 		panic(err) // a stored model is JSON
 	}
-	w.text = append(append(w.text, text...), '\n')
+	w.line(string(text))
 }
+
+func (w *definition) line(text string) { w.text = append(append(w.text, text...), '\n') }

@@ -133,9 +133,9 @@ func (p *flowPath) is(elem *model.Element, s step) bool {
 	switch {
 	case s.element:
 		name := p.member(elem.Value, s.key)
-		return s.value != nil && name != nil && isText(name, s.value)
+		return s.value != nil && name != nil && name.IsLiteral(s.value)
 	case elem.Key != nil:
-		return isText(elem.Key, s.key)
+		return elem.Key.IsLiteral(s.key)
 	}
 	return false
 }
@@ -143,7 +143,7 @@ func (p *flowPath) is(elem *model.Element, s step) bool {
 // member is what an object literal has under a literal key, nil for none.
 func (p *flowPath) member(e *model.Expr, key string) *model.Expr {
 	for _, elem := range resolve(p.locals, e).Elems {
-		if elem.Key != nil && isText(elem.Key, key) {
+		if elem.Key != nil && elem.Key.IsLiteral(key) {
 			return resolve(p.locals, elem.Value)
 		}
 	}
@@ -167,7 +167,7 @@ func (p *flowPath) leadsTo(elem *model.Element, steps []step) (bool, []step) {
 	case elem.Key == nil: // a spread
 		return p.mayHave(elem.Value, s), steps
 	case elem.Key.Op == model.OpLiteral:
-		return isText(elem.Key, s.key), steps[1:]
+		return elem.Key.IsLiteral(s.key), steps[1:]
 	}
 	return true, steps[1:]
 }
@@ -176,12 +176,12 @@ func (p *flowPath) leadsTo(elem *model.Element, steps []step) (bool, []step) {
 func (p *flowPath) mayHave(e *model.Expr, s step) bool {
 	e = resolve(p.locals, e)
 	return e.Op != model.OpObject || slices.ContainsFunc(e.Elems, func(elem *model.Element) bool {
-		return elem.Key == nil || elem.Key.Op != model.OpLiteral || isText(elem.Key, s.key)
+		return elem.Key == nil || elem.Key.Op != model.OpLiteral || elem.Key.IsLiteral(s.key)
 	})
 }
 
 // mayBeNamed reports whether an element of a list may have the value that a step asks for.
 func (p *flowPath) mayBeNamed(e *model.Expr, s step) bool {
 	name := p.member(e, s.key)
-	return name == nil || name.Op != model.OpLiteral || isText(name, s.value)
+	return name == nil || name.Op != model.OpLiteral || name.IsLiteral(s.value)
 }

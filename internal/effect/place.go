@@ -53,7 +53,7 @@ func (p *place) element(e *model.Expr, s step) *model.Expr {
 			if inner := p.element(value, s); inner != nil {
 				found = append(found, inner)
 			}
-		case !s.element && isText(elem.Key, s.key), s.element && s.value != nil && p.named(value, s):
+		case !s.element && elem.Key.IsLiteral(s.key), s.element && s.value != nil && p.named(value, s):
 			found = append(found, elem.Value)
 		}
 	}
@@ -65,8 +65,8 @@ func (p *place) element(e *model.Expr, s step) *model.Expr {
 
 func (p *place) named(e *model.Expr, s step) bool {
 	for _, elem := range e.Elems {
-		if elem.Key != nil && isText(elem.Key, s.key) {
-			return isText(elem.Value, s.value)
+		if elem.Key != nil && elem.Key.IsLiteral(s.key) {
+			return elem.Value.IsLiteral(s.value)
 		}
 	}
 	return false
@@ -81,11 +81,4 @@ func resolve(locals map[string]*model.Expr, e *model.Expr) *model.Expr {
 		e = locals[e.Name]
 	}
 	return e
-}
-
-func isText(e *model.Expr, want model.Value) bool {
-	if e.Op != model.OpLiteral {
-		return false
-	}
-	return model.Equal(e.Value.Value, want)
 }

@@ -27,7 +27,7 @@ func nameOf(o *model.KubernetesObject) *model.Expr {
 	for _, key := range []string{"metadata", "name"} {
 		var found *model.Expr
 		for _, elem := range e.Elems {
-			if elem.Key != nil && len(elem.Clauses) == 0 && isText(elem.Key, key) {
+			if elem.Key != nil && len(elem.Clauses) == 0 && elem.Key.IsLiteral(key) {
 				found = elem.Value
 			}
 		}

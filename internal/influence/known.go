@@ -25,7 +25,7 @@ func (a *Analysis) assumed(e *model.Expr) (model.Value, bool) {
 			return e.Op == model.OpNotEqual, true
 		}
 	case model.OpMore:
-		return true, a.counts(e.Args[0]) && isLiteral(e.Args[1], int64(0))
+		return true, a.counts(e.Args[0]) && e.Args[1].IsLiteral(int64(0))
 	}
 	return nil, false
 }
@@ -70,7 +70,7 @@ func (a *Analysis) excluded(e, other *model.Expr) bool {
 		v, ok := a.known(other)
 		return ok && contains(fact.not, v)
 	}
-	return a.counts(e) && isLiteral(other, int64(0))
+	return a.counts(e) && other.IsLiteral(int64(0))
 }
 
 // counts reports whether an expression is the length of a list or map that is assumed not to be
@@ -81,8 +81,4 @@ func (a *Analysis) counts(e *model.Expr) bool {
 	}
 	fact := a.fact(e.Args[0])
 	return fact != nil && (contains(fact.not, []model.Value{}) || contains(fact.not, model.Object{}))
-}
-
-func isLiteral(e *model.Expr, v model.Value) bool {
-	return e.Op == model.OpLiteral && model.Equal(e.Value.Value, v)
 }

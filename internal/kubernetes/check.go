@@ -78,7 +78,7 @@ func (c *checker) object(path model.Path, shape *Shape, e bound) {
 			c.value(path, shape, value)
 			continue
 		}
-		name, ok := literalString(elem.Key)
+		name, ok := elem.Key.LiteralString()
 		if !ok {
 			c.report(elem.Key.Pos, fmt.Sprintf("%s has a field whose name is computed", c.at(path)),
 				"write the name of each field")
@@ -113,7 +113,7 @@ func (c *checker) mapping(path model.Path, shape *Shape, e bound) {
 			c.value(path, shape, value)
 			continue
 		}
-		key, ok := literalString(elem.Key)
+		key, ok := elem.Key.LiteralString()
 		if !ok {
 			key = "*"
 		}
@@ -149,7 +149,7 @@ func (c *checker) alwaysIn(e bound, names []string) bool {
 		}
 		rest := names
 		if elem.Key != nil {
-			if key, _ := literalString(elem.Key); key != names[0] {
+			if key, _ := elem.Key.LiteralString(); key != names[0] {
 				continue
 			}
 			rest = names[1:]
@@ -159,12 +159,4 @@ func (c *checker) alwaysIn(e bound, names []string) bool {
 		}
 	}
 	return false
-}
-
-func literalString(e *model.Expr) (string, bool) {
-	if e.Op != model.OpLiteral {
-		return "", false
-	}
-	s, ok := e.Value.Value.(string)
-	return s, ok
 }

@@ -152,7 +152,7 @@ func (c *checker) members(b bound, name string) []bound {
 		for _, elem := range e.Elems {
 			if elem.Key == nil {
 				found = append(found, c.members(e.element(elem), name)...)
-			} else if key, _ := literalString(elem.Key); key == name {
+			} else if key, _ := elem.Key.LiteralString(); key == name {
 				found = append(found, c.alternatives(e.element(elem))...)
 			}
 		}

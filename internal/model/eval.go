@@ -1,5 +1,7 @@
 package model
 
+import "fmt"
+
 // frame is the state of evaluating one input.
 type frame struct {
 	program *program
@@ -18,10 +20,10 @@ func (l *linker) expr(e *Expr) evalFunc {
 	if e.Op == OpLiteral || l.err != nil {
 		return eval
 	}
-	if !isConstant(e) {
+	if !e.IsConstant() {
 		return l.once(e, eval)
 	}
-	v, err := eval(&frame{})
+	v, err := eval(&frame{vars: make([]Value, l.most)})
 	return func(*frame) (Value, error) { return v, err }
 }
 
@@ -36,27 +38,12 @@ func (l *linker) once(e *Expr, eval evalFunc) evalFunc {
 	return atMostOnce(len(l.program.locals) - 1)
 }
 
-// isConstant reports whether e refers to nothing.
-func isConstant(e *Expr) bool {
-	switch e.Op {
-	case OpInput, OpLocal, OpVar, OpHas, OpObjRef:
-		return false
-	}
-	for _, arg := range e.Args {
-		if !isConstant(arg) {
-			return false
-		}
-	}
-	for _, elem := range e.Elems {
-		if len(elem.Clauses) > 0 || elem.Key != nil && !isConstant(elem.Key) || !isConstant(elem.Value) {
-			return false
-		}
-	}
-	return true
-}
-
 // operation links one of the operations that expr.go lists.
 func (l *linker) operation(e *Expr) evalFunc {
+	args, err := l.arguments(e)
+	if err != nil {
+		return l.fail("%w", err)
+	}
 	switch e.Op {
 	case OpLiteral:
 		v := e.Value.Value
@@ -70,17 +57,11 @@ func (l *linker) operation(e *Expr) evalFunc {
 	case OpVar:
 		return l.variable(e.Name)
 	case OpObjRef:
-		return l.expr(e.Args[0])
+		return args[0]
 	case OpList:
 		return l.list(e.Elems)
 	case OpObject:
 		return l.object(e.Elems)
-	}
-	args := make([]evalFunc, len(e.Args))
-	for i, arg := range e.Args {
-		args[i] = l.argument(e.Op, i, arg)
-	}
-	switch e.Op {
 	case OpGet:
 		return get(args[0], e.Name)
 	case OpIndex:
@@ -104,6 +85,29 @@ func (l *linker) operation(e *Expr) evalFunc {
 		return both(args[0], args[1], true)
 	case OpCall:
 		return l.call(e.Name, args)
+	case OpEqual:
+		return equal(args[0], args[1], true)
+	case OpNotEqual:
+		return equal(args[0], args[1], false)
+	case OpLess, OpLessEq, OpMore, OpMoreEq, OpAdd, OpSub, OpMul:
+		return numeric(e.Op, args[0], args[1])
+	default:
+		return l.fail("nothing evaluates %q", e.Op)
 	}
-	return l.binary(e.Op, args)
+}
+
+// arguments links the arguments. It fails when the operation does not take so many.
+func (l *linker) arguments(e *Expr) ([]evalFunc, error) {
+	o := LookupOperation(e.Op)
+	switch {
+	case o == nil:
+		return nil, fmt.Errorf("there is no operation %q", e.Op)
+	case len(e.Args) < o.Min || len(e.Args) > o.Max:
+		return nil, fmt.Errorf("%q has %d operands", e.Op, len(e.Args))
+	}
+	args := make([]evalFunc, len(e.Args))
+	for i, arg := range e.Args {
+		args[i] = l.argument(e.Op, i, arg)
+	}
+	return args, nil
 }

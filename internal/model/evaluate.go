@@ -46,17 +46,6 @@ func (m *Model) EvaluateAccepted(input Object) (*Result, error) {
 	return p.frame(input).render()
 }
 
-// Constant is the value of an expression that refers to no input, local or variable; false
-// when it cannot be evaluated.
-func Constant(e *Expr) (Value, bool) {
-	m := &Model{Outputs: []*Output{{Name: "value", Value: e}}}
-	result, _ := m.Evaluate(Object{})
-	if result == nil {
-		return nil, false
-	}
-	return result.Outputs.Get("value")
-}
-
 // Refusals are the errors that Evaluate has for an input, apart from those of objects
 // and outputs that cannot be evaluated.
 func (m *Model) Refusals(input Value) Diagnostics {

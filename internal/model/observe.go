@@ -41,7 +41,7 @@ func (l *linker) argument(op Op, i int, e *Expr) evalFunc {
 // alike is no condition.
 func (l *linker) condition(e *Expr) evalFunc {
 	eval, o := l.expr(e), l.observer
-	if o == nil || isConstant(e) {
+	if o == nil || e.IsConstant() {
 		return eval
 	}
 	o.Conditions = append(o.Conditions, e)

@@ -112,21 +112,17 @@ func pair(f *frame, x, y evalFunc) (a, b Value, err error) {
 	return a, b, err
 }
 
-func (l *linker) binary(op Op, args []evalFunc) evalFunc {
-	if len(args) != 2 {
-		return l.fail("%q has %d operands", op, len(args))
+// equal is x == y, or x != y if they are not wanted to be equal.
+func equal(x, y evalFunc, wanted bool) evalFunc {
+	return func(f *frame) (Value, error) {
+		a, b, err := pair(f, x, y)
+		return Equal(a, b) == wanted, err
 	}
-	x, y := args[0], args[1]
-	if op == OpEqual || op == OpNotEqual {
-		return func(f *frame) (Value, error) {
-			a, b, err := pair(f, x, y)
-			return Equal(a, b) == (op == OpEqual), err
-		}
-	}
-	numeric, ok := numericOps[op]
-	if !ok {
-		return l.fail("there is no operation %q", op)
-	}
+}
+
+// numeric is an operation of two numbers.
+func numeric(op Op, x, y evalFunc) evalFunc {
+	compute := LookupOperation(op).numeric
 	return func(f *frame) (Value, error) {
 		a, b, err := pair(f, x, y)
 		if err != nil {
@@ -137,16 +133,6 @@ func (l *linker) binary(op Op, args []evalFunc) evalFunc {
 		if !isNumber || !alsoNumber {
 			return nil, fmt.Errorf("%s is for numbers", op)
 		}
-		return numeric(m, n)
+		return compute(m, n)
 	}
-}
-
-var numericOps = map[Op]func(a, b int64) (Value, error){
-	OpLess:   func(a, b int64) (Value, error) { return a < b, nil },
-	OpLessEq: func(a, b int64) (Value, error) { return a <= b, nil },
-	OpMore:   func(a, b int64) (Value, error) { return a > b, nil },
-	OpMoreEq: func(a, b int64) (Value, error) { return a >= b, nil },
-	OpAdd:    func(a, b int64) (Value, error) { n, err := addInt(a, b); return n, err },
-	OpSub:    func(a, b int64) (Value, error) { n, err := subInt(a, b); return n, err },
-	OpMul:    func(a, b int64) (Value, error) { n, err := mulInt(a, b); return n, err },
 }

@@ -124,7 +124,7 @@ func (p *Evaluator) computed(e *model.Expr) (model.Value, bool) {
 		}
 		known.Args = append(known.Args, &model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: v}, Kind: arg.Kind})
 	}
-	return model.Constant(&known)
+	return known.Constant()
 }
 
 // turns are the times that clauses may let something through, each with the variables that
