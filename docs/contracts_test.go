@@ -26,7 +26,7 @@ func TestTables(t *testing.T) {
 	}
 	got := string(text)
 	for name, table := range map[string]string{
-		"constructs": constructs(), "functions": functions(), "kinds": kinds(), "treatments": treatments(),
+		"constructs": constructs(), "functions": functions(t), "kinds": kinds(), "treatments": treatments(),
 	} {
 		part := regexp.MustCompile(`(?s)<!-- ` + name + ` -->\n.*?<!-- end -->`)
 		if !part.MatchString(got) {
@@ -58,21 +58,36 @@ func constructs() string {
 	return table("CUE, Terraform, where the languages differ", rows)
 }
 
-func functions() string {
+func functions(t *testing.T) string {
 	var rows [][]string
 	for _, f := range model.Functions() {
 		var calls []string
 		for _, form := range f.Forms() {
-			calls = append(calls, code(form))
+			calls = append(calls, code(model.Spelled(form)))
 		}
-		rows = append(rows, []string{strings.Join(calls, ", "), code(strings.ReplaceAll(f.HCL, "${$1}", "$1")), f.Note})
+		inTerraform := model.Spelled(strings.ReplaceAll(f.HCL, "${$1}", "$1"))
+		rows = append(rows, []string{strings.Join(calls, ", "), code(inTerraform), example(t, f), f.Note})
 	}
-	return table("CUE, Terraform, what to keep to", rows)
+	return table("CUE, Terraform, for example, what to keep to", rows)
 }
 
-// code is a form with letters for its placeholders.
-func code(form string) string {
-	return "`" + strings.NewReplacer("$...", "a, b", "$1", "a", "$2", "b", "$3", "c").Replace(form) + "`"
+func code(text string) string { return "`" + text + "`" }
+
+// example is the example of a row. A long result, such as a hash, is cut off.
+func example(t *testing.T, f *model.Function) string {
+	args, err := model.ParseJSON([]byte(f.Example.Args))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts []string
+	for _, arg := range args.([]model.Value) {
+		texts = append(texts, string(model.AppendJSON(nil, arg)))
+	}
+	result := f.Example.Result
+	if len(result) > 40 {
+		result = result[:12] + "…"
+	}
+	return code(model.Fill(f.CUE, texts)) + " is " + code(result)
 }
 
 func kinds() string {

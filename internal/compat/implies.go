@@ -1,8 +1,6 @@
 package compat
 
 import (
-	"strings"
-
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -67,7 +65,7 @@ func matches(a, b *model.Expr) bool {
 // pattern takes "of =~ expr" apart.
 func pattern(e *model.Expr) (expr string, of *model.Expr, ok bool) {
 	f := model.LookupFunction(e.Name)
-	if e.Op != model.OpCall || f == nil || !strings.HasPrefix(f.CUE, "regexp.Match") || e.Args[0].Op != model.OpLiteral {
+	if e.Op != model.OpCall || f == nil || !f.Pattern || f.Result != model.Bool || e.Args[0].Op != model.OpLiteral {
 		return "", nil, false
 	}
 	expr, ok = e.Args[0].Value.Value.(string)

@@ -9,7 +9,8 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// instead says what to write for functions that have no exact counterpart in Terraform.
+// instead says what to write for functions that have no exact counterpart in Terraform. The
+// rows of those that have one say it themselves.
 var instead = map[string]string{
 	"strings.SliceRunes":   `it fails past the end; write regexp.Find("^.{1,36}", s)`,
 	"strings.Runes":        "write regexp.Find",
@@ -17,7 +18,6 @@ var instead = map[string]string{
 	"strings.ByteSlice":    `write regexp.Find("^.{1,36}", s)`,
 	"strings.Index":        "write strings.Contains(s, a), or strings.Split(s, a)[0] for what is before it",
 	"strings.SplitN":       `write strings.Split(s, "/"), or regexp.ReplaceAll("^[^/]*/", s, "") for what is behind the first`,
-	"strings.Replace":      "write strings.Replace(s, a, b, -1), which replaces all, or regexp.ReplaceAll with ^ or $ for one place",
 	"strings.ToTitle":      "write strings.ToUpper, or take the text as an input",
 	"strings.ToCamel":      "write strings.ToLower, or take the text as an input",
 	"strings.TrimLeft":     `write regexp.ReplaceAll("^[ab]+", s, "")`,
@@ -35,12 +35,8 @@ var instead = map[string]string{
 	"math.Ceil":            "write div(a + b - 1, b) with a constant b: div(n + 1, 2)",
 	"math.Round":           "write div(2*a + b, 2*b) with a constant b: div(2*n + 3, 6)",
 	"math.MultipleOf":      "write mod(a, b) == 0",
-	"list.FlattenN":        "write list.FlattenN(x, 1), one level at a time",
 	"list.Avg":             "write div(list.Sum(x), n)",
-	"list.Range":           "write list.Range(0, n, 1)",
-	"list.Sort":            "write list.SortStrings(x)",
 	"list.IsSorted":        "write list.SortStrings(x), which sorts it",
-	"strconv.FormatInt":    `write strconv.FormatInt(n, 10), or "\(n)"`,
 	"strconv.ParseInt":     "write strconv.Atoi(s), with digits only",
 	"strconv.Quote":        `write the quotes: "\"\(s)\""`,
 	"path.Join":            `write an interpolation: "\(a)/\(b)"`,
@@ -53,7 +49,6 @@ var instead = map[string]string{
 	"list.MaxItems":        "write len(x) <= 10",
 	"and":                  "write the values with & between them",
 	"or":                   "write the values with | between them, or list.Contains([a, b], x)",
-	"strings.Count":        `write strings.Count(s, ",")`,
 	"regexp.FindAll":       "write strings.Split, or regexp.ReplaceAll of what does not match",
 	"regexp.Valid":         "leave it out: patterns are constant",
 	"regexp.FindSubmatch":  `write regexp.ReplaceAll("^(a+)(b+)$", s, "$1")`,
@@ -71,12 +66,17 @@ func insteadOf(name string) string {
 	if hint, ok := instead[name]; ok {
 		return hint
 	}
+	for _, f := range model.Functions() {
+		if hint, ok := f.Instead[name]; ok {
+			return hint
+		}
+	}
 	var own, near []string
 	for _, f := range nearestFunctions(name) {
 		if nameOfForm(f) == name {
-			own = append(own, spelled(f))
+			own = append(own, model.Spelled(f))
 		}
-		near = append(near, spelled(f))
+		near = append(near, model.Spelled(f))
 	}
 	if len(own) > 0 {
 		return "write " + strings.Join(own, " or ")
@@ -113,11 +113,6 @@ func nameOfForm(call string) string {
 		return names[1]
 	}
 	return names[0]
-}
-
-// spelled is a form with letters for its placeholders.
-func spelled(call string) string {
-	return strings.NewReplacer("$...", "a, b", "$1", "a", "$2", "b", "$3", "c").Replace(call)
 }
 
 // editDistance is the number of letters to add, remove or change to make b of a.

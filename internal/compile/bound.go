@@ -31,10 +31,10 @@ func (k *constraints) stringBound(e *ast.UnaryExpr, x *value, bound string) []*m
 	k.setType(&model.Type{Kind: model.String}, e)
 	switch e.Op {
 	case token.MAT:
-		k.pattern(x, e.X.Pos(), false)
+		k.pattern(x, e.X.Pos())
 		return []*model.Rule{{Match: []string{bound}}}
 	case token.NMAT:
-		k.pattern(x, e.X.Pos(), false)
+		k.pattern(x, e.X.Pos())
 		return []*model.Rule{{NoMatch: []string{bound}}}
 	case token.NEQ:
 		return []*model.Rule{{NoMatch: []string{"^" + regexp.QuoteMeta(bound) + "$"}}}

@@ -7,6 +7,7 @@ import (
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/parser"
+	"cuelang.org/go/cue/token"
 
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -69,7 +70,7 @@ func (c *compiler) matches(form, e ast.Expr, s *scope, args map[string]ast.Expr)
 			return false
 		}
 		b, _ := c.reference(e, s).(builtin)
-		return string(b) == form.X.(*ast.Ident).Name+"."+labelName(form.Sel)
+		return string(b) == nameOf(form)
 	case *ast.CallExpr:
 		call, ok := e.(*ast.CallExpr)
 		if !ok || len(call.Args) != len(form.Args) || !c.matches(form.Fun, call.Fun, s, args) {
@@ -124,7 +125,7 @@ func (c *compiler) apply(f *model.Function, e *ast.CallExpr, s *scope, exprs map
 	for i := range args {
 		arg := exprs[fmt.Sprintf("$%d", i+1)]
 		x := c.expr(arg, s)
-		if want := f.Params[min(i, len(f.Params)-1)]; want != "" {
+		if want := f.Param(i); want != "" {
 			x = c.want(want, x, arg.Pos())
 		}
 		if x.typ == nil {
@@ -136,10 +137,35 @@ func (c *compiler) apply(f *model.Function, e *ast.CallExpr, s *scope, exprs map
 	if len(args) == 0 {
 		return literalValue([]model.Value{})
 	}
-	if objection := c.objection(f, e, args); objection != nil {
-		return c.fail(objection.pos, objection.summary, objection.detail)
+	if o := f.Objection(c.known(args)); o != nil {
+		pos := e.Pos()
+		if o.Arg >= 0 {
+			pos = args[o.Arg].pos
+		}
+		return c.fail(pos, o.Summary, o.Detail)
 	}
 	return c.fold(newValue(call, resultType(f, args)))
+}
+
+// argumentOf is an argument of a call.
+type argumentOf struct {
+	*value
+	pos token.Pos
+}
+
+// known is what is known of arguments before there is an input.
+func (c *compiler) known(args []argumentOf) []model.CallArgument {
+	all := make([]model.CallArgument, len(args))
+	for i, arg := range args {
+		all[i] = model.CallArgument{Type: arg.typ}
+		if v, ok := arg.constant(); ok {
+			all[i].Constant = &model.Literal{Value: v}
+		}
+		if arg.typ.Kind == model.Number {
+			all[i].Bounds = c.bounds(arg.expr)
+		}
+	}
+	return all
 }
 
 func resultType(f *model.Function, args []argumentOf) *model.Type {

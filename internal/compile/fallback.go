@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"slices"
+
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/token"
 
@@ -81,7 +83,7 @@ func (c *compiler) presentAll(e ast.Expr, s *scope) *model.Expr {
 	case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr:
 		return c.presence(e, s).expr
 	case *ast.CallExpr:
-		if name, _ := c.reference(e.Fun, s).(builtin); name == "" || refusing[name] {
+		if name, _ := c.reference(e.Fun, s).(builtin); name == "" || refusing(name) {
 			return nil
 		}
 		for _, arg := range e.Args {
@@ -94,10 +96,17 @@ func (c *compiler) presentAll(e ast.Expr, s *scope) *model.Expr {
 	return nil
 }
 
-// refusing are the functions that have no value for some arguments.
-var refusing = map[builtin]bool{
-	"regexp.Find": true, "strconv.Atoi": true, "div": true, "mod": true, "quo": true, "rem": true,
-	"list.Max": true, "list.Min": true, "list.Slice": true,
+// refusing reports whether a function has no value for some arguments.
+func refusing(name builtin) bool {
+	return slices.ContainsFunc(forms(), func(f form) bool { return f.Partial && nameOf(f.call.Fun) == string(name) })
+}
+
+// nameOf is the name of the function that a form calls.
+func nameOf(fun ast.Expr) string {
+	if selector, ok := fun.(*ast.SelectorExpr); ok {
+		return nameOf(selector.X) + "." + labelName(selector.Sel)
+	}
+	return fun.(*ast.Ident).Name
 }
 
 // lazyAnd is a && b where b is not evaluated unless a holds, which only the conditional

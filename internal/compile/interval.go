@@ -6,17 +6,13 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// interval holds the whole numbers from min to max; nil where they have no bound.
-type interval struct{ min, max *int64 }
-
-// interval finds bounds of a number, from constants and the constraints of inputs.
-func (c *compiler) interval(v *value) interval { return c.bounds(v.expr) }
-
-func (c *compiler) bounds(e *model.Expr) interval {
+// bounds finds bounds of a number, or of the length of a list or a map, from constants
+// and the constraints of inputs.
+func (c *compiler) bounds(e *model.Expr) model.Interval {
 	switch e.Op {
 	case model.OpLiteral:
 		if n, ok := e.Value.Value.(int64); ok {
-			return interval{&n, &n}
+			return model.Interval{Min: &n, Max: &n}
 		}
 	case model.OpInput, model.OpGet:
 		return boundsOf(c.inputTypeOf(e))
@@ -25,16 +21,15 @@ func (c *compiler) bounds(e *model.Expr) interval {
 			return c.bounds(local)
 		}
 	case model.OpAdd:
-		return c.bounds(e.Args[0]).plus(c.bounds(e.Args[1]))
+		return c.bounds(e.Args[0]).Plus(c.bounds(e.Args[1]))
 	case model.OpSub:
-		return c.bounds(e.Args[0]).minus(c.bounds(e.Args[1]))
+		return c.bounds(e.Args[0]).Minus(c.bounds(e.Args[1]))
 	case model.OpCall:
-		if e.Name == "length" {
-			items := boundsOf(c.inputTypeOf(e.Args[0]))
-			return interval{new(int64), items.max}
+		if f := model.LookupFunction(e.Name); f != nil {
+			return f.Bounds(func(i int) model.Interval { return c.bounds(e.Args[i]) })
 		}
 	}
-	return interval{}
+	return model.Interval{}
 }
 
 // inputTypeOf is the type of an input or of an attribute of one, nil for others.
@@ -53,46 +48,28 @@ func (c *compiler) inputTypeOf(e *model.Expr) *model.Type {
 }
 
 // boundsOf are the bounds that a constraint sets, those of a list or map for its length.
-func boundsOf(t *model.Type) interval {
+func boundsOf(t *model.Type) model.Interval {
 	if t == nil || t.Constraint == nil {
-		return interval{}
+		return model.Interval{}
 	}
 	low, high := int64(math.MaxInt64), int64(math.MinInt64)
 	for _, rule := range t.Constraint.AnyOf {
-		r := interval{rule.Min, rule.Max}
+		r := model.Interval{Min: rule.Min, Max: rule.Max}
 		if rule.Equals != nil {
 			n, ok := rule.Equals.Value.(int64)
 			if !ok {
-				return interval{}
+				return model.Interval{}
 			}
-			r = interval{&n, &n}
+			r = model.Interval{Min: &n, Max: &n}
 		}
-		if r.max == nil {
-			return interval{}
+		if r.Max == nil {
+			return model.Interval{}
 		}
-		if r.min == nil {
-			r.min = new(int64)
-			*r.min = math.MinInt64
+		if r.Min == nil {
+			r.Min = new(int64)
+			*r.Min = math.MinInt64
 		}
-		low, high = min(low, *r.min), max(high, *r.max)
+		low, high = min(low, *r.Min), max(high, *r.Max)
 	}
-	return interval{&low, &high}
-}
-
-func (i interval) plus(j interval) interval {
-	return interval{bounded(i.min, j.min, 1), bounded(i.max, j.max, 1)}
-}
-
-func (i interval) minus(j interval) interval {
-	return interval{bounded(i.min, j.max, -1), bounded(i.max, j.min, -1)}
-}
-
-// bounded is a + sign·b, nil where one of them is missing or large enough to overflow.
-func bounded(a, b *int64, sign int64) *int64 {
-	const large = math.MaxInt64 / 4
-	if a == nil || b == nil || *a > large || *a < -large || *b > large || *b < -large {
-		return nil
-	}
-	n := *a + sign**b
-	return &n
+	return model.Interval{Min: &low, Max: &high}
 }

@@ -28,7 +28,7 @@ func (t *limits) bound(e *ast.UnaryExpr, s *scope) *model.Expr {
 		return t.comparison(model.OpNotEqual, x)
 	case e.Op == token.MAT || e.Op == token.NMAT:
 		if t.subject.typ.Kind == model.String && x.typ.Kind == model.String {
-			t.pattern(x, e.X.Pos(), false)
+			t.pattern(x, e.X.Pos())
 			return t.match(x, e.Op == token.MAT)
 		}
 	case op != "" && t.subject.typ.Kind == model.Number && x.typ.Kind == model.Number:

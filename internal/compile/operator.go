@@ -1,7 +1,6 @@
 package compile
 
 import (
-	"regexp"
 	"strconv"
 
 	"cuelang.org/go/cue/ast"
@@ -198,7 +197,7 @@ func (c *compiler) match(e *ast.BinaryExpr, s *scope) *value {
 	if x.typ == nil || re.typ == nil {
 		return &value{expr: x.expr}
 	}
-	c.pattern(re, e.Y.Pos(), false)
+	c.pattern(re, e.Y.Pos())
 	call := &model.Expr{Op: model.OpCall, Name: "regexp_match", Args: []*model.Expr{re.expr, x.expr}, Kind: model.Bool, Pos: position(e.Pos())}
 	if e.Op == token.NMAT {
 		call = call.Negate()
@@ -206,27 +205,11 @@ func (c *compiler) match(e *ast.BinaryExpr, s *scope) *value {
 	return c.fold(newValue(call, &model.Type{Kind: model.Bool}))
 }
 
-// pattern checks a regular expression. Terraform's regex() returns groups instead
-// of the match when there are any.
-func (c *compiler) pattern(v *value, pos token.Pos, noGroups bool) {
-	if o := patternObjection(argumentOf{v, pos}, noGroups); o != nil {
-		c.report(o.pos, o.summary, o.detail)
+// pattern checks a regular expression.
+func (c *compiler) pattern(v *value, pos token.Pos) {
+	if o := model.LookupFunction("regexp_match").Objection(c.known([]argumentOf{{v, pos}})); o != nil {
+		c.report(pos, o.Summary, o.Detail)
 	}
-}
-
-func patternObjection(arg argumentOf, noGroups bool) *objection {
-	s, ok := arg.constantString()
-	if !ok {
-		return &objection{arg.pos, "the regular expression depends on the input", "write a constant one"}
-	}
-	re, err := regexp.Compile(s)
-	if err != nil {
-		return &objection{arg.pos, err.Error(), "write a regular expression in RE2's syntax"}
-	}
-	if noGroups && re.NumSubexp() > 0 {
-		return &objection{arg.pos, "the regular expression has groups, which Terraform would return instead of the match", "write (?:…)"}
-	}
-	return nil
 }
 
 func parseInt(s string) (int64, bool) {

@@ -110,7 +110,7 @@ func (c *checker) lists(call bound) []bound {
 		switch list := (bound{arg, call.scope}); {
 		case f.Flattens:
 			found = append(found, c.elements(list)...)
-		case f.Params[min(i, len(f.Params)-1)] == model.List:
+		case f.Param(i) == model.List:
 			found = append(found, c.alternatives(list)...)
 		}
 	}

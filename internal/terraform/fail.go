@@ -64,7 +64,10 @@ func (s *scope) anyNull(args []*model.Expr) bool {
 
 // neverFails reports whether e takes an error in an operand for false.
 func neverFails(e *model.Expr) bool {
-	return e.Op == model.OpCall && e.Name == "regexp_match" || e.Op == opFunction && (e.Name == "try" || e.Name == "can")
+	if f := model.LookupFunction(e.Name); e.Op == model.OpCall && f != nil {
+		return f.CatchesErrors
+	}
+	return e.Op == opFunction && (e.Name == "try" || e.Name == "can")
 }
 
 // takesNull lists the functions of Terraform that null is an ordinary argument of.

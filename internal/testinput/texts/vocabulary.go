@@ -2,7 +2,6 @@ package texts
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -90,7 +89,7 @@ func (v *Visitor) Visit(e *model.Expr) {
 
 func takesPattern(function string) bool {
 	f := model.LookupFunction(function)
-	return f != nil && strings.HasPrefix(f.CUE, "regexp.")
+	return f != nil && f.Pattern
 }
 
 // Model visits the types, rules and expressions of a model.

@@ -1,0 +1,58 @@
+package model
+
+import (
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+)
+
+var encodingFunctions = []*Function{
+	{
+		Name: "md5", CUE: "hex.Encode(md5.Sum($1))", HCL: "md5($1)",
+		Params: []Kind{String}, Result: String, eval: hash(func(b []byte) []byte { h := md5.Sum(b); return h[:] }),
+		Example: Example{Args: `["a"]`, Result: `"0cc175b9c0f1b6a831c399e269772661"`},
+	},
+	{
+		Name: "sha1", CUE: "hex.Encode(sha1.Sum($1))", HCL: "sha1($1)",
+		Params: []Kind{String}, Result: String, Hash: true, eval: hash(func(b []byte) []byte { h := sha1.Sum(b); return h[:] }),
+		Example: Example{Args: `["a"]`, Result: `"86f7e437faa5a7fce15d1ddcb9eaeaea377667b8"`},
+	},
+	{
+		Name: "sha256", CUE: "hex.Encode(sha256.Sum256($1))", HCL: "sha256($1)",
+		Params: []Kind{String}, Result: String, Hash: true, eval: hash(func(b []byte) []byte { h := sha256.Sum256(b); return h[:] }),
+		Example: Example{Args: `["a"]`, Result: `"ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"`},
+	},
+	{
+		Name: "sha512", CUE: "hex.Encode(sha512.Sum512($1))", HCL: "sha512($1)",
+		Params: []Kind{String}, Result: String, Hash: true, eval: hash(func(b []byte) []byte { h := sha512.Sum512(b); return h[:] }),
+		Example: Example{Args: `["a"]`, Result: `"1f40fc92da241694750979ee6cf582f2d5d7d28e18335de05abc54d0560e0f5302860c652bf08d560252aa5e74210546f369fbbbce8c12cfc7957b2652fe9a75"`},
+	},
+	{
+		Name: "base64", CUE: "base64.Encode(null, $1)", HCL: "base64encode($1)",
+		Params: []Kind{String}, Result: String, eval: mapString(func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }),
+		Example: Example{Args: `["ab"]`, Result: `"YWI="`},
+	},
+	{
+		Name: "base64_length", CUE: "len(base64.Encode(null, $1))", HCL: "length(base64encode($1))",
+		Params: []Kind{String}, Result: Number, eval: base64Length,
+		Note:    "four for every three bytes begun: what bounds a text in bytes",
+		Example: Example{Args: `["abcd"]`, Result: `8`},
+	},
+}
+
+func hash(sum func([]byte) []byte) func([]Value) (Value, error) {
+	return mapString(func(s string) string { return hex.EncodeToString(sum([]byte(s))) })
+}
+
+// base64Length counts the characters of a text's base64.
+func base64Length(args []Value) (Value, error) {
+	s, ok := args[0].(string)
+	if !ok {
+		return nil, errors.New("only a string has a base64 encoding")
+	}
+	return int64(base64.StdEncoding.EncodedLen(len(s))), nil
+}
