@@ -92,13 +92,9 @@ func example(t *testing.T, f *model.Function) string {
 
 func kinds() string {
 	var rows [][]string
-	for _, name := range kubernetes.Kinds() {
-		apiVersion, kind, _ := strings.Cut(name, " ")
-		resource, ok := provider.ResourceName(apiVersion, kind)
-		if ok {
-			resource = "`" + resource + "`"
-		}
-		rows = append(rows, []string{kind, "`" + apiVersion + "`", resource})
+	for _, k := range kubernetes.Kinds() {
+		resource, _ := provider.ResourceName(k.APIVersion, k.Kind)
+		rows = append(rows, []string{k.Kind, code(k.APIVersion), code(resource)})
 	}
 	return table("kind, apiVersion, resource", rows)
 }

@@ -79,12 +79,6 @@ func isLatest(container model.Object) bool {
 //go:embed defaults.json
 var defaultsText []byte
 
-// podSpecs is where the kinds with pods have them.
-var podSpecs = map[string]string{
-	"Pod": "spec.", "DaemonSet": "spec.template.spec.", "Deployment": "spec.template.spec.",
-	"StatefulSet": "spec.template.spec.", "Job": "spec.template.spec.", "CronJob": "spec.jobTemplate.spec.template.spec.",
-}
-
 // defaults are all rows, and the rows for each kind by their paths.
 var defaults = sync.OnceValue(func() (t struct {
 	rows  []*Default
@@ -106,7 +100,8 @@ var defaults = sync.OnceValue(func() (t struct {
 				add(d, kind, d.Path)
 				continue
 			}
-			for kind, prefix := range podSpecs {
+			for kind, spec := range ofKubernetes().PodSpecs {
+				prefix := spec + "."
 				add(d, kind, prefix+d.Path)
 				if inside, ok := strings.CutPrefix(d.Path, "containers."); ok {
 					add(d, kind, prefix+"initContainers."+inside)
@@ -142,16 +137,4 @@ func (d *differ) byDefault(steps []step, v model.Value, without model.Object) bo
 		inner.member(steps, &model.Literal{Value: v}, &model.Literal{Value: value})
 		return len(inner.fields) == 0
 	})
-}
-
-// mapFields are the members that are maps in all kinds (k8s.io/api). Other objects are there
-// also when they are empty, as an emptyDir is, and a selector is one or the other.
-var mapFields = []string{
-	"annotations", "binaryData", "data", "default", "defaultRequest", "hard", "labels", "limits", "matchLabels", "max", "maxLimitRequestRatio",
-	"min", "nodeSelector", "options", "overhead", "parameters", "requests", "stringData", "userAnnotations", "volumeAttributes",
-}
-
-func isEmptyMap(steps []step, v model.Value) bool {
-	m, ok := v.(model.Object)
-	return ok && len(m) == 0 && slices.Contains(mapFields, steps[len(steps)-1].key)
 }

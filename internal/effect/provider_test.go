@@ -57,16 +57,9 @@ func TestProviderTable(t *testing.T) {
 	// The blocks with Optional and Computed in the source of the provider, which "terraform
 	// providers schema" does not print of blocks.
 	computed := argumentsIn(t, "computed.json")
-	for _, name := range kubernetes.Kinds() {
-		apiVersion, kind, _ := strings.Cut(name, " ")
-		shape, err := kubernetes.Lookup(apiVersion, kind)
-		if err != nil {
-			t.Fatal(err)
-		}
-		resourceName, ok := provider.ResourceName(apiVersion, kind)
-		if !ok {
-			t.Fatalf("there is no resource for %s", name)
-		}
+	for _, k := range kubernetes.Kinds() {
+		shape := k.Shape()
+		resourceName, _ := provider.ResourceName(k.APIVersion, k.Kind)
 		block, _ := provider.Resource(resourceName)
 		r := &resource{}
 		r.walk(shape, block, nil)
@@ -82,7 +75,7 @@ func TestProviderTable(t *testing.T) {
 		slices.Sort(r.Keeps)
 		slices.Sort(r.Replaces)
 		slices.Sort(r.Quantities)
-		table[kind] = r
+		table[k.Kind] = r
 	}
 	golden.Compare(t, "provider.json", lines(t, table))
 }

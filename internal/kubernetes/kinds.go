@@ -2,6 +2,8 @@ package kubernetes
 
 import (
 	"reflect"
+	"slices"
+	"strings"
 
 	appsv1 "k8s.io/api/apps/v1"
 	autoscalingv2 "k8s.io/api/autoscaling/v2"
@@ -14,17 +16,20 @@ import (
 	storagev1 "k8s.io/api/storage/v1"
 )
 
-// builtin is a kind of object that a contract can have.
-type builtin struct {
-	apiVersion string
-	kind       string
-	object     reflect.Type
+// ObjectKind is a kind of object that a contract can have. What else is known of one
+// follows: the fields and where the pods are from the Go type, the resource that manages
+// such objects in Terraform from the names.
+type ObjectKind struct {
+	APIVersion, Kind string
+
+	object reflect.Type
 }
 
-// builtins are all kinds, in the order in which they are applied: what others
+// kinds are all kinds, in the order in which they are applied: what others
 // refer to or are limited by goes first, and network policies go before every
-// workload, so that no pod runs without its policy.
-var builtins = []builtin{
+// workload, so that no pod runs without its policy. A kind has a row here, and its schema
+// in internal/terraform/provider.
+var kinds = []ObjectKind{
 	{"v1", "Namespace", reflect.TypeFor[corev1.Namespace]()},
 	{"scheduling.k8s.io/v1", "PriorityClass", reflect.TypeFor[schedulingv1.PriorityClass]()},
 	{"storage.k8s.io/v1", "StorageClass", reflect.TypeFor[storagev1.StorageClass]()},
@@ -51,24 +56,45 @@ var builtins = []builtin{
 	{"networking.k8s.io/v1", "Ingress", reflect.TypeFor[networkingv1.Ingress]()},
 }
 
+// String is the apiVersion and the kind, "apps/v1 Deployment".
+func (k ObjectKind) String() string { return k.APIVersion + " " + k.Kind }
+
+// Shape is the shape of the objects of the kind.
+func (k ObjectKind) Shape() *Shape { return newShape(k.object) }
+
+// PodSpec is the path of the spec of the pods that objects of the kind have,
+// "spec.template.spec", or "" if they have none.
+func (k ObjectKind) PodSpec() string {
+	return strings.Join(pathTo(reflect.TypeFor[corev1.PodSpec](), k.object), ".")
+}
+
+// pathTo is the path of the first field of a type inside another one, nil if there is none.
+func pathTo(wanted, in reflect.Type) (path []string) {
+	eachField(in, func(name string, f reflect.StructField) bool {
+		if name == "status" || f.Type.Kind() != reflect.Struct || scalars[f.Type] != "" {
+			return true
+		}
+		if f.Type == wanted {
+			path = []string{name}
+		} else if inside := pathTo(wanted, f.Type); inside != nil {
+			path = append([]string{name}, inside...)
+		}
+		return path == nil
+	})
+	return path
+}
+
 // Order is the place of a kind among all kinds when objects are applied one after
 // another; a kind that is not known comes last. Objects of one kind keep the order
 // that they have.
 func Order(kind string) int {
-	for i, r := range builtins {
-		if r.kind == kind {
+	for i, k := range kinds {
+		if k.Kind == kind {
 			return i
 		}
 	}
-	return len(builtins)
+	return len(kinds)
 }
 
-// Kinds returns all kinds as "apiVersion kind", in the order in which they are
-// applied.
-func Kinds() []string {
-	names := make([]string, len(builtins))
-	for i, r := range builtins {
-		names[i] = r.apiVersion + " " + r.kind
-	}
-	return names
-}
+// Kinds returns all kinds, in the order in which they are applied.
+func Kinds() []ObjectKind { return slices.Clone(kinds) }

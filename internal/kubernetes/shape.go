@@ -64,18 +64,18 @@ var scalars = map[reflect.Type]Kind{
 // Lookup returns the shape of the objects of a kind. It fails when there is no such
 // built-in kind, and says which one is nearest.
 func Lookup(apiVersion, kind string) (*Shape, error) {
-	for _, r := range builtins {
-		if r.apiVersion == apiVersion && r.kind == kind {
-			return newShape(r.object), nil
+	var names []string
+	for _, k := range kinds {
+		if k.APIVersion == apiVersion && k.Kind == kind {
+			return k.Shape(), nil
 		}
+		names = append(names, k.String())
 	}
-	for _, r := range builtins {
-		if r.kind == kind {
-			return nil, fmt.Errorf("there is no kind %s in %q: write apiVersion: %q", kind, apiVersion, r.apiVersion)
-		}
+	if i := Order(kind); i < len(kinds) {
+		return nil, fmt.Errorf("there is no kind %s in %q: write apiVersion: %q", kind, apiVersion, kinds[i].APIVersion)
 	}
 	hint := ""
-	if near := nearest(apiVersion+" "+kind, Kinds()); near != "" {
+	if near := nearest(apiVersion+" "+kind, names); near != "" {
 		hint = ": did you mean " + near + "?"
 	}
 	return nil, fmt.Errorf("there is no kind %s in %q that this tool knows%s", kind, apiVersion, hint)

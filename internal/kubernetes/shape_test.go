@@ -1,6 +1,7 @@
 package kubernetes
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -131,5 +132,22 @@ func TestFieldsOfShapes(t *testing.T) {
 		if shape.Pointer != c.pointer || shape.Merged != c.merged {
 			t.Errorf("%s of %s: pointer is %v and merged %v", c.path, c.kind, shape.Pointer, shape.Merged)
 		}
+	}
+}
+
+// Where the pods are, by Kubernetes' API reference.
+func TestPodSpecs(t *testing.T) {
+	want := map[string]string{
+		"Pod": "spec", "DaemonSet": "spec.template.spec", "Deployment": "spec.template.spec", "StatefulSet": "spec.template.spec",
+		"Job": "spec.template.spec", "CronJob": "spec.jobTemplate.spec.template.spec",
+	}
+	got := map[string]string{}
+	for _, k := range Kinds() {
+		if spec := k.PodSpec(); spec != "" {
+			got[k.Kind] = spec
+		}
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("pods are at %v, want %v", got, want)
 	}
 }
