@@ -1,8 +1,7 @@
-package conformance
+package terraform
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -38,14 +37,6 @@ func TestFunctionRows(t *testing.T) {
 				t.Errorf("Pattern is %t, but %s", f.Pattern, f.CUE)
 			}
 		})
-	}
-}
-
-// No case is left over from a function that is gone.
-func TestFunctionCases(t *testing.T) {
-	files, err := filepath.Glob("testdata/functions/*.txtar")
-	if err != nil || len(files) != len(model.Functions()) {
-		t.Errorf("%d functions have %d cases: %v", len(model.Functions()), len(files), err)
 	}
 }
 
@@ -124,7 +115,7 @@ func byTerraform(expr string) (model.Value, error) {
 // inHCL is a value as a literal.
 func inHCL(t *testing.T, v model.Value) string {
 	t.Helper()
-	value, err := toCty(v)
+	value, err := Value(v)
 	if err != nil {
 		t.Fatal(err)
 	}
