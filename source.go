@@ -23,7 +23,7 @@ import (
 var (
 	compiler = []string{".", "internal/compile", "internal/effect", "internal/influence", "internal/kubernetes", "internal/manifest", "internal/model", "internal/partial"}
 	checker  = append(compiler, "internal/conformance", "internal/evaluator", "internal/evaluator/terraform", "internal/hcl", "internal/influence/observed", "internal/input",
-		"internal/terraform", "internal/terraform/provider", "internal/terraform/provider/resources", "internal/testinput", "internal/testinput/random", "internal/testinput/texts")
+		"internal/terraform", "internal/terraform/provider", "internal/terraform/provider/resources", "internal/testinput", "internal/testinput/random", "internal/testinput/texts", "internal/typed")
 )
 
 // files have the sources, and go.mod, which has the version of Go and of all modules.
@@ -33,7 +33,7 @@ var (
 //go:embed internal/conformance/*.go internal/evaluator/*.go internal/evaluator/terraform/*.go internal/compile/*.go internal/effect/*.go internal/effect/*.json internal/influence/*.go internal/influence/observed/*.go
 //go:embed internal/hcl/*.go internal/input/*.go internal/kubernetes/*.go internal/manifest/*.go
 //go:embed internal/model/*.go internal/partial/*.go internal/terraform/*.go internal/terraform/provider/*.go
-//go:embed internal/terraform/provider/resources/*.json internal/testinput/*.go internal/testinput/random/*.go internal/testinput/texts/*.go
+//go:embed internal/terraform/provider/resources/*.json internal/testinput/*.go internal/testinput/random/*.go internal/testinput/texts/*.go internal/typed/*.go
 var files embed.FS
 
 // Compiler is a digest of everything that decides what a contract compiles to: the

@@ -9,6 +9,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/terraform/provider"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
 // blockPrinter prints the content of one block as the provider's schema wants it.
@@ -32,7 +33,7 @@ func (b *blockPrinter) members(s *scope, members []member) {
 	for _, m := range members {
 		name, ok := b.schema.Name(m.name)
 		if !ok {
-			b.p.refuse(m.value.Pos, "remove it, or ask the provider's documentation for what takes its place",
+			b.p.refuse(m.value.Pos(), "remove it, or ask the provider's documentation for what takes its place",
 				"%s.%s: Terraform's Kubernetes provider has no name for this field", b.path, m.name)
 			continue
 		}
@@ -56,7 +57,7 @@ func (b *blockPrinter) members(s *scope, members []member) {
 func (b *blockPrinter) attribute(name string, schema *provider.Attribute, members []member) {
 	var value hcl.Expr
 	for _, m := range slices.Backward(members) {
-		if isLiteral(m.value, nil) && len(members) == 1 {
+		if typed.IsLiteral(m.value, nil) && len(members) == 1 {
 			return
 		}
 		c := b.attributeValue(name, schema, m)
@@ -74,11 +75,11 @@ func (b *blockPrinter) attribute(name string, schema *provider.Attribute, member
 
 func (b *blockPrinter) guardedValue(m member, value, otherwise hcl.Expr) hcl.Expr {
 	if hasFor(m.clauses) {
-		b.p.refuse(m.value.Pos, "write the field once", "%s.%s: a field cannot be repeated", b.path, m.name)
+		b.p.refuse(m.value.Pos(), "write the field once", "%s.%s: a field cannot be repeated", b.path, m.name)
 	}
 	cond := m.scope.conditions(m.clauses)
 	// "x.y != null ? x.y : null" is x.y itself.
-	if otherwise == hcl.Null && same(m.scope.expr(cond), isNotNull(value)) {
+	if otherwise == hcl.Null && same(m.scope.expr(cond), hcl.Binary{Op: hcl.NotEqual, X: value, Y: hcl.Null}) {
 		return value
 	}
 	return m.scope.guarded(cond, value, otherwise)
@@ -92,13 +93,13 @@ func (b *blockPrinter) attributeValue(name string, schema *provider.Attribute, m
 }
 
 // octal is a file mode in the provider's spelling.
-func octal(s *scope, mode *model.Expr) hcl.Expr {
-	if mode.Op == model.OpLiteral {
-		if n, ok := mode.Value.Value.(int64); ok {
+func octal(s *scope, mode typed.Expr) hcl.Expr {
+	if literal, ok := mode.(*typed.Literal); ok {
+		if n, ok := literal.Value.(int64); ok {
 			return hcl.String(fmt.Sprintf("%04o", n))
 		}
 	}
-	return s.expr(function("format", textLiteral("%04o"), mode))
+	return s.expr(function("format", typed.NewLiteral("%04o"), mode))
 }
 
 // blocks prints the nested blocks that a field stands for.
@@ -116,15 +117,15 @@ func (b *blockPrinter) blocks(name string, schema *provider.NestedBlock, members
 		}
 	}
 	if all == 0 && schema.MinItems > 0 {
-		b.p.refuse(members[0].value.Pos, "give it a value, or leave out the object that it is in", "%s.%s: Terraform's Kubernetes provider demands at least one", b.path, members[0].name)
+		b.p.refuse(members[0].value.Pos(), "give it a value, or leave out the object that it is in", "%s.%s: Terraform's Kubernetes provider demands at least one", b.path, members[0].name)
 	}
 	if schema.MaxItems > 0 && always > schema.MaxItems {
-		b.p.refuse(members[0].value.Pos, "leave some out", "%s.%s: Terraform's Kubernetes provider takes %d at most", b.path, members[0].name, schema.MaxItems)
+		b.p.refuse(members[0].value.Pos(), "leave some out", "%s.%s: Terraform's Kubernetes provider takes %d at most", b.path, members[0].name, schema.MaxItems)
 	}
 }
 
 func (b *blockPrinter) block(name string, schema *provider.NestedBlock, m member, it blockItem, doc string) {
-	inner := &blockPrinter{p: b.p, schema: &schema.Block, path: b.path + "." + m.name, pos: it.value.Pos, content: &hcl.Body{}}
+	inner := &blockPrinter{p: b.p, schema: &schema.Block, path: b.path + "." + m.name, pos: it.value.Pos(), content: &hcl.Body{}}
 	if len(it.clauses) == 0 {
 		inner.members(m.scope, m.scope.membersOf(it.value))
 		b.content.Block(doc, inner.content, name)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
 // checkRules are the contract's checks by the variable that carries them: the last one
@@ -47,58 +48,78 @@ func (p *printer) tests(c *model.Check, f *model.Field) bool {
 // evaluates it even when a constraint of the same variable fails, so that null, which the
 // constraints refuse, must not make it fail.
 func (p *printer) checkRule(c *model.Check) rule {
-	s := p.scope()
-	s.inline, s.raw = true, true
-	s.own, _ = p.carrier(c)
-	last := len(c.Clauses)
-	for last > 0 && c.Clauses[last-1].For == nil {
+	l := &lowering{p: p, inline: true, raw: true}
+	l.own, _ = p.carrier(c)
+	clauses, inner := l.clauses(c.Clauses)
+	message := inner.expr(c.Message)
+	loops, ifs := splitIfs(p.withoutSecrets(c, clauses, message))
+	loops, facts := withoutNulls(loops, ifs, message)
+	holds := p.holds(facts, loops, ifs)
+	if facts.MayFail(holds) && !p.failsOnValid(c) {
+		holds = function("try", holds, typed.True)
+	} else if legal := p.legal(facts, holds, loops); legal != nil {
+		holds = function("try", holds, typed.Negate(legal), typed.True)
+	}
+	return rule{clauses: loops, holds: holds, message: withStop(message), fails: fails(loops)}
+}
+
+// splitIfs splits clauses behind the last for.
+func splitIfs(clauses []*typed.Clause) (loops, ifs []*typed.Clause) {
+	last := len(clauses)
+	for last > 0 && clauses[last-1].For == nil {
 		last--
 	}
-	loops, inner := s.withoutNulls(p.withoutSecrets(c, c.Clauses[:last]), c.Clauses[last:], c.Message)
-	refused := inner.conditions(c.Clauses[last:])
+	return clauses[:last], clauses[last:]
+}
+
+// holds is the condition that must hold inside of a check's loops.
+func (p *printer) holds(facts typed.Facts, loops, ifs []*typed.Clause) typed.Expr {
+	refused := conditions(facts, ifs)
 	if refused == nil {
-		refused = exprTrue
+		refused = typed.True
 	}
-	if last > 0 && p.sensitive(refused) {
+	if len(loops) > 0 && p.sensitive(refused) {
 		refused = function("nonsensitive", refused) // only whether the rule is broken
 	}
-	holds := not(refused)
-	valid := p.scope()
-	valid.inline = true
-	if inner.mayFail(holds) && !valid.within(loops).mayFail(holds) {
-		holds = function("try", holds, exprTrue)
-	} else if legal := inner.legal(holds, loops); legal != nil {
-		holds = function("try", holds, not(legal), exprTrue)
-	}
-	return rule{outer: s, clauses: loops, holds: holds, message: withStop(c.Message), fails: s.fails(loops)}
+	return typed.Negate(refused)
+}
+
+// failsOnValid reports whether a check's condition may be an error for an input that keeps
+// to all constraints.
+func (p *printer) failsOnValid(c *model.Check) bool {
+	valid := &lowering{p: p, inline: true}
+	clauses, _ := valid.clauses(c.Clauses)
+	loops, ifs := splitIfs(clauses)
+	return typed.Facts{}.MayFail(p.holds(typed.Facts{}, loops, ifs))
 }
 
 // withoutNulls makes loops pass over elements that are null, where what is inside the
-// loops would fail. It returns the scope inside.
-func (s *scope) withoutNulls(loops, conditions []*model.Clause, message *model.Expr) ([]*model.Clause, *scope) {
-	var clauses []*model.Clause
+// loops would fail. It returns the facts inside.
+func withoutNulls(loops, ifs []*typed.Clause, message typed.Expr) (clauses []*typed.Clause, facts typed.Facts) {
 	for i, c := range loops {
 		clauses = append(clauses, c)
-		if c.For == nil {
+		if c.For == nil || c.For.Value == nil {
 			continue
 		}
-		s = s.loop(c.For)
-		value := variable(c.For.Value, "")
-		if c.For.Value == "" || !s.typeOf(value).null || s.typeOf(value).given != nil || !s.fails(slices.Concat(loops[i+1:], conditions), message) {
+		t := c.For.Value.Type()
+		if !t.Null || t.Given != nil || !facts.ElementMayFail(inside(slices.Concat(loops[i+1:], ifs), message)) {
 			continue
 		}
-		guard := operation(model.OpNotEqual, value, exprNull)
-		clauses = append(clauses, &model.Clause{If: guard})
-		s = s.present(guard)
+		guard := isNotNull(typed.NewVar(c.For.Value))
+		clauses = append(clauses, &typed.Clause{If: guard})
+		facts = facts.Present(guard)
 	}
-	return clauses, s
+	return clauses, facts
 }
 
-// fails reports whether anything that is evaluated inside a loop may be an error.
-func (s *scope) fails(clauses []*model.Clause, exprs ...*model.Expr) bool {
-	value := &model.Element{Clauses: clauses, Value: &model.Expr{Op: model.OpList}}
-	for _, e := range exprs {
-		value.Value.Elems = append(value.Value.Elems, &model.Element{Value: e})
+// fails reports whether anything in clauses may be an error.
+func fails(clauses []*typed.Clause) bool { return typed.Facts{}.ElementMayFail(inside(clauses)) }
+
+// inside is an element with all that is evaluated inside a loop.
+func inside(clauses []*typed.Clause, exprs ...typed.Expr) *typed.Element {
+	elems := make([]*typed.Element, len(exprs))
+	for i, e := range exprs {
+		elems[i] = &typed.Element{Value: e}
 	}
-	return s.elementMayFail(value)
+	return &typed.Element{Clauses: clauses, Value: typed.NewList(elems)}
 }

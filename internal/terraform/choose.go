@@ -3,58 +3,44 @@ package terraform
 import (
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
-
-// choose is a conditional. HCL converts the branches of a conditional to one type, so
-// that branches which CUE keeps apart are refused where the conversion would show.
-func (s *scope) choose(e *model.Expr) hcl.Expr {
-	cond, then, otherwise := e.Args[0], e.Args[1], e.Args[2]
-	if value, known := s.known(cond); known {
-		return s.expr(branch(e, value))
-	}
-	switch {
-	case isLiteral(then, true) && isLiteral(otherwise, false):
-		return s.expr(cond)
-	case isLiteral(then, false) && isLiteral(otherwise, true):
-		return s.expr(not(cond))
-	}
-	if !unifies(s.typeOf(then), s.typeOf(otherwise)) {
-		s.p.refuse(e.Pos, "let both branches have one type, or write null for the one that is absent",
-			"Terraform would convert the branches of this choice to one type")
-	}
-	return hcl.Conditional{Cond: s.expr(cond), Then: s.expr(then), Else: s.expr(otherwise)}
-}
 
 // guarded is a value, or what stands for nothing where the condition does not hold. The
 // condition is written without a negation.
-func (s *scope) guarded(cond *model.Expr, value, nothing hcl.Expr) hcl.Expr {
-	if cond.Op == model.OpNot && cond.Args[0].Op != model.OpHas {
-		return hcl.Conditional{Cond: s.expr(cond.Args[0]), Then: nothing, Else: value}
+func (s *scope) guarded(cond typed.Expr, value, nothing hcl.Expr) hcl.Expr {
+	if not, ok := cond.(*typed.Not); ok && !isHas(not.X) {
+		return hcl.Conditional{Cond: s.expr(not.X), Then: nothing, Else: value}
 	}
 	return hcl.Conditional{Cond: s.expr(cond), Then: value, Else: nothing}
 }
 
+func isHas(e typed.Expr) bool {
+	_, ok := e.(*typed.Has)
+	return ok
+}
+
 // unifies reports whether HCL finds a type for both branches of a conditional that
 // changes neither value. What is not known is taken to fit.
-func unifies(a, b *typ) bool {
+func unifies(a, b *typed.Type) bool {
 	switch {
-	case a == nil, b == nil, a.kind == "", b.kind == "", a.kind == model.Null, b.kind == model.Null:
+	case a == nil, b == nil, a.Kind == "", b.Kind == "", a.Kind == model.Null, b.Kind == model.Null:
 		return true
-	case isObject(a.kind) && isObject(b.kind):
+	case a.IsObject() && b.IsObject():
 		return sameFields(a, b) || uniform(a, b)
 	}
-	return a.kind == b.kind && unifies(a.elem, b.elem)
+	return a.Kind == b.Kind && unifies(a.Elem, b.Elem)
 }
 
 // sameFields reports whether two objects have the same attributes, of types that
 // unify.
-func sameFields(a, b *typ) bool {
-	if a.kind != model.Record || b.kind != model.Record || len(a.fields) != len(b.fields) {
+func sameFields(a, b *typed.Type) bool {
+	if a.Kind != model.Record || b.Kind != model.Record || len(a.Fields) != len(b.Fields) {
 		return false
 	}
-	for _, f := range a.fields {
-		g, ok := b.field(f.name)
-		if !ok || f.guarded || g.guarded || !unifies(f.typ, g.typ) {
+	for _, f := range a.Fields {
+		g, ok := b.Field(f.Name)
+		if !ok || f.Guarded || g.Guarded || !unifies(f.Type, g.Type) {
 			return false
 		}
 	}
@@ -63,19 +49,19 @@ func sameFields(a, b *typ) bool {
 
 // uniform reports whether all values of all the objects are of one type, so that the
 // objects become maps unchanged.
-func uniform(objects ...*typ) bool {
-	var all *typ
+func uniform(objects ...*typed.Type) bool {
+	var all *typed.Type
 	for _, o := range objects {
-		for _, f := range o.fields {
-			if !unifies(all, f.typ) {
+		for _, f := range o.Fields {
+			if !unifies(all, f.Type) {
 				return false
 			}
-			all = join(all, f.typ)
+			all = typed.Join(all, f.Type)
 		}
-		if !unifies(all, o.elem) {
+		if !unifies(all, o.Elem) {
 			return false
 		}
-		all = join(all, o.elem)
+		all = typed.Join(all, o.Elem)
 	}
 	return true
 }

@@ -3,10 +3,11 @@ package terraform
 import (
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
-// list is a list expression: a tuple, comprehensions, or concat() of several.
-func (s *scope) list(e *model.Expr) hcl.Expr {
+// VisitList is a list expression: a tuple, comprehensions, or concat() of several.
+func (s *scope) VisitList(e *typed.List) hcl.Expr {
 	var segments []hcl.Expr
 	var static hcl.Tuple
 	flush := func() {
@@ -15,7 +16,7 @@ func (s *scope) list(e *model.Expr) hcl.Expr {
 			static = nil
 		}
 	}
-	for _, elem := range s.liveElements(e.Elems) {
+	for _, elem := range s.facts.Live(e.Elems) {
 		if len(elem.Clauses) == 0 {
 			static = append(static, s.expr(elem.Value))
 			continue
@@ -34,21 +35,21 @@ func (s *scope) list(e *model.Expr) hcl.Expr {
 }
 
 // listSegment is the list that one guarded or repeated element stands for.
-func (s *scope) listSegment(elem *model.Element) hcl.Expr {
+func (s *scope) listSegment(elem *typed.Element) hcl.Expr {
 	if !hasFor(elem.Clauses) {
 		return s.guarded(s.conditions(elem.Clauses), hcl.Tuple{s.expr(elem.Value)}, hcl.Tuple{})
 	}
 	return s.comprehension(elem.Clauses, func(inner *scope) hcl.Expr { return inner.expr(elem.Value) },
-		inElement(elem.Value), s.within(elem.Clauses).typeOf(elem.Value))
+		inElement(elem.Value), elem.Value.Type())
 }
 
 // comprehension is the list of value for everything that the clauses let through. uses
 // says which variables the value mentions, elem is its type.
-func (s *scope) comprehension(clauses []*model.Clause, value func(*scope) hcl.Expr, uses func(string) bool, elem *typ) hcl.Expr {
+func (s *scope) comprehension(clauses []*typed.Clause, value func(*scope) hcl.Expr, uses func(*typed.Variable) bool, elem *typed.Type) hcl.Expr {
 	switch {
 	case countLoops(clauses) < 2:
 		return s.loops(clauses, value, uses)
-	case elem.kind == model.List || elem.kind == "": // flatten() would go on into the elements
+	case elem.Kind == model.List || elem.Kind == "": // flatten() would go on into the elements
 		list := s.loops(clauses, value, uses)
 		for range countLoops(clauses) - 1 {
 			list = hcl.Call{Function: "concat", Args: []hcl.Expr{hcl.Tuple{}, list}, Expand: true}

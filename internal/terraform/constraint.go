@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
 // A constraint becomes one validation of the variable, however deep inside the
@@ -13,59 +14,59 @@ import (
 
 // constraint is what must hold of the value, null included, and the words for it. It is
 // nil when everything that Terraform's type lets through is allowed.
-func (sp *spot) constraint() (holds *model.Expr, words string) {
+func (sp *spot) constraint() (holds typed.Expr, words string) {
 	switch c := sp.typ.Constraint; {
 	case c != nil:
 		holds, words = sp.anyOf(c.AnyOf), c.Words
 	case sp.typ.Kind == model.Number:
 		holds, words = sp.whole(), sp.typ.Words()
 	case sp.mayBeNull() && !sp.allowed:
-		return operation(model.OpNotEqual, sp.ref, exprNull), sp.typ.Words()
+		return isNotNull(sp.ref), sp.typ.Words()
 	default:
 		return nil, ""
 	}
-	isNull := operation(model.OpEqual, sp.ref, exprNull)
-	switch fails := sp.s.mayFail(holds); {
+	isNull := isNull(sp.ref)
+	switch fails := sp.facts.MayFail(holds); {
 	case sp.allowed && fails:
-		holds = operation(model.OpIf, isNull, exprTrue, holds)
+		holds = typed.NewIf(isNull, typed.True, holds)
 	case sp.allowed:
-		holds = operation(model.OpOr, isNull, holds)
+		holds = typed.NewLogic(model.OpOr, isNull, holds)
 	case fails:
-		holds = function("try", holds, exprFalse)
+		holds = function("try", holds, typed.False)
 	}
 	return holds, words
 }
 
 // sentence is "path = value: words."
-func (sp *spot) sentence(words string) *model.Expr {
+func (sp *spot) sentence(words string) typed.Expr {
 	if sp.typ.Constraint == nil && sp.typ.Kind != model.Number && !sp.isGiven() { // it is only null that is refused
-		return interpolation(extend(sp.path, textLiteral(" = null: "+words+".")))
+		return typed.NewText(extend(sp.path, typed.NewLiteral(" = null: "+words+"."))...)
 	}
-	return interpolation(extend(sp.path, textLiteral(" = "), function("jsonencode", sp.ref), textLiteral(": "+words+".")))
+	return typed.NewText(extend(sp.path, typed.NewLiteral(" = "), function("jsonencode", sp.ref), typed.NewLiteral(": "+words+"."))...)
 }
 
 // anyOf joins the alternatives of a constraint, the constants among them as a list.
-func (sp *spot) anyOf(rules []*model.Rule) *model.Expr {
-	var constants []*model.Expr
-	var alternatives *model.Expr
+func (sp *spot) anyOf(rules []*model.Rule) typed.Expr {
+	var constants []typed.Expr
+	var alternatives typed.Expr
 	for _, r := range rules {
 		switch {
 		case r.Equals != nil && len(r.Match)+len(r.NoMatch) > 0:
-			alternatives = chain(model.OpOr, alternatives, chain(model.OpAnd, sp.equals(&model.Expr{Op: model.OpLiteral, Value: r.Equals}), sp.rule(r)))
+			alternatives = typed.NewLogic(model.OpOr, alternatives, typed.NewLogic(model.OpAnd, sp.equals(typed.NewLiteral(r.Equals.Value)), sp.rule(r)))
 		case r.Equals == nil:
-			alternatives = chain(model.OpOr, alternatives, sp.rule(r))
+			alternatives = typed.NewLogic(model.OpOr, alternatives, sp.rule(r))
 		case r.Equals.Value == nil && sp.allowed: // null has a condition of its own
 		case !slices.ContainsFunc(rules, func(other *model.Rule) bool { return covers(other, r.Equals.Value) }):
-			constants = append(constants, &model.Expr{Op: model.OpLiteral, Value: r.Equals})
+			constants = append(constants, typed.NewLiteral(r.Equals.Value))
 		}
 	}
 	switch len(constants) {
 	case 0:
 		return alternatives
 	case 1:
-		return chain(model.OpOr, sp.equals(constants[0]), alternatives)
+		return typed.NewLogic(model.OpOr, sp.equals(constants[0]), alternatives)
 	}
-	return chain(model.OpOr, sp.contained(constants), alternatives)
+	return typed.NewLogic(model.OpOr, sp.contained(constants), alternatives)
 }
 
 // covers reports whether a rule that is no constant accepts a value, so that the value
@@ -89,20 +90,20 @@ func covers(r *model.Rule, v model.Value) bool {
 
 // equals compares with a constant. HCL compares lists and objects by their exact types
 // too, so that those are compared as JSON.
-func (sp *spot) equals(constant *model.Expr) *model.Expr {
-	return operation(model.OpEqual, sp.encoded(sp.ref), sp.encoded(constant))
+func (sp *spot) equals(constant typed.Expr) typed.Expr {
+	return typed.NewBinary(model.OpEqual, sp.encoded(sp.ref), sp.encoded(constant))
 }
 
-func (sp *spot) contained(constants []*model.Expr) *model.Expr {
-	list := &model.Expr{Op: model.OpList, Kind: model.List}
-	for _, c := range constants {
-		list.Elems = append(list.Elems, &model.Element{Value: sp.encoded(c)})
+func (sp *spot) contained(constants []typed.Expr) typed.Expr {
+	elems := make([]*typed.Element, len(constants))
+	for i, c := range constants {
+		elems[i] = &typed.Element{Value: sp.encoded(c)}
 	}
-	return function("contains", list, sp.encoded(sp.ref))
+	return function("contains", typed.NewList(elems), sp.encoded(sp.ref))
 }
 
 // encoded is JSON where HCL would compare types too.
-func (sp *spot) encoded(e *model.Expr) *model.Expr {
+func (sp *spot) encoded(e typed.Expr) typed.Expr {
 	switch sp.typ.Kind {
 	case model.List, model.Map, model.Record:
 		return function("jsonencode", e)
@@ -111,8 +112,8 @@ func (sp *spot) encoded(e *model.Expr) *model.Expr {
 }
 
 // rule is the conjunction of what one rule states.
-func (sp *spot) rule(r *model.Rule) *model.Expr {
-	var all *model.Expr
+func (sp *spot) rule(r *model.Rule) typed.Expr {
+	var all typed.Expr
 	size := sp.ref
 	switch sp.typ.Kind {
 	case model.Number:
@@ -121,31 +122,31 @@ func (sp *spot) rule(r *model.Rule) *model.Expr {
 		size = function("length", sp.ref)
 	}
 	if r.Min != nil {
-		all = chain(model.OpAnd, all, operation(model.OpMoreEq, size, numberLiteral(*r.Min)))
+		all = typed.NewLogic(model.OpAnd, all, typed.NewBinary(model.OpMoreEq, size, typed.NewLiteral(*r.Min)))
 	}
 	if r.Max != nil {
-		all = chain(model.OpAnd, all, operation(model.OpLessEq, size, numberLiteral(*r.Max)))
+		all = typed.NewLogic(model.OpAnd, all, typed.NewBinary(model.OpLessEq, size, typed.NewLiteral(*r.Max)))
 	}
 	if len(r.Match) == 0 && len(r.NoMatch) > 0 && sp.mayBeNull() {
-		all = chain(model.OpAnd, all, operation(model.OpNotEqual, sp.ref, exprNull))
+		all = typed.NewLogic(model.OpAnd, all, isNotNull(sp.ref))
 	}
 	for _, pattern := range r.Match {
-		all = chain(model.OpAnd, all, sp.matches(pattern))
+		all = typed.NewLogic(model.OpAnd, all, sp.matches(pattern))
 	}
 	for _, pattern := range r.NoMatch {
-		all = chain(model.OpAnd, all, operation(model.OpNot, sp.matches(pattern)))
+		all = typed.NewLogic(model.OpAnd, all, typed.NewNot(sp.matches(pattern)))
 	}
 	if all == nil {
-		return operation(model.OpNotEqual, sp.ref, exprNull)
+		return isNotNull(sp.ref)
 	}
 	return all
 }
 
 // whole is for numbers: Terraform's have fractions, a contract's have none.
-func (sp *spot) whole() *model.Expr {
-	return operation(model.OpEqual, function("floor", sp.ref), sp.ref)
+func (sp *spot) whole() typed.Expr {
+	return typed.NewBinary(model.OpEqual, function("floor", sp.ref), sp.ref)
 }
 
-func (sp *spot) matches(pattern string) *model.Expr {
-	return &model.Expr{Op: model.OpCall, Name: "regexp_match", Kind: model.Bool, Args: []*model.Expr{textLiteral(pattern), sp.ref}}
+func (sp *spot) matches(pattern string) typed.Expr {
+	return typed.NewCall(typed.Contract(model.LookupFunction("regexp_match")), typed.NewLiteral(pattern), sp.ref)
 }

@@ -36,24 +36,28 @@ func (p *printer) visit(name string, trail []string, done map[string]bool) {
 // it is used directly, is no reference.
 func (p *printer) references(o *model.KubernetesObject) []string {
 	var names []string
-	seen := map[string]bool{}
-	var collect func(e *model.Expr, own string)
-	collect = func(e *model.Expr, own string) {
-		anyExpr(e, func(e *model.Expr) bool {
-			switch {
-			case e.Op == model.OpObjRef && e.Ref != own:
+	for _, part := range []*model.Expr{o.If, o.Body} {
+		for e := range part.All() {
+			if e.Op == model.OpObjRef && e.Ref != o.Name {
 				names = append(names, e.Ref)
-			case e.Op == model.OpLocal && !seen[e.Name] && p.locals[e.Name] != nil:
-				seen[e.Name] = true
-				collect(p.locals[e.Name].Value, "")
 			}
-			return false
-		})
+			if e.Op == model.OpLocal {
+				names = append(names, p.referencesOf(e)...)
+			}
+		}
 	}
-	collect(o.If, o.Name)
-	collect(o.Body, o.Name)
 	if o.Terraform != nil {
 		names = append(names, o.Terraform.DependsOn...)
+	}
+	return names
+}
+
+// referencesOf are the objects that a local depends on.
+func (p *printer) referencesOf(local *model.Expr) (names []string) {
+	for e := range model.Reached(p.model.Local, local) {
+		if e.Op == model.OpObjRef {
+			names = append(names, e.Ref)
+		}
 	}
 	return names
 }

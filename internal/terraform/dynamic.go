@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
-	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
 // dynamicBlock is what a dynamic block needs besides its content.
@@ -18,12 +18,10 @@ type dynamicBlock struct {
 // dynamic decides what a dynamic block iterates over, and how its content refers to
 // comprehension variables.
 func (s *scope) dynamic(label string, it blockItem) dynamicBlock {
-	inner := s.within(it.clauses)
-	uses := inElement(it.value)
-	var used []string
-	for _, name := range loopVariables(it.clauses) {
-		if uses(name) {
-			used = append(used, name)
+	var used []*typed.Variable
+	for _, v := range variables(it.clauses) {
+		if typed.Uses(it.value, v) {
+			used = append(used, v)
 		}
 	}
 	d := dynamicBlock{iterator: s.iterator(label, it.clauses)}
@@ -45,10 +43,10 @@ func (s *scope) dynamic(label string, it blockItem) dynamicBlock {
 	if len(used) == 0 {
 		d.iterator = ""
 	}
-	var texts map[string]hcl.Expr
+	var texts map[*typed.Variable]hcl.Expr
 	d.forEach, texts = s.forEach(it.clauses, used, name)
-	for _, name := range used {
-		d.scope = d.scope.bind(name, texts[name], inner.types[name])
+	for _, v := range used {
+		d.scope = d.scope.bind(v, texts[v])
 	}
 	for _, c := range it.clauses {
 		d.scope = d.scope.given(c.If)
@@ -58,31 +56,16 @@ func (s *scope) dynamic(label string, it blockItem) dynamicBlock {
 
 // iterator is another name for a dynamic block's variable where the block's own would
 // hide something that its content refers to.
-func (s *scope) iterator(label string, clauses []*model.Clause) string {
+func (s *scope) iterator(label string, clauses []*typed.Clause) string {
 	if !s.taken(label) {
 		return ""
 	}
 	for _, c := range clauses {
-		if c.For != nil && c.For.Value != "" && s.fresh(c.For.Value) == c.For.Value {
-			return c.For.Value
+		if c.For != nil && c.For.Value != nil && s.fresh(c.For.Value.Name) == c.For.Value.Name {
+			return c.For.Value.Name
 		}
 	}
 	return s.fresh(label)
-}
-
-func loopVariables(clauses []*model.Clause) []string {
-	var names []string
-	for _, c := range clauses {
-		if c.For == nil {
-			continue
-		}
-		for _, name := range []string{c.For.Key, c.For.Value} {
-			if name != "" {
-				names = append(names, name)
-			}
-		}
-	}
-	return names
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -3,77 +3,21 @@ package terraform
 import (
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
-// binary are the operators that HCL has under the same meaning.
-var binary = map[model.Op]hcl.Op{
-	model.OpEqual:    hcl.Equal,
-	model.OpNotEqual: hcl.NotEqual,
-	model.OpLess:     hcl.Less,
-	model.OpLessEq:   hcl.LessEq,
-	model.OpMore:     hcl.More,
-	model.OpMoreEq:   hcl.MoreEq,
-	model.OpAdd:      hcl.Add,
-	model.OpSub:      hcl.Sub,
-	model.OpMul:      hcl.Mul,
-	opDivide:         hcl.Div,
-	opModulo:         hcl.Mod,
+// operators are those of HCL.
+var operators = map[model.Op]hcl.Op{
+	model.OpAnd: hcl.And, model.OpOr: hcl.Or,
+	model.OpEqual: hcl.Equal, model.OpNotEqual: hcl.NotEqual,
+	model.OpLess: hcl.Less, model.OpLessEq: hcl.LessEq, model.OpMore: hcl.More, model.OpMoreEq: hcl.MoreEq,
+	model.OpAdd: hcl.Add, model.OpSub: hcl.Sub, model.OpMul: hcl.Mul,
 }
 
 // expr is an expression in HCL.
-func (s *scope) expr(e *model.Expr) hcl.Expr {
-	if c := s.conversion(e); c != nil {
-		return s.asGiven().expr(c)
-	}
-	switch e.Op {
-	case model.OpLiteral:
-		return s.literal(e)
-	case model.OpInput:
-		return s.inputRef(e.Name)
-	case model.OpLocal:
-		return s.local(e)
-	case model.OpVar:
-		return s.variable(e)
-	case model.OpGet:
-		return hcl.Attribute{Of: s.whole(e.Args[0]), Name: e.Name}
-	case model.OpIndex:
-		return hcl.Index{Of: s.whole(e.Args[0]), Key: s.expr(e.Args[1])}
-	case model.OpHas:
-		return s.has(e)
-	case model.OpHasKey:
-		return call("contains", s.keys(e.Args[0]), s.expr(e.Args[1]))
-	case model.OpText:
-		return s.text(e)
-	case model.OpIf:
-		return s.choose(e)
-	case model.OpNot:
-		if e.Args[0].Op == model.OpHas {
-			return s.hasNot(e.Args[0])
-		}
-		return hcl.Not{X: s.expr(e.Args[0])}
-	case model.OpAnd:
-		return hcl.Chain{Op: hcl.And, Operands: s.exprs(e.Args)}
-	case model.OpOr:
-		return hcl.Chain{Op: hcl.Or, Operands: s.exprs(e.Args)}
-	case model.OpCall:
-		return s.call(e)
-	case opFunction:
-		return s.function(e)
-	case opAttributes:
-		return hcl.Attribute{Of: hcl.Name("local." + s.p.attributes), Name: e.Name}
-	case model.OpList:
-		return s.list(e)
-	case model.OpObject:
-		return s.object(e)
-	case model.OpObjRef:
-		return s.objectRef(e)
-	case model.OpRecorded:
-		return s.recorded(e)
-	}
-	return s.binary(e)
-}
+func (s *scope) expr(e typed.Expr) hcl.Expr { return typed.Visit(e, typed.Visitor[hcl.Expr](s)) }
 
-func (s *scope) exprs(all []*model.Expr) []hcl.Expr {
+func (s *scope) exprs(all []typed.Expr) []hcl.Expr {
 	exprs := make([]hcl.Expr, len(all))
 	for i, e := range all {
 		exprs[i] = s.expr(e)
@@ -81,11 +25,12 @@ func (s *scope) exprs(all []*model.Expr) []hcl.Expr {
 	return exprs
 }
 
-// literal is a constant.
-func (s *scope) literal(e *model.Expr) hcl.Expr {
-	switch v := e.Value.Value.(type) {
-	case nil:
-		return hcl.Null
+// constant is a value in HCL.
+func (p *printer) constant(v model.Value) hcl.Expr { return p.scope().expr(typed.NewLiteral(v)) }
+
+// VisitLiteral is a scalar, or null.
+func (s *scope) VisitLiteral(e *typed.Literal) hcl.Expr {
+	switch v := e.Value.(type) {
 	case bool:
 		return hcl.Bool(v)
 	case int64:
@@ -93,132 +38,93 @@ func (s *scope) literal(e *model.Expr) hcl.Expr {
 	case string:
 		return hcl.String(v)
 	}
-	return s.expr(literalExpr(e))
+	return hcl.Null
 }
 
-func (s *scope) local(e *model.Expr) hcl.Expr {
-	local := s.p.locals[e.Name]
-	if local == nil {
-		s.p.refuse(e.Pos, "", "there is no local called %s", e.Name)
-		return hcl.Null
+// VisitInput is an input: the variable, or the local that has one of type any converted.
+func (s *scope) VisitInput(e *typed.Input) hcl.Expr {
+	local, any := s.p.converted[e.Name]
+	if !any || e.Type().Given != nil {
+		return hcl.Name("var." + e.Name)
 	}
-	if s.inline {
-		return s.expr(local.Value)
+	s.p.usedInputs[e.Name] = true
+	return hcl.Name("local." + local)
+}
+
+// VisitLocal is a local, or its value.
+func (s *scope) VisitLocal(e *typed.Local) hcl.Expr {
+	if e.Inlined {
+		return s.expr(e.Value)
 	}
 	s.p.use(e.Name)
 	return hcl.Name("local." + e.Name)
 }
 
-func (s *scope) variable(e *model.Expr) hcl.Expr {
-	if v, ok := s.vars[e.Name]; ok {
-		return v
-	}
-	s.p.refuse(e.Pos, "", "the comprehension variable %s is not in scope", e.Name)
-	return hcl.Null
+// VisitVar is what a variable of a comprehension is written as.
+func (s *scope) VisitVar(e *typed.Var) hcl.Expr { return s.vars[e.Variable] }
+
+// VisitGet is an attribute.
+func (s *scope) VisitGet(e *typed.Get) hcl.Expr { return hcl.Attribute{Of: s.expr(e.Of), Name: e.Name} }
+
+// VisitIndex is an element of a collection.
+func (s *scope) VisitIndex(e *typed.Index) hcl.Expr {
+	return hcl.Index{Of: s.expr(e.Of), Key: s.expr(e.Key)}
 }
 
-// whole is a value of which an attribute or an element is taken. It needs no conversion
-// itself.
-func (s *scope) whole(e *model.Expr) hcl.Expr {
-	expr := s.collection
-	if s.typeOf(e).given == nil {
-		expr = s.expr
-	}
-	if s.inline {
-		e = s.resolve(e)
-	}
-	return expr(e)
-}
-
-// collection is a value that something is taken from, which needs no conversion itself.
-func (s *scope) collection(e *model.Expr) hcl.Expr {
-	if s.typeOf(e).given == nil {
-		return s.expr(e)
-	}
-	return s.asGiven().expr(e)
-}
-
-// has tests for an attribute, with != null. Absent attributes of inputs are null; a member
-// that a contract guards with if is missing.
-func (s *scope) has(e *model.Expr) hcl.Expr {
-	if missing := s.missing(e); missing != nil {
-		return s.asGiven().expr(operation(model.OpNot, missing))
-	}
-	if ref := s.nullable(e); ref != nil {
-		return isNotNull(ref)
-	}
-	return call("contains", s.keys(e.Args[0]), hcl.String(e.Name))
-}
-
-// hasNot tests for the absence of an attribute, with == null.
-func (s *scope) hasNot(e *model.Expr) hcl.Expr {
-	if missing := s.missing(e); missing != nil {
-		return s.asGiven().expr(missing)
-	}
-	if ref := s.nullable(e); ref != nil {
-		return isNull(ref)
-	}
-	return hcl.Not{X: call("contains", s.keys(e.Args[0]), hcl.String(e.Name))}
-}
-
-// missing is the test for the absence of an attribute of an object as it is given, nil for
-// other values.
-func (s *scope) missing(e *model.Expr) *model.Expr {
-	if len(e.Args) == 0 || s.givenObject(e.Args[0]) == nil {
-		return nil
-	}
-	return absent(&model.Expr{Op: model.OpGet, Name: e.Name, Args: e.Args, Pos: e.Pos})
-}
-
-// nullable is an input, or an attribute, that is null when it is absent; nil for what is
-// missing then.
-func (s *scope) nullable(e *model.Expr) hcl.Expr {
-	if len(e.Args) == 0 {
-		return hcl.Name("var." + e.Name)
-	}
-	if f, ok := s.typeOf(e.Args[0]).field(e.Name); ok && !f.guarded {
-		return hcl.Attribute{Of: s.whole(e.Args[0]), Name: e.Name}
-	}
-	return nil
-}
-
-func (s *scope) keys(e *model.Expr) hcl.Expr { return call("keys", s.collection(e)) }
-
-func (s *scope) binary(e *model.Expr) hcl.Expr {
-	op, ok := binary[e.Op]
-	if !ok || len(e.Args) != 2 {
-		s.p.refuse(e.Pos, "", "the operation %q has no form in Terraform", e.Op)
-		return hcl.Null
-	}
-	x, y := s.expr(divisible(e)), s.expr(e.Args[1])
-	if isLiteral(e.Args[1], nil) {
-		x = s.collection(e.Args[0])
+// VisitIf is a conditional. HCL converts its branches to one type, so that branches which CUE
+// keeps apart are refused where the conversion would show.
+func (s *scope) VisitIf(e *typed.If) hcl.Expr {
+	if value, known := s.facts.Known(e.Cond); known {
+		return s.expr(e.Branch(value))
 	}
 	switch {
-	case e.Op == model.OpEqual && isLiteral(e.Args[1], true), e.Op == model.OpNotEqual && isLiteral(e.Args[1], false):
+	case typed.IsLiteral(e.Then, true) && typed.IsLiteral(e.Else, false):
+		return s.expr(e.Cond)
+	case typed.IsLiteral(e.Then, false) && typed.IsLiteral(e.Else, true):
+		return s.expr(typed.Negate(e.Cond))
+	}
+	if !unifies(e.Then.Type(), e.Else.Type()) {
+		s.p.refuse(e.Pos(), "let both branches have one type, or write null for the one that is absent",
+			"Terraform would convert the branches of this choice to one type")
+	}
+	return hcl.Conditional{Cond: s.expr(e.Cond), Then: s.expr(e.Then), Else: s.expr(e.Else)}
+}
+
+// VisitHas is the test for an input or an attribute.
+func (s *scope) VisitHas(e *typed.Has) hcl.Expr { return s.expr(e.Test) }
+
+// VisitNot is a negation, and that of a test for an attribute another test.
+func (s *scope) VisitNot(e *typed.Not) hcl.Expr {
+	if has, ok := e.X.(*typed.Has); ok {
+		return s.expr(typed.Negate(has.Test))
+	}
+	return hcl.Not{X: s.expr(e.X)}
+}
+
+// VisitLogic is && or ||.
+func (s *scope) VisitLogic(e *typed.Logic) hcl.Expr {
+	return hcl.Chain{Op: operators[e.Op], Operands: []hcl.Expr{s.expr(e.X), s.expr(e.Y)}}
+}
+
+// VisitBinary is a comparison or an operation on numbers. Null needs no conversion to be
+// recognised.
+func (s *scope) VisitBinary(e *typed.Binary) hcl.Expr {
+	if typed.IsLiteral(e.Y, nil) {
+		return hcl.Binary{Op: operators[e.Op], X: s.expr(typed.Whole(e.X)), Y: hcl.Null}
+	}
+	x := s.expr(e.X)
+	if e.Op == model.OpEqual && typed.IsLiteral(e.Y, true) || e.Op == model.OpNotEqual && typed.IsLiteral(e.Y, false) {
 		return x
 	}
-	return hcl.Binary{Op: op, X: x, Y: y}
+	return hcl.Binary{Op: operators[e.Op], X: x, Y: s.expr(e.Y)}
 }
 
-// divisible is the left operand. Whether mod(a, b) is 0 does not depend on its sign, so
-// that the shorter rem(a, b) says the same.
-func divisible(e *model.Expr) *model.Expr {
-	x := e.Args[0]
-	if (e.Op == model.OpEqual || e.Op == model.OpNotEqual) && x.Op == model.OpCall && x.Name == "mod" && isLiteral(e.Args[1], int64(0)) {
-		remainder := *x
-		remainder.Name = "rem"
-		return &remainder
-	}
-	return x
-}
-
-// objectRef is a reference to another resource's metadata, which makes the dependency
-// real. Validations, and the resource itself, take the value instead.
-func (s *scope) objectRef(e *model.Expr) hcl.Expr {
-	object := s.p.objects[e.Ref]
-	if s.inline || object == nil || e.Ref == s.resource {
-		return s.expr(e.Args[0])
+// VisitObjectRef is a reference to another resource's metadata, which makes the dependency
+// real. The resource itself takes the value instead.
+func (s *scope) VisitObjectRef(e *typed.ObjectRef) hcl.Expr {
+	object := s.p.objects[e.Object]
+	if e.Object == s.resource {
+		return s.expr(e.Value)
 	}
 	address, ok := s.p.address(object)
 	if !ok {
@@ -231,12 +137,17 @@ func (s *scope) objectRef(e *model.Expr) hcl.Expr {
 	return hcl.Attribute{Of: metadata, Name: e.Name}
 }
 
-// recorded is a timestamp that a resource of its own keeps.
-func (s *scope) recorded(e *model.Expr) hcl.Expr {
-	if s.inline {
-		s.p.refuse(e.Pos, "refer to inputs only", "a rule cannot depend on %s, which Terraform records at the first apply", e.Name)
-	}
-	s.p.refuseName(e.Pos, "the recorded timestamp has the name", e.Name)
+// VisitRecorded is a timestamp that a resource of its own keeps.
+func (s *scope) VisitRecorded(e *typed.Recorded) hcl.Expr {
+	s.p.refuseName(e.Pos(), "the recorded timestamp has the name", e.Name)
 	s.p.recordName(e.Name)
 	return hcl.Name("terraform_data." + e.Name + ".output")
+}
+
+// VisitConverted is a value of type any in the contract's type.
+func (s *scope) VisitConverted(e *typed.Converted) hcl.Expr { return s.expr(e.Value) }
+
+// VisitForeign is the table of the attributes of an object, see [printer.attributeTable].
+func (s *scope) VisitForeign(e *typed.Foreign) hcl.Expr {
+	return hcl.Attribute{Of: hcl.Name("local." + s.p.attributes), Name: e.Name}
 }

@@ -13,166 +13,119 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
-// Operations that only the forms of functions have.
-const (
-	opDivide   model.Op = "/"
-	opModulo   model.Op = "%"
-	opSpread   model.Op = "..."      // the last argument of a call, whose elements are its arguments
-	opArgument model.Op = "argument" // the argument of the function called Name, "1", "2" …
-)
-
-// formOf is a function's form in HCL as an expression, in which opArgument stands for
+// formOf is a function's form in HCL, in which names that begin with argumentName stand for
 // the arguments.
-func formOf(f *model.Function) *model.Expr {
+func formOf(f *model.Function) hclsyntax.Expression {
 	if form, ok := forms.Load(f); ok {
-		return form.(*model.Expr)
+		return form.(hclsyntax.Expression)
 	}
 	form := parseForm(f)
 	forms.Store(f, form)
 	return form
 }
 
-var forms sync.Map // *model.Function → *model.Expr
+var forms sync.Map // *model.Function → hclsyntax.Expression
 
 var placeholder = regexp.MustCompile(`\$(\d)`)
 
-// argumentName is the name that stands for a placeholder while HCL parses the form.
+// argumentName is the name that stands for a placeholder while HCL parses the form, with its
+// number. Number 0 is all arguments.
 const argumentName = "__argument_"
 
-func parseForm(f *model.Function) *model.Expr {
+func parseForm(f *model.Function) hclsyntax.Expression {
 	src := placeholder.ReplaceAllString(strings.ReplaceAll(f.HCL, "$...", "$0..."), argumentName+"$1")
 	parsed, diags := hclsyntax.ParseExpression([]byte(src), f.Name, hclv2.InitialPos)
 	if diags.HasErrors() {
 		panic(fmt.Sprintf("the form %q of %s is not HCL: %v", f.HCL, f.Name, diags)) // the table is part of the program
 	}
-	return fromHCL(parsed)
+	return parsed
 }
 
-var operatorsOfHCL = map[*hclsyntax.Operation]model.Op{
-	hclsyntax.OpAdd: model.OpAdd, hclsyntax.OpSubtract: model.OpSub, hclsyntax.OpMultiply: model.OpMul,
-	hclsyntax.OpDivide: opDivide, hclsyntax.OpModulo: opModulo,
-	hclsyntax.OpEqual: model.OpEqual, hclsyntax.OpLessThan: model.OpLess, hclsyntax.OpGreaterThanOrEqual: model.OpMoreEq,
+var operatorsOfForms = map[*hclsyntax.Operation]hcl.Op{
+	hclsyntax.OpAdd: hcl.Add, hclsyntax.OpSubtract: hcl.Sub, hclsyntax.OpMultiply: hcl.Mul, hclsyntax.OpDivide: hcl.Div,
+	hclsyntax.OpModulo: hcl.Mod, hclsyntax.OpEqual: hcl.Equal, hclsyntax.OpLessThan: hcl.Less, hclsyntax.OpGreaterThanOrEqual: hcl.MoreEq,
 }
 
-// fromHCL is an expression of HCL as one of this package's, of the kinds that the forms
-// are made of.
-func fromHCL(e hclsyntax.Expression) *model.Expr {
+// filling puts arguments in the places of a form.
+type filling struct {
+	call  *typed.Call
+	scope *scope            // with the form's own variables
+	vars  map[string]string // which they are, and their names
+}
+
+// expr is a part of a form, of the kinds that forms are made of.
+func (f filling) expr(e hclsyntax.Expression) hcl.Expr {
 	switch e := e.(type) {
 	case *hclsyntax.ParenthesesExpr:
-		return fromHCL(e.Expression)
+		return f.expr(e.Expression)
 	case *hclsyntax.LiteralValueExpr:
-		return literalOf(e.Val)
+		return constantOf(e.Val)
 	case *hclsyntax.TemplateExpr:
-		return interpolation(allFromHCL(e.Parts))
+		return template(f.exprs(e.Parts))
 	case *hclsyntax.BinaryOpExpr:
-		if op, ok := operatorsOfHCL[e.Op]; ok {
-			return &model.Expr{Op: op, Args: allFromHCL([]hclsyntax.Expression{e.LHS, e.RHS})}
+		if op, ok := operatorsOfForms[e.Op]; ok {
+			return hcl.Binary{Op: op, X: f.expr(e.LHS), Y: f.expr(e.RHS)}
 		}
 	case *hclsyntax.ConditionalExpr:
-		return &model.Expr{Op: model.OpIf, Args: allFromHCL([]hclsyntax.Expression{e.Condition, e.TrueResult, e.FalseResult})}
+		return hcl.Conditional{Cond: f.expr(e.Condition), Then: f.expr(e.TrueResult), Else: f.expr(e.FalseResult)}
 	case *hclsyntax.FunctionCallExpr:
-		return functionFromHCL(e)
+		return f.function(e)
 	case *hclsyntax.TupleConsExpr:
-		list := &model.Expr{Op: model.OpList, Kind: model.List}
-		for _, elem := range allFromHCL(e.Exprs) {
-			list.Elems = append(list.Elems, &model.Element{Value: elem})
-		}
-		return list
+		return hcl.Tuple(f.exprs(e.Exprs))
 	case *hclsyntax.ForExpr:
-		return forFromHCL(e)
+		return f.loop(e)
 	case *hclsyntax.ScopeTraversalExpr:
-		if n, ok := strings.CutPrefix(e.Traversal.RootName(), argumentName); ok {
-			return &model.Expr{Op: opArgument, Name: n}
-		}
-		return variable(e.Traversal.RootName(), "")
+		return f.named(e.Traversal.RootName())
 	}
 	panic(fmt.Sprintf("a form has %T", e))
 }
 
-func allFromHCL(exprs []hclsyntax.Expression) []*model.Expr {
-	all := make([]*model.Expr, len(exprs))
+func (f filling) exprs(exprs []hclsyntax.Expression) []hcl.Expr {
+	all := make([]hcl.Expr, len(exprs))
 	for i, e := range exprs {
-		all[i] = fromHCL(e)
+		all[i] = f.expr(e)
 	}
 	return all
 }
 
-func literalOf(v cty.Value) *model.Expr {
+func constantOf(v cty.Value) hcl.Expr {
 	if v.Type() == cty.String {
-		return textLiteral(v.AsString())
+		return hcl.String(v.AsString())
 	}
 	n, _ := v.AsBigFloat().Int64()
-	return numberLiteral(n)
+	return hcl.Int(n)
 }
 
-func functionFromHCL(e *hclsyntax.FunctionCallExpr) *model.Expr {
-	call := &model.Expr{Op: opFunction, Name: e.Name, Args: allFromHCL(e.Args)}
-	last := len(call.Args) - 1
-	if e.ExpandFinal && call.Args[last].Name != "0" {
-		call.Args[last] = &model.Expr{Op: opSpread, Args: []*model.Expr{call.Args[last]}}
-	}
-	return call
-}
-
-func forFromHCL(e *hclsyntax.ForExpr) *model.Expr {
-	loop := &model.For{Value: e.ValVar, In: fromHCL(e.CollExpr)}
-	elem := &model.Element{Clauses: []*model.Clause{{For: loop}}, Value: fromHCL(e.ValExpr)}
-	return &model.Expr{Op: model.OpList, Kind: model.List, Elems: []*model.Element{elem}}
-}
-
-// filled is a form with the arguments of a call in their places. The form's own variables
-// get names that nothing in scope has, so that no argument means one of them.
-func (s *scope) filled(form, call *model.Expr) *model.Expr {
-	if form.Op == opArgument {
-		n, _ := strconv.Atoi(form.Name)
-		if n > len(call.Args) {
-			s.p.refuse(call.Pos, "", "%s has %d arguments", call.Name, len(call.Args))
-			return exprNull
+func (f filling) named(name string) hcl.Expr {
+	if n, ok := strings.CutPrefix(name, argumentName); ok {
+		i, _ := strconv.Atoi(n)
+		if i > len(f.call.Args) {
+			f.scope.p.refuse(f.call.Pos(), "", "%s has %d arguments", f.call.Function.Name, len(f.call.Args))
+			return hcl.Null
 		}
-		return call.Args[n-1]
+		return f.scope.expr(f.call.Args[i-1])
 	}
-	filled := *form
-	filled.Pos = call.Pos
-	filled.Args = nil
-	for _, arg := range form.Args {
-		if arg.Op == opArgument && arg.Name == "0" {
-			filled.Args = append(filled.Args, call.Args...)
-			continue
+	return hcl.Name(f.vars[name])
+}
+
+func (f filling) function(e *hclsyntax.FunctionCallExpr) hcl.Expr {
+	if e.ExpandFinal {
+		if last, ok := e.Args[0].(*hclsyntax.ScopeTraversalExpr); ok && last.Traversal.RootName() == argumentName+"0" {
+			return call(e.Name, f.scope.exprs(f.call.Args)...)
 		}
-		filled.Args = append(filled.Args, s.filled(arg, call))
 	}
-	filled.Elems = nil
-	for _, elem := range form.Elems {
-		filled.Elems = append(filled.Elems, s.filledElement(elem, call))
-	}
-	return &filled
+	return hcl.Call{Function: e.Name, Args: f.exprs(e.Args), Expand: e.ExpandFinal}
 }
 
-func (s *scope) filledElement(elem *model.Element, call *model.Expr) *model.Element {
-	if len(elem.Clauses) == 0 {
-		return &model.Element{Value: s.filled(elem.Value, call)}
-	}
-	loop := elem.Clauses[0].For
-	name := s.fresh(loop.Value)
-	in := s.filled(loop.In, call)
-	inner := s.bind(name, hcl.Name(name), unknown)
-	return &model.Element{
-		Clauses: []*model.Clause{{For: &model.For{Value: name, In: in}}},
-		Value:   inner.filled(renamed(elem.Value, loop.Value, name), call),
-	}
-}
-
-// renamed is a form with another name for one of its own variables.
-func renamed(form *model.Expr, from, to string) *model.Expr {
-	if form.Op == model.OpVar && form.Name == from {
-		return variable(to, form.Kind)
-	}
-	c := *form
-	c.Args = make([]*model.Expr, len(form.Args))
-	for i, arg := range form.Args {
-		c.Args[i] = renamed(arg, from, to)
-	}
-	return &c
+// loop is a comprehension of a form. Its variable gets a name that nothing in scope has, so
+// that no argument means it.
+func (f filling) loop(e *hclsyntax.ForExpr) hcl.Expr {
+	name := f.scope.fresh(e.ValVar)
+	in := f.expr(e.CollExpr)
+	f.scope = f.scope.bind(typed.NewVariable(name, typed.Unknown), hcl.Name(name))
+	f.vars = map[string]string{e.ValVar: name} // no form has one comprehension inside another
+	return hcl.For{Value: name, In: in, Result: f.expr(e.ValExpr)}
 }

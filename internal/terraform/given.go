@@ -5,38 +5,47 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
 // The rules on a value of type any are those that conversion to a type would enforce, in
 // the words of the contract, besides its constraint.
 
+// tableType is the type of the table of an object's attributes, see [printer.attributeTable].
+var tableType = &typed.Type{Kind: model.Map, Elem: &typed.Type{Kind: model.String}}
+
+func isInput(e typed.Expr) bool {
+	_, ok := e.(*typed.Input)
+	return ok
+}
+
 // isGiven reports whether a spot is in a variable of type any.
-func (sp *spot) isGiven() bool { return sp.s.own != "" }
+func (sp *spot) isGiven() bool { return sp.ref.Type().Given != nil }
 
 // required reports whether the spot is an attribute that must be there.
 func (sp *spot) required() bool { return sp.field != nil && sp.field.Required() }
 
 // insideGiven is what leads to the elements of a spot.
-func (sp *spot) insideGiven() []*model.Clause {
+func (sp *spot) insideGiven() []*typed.Clause {
 	clauses := sp.clauses[:len(sp.clauses):len(sp.clauses)]
 	switch {
-	case sp.ref.Op == model.OpInput: // its rules are tried
+	case isInput(sp.ref): // its rules are tried
 		return clauses
 	case sp.typ.Kind == model.Map:
-		return append(clauses, &model.Clause{If: isGivenObject(sp.ref)})
+		return append(clauses, &typed.Clause{If: isGivenObject(sp.ref)})
 	}
-	return append(clauses, &model.Clause{If: isGivenList(sp.ref)})
+	return append(clauses, &typed.Clause{If: isGivenList(sp.ref)})
 }
 
 // givenRules are the rule on the value, and the one on the names of its attributes, which
 // a sensitive input has alone.
 func (sp *spot) givenRules() (rules []rule) {
-	if !sp.s.p.inputs[sp.s.own].Sensitive {
+	if !sp.input.Sensitive {
 		clauses := sp.clauses[:len(sp.clauses):len(sp.clauses)]
 		if sp.required() {
-			clauses = append(clauses, &model.Clause{If: isGivenObject(sp.holder.ref)})
+			clauses = append(clauses, &typed.Clause{If: isGivenObject(sp.holder.ref)})
 		}
-		rules = append(rules, rule{outer: sp.outer, clauses: clauses, holds: sp.givenHolds(), message: sp.givenSentence(), fails: rooted(clauses), shown: true})
+		rules = append(rules, rule{clauses: clauses, holds: sp.givenHolds(), message: sp.givenSentence(), fails: rooted(clauses), shown: true})
 	}
 	if sp.typ.Kind == model.Record {
 		rules = append(rules, sp.namesRule())
@@ -45,27 +54,27 @@ func (sp *spot) givenRules() (rules []rule) {
 }
 
 // rooted reports whether clauses iterate over a variable, which may be no collection.
-func rooted(clauses []*model.Clause) bool {
-	return slices.ContainsFunc(clauses, func(c *model.Clause) bool { return c.For != nil && c.For.In.Op == model.OpInput })
+func rooted(clauses []*typed.Clause) bool {
+	return slices.ContainsFunc(clauses, func(c *typed.Clause) bool { return c.For != nil && isInput(c.For.In) })
 }
 
 // givenHolds is what must hold of the value: its kind and its constraint, or that it is
 // null where it may be, or absent.
-func (sp *spot) givenHolds() *model.Expr {
-	isNull := operation(model.OpEqual, sp.ref, exprNull)
+func (sp *spot) givenHolds() typed.Expr {
+	isNull := isNull(sp.ref)
 	holds := sp.ofKind()
-	if sp.s.mayFail(holds) {
-		holds = function("try", holds, exprFalse)
+	if sp.facts.MayFail(holds) {
+		holds = function("try", holds, typed.False)
 	}
 	switch {
 	case sp.field != nil && !sp.required() && sp.simple():
-		return function("can", function(conversions[sp.typ.Kind], function("try", sp.ref, exprNull))) // says the same
+		return function("can", function(conversions[sp.typ.Kind], function("try", sp.ref, typed.Null))) // says the same
 	case sp.field != nil && !sp.required():
-		return operation(model.OpOr, absent(sp.ref), holds)
+		return typed.NewLogic(model.OpOr, absent(sp.ref), holds)
 	case sp.allowed && sp.field != nil:
-		return operation(model.OpOr, function("try", isNull, exprFalse), holds)
+		return typed.NewLogic(model.OpOr, function("try", isNull, typed.False), holds)
 	case sp.allowed:
-		return operation(model.OpOr, isNull, holds)
+		return typed.NewLogic(model.OpOr, isNull, holds)
 	}
 	return holds
 }
@@ -76,7 +85,7 @@ func (sp *spot) simple() bool {
 }
 
 // ofKind is what must hold of a value that is there.
-func (sp *spot) ofKind() (holds *model.Expr) {
+func (sp *spot) ofKind() (holds typed.Expr) {
 	value := *sp
 	switch conversion, scalar := conversions[sp.typ.Kind]; {
 	case scalar:
@@ -88,20 +97,20 @@ func (sp *spot) ofKind() (holds *model.Expr) {
 	}
 	switch c := sp.typ.Constraint; {
 	case c != nil:
-		return chain(model.OpAnd, holds, value.anyOf(c.AnyOf))
+		return typed.NewLogic(model.OpAnd, holds, value.anyOf(c.AnyOf))
 	case sp.typ.Kind == model.Number:
 		return value.whole()
 	case holds == nil:
-		return operation(model.OpNotEqual, value.ref, exprNull)
+		return typed.NewBinary(model.OpNotEqual, value.ref, typed.Null)
 	}
 	return holds
 }
 
 // givenSentence is "path = value: words." or "path is required."
-func (sp *spot) givenSentence() *model.Expr {
+func (sp *spot) givenSentence() typed.Expr {
 	sentence := sp.sentence(sp.typ.Words())
 	if sp.required() {
-		return function("try", sentence, interpolation(extend(sp.path, textLiteral(" is required."))))
+		return function("try", sentence, typed.NewText(extend(sp.path, typed.NewLiteral(" is required."))...))
 	}
 	return sentence
 }
@@ -109,28 +118,26 @@ func (sp *spot) givenSentence() *model.Expr {
 // namesRule refuses attributes that the object has not. The name that is meant is the
 // first with a pattern of misspellings that matches.
 func (sp *spot) namesRule() rule {
-	name, known, misspelt := variable("name", model.String), variable("known", model.String), variable("misspelt", model.String)
-	table := &model.Expr{Op: opAttributes, Name: sp.object}
+	table := typed.NewForeign(sp.object, tableType)
 	clauses := sp.clauses[:len(sp.clauses):len(sp.clauses)]
 	if hasFor(clauses) {
-		clauses = append(clauses, &model.Clause{If: isGivenObject(sp.ref)})
+		clauses = append(clauses, &typed.Clause{If: isGivenObject(sp.ref)})
 	}
-	names := function("keys", sp.ref)
-	clauses = append(clauses, &model.Clause{For: &model.For{Value: name.Name, In: names}})
-	canonical := function("replace", function("lower", name), textLiteral("-"), textLiteral("_"))
-	meant := &model.Expr{Op: model.OpList, Kind: model.List, Elems: []*model.Element{{
-		Clauses: []*model.Clause{
-			{For: &model.For{Key: known.Name, Value: misspelt.Name, In: table}},
-			{If: function("can", function("regex", misspelt, canonical))},
-		},
-		Value: interpolation([]*model.Expr{textLiteral("did you mean "), known}),
-	}}}
-	otherwise := &model.Expr{Op: model.OpList, Kind: model.List, Elems: []*model.Element{{Value: textLiteral("remove it")}}}
-	advice := function("element", function("concat", meant, otherwise), numberLiteral(0))
+	names := typed.NewLoop("", "name", function("keys", sp.ref))
+	name := typed.NewVar(names.Value)
+	clauses = append(clauses, &typed.Clause{For: names})
+	canonical := function("replace", function("lower", name), typed.NewLiteral("-"), typed.NewLiteral("_"))
+	known := typed.NewLoop("known", "misspelt", table)
+	meant := typed.NewList([]*typed.Element{{
+		Clauses: []*typed.Clause{{For: known}, {If: function("can", function("regex", typed.NewVar(known.Value), canonical))}},
+		Value:   typed.NewText(typed.NewLiteral("did you mean "), typed.NewVar(known.Key)),
+	}})
+	otherwise := typed.NewList([]*typed.Element{{Value: typed.NewLiteral("remove it")}})
+	advice := function("element", function("concat", meant, otherwise), typed.NewLiteral(int64(0)))
 	return rule{
-		outer: sp.outer, clauses: clauses, fails: rooted(clauses) || countLoops(clauses) == 1, shown: true, secret: sp.s.p.inputs[sp.s.own].Sensitive,
+		clauses: clauses, fails: rooted(clauses) || countLoops(clauses) == 1, shown: true, secret: sp.input.Sensitive,
 		holds:   function("contains", function("keys", table), name),
-		message: interpolation(extend(sp.path, textLiteral(" has no attribute "), function("jsonencode", name), textLiteral(": "), advice, textLiteral("."))),
+		message: typed.NewText(extend(sp.path, typed.NewLiteral(" has no attribute "), function("jsonencode", name), typed.NewLiteral(": "), advice, typed.NewLiteral("."))...),
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
 // Whatever a string holds, HCL reads it back: as a literal, as parts of a template and as
@@ -35,8 +36,8 @@ func TestStringsSurvive(t *testing.T) {
 		a, b := text.Draw(t, "a"), text.Draw(t, "b")
 		p := newPrinter(&model.Model{})
 		checkText(t, hcl.Quote(a), a)
-		x := &model.Expr{Op: model.OpInput, Name: "x", Kind: model.String}
-		text := interpolation([]*model.Expr{textLiteral(a), x, textLiteral(b), textLiteral(a), x})
+		x := typed.NewInput("x", &typed.Type{Kind: model.String})
+		text := typed.NewText(typed.NewLiteral(a), x, typed.NewLiteral(b), typed.NewLiteral(a), x)
 		checkText(t, hcl.Flat(p.scope().expr(text)), a+"X"+b+a+"X")
 		checkAttribute(t, p, a+"\n"+b+"\n")
 	})
@@ -45,8 +46,8 @@ func TestStringsSurvive(t *testing.T) {
 // checkAttribute reads a string back from a file, in which it stands inside of blocks.
 func checkAttribute(t *rapid.T, p *printer, want string) {
 	inner, outer := &hcl.Body{}, &hcl.Body{}
-	inner.Attribute("object", p.scope().expr(&model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: model.Object{{Key: "key", Value: want}, {Key: "other", Value: "x"}}}}))
-	inner.Attribute("text", p.scope().expr(textLiteral(want)))
+	inner.Attribute("object", p.constant(model.Object{{Key: "key", Value: want}, {Key: "other", Value: "x"}}))
+	inner.Attribute("text", p.constant(want))
 	outer.Block("", inner, "block")
 	src := p.file("main.tf", outer).Content
 	if len(p.diagnostics) > 0 {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
 // mainFile has what belongs to no other file: the locals that several of them use, and
@@ -61,6 +62,16 @@ func (p *printer) fileOf(o *model.KubernetesObject) string {
 	return subject + ".tf"
 }
 
+// local is a local with its value, which is lowered once.
+func (p *printer) local(name string) *typed.Local {
+	if local := p.lowered[name]; local != nil || p.locals[name] == nil {
+		return local
+	}
+	p.lowered[name] = typed.NewLocal(name, typed.Null) // a local cannot refer to itself
+	p.lowered[name] = typed.NewLocal(name, p.lower(p.locals[name].Value))
+	return p.lowered[name]
+}
+
 // use notes that the file that is being printed refers to a local.
 func (p *printer) use(local string) {
 	if p.used[local] == nil {
@@ -84,7 +95,7 @@ func (p *printer) printLocals() bodies {
 			for p.printing = range users {
 			}
 		}
-		locals.of(p.printing).Commented(local.Doc, local.Name, p.scope().expr(local.Value))
+		locals.of(p.printing).Commented(local.Doc, local.Name, p.scope().expr(p.local(local.Name).Value))
 	}
 	files := bodies{}
 	for name, body := range locals {
@@ -123,8 +134,8 @@ func (p *printer) warnings(file *hcl.Body) {
 		}
 		s := p.scope()
 		assert := &hcl.Body{}
-		assert.Attribute("condition", s.expr(not(w.When)))
-		assert.Attribute("error_message", s.message(withStop(w.Message)))
+		assert.Attribute("condition", s.expr(typed.Negate(p.lower(w.When))))
+		assert.Attribute("error_message", s.message(withStop(p.lower(w.Message))))
 		content := &hcl.Body{}
 		content.Block("", assert, "assert")
 		file.Block("", content, "check", w.Name)

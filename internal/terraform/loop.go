@@ -5,33 +5,21 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
-
-// countLoops counts the for clauses.
-func countLoops(clauses []*model.Clause) int {
-	n := 0
-	for _, c := range clauses {
-		if c.For != nil {
-			n++
-		}
-	}
-	return n
-}
 
 // loops is one for expression per for clause, nested. The ifs before a for guard it, those
 // after it filter. uses says which variables the value mentions.
-func (s *scope) loops(clauses []*model.Clause, value func(*scope) hcl.Expr, uses func(string) bool) hcl.Expr {
+func (s *scope) loops(clauses []*typed.Clause, value func(*scope) hcl.Expr, uses func(*typed.Variable) bool) hcl.Expr {
 	if !hasFor(clauses) {
 		return value(s)
 	}
 	guards, loop, filters, rest := splitLoop(clauses)
 	outer := s.conditions(guards)
-	if outer != nil && !s.mayFail(loop.In) && !s.typeOf(loop.In).null {
+	if outer != nil && !s.facts.MayFail(loop.In) && !s.facts.Null(loop.In) {
 		filters, outer = slices.Concat(guards, filters), nil
 	}
-	used := func(name string) bool {
-		return uses(name) || clausesMention(filters, name) || clausesMention(rest, name)
-	}
+	used := func(v *typed.Variable) bool { return uses(v) || clausesUse(filters, v) || clausesUse(rest, v) }
 	inner := s.loop(loop)
 	cond := inner.conditions(filters)
 	body := inner.present(cond).loops(rest, value, uses)
@@ -42,32 +30,23 @@ func (s *scope) loops(clauses []*model.Clause, value func(*scope) hcl.Expr, uses
 	return c
 }
 
-// splitLoop splits clauses into the ifs before the first for, the for, the ifs after it,
-// and what follows from the next for on.
-func splitLoop(clauses []*model.Clause) (guards []*model.Clause, loop *model.For, filters, rest []*model.Clause) {
-	isFor := func(c *model.Clause) bool { return c.For != nil }
-	first := slices.IndexFunc(clauses, isFor)
-	guards, loop, filters = clauses[:first], clauses[first].For, clauses[first+1:]
-	if next := slices.IndexFunc(filters, isFor); next >= 0 {
-		filters, rest = filters[:next], filters[next:]
-	}
-	return guards, loop, filters, rest
-}
+// collection is what a loop goes through, which needs no conversion.
+func (s *scope) collection(loop *typed.Loop) hcl.Expr { return s.expr(typed.Whole(loop.In)) }
 
 // forList is one list comprehension; "[for v in list : v]" is the list itself.
-func (s *scope) forList(f *model.For, inner *scope, body hcl.Expr, cond *model.Expr, used func(string) bool) hcl.Expr {
-	in, kind := s.collection(f.In), s.typeOf(f.In).kind
+func (s *scope) forList(f *typed.Loop, inner *scope, body hcl.Expr, cond typed.Expr, used func(*typed.Variable) bool) hcl.Expr {
+	in, t := s.collection(f), f.In.Type()
 	if cond == nil {
 		switch {
-		case f.Value != "" && same(body, inner.vars[f.Value]) && kind == model.List:
+		case inner.isVariable(body, f.Value) && t.Kind == model.List:
 			return in
-		case f.Value != "" && same(body, inner.vars[f.Value]) && isObject(kind):
+		case inner.isVariable(body, f.Value) && t.IsObject():
 			return call("values", in)
-		case f.Key != "" && same(body, inner.vars[f.Key]) && isObject(kind):
+		case inner.isVariable(body, f.Key) && t.IsObject():
 			return call("keys", in)
 		}
 	}
-	comprehension := inner.comprehensionOf(f, in, used, isObject(kind))
+	comprehension := inner.comprehensionOf(f, in, used)
 	comprehension.Result = body
 	if cond != nil {
 		comprehension.If = inner.expr(cond)
@@ -75,13 +54,16 @@ func (s *scope) forList(f *model.For, inner *scope, body hcl.Expr, cond *model.E
 	return comprehension
 }
 
+// isVariable reports whether an expression is a variable that a loop declares.
+func (s *scope) isVariable(e hcl.Expr, v *typed.Variable) bool { return v != nil && same(e, s.vars[v]) }
+
 // comprehensionOf is "for k, v in collection" with the variables that are in use, in whose
 // scope s is.
-func (s *scope) comprehensionOf(f *model.For, in hcl.Expr, used func(string) bool, object bool) hcl.For {
-	key := f.Key != "" && used(f.Key)
-	value := f.Value != "" && used(f.Value)
+func (s *scope) comprehensionOf(f *typed.Loop, in hcl.Expr, used func(*typed.Variable) bool) hcl.For {
+	key := f.Key != nil && used(f.Key)
+	value := f.Value != nil && used(f.Value)
 	switch {
-	case key && !value && object:
+	case key && !value && f.In.Type().IsObject():
 		return hcl.For{Value: s.nameOf(f.Key), In: call("keys", in)}
 	case key:
 		return hcl.For{Key: s.nameOf(f.Key), Value: s.forValue(f), In: in}
@@ -89,15 +71,15 @@ func (s *scope) comprehensionOf(f *model.For, in hcl.Expr, used func(string) boo
 	return hcl.For{Value: s.forValue(f), In: in}
 }
 
-func (s *scope) forValue(f *model.For) string {
-	if f.Value == "" {
+func (s *scope) forValue(f *typed.Loop) string {
+	if f.Value == nil {
 		return s.fresh("v")
 	}
 	return s.nameOf(f.Value)
 }
 
 // nameOf is the name of a variable that a loop declares.
-func (s *scope) nameOf(variable string) string {
-	name, _ := s.vars[variable].(hcl.Name)
+func (s *scope) nameOf(v *typed.Variable) string {
+	name, _ := s.vars[v].(hcl.Name)
 	return string(name)
 }

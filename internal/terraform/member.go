@@ -4,52 +4,46 @@ import (
 	"slices"
 
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
 // member is a field of a Kubernetes object, and the conditions under which it is there.
 type member struct {
 	name    string
-	clauses []*model.Clause
-	value   *model.Expr
+	clauses []*typed.Clause
+	value   typed.Expr
 	doc     string
 	scope   *scope
 }
 
 // membersOf lists the fields of an object expression, those of spread objects among
 // them. Locals are followed: a block cannot be a value of a local.
-func (s *scope) membersOf(e *model.Expr) []member {
+func (s *scope) membersOf(e typed.Expr) []member {
 	e = s.resolve(e)
-	switch {
-	case e.Op == model.OpObject:
+	switch e := e.(type) {
+	case *typed.Object:
 		return s.objectMembers(e)
-	case e.Op == model.OpIf:
-		if value, known := s.known(e.Args[0]); known {
-			return s.membersOf(branch(e, value))
+	case *typed.If:
+		if value, known := s.facts.Known(e.Cond); known {
+			return s.membersOf(e.Branch(value))
 		}
-		return slices.Concat(under(e.Args[0], s.membersOf(e.Args[1])), under(not(e.Args[0]), s.membersOf(e.Args[2])))
-	case isLiteral(e, nil):
+		return slices.Concat(under(e.Cond, s.membersOf(e.Then)), under(typed.Negate(e.Cond), s.membersOf(e.Else)))
+	}
+	if typed.IsLiteral(e, nil) {
 		return nil
 	}
-	if t := s.typeOf(e); t.kind == model.Record {
-		return s.attributesOf(e, t)
+	if e.Type().Kind == model.Record {
+		return s.attributesOf(e)
 	}
-	s.p.refuse(e.Pos, "write the object out", "Terraform needs the names of this object's fields")
+	s.p.refuse(e.Pos(), "write the object out", "Terraform needs the names of this object's fields")
 	return nil
 }
 
-// branch is the branch of a conditional that a known condition chooses.
-func branch(e *model.Expr, cond bool) *model.Expr {
-	if cond {
-		return e.Args[1]
-	}
-	return e.Args[2]
-}
-
-func (s *scope) objectMembers(e *model.Expr) []member {
+func (s *scope) objectMembers(e *typed.Object) []member {
 	var all []member
-	for _, elem := range s.liveElements(e.Elems) {
+	for _, elem := range s.facts.Live(e.Elems) {
 		if hasFor(elem.Clauses) {
-			s.p.refuse(elem.Value.Pos, "write the fields out", "Terraform needs the names of this object's fields")
+			s.p.refuse(elem.Value.Pos(), "write the fields out", "Terraform needs the names of this object's fields")
 			continue
 		}
 		if elem.Key == nil {
@@ -59,9 +53,9 @@ func (s *scope) objectMembers(e *model.Expr) []member {
 			}
 			continue
 		}
-		name, ok := literalString(elem.Key)
+		name, ok := typed.ConstantText(elem.Key)
 		if !ok {
-			s.p.refuse(elem.Key.Pos, "write the field's name as a constant", "Terraform needs the names of this object's fields")
+			s.p.refuse(elem.Key.Pos(), "write the field's name as a constant", "Terraform needs the names of this object's fields")
 			continue
 		}
 		all = append(all, member{name, elem.Clauses, elem.Value, elem.Doc, s})
@@ -70,22 +64,23 @@ func (s *scope) objectMembers(e *model.Expr) []member {
 }
 
 // attributesOf takes a value of a known type apart.
-func (s *scope) attributesOf(e *model.Expr, t *typ) []member {
-	all := make([]member, len(t.fields))
-	for i, f := range t.fields {
-		all[i] = member{name: f.name, scope: s, value: &model.Expr{Op: model.OpGet, Name: f.name, Args: []*model.Expr{e}, Kind: f.typ.kind, Pos: e.Pos}}
-		if f.typ.null || f.guarded {
-			has := &model.Expr{Op: model.OpHas, Name: f.name, Args: []*model.Expr{e}, Kind: model.Bool, Pos: e.Pos}
-			all[i].clauses = []*model.Clause{{If: has}}
+func (s *scope) attributesOf(e typed.Expr) []member {
+	fields := e.Type().Fields
+	all := make([]member, len(fields))
+	for i, f := range fields {
+		ref := typed.NewGet(e, f.Name, f.Type.Kind)
+		all[i] = member{name: f.Name, scope: s, value: ref}
+		if f.Type.Null || f.Guarded {
+			all[i].clauses = []*typed.Clause{{If: hasAttribute(ref, e.Type())}}
 		}
 	}
 	return all
 }
 
 // under puts a condition before those of each member.
-func under(cond *model.Expr, members []member) []member {
+func under(cond typed.Expr, members []member) []member {
 	for i := range members {
-		members[i].clauses = append([]*model.Clause{{If: cond}}, members[i].clauses...)
+		members[i].clauses = append([]*typed.Clause{{If: cond}}, members[i].clauses...)
 	}
 	return members
 }

@@ -79,7 +79,7 @@ func (s *scope) fresh(name string) string {
 
 func (s *scope) taken(name string) bool {
 	for variable, e := range s.vars {
-		if variable == name || e == hcl.Name(name) {
+		if variable.Name == name || e == hcl.Name(name) {
 			return true
 		}
 	}

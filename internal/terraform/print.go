@@ -13,6 +13,7 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
 // File is a file of a Terraform module.
@@ -68,10 +69,10 @@ type printer struct {
 	used        map[string]map[string]bool // locals, and the files in which something refers to them
 	printing    string                     // the name of the file that is being printed
 	recorded    []string                   // timestamps to be recorded, in order of use
-	localTypes  map[string]*typ
-	converted   map[string]string // the locals of the inputs that are strict, by input
-	usedInputs  map[string]bool   // those that something printed refers to
-	attributes  string            // the local with the names of attributes
+	lowered     map[string]*typed.Local    // locals by name
+	converted   map[string]string          // the locals of the inputs that are strict, by input
+	usedInputs  map[string]bool            // those that something printed refers to
+	attributes  string                     // the local with the names of attributes
 	diagnostics model.Diagnostics
 }
 
@@ -82,7 +83,7 @@ func newPrinter(m *model.Model) *printer {
 		locals:     map[string]*model.Local{},
 		objects:    map[string]*model.KubernetesObject{},
 		used:       map[string]map[string]bool{},
-		localTypes: map[string]*typ{},
+		lowered:    map[string]*typed.Local{},
 		converted:  map[string]string{},
 		usedInputs: map[string]bool{},
 	}

@@ -1,30 +1,36 @@
 package terraform
 
-import "github.com/base-k8s/base-k8s/internal/model"
+import "github.com/base-k8s/base-k8s/internal/typed"
 
 // mayRepeat reports whether a loop may come to the same key twice, which Terraform
 // refuses even where the value is the same.
-func (s *scope) mayRepeat(loop *model.For, key *model.Expr) bool {
-	if key = varied(key); key.Op != model.OpVar {
+func (s *scope) mayRepeat(loop *typed.Loop, key typed.Expr) bool {
+	v, ok := varied(key).(*typed.Var)
+	if !ok {
 		return true
 	}
-	if isObject(s.typeOf(loop.In).kind) {
-		return key.Name != loop.Key
+	if loop.In.Type().IsObject() {
+		return v.Variable != loop.Key
 	}
-	return key.Name != loop.Value || !s.distinct(loop.In)
+	return v.Variable != loop.Value || !s.distinct(loop.In)
 }
 
 // varied is what makes one key differ from another: the variable of an interpolation
 // that has no other.
-func varied(key *model.Expr) *model.Expr {
-	var only *model.Expr
-	for _, part := range key.Args {
-		switch {
-		case key.Op != model.OpText || only != nil && part.Op != model.OpLiteral:
-			return key
-		case part.Op != model.OpLiteral:
-			only = part
+func varied(key typed.Expr) typed.Expr {
+	text, ok := key.(*typed.Text)
+	if !ok {
+		return key
+	}
+	var only typed.Expr
+	for _, part := range text.Parts {
+		if _, literal := part.(*typed.Literal); literal {
+			continue
 		}
+		if only != nil {
+			return key
+		}
+		only = part
 	}
 	if only == nil {
 		return key
@@ -34,23 +40,22 @@ func varied(key *model.Expr) *model.Expr {
 
 // distinct reports whether no element of a list is there twice: the list is the keys of
 // a map, in some order, or the numbers of a list's elements.
-func (s *scope) distinct(list *model.Expr) bool {
-	list = s.resolve(list)
-	switch {
-	case list.Op == model.OpCall && list.Name == "sort":
-		return s.distinct(list.Args[0])
-	case list.Op == model.OpList && len(list.Elems) == 1:
-		elem := list.Elems[0]
-		loops := 0
-		own := false
-		for _, clause := range elem.Clauses {
-			if clause.For == nil {
-				continue
-			}
-			loops++
-			own = elem.Value.Op == model.OpVar && elem.Value.Name == clause.For.Key
-		}
-		return loops == 1 && own
+func (s *scope) distinct(list typed.Expr) bool {
+	switch list := s.resolve(list).(type) {
+	case *typed.Call:
+		return list.Function.Name == "sort" && s.distinct(list.Args[0])
+	case *typed.List:
+		return len(list.Elems) == 1 && isKey(list.Elems[0])
 	}
 	return false
+}
+
+// isKey reports whether an element is the key or index of the only loop that repeats it.
+func isKey(elem *typed.Element) bool {
+	v, ok := elem.Value.(*typed.Var)
+	if !ok || countLoops(elem.Clauses) != 1 {
+		return false
+	}
+	_, loop, _, _ := splitLoop(elem.Clauses)
+	return v.Variable == loop.Key
 }

@@ -18,12 +18,13 @@ func (p *printer) resource(file *hcl.Body, o *model.KubernetesObject) {
 	s.resource = o.Name
 	content := &hcl.Body{}
 	if o.If != nil {
-		content.Attribute("count", s.guarded(o.If, hcl.Int(1), hcl.Int(0)))
+		exists := p.lower(o.If)
+		content.Attribute("count", s.guarded(exists, hcl.Int(1), hcl.Int(0)))
 		content.Gap()
+		s = s.given(exists)
 	}
-	s = s.given(o.If)
 	b := &blockPrinter{p: p, schema: schema, path: "objects." + o.Name, pos: o.Pos, secret: o.Kind == "Secret", content: content}
-	b.members(s, metadataFirst(s.membersOf(o.Body)))
+	b.members(s, metadataFirst(s.membersOf(p.lower(o.Body))))
 	p.options(content, schema, o)
 	file.Block(o.Doc, content, "resource", name, o.Name)
 	p.moved(file, o, name)
@@ -59,7 +60,7 @@ func (p *printer) options(content *hcl.Body, schema *provider.Block, o *model.Ku
 			p.refuse(o.Pos, "correct or remove the argument", "objects.%s: its resource has no argument %s", o.Name, a.Name)
 			continue
 		}
-		content.Attribute(a.Name, p.scope().literal(&model.Expr{Op: model.OpLiteral, Value: &a.Value, Pos: o.Pos}))
+		content.Attribute(a.Name, p.constant(a.Value.Value))
 	}
 	p.dependsOnAttribute(content, o)
 	if options.CreateBeforeDestroy {

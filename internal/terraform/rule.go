@@ -4,16 +4,15 @@ import (
 	"slices"
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
-	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
 // rule is what a validation says: wherever the clauses lead, the condition holds, or the
 // input is refused with the message, a whole sentence.
 type rule struct {
-	outer   *scope // outside the clauses
-	clauses []*model.Clause
-	holds   *model.Expr
-	message *model.Expr
+	clauses []*typed.Clause
+	holds   typed.Expr
+	message typed.Expr
 	// fails tells that what the loops go through may have no value, which is a fault of
 	// an input that another rule refuses.
 	fails bool
@@ -24,25 +23,25 @@ type rule struct {
 }
 
 // validation is the block for a rule.
-func (r rule) validation() *hcl.Body {
-	b, outer := &hcl.Body{}, r.outer
+func (r rule) validation(s *scope) *hcl.Body {
+	b := &hcl.Body{}
 	if hasFor(r.clauses) {
-		b.Attribute("condition", r.everywhere())
-		b.Attribute("error_message", r.sentences())
+		b.Attribute("condition", r.everywhere(s))
+		b.Attribute("error_message", r.sentences(s))
 		return b
 	}
 	holds := r.holds
-	if guard := outer.conditions(r.clauses); guard != nil {
-		holds = outer.implies(guard, holds)
+	if guard := s.conditions(r.clauses); guard != nil {
+		holds = implies(s.facts, guard, holds)
 	}
-	b.Attribute("condition", outer.expr(holds))
-	b.Attribute("error_message", outer.message(r.message))
+	b.Attribute("condition", s.expr(holds))
+	b.Attribute("error_message", s.message(r.message))
 	return b
 }
 
 // everywhere is the condition for all that the loops go through.
-func (r rule) everywhere() hcl.Expr {
-	list := r.list(r.clauses, func(s *scope) hcl.Expr { return s.expr(r.holds) }, inElement(r.holds))
+func (r rule) everywhere(s *scope) hcl.Expr {
+	list := r.list(s, r.clauses, func(s *scope) hcl.Expr { return s.expr(r.holds) }, inElement(r.holds))
 	return r.tried(call("alltrue", list), hcl.Bool(true))
 }
 
@@ -55,12 +54,12 @@ func (r rule) tried(e, otherwise hcl.Expr) hcl.Expr {
 }
 
 // sentences is one sentence for each value that the rule refuses.
-func (r rule) sentences() hcl.Expr {
+func (r rule) sentences(s *scope) hcl.Expr {
 	message := func(s *scope) hcl.Expr { return s.message(r.message) }
 	if r.shown {
 		message = func(s *scope) hcl.Expr { return s.expr(r.message) }
 	}
-	list := r.list(r.refusal(), message, inElement(r.message))
+	list := r.list(s, r.refusal(), message, inElement(r.message))
 	joined := call("join", hcl.String(" "), list)
 	if r.secret {
 		joined = call("nonsensitive", joined)
@@ -69,8 +68,8 @@ func (r rule) sentences() hcl.Expr {
 }
 
 // list is a flat list of values by way of all the clauses.
-func (r rule) list(clauses []*model.Clause, value func(*scope) hcl.Expr, uses func(string) bool) hcl.Expr {
-	list := r.outer.loops(clauses, value, uses)
+func (r rule) list(s *scope, clauses []*typed.Clause, value func(*scope) hcl.Expr, uses func(*typed.Variable) bool) hcl.Expr {
+	list := s.loops(clauses, value, uses)
 	if countLoops(clauses) < 2 {
 		return list
 	}
@@ -80,41 +79,32 @@ func (r rule) list(clauses []*model.Clause, value func(*scope) hcl.Expr, uses fu
 // refusal are the clauses that lead to what the rule refuses. Where the last one guards
 // against null, try() says the same more briefly: there is nothing to say about a null
 // that another rule refuses.
-func (r rule) refusal() []*model.Clause {
+func (r rule) refusal() []*typed.Clause {
 	last := len(r.clauses) - 1
-	guard, refused := r.clauses[last].If, not(r.holds)
-	if isLiteral(refused, true) {
+	guard, refused := r.clauses[last].If, typed.Negate(r.holds)
+	if typed.IsLiteral(refused, true) {
 		return r.clauses
 	}
-	inner := r.outer.within(r.clauses)
-	if guard != nil && inner.mayFail(refused) && !inner.evaluated(refused).mayFail(refused) {
-		return append(r.clauses[:last:last], &model.Clause{If: function("try", refused, exprFalse)})
+	known := typed.Facts{}
+	if guard != nil && known.MayFail(refused) && !known.Evaluated(refused).MayFail(refused) {
+		return append(r.clauses[:last:last], &typed.Clause{If: function("try", refused, typed.False)})
 	}
-	return slices.Concat(r.clauses, []*model.Clause{{If: refused}})
-}
-
-// implies is "y, if x": Terraform evaluates both operands of ||, so that a y that fails
-// without x needs the conditional operator.
-func (s *scope) implies(x, y *model.Expr) *model.Expr {
-	if s.mayFail(y) {
-		return operation(model.OpIf, x, y, exprTrue)
-	}
-	return operation(model.OpOr, not(x), y)
+	return slices.Concat(r.clauses, []*typed.Clause{{If: refused}})
 }
 
 // message is an error message. Terraform evaluates it even when the condition holds, so
 // that one that may fail then needs something to fall back to.
-func (s *scope) message(e *model.Expr) hcl.Expr {
-	if s.mayFail(e) {
-		return s.expr(function("try", e, textLiteral("")))
+func (s *scope) message(e typed.Expr) hcl.Expr {
+	if s.facts.MayFail(e) {
+		return s.expr(function("try", e, typed.NewLiteral("")))
 	}
 	return s.expr(e)
 }
 
 // withStop is a message as a sentence with its full stop.
-func withStop(message *model.Expr) *model.Expr {
-	if text, ok := literalString(message); ok {
-		return textLiteral(text + ".")
+func withStop(message typed.Expr) typed.Expr {
+	if text, ok := typed.ConstantText(message); ok {
+		return typed.NewLiteral(text + ".")
 	}
-	return interpolation([]*model.Expr{message, textLiteral(".")})
+	return typed.NewText(message, typed.NewLiteral("."))
 }

@@ -4,28 +4,17 @@ import (
 	"maps"
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
-	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
 // scope is what an expression in HCL depends on besides the expression.
 type scope struct {
-	p     *printer
-	vars  map[string]hcl.Expr // comprehension variables in HCL
-	types map[string]*typ     // and their types
+	p    *printer
+	vars map[*typed.Variable]hcl.Expr // comprehension variables in HCL
 	// iterators are the names that dynamic blocks around the expression have taken.
 	iterators []string
-	// inline replaces locals by their values: a validation may refer to variables only.
-	inline bool
-	// raw says that inputs are as Terraform's types let them through, before validation.
-	raw bool
-	// own is the input that a validation belongs to, "" elsewhere.
-	own string
-	// plain says that values of type any are written as they are given.
-	plain bool
-	// notNulls are the paths of values that are not null, whatever their types say.
-	notNulls []string
-	// facts are conditions in HCL that are known to hold.
-	facts []hcl.Expr
+	// facts are what is known where the expression stands.
+	facts typed.Facts
 	// resource is the object that is being printed; it cannot refer to itself.
 	resource string
 }
@@ -33,26 +22,29 @@ type scope struct {
 func (p *printer) scope() *scope { return &scope{p: p} }
 
 // declare brings a comprehension variable into scope, under a name that is free.
-func (s *scope) declare(name string, t *typ) *scope {
-	if name == "" {
+func (s *scope) declare(v *typed.Variable) *scope {
+	if v == nil {
 		return s
 	}
-	return s.bind(name, hcl.Name(s.fresh(name)), t)
+	return s.bind(v, hcl.Name(s.fresh(v.Name)))
 }
 
 // bind brings a variable into scope that is written as an expression.
-func (s *scope) bind(name string, e hcl.Expr, t *typ) *scope {
+func (s *scope) bind(v *typed.Variable, e hcl.Expr) *scope {
 	c := *s
-	c.vars, c.types = maps.Clone(s.vars), maps.Clone(s.types)
+	c.vars = maps.Clone(s.vars)
 	if c.vars == nil {
-		c.vars, c.types = map[string]hcl.Expr{}, map[string]*typ{}
+		c.vars = map[*typed.Variable]hcl.Expr{}
 	}
-	c.vars[name], c.types[name] = e, t
+	c.vars[v] = e
 	return &c
 }
 
+// loop declares the variables of one for clause.
+func (s *scope) loop(f *typed.Loop) *scope { return s.declare(f.Key).declare(f.Value) }
+
 // within declares the variables of the clauses.
-func (s *scope) within(clauses []*model.Clause) *scope {
+func (s *scope) within(clauses []*typed.Clause) *scope {
 	for _, c := range clauses {
 		if c.For != nil {
 			s = s.loop(c.For)
@@ -61,24 +53,17 @@ func (s *scope) within(clauses []*model.Clause) *scope {
 	return s
 }
 
-// loop declares the variables of one for clause.
-func (s *scope) loop(f *model.For) *scope {
-	key, elem := s.elements(f.In)
-	return s.declare(f.Key, key).declare(f.Value, elem)
+// present is the scope in which a condition holds: what it says is not null is not.
+func (s *scope) present(cond typed.Expr) *scope {
+	c := *s
+	c.facts = s.facts.Present(cond)
+	return &c
 }
 
-// elements are the types of a collection's keys or indices, and of its elements.
-func (s *scope) elements(in *model.Expr) (key, elem *typ) {
-	t := s.typeOf(in)
-	key, elem = &typ{kind: model.Number}, t.elem
-	if isObject(t.kind) {
-		key = &typ{kind: model.String}
-		for _, f := range t.fields {
-			elem = join(elem, f.typ)
-		}
-	}
-	if elem == nil {
-		elem = unknown
-	}
-	return key, elem
+// given is the scope in which a condition is known to hold. A resource with a count, and a
+// dynamic block with a condition, need not test their condition again inside.
+func (s *scope) given(cond typed.Expr) *scope {
+	c := *s
+	c.facts = s.facts.Given(cond)
+	return &c
 }

@@ -3,7 +3,7 @@ package terraform
 import (
 	"slices"
 
-	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
 // A Secret's data is base64 in Kubernetes. The provider's data takes the plain text and
@@ -28,39 +28,47 @@ func (s *scope) secretMembers(members []member) []member {
 
 // secretData splits data into values that are encoded plain text and other values.
 func (s *scope) secretData(m member) []member {
-	data := s.resolve(m.value)
-	if data.Op != model.OpObject {
+	data, ok := s.resolve(m.value).(*typed.Object)
+	if !ok {
 		m.name = "binaryData"
 		return []member{m}
 	}
-	plain, encoded := *data, *data
-	plain.Elems, encoded.Elems = nil, nil
+	var plain, encoded []*typed.Element
 	for _, elem := range s.flattenSpreads(data.Elems) {
-		if text := elem.Value; text.Op == model.OpCall && text.Name == "base64" && elem.Key != nil {
+		if text := encodedText(elem); text != nil {
 			decoded := *elem
-			decoded.Value = text.Args[0]
-			plain.Elems = append(plain.Elems, &decoded)
+			decoded.Value = text
+			plain = append(plain, &decoded)
 			continue
 		}
-		encoded.Elems = append(encoded.Elems, elem)
+		encoded = append(encoded, elem)
 	}
 	var all []member
-	if len(plain.Elems) > 0 || len(encoded.Elems) == 0 {
-		all = append(all, member{"data", m.clauses, &plain, m.doc, m.scope})
+	if len(plain) > 0 || len(encoded) == 0 {
+		all = append(all, member{"data", m.clauses, typed.At(typed.NewObject(plain), data.Pos()), m.doc, m.scope})
 	}
-	if len(encoded.Elems) > 0 {
-		all = append(all, member{"binaryData", m.clauses, &encoded, "", m.scope})
+	if len(encoded) > 0 {
+		all = append(all, member{"binaryData", m.clauses, typed.At(typed.NewObject(encoded), data.Pos()), "", m.scope})
 	}
 	return all
 }
 
+// encodedText is the text that a member has the base64 of, nil for other members.
+func encodedText(elem *typed.Element) typed.Expr {
+	call, ok := elem.Value.(*typed.Call)
+	if !ok || call.Function.Name != "base64" || elem.Key == nil {
+		return nil
+	}
+	return call.Args[0]
+}
+
 // flattenSpreads puts the members of spread objects in the place of the spreads, as far
 // as they are written out.
-func (s *scope) flattenSpreads(elems []*model.Element) []*model.Element {
-	var all []*model.Element
+func (s *scope) flattenSpreads(elems []*typed.Element) []*typed.Element {
+	var all []*typed.Element
 	for _, elem := range elems {
-		object := s.resolve(elem.Value)
-		if elem.Key != nil || object.Op != model.OpObject {
+		object, written := s.resolve(elem.Value).(*typed.Object)
+		if elem.Key != nil || !written {
 			all = append(all, elem)
 			continue
 		}
@@ -86,11 +94,11 @@ func mergeData(members []member) []member {
 			at = len(all)
 			all = append(all, m)
 		default:
-			both := &model.Expr{Op: model.OpObject, Kind: model.Map, Pos: m.value.Pos}
+			var spreads []*typed.Element
 			for _, part := range []member{all[at], m} {
-				both.Elems = append(both.Elems, &model.Element{Clauses: part.clauses, Value: part.value})
+				spreads = append(spreads, &typed.Element{Clauses: part.clauses, Value: part.value})
 			}
-			all[at].value, all[at].clauses = both, nil
+			all[at].value, all[at].clauses = typed.At(typed.NewObject(spreads), m.value.Pos()), nil
 		}
 	}
 	return all

@@ -4,37 +4,41 @@ import (
 	"slices"
 
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
 // withoutSecrets makes the loops over a sensitive map loops over its keys, which are no
 // secret: Terraform does not show a message that depends on a sensitive value.
-func (p *printer) withoutSecrets(c *model.Check, clauses []*model.Clause) []*model.Clause {
+func (p *printer) withoutSecrets(c *model.Check, clauses []*typed.Clause, message typed.Expr) []*typed.Clause {
 	clauses = slices.Clone(clauses)
 	for i, clause := range clauses {
-		if clause.For == nil || !p.sensitive(clause.For.In) {
+		loop := clause.For
+		if loop == nil || !p.sensitive(loop.In) {
 			continue
 		}
-		loop := clause.For
-		rest := &model.Expr{Op: model.OpList, Args: []*model.Expr{c.Message}, Elems: []*model.Element{{Clauses: c.Clauses[i+1:], Value: exprTrue}}}
-		if loop.In.Op != model.OpInput || loop.Value != "" && mentions(rest, loop.Value) {
+		if !isInput(typed.Whole(loop.In)) || loop.Value != nil && (clausesUse(clauses[i+1:], loop.Value) || typed.Uses(message, loop.Value)) {
 			p.refuse(c.Pos, "iterate over the keys of the input itself", "the check %s depends on sensitive values, and Terraform would not show its message", c.Name)
 			continue
 		}
-		keys := function("nonsensitive", function("keys", loop.In))
-		clauses[i] = &model.Clause{For: &model.For{Value: loop.Key, In: keys}}
+		keys := function("nonsensitive", function("keys", typed.Whole(loop.In)))
+		clauses[i] = &typed.Clause{For: &typed.Loop{Value: loop.Key, In: keys}}
 	}
 	return clauses
 }
 
 // sensitive reports whether an expression mentions a sensitive input.
-func (p *printer) sensitive(e *model.Expr) bool {
-	return anyExpr(e, func(e *model.Expr) bool {
-		switch e.Op {
-		case model.OpInput, model.OpHas:
-			return len(e.Args) == 0 && p.inputs[e.Name] != nil && p.inputs[e.Name].Sensitive
-		case model.OpLocal:
-			return p.locals[e.Name] != nil && p.sensitive(p.locals[e.Name].Value)
+func (p *printer) sensitive(e typed.Expr) bool {
+	for x := range typed.All(e) {
+		switch x := x.(type) {
+		case *typed.Input:
+			if f := p.inputs[x.Name]; f != nil && f.Sensitive {
+				return true
+			}
+		case *typed.Local:
+			if p.sensitive(x.Value) {
+				return true
+			}
 		}
-		return false
-	})
+	}
+	return false
 }

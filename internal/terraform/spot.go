@@ -1,16 +1,22 @@
 package terraform
 
-import "github.com/base-k8s/base-k8s/internal/model"
+import (
+	"slices"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
+)
 
 // spot is a value inside an input.
 type spot struct {
-	s, outer *scope // with and without the loops around the value
-	ref      *model.Expr
+	input *model.Field // that the value is in
+	facts typed.Facts  // what is known inside of the clauses
+	ref   typed.Expr
 	// path is the value's place in a message: the parts of an interpolation.
-	path []*model.Expr
+	path []typed.Expr
 	// clauses lead to the value: a for per collection, an if where what holds the
 	// value may be null.
-	clauses []*model.Clause
+	clauses []*typed.Clause
 	typ     *model.Type
 	object  string // the names of inputs and attributes on the way
 	// allowed says that null is a value of the spot.
@@ -24,16 +30,10 @@ type spot struct {
 
 // constraintRules are the rules that an input's type asks for.
 func (p *printer) constraintRules(f *model.Field) []rule {
-	s := p.scope()
-	s.raw = true
-	if strict(f.Type) {
-		s.own, s.plain = f.Name, true
-	}
 	root := &spot{
-		s:       s,
-		outer:   s,
-		ref:     &model.Expr{Op: model.OpInput, Name: f.Name, Kind: f.Type.Kind},
-		path:    []*model.Expr{textLiteral(f.Name)},
+		input:   f,
+		ref:     p.asGiven(f.Name),
+		path:    []typed.Expr{typed.NewLiteral(f.Name)},
 		typ:     f.Type,
 		object:  f.Name,
 		allowed: f.Type.Nullable || f.Optional,
@@ -47,7 +47,7 @@ func (sp *spot) rules(rules []rule) []rule {
 	case sp.isGiven():
 		rules = append(rules, sp.givenRules()...)
 	case holds != nil:
-		rules = append(rules, rule{outer: sp.outer, clauses: sp.clauses, holds: holds, message: sp.sentence(words)})
+		rules = append(rules, rule{clauses: sp.clauses, holds: holds, message: sp.sentence(words)})
 	}
 	switch sp.typ.Kind {
 	case model.List, model.Map:
@@ -60,19 +60,19 @@ func (sp *spot) rules(rules []rule) []rule {
 	return rules
 }
 
-func (sp *spot) mayBeNull() bool { return sp.s.typeOf(sp.ref).null }
+func (sp *spot) mayBeNull() bool { return sp.facts.Null(sp.ref) }
 
 // inside is what leads to a value inside the spot.
-func (sp *spot) inside() []*model.Clause {
+func (sp *spot) inside() []*typed.Clause {
 	clauses := sp.clauses[:len(sp.clauses):len(sp.clauses)]
 	if !sp.mayBeNull() {
 		return clauses
 	}
-	guard := operation(model.OpNotEqual, sp.ref, exprNull)
+	guard := isNotNull(sp.ref)
 	if n := len(clauses); n > 0 && clauses[n-1].If != nil { // what holds the spot may be null too
-		clauses, guard = clauses[:n-1:n-1], function("try", guard, exprFalse)
+		clauses, guard = clauses[:n-1:n-1], function("try", guard, typed.False)
 	}
-	return append(clauses, &model.Clause{If: guard})
+	return append(clauses, &typed.Clause{If: guard})
 }
 
 func (sp *spot) attribute(f *model.Field) *spot {
@@ -80,15 +80,15 @@ func (sp *spot) attribute(f *model.Field) *spot {
 	if sp.isGiven() {
 		clauses = sp.clauses
 	}
-	s := sp.s
+	facts := sp.facts
 	if n := len(clauses); n > 0 {
-		s = s.present(clauses[n-1].If)
+		facts = facts.Present(clauses[n-1].If)
 	}
 	return &spot{
-		s:       s,
-		outer:   sp.outer,
+		input:   sp.input,
+		facts:   facts,
 		ref:     attributeOf(sp.ref, f),
-		path:    extend(sp.path, textLiteral("."+f.Name)),
+		path:    extend(sp.path, typed.NewLiteral("."+f.Name)),
 		clauses: clauses,
 		typ:     f.Type,
 		allowed: f.Type.Nullable || f.Optional,
@@ -102,24 +102,28 @@ func (sp *spot) attribute(f *model.Field) *spot {
 
 // element is the spot of a collection's elements.
 func (sp *spot) element() *spot {
-	inner := &spot{outer: sp.outer, typ: sp.typ.Elem, object: sp.object, allowed: sp.typ.Elem.Nullable, lists: sp.lists, maps: sp.maps}
-	loop := &model.For{Value: string("vwxyz"[sp.lists+sp.maps]), In: sp.ref}
-	var index *model.Expr
+	inner := &spot{input: sp.input, typ: sp.typ.Elem, object: sp.object, allowed: sp.typ.Elem.Nullable, lists: sp.lists, maps: sp.maps}
+	value := string("vwxyz"[sp.lists+sp.maps])
+	var loop *typed.Loop
+	var index typed.Expr
 	if sp.typ.Kind == model.Map {
-		loop.Key = string("klmn"[sp.maps])
-		index = function("jsonencode", variable(loop.Key, model.String))
+		loop = typed.NewLoop(string("klmn"[sp.maps]), value, sp.ref)
+		index = function("jsonencode", typed.NewVar(loop.Key))
 		inner.maps++
 	} else {
-		loop.Key = string("ijpq"[sp.lists])
-		index = variable(loop.Key, model.Number)
+		loop = typed.NewLoop(string("ijpq"[sp.lists]), value, sp.ref)
+		index = typed.NewVar(loop.Key)
 		inner.lists++
 	}
-	inner.s = sp.s.notNull(sp.ref).loop(loop)
-	inner.ref = variable(loop.Value, sp.typ.Elem.Kind)
-	inner.path = extend(sp.path, textLiteral("["), index, textLiteral("]"))
-	inner.clauses = append(sp.inside(), &model.Clause{For: loop})
+	inner.facts = sp.facts.NotNull(sp.ref)
+	inner.ref = typed.NewVar(loop.Value)
+	inner.path = extend(sp.path, typed.NewLiteral("["), index, typed.NewLiteral("]"))
+	inner.clauses = append(sp.inside(), &typed.Clause{For: loop})
 	if sp.isGiven() {
-		inner.clauses = append(sp.insideGiven(), &model.Clause{For: loop})
+		inner.clauses = append(sp.insideGiven(), &typed.Clause{For: loop})
 	}
 	return inner
 }
+
+// extend appends to a copy.
+func extend(list []typed.Expr, more ...typed.Expr) []typed.Expr { return slices.Concat(list, more) }

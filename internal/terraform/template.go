@@ -5,17 +5,18 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
-// text is an interpolation. A lone part needs no template, and must not be one:
+// VisitText is an interpolation. A lone part needs no template, and must not be one:
 // "terraform fmt" unwraps "${x}", so that a number or bool takes a function to become a string.
-func (s *scope) text(e *model.Expr) hcl.Expr {
+func (s *scope) VisitText(e *typed.Text) hcl.Expr {
 	parts := templateParts(e, nil)
 	if len(parts) != 1 {
 		return hcl.Template(s.exprs(parts))
 	}
 	part := s.expr(parts[0])
-	if kind := s.typeOf(parts[0]).kind; kind == model.Number || kind == model.Bool {
+	if kind := parts[0].Type().Kind; kind == model.Number || kind == model.Bool {
 		return call("tostring", part)
 	}
 	return part
@@ -23,21 +24,21 @@ func (s *scope) text(e *model.Expr) hcl.Expr {
 
 // templateParts lists the parts of an interpolation and of those inside it. Literal parts
 // that stand side by side are one: between them could be the two halves of an escape.
-func templateParts(e *model.Expr, parts []*model.Expr) []*model.Expr {
-	for _, part := range e.Args {
-		if part.Op == model.OpText {
-			parts = templateParts(part, parts)
+func templateParts(e *typed.Text, parts []typed.Expr) []typed.Expr {
+	for _, part := range e.Parts {
+		if inner, ok := part.(*typed.Text); ok {
+			parts = templateParts(inner, parts)
 			continue
 		}
 		text, literal := literalPart(part)
 		if n := len(parts); literal && n > 0 {
-			if before, ok := literalString(parts[n-1]); ok {
-				parts[n-1] = textLiteral(before + text)
+			if before, ok := typed.ConstantText(parts[n-1]); ok {
+				parts[n-1] = typed.NewLiteral(before + text)
 				continue
 			}
 		}
 		if literal {
-			part = textLiteral(text)
+			part = typed.NewLiteral(text)
 		}
 		parts = append(parts, part)
 	}
@@ -45,15 +46,29 @@ func templateParts(e *model.Expr, parts []*model.Expr) []*model.Expr {
 }
 
 // literalPart is the text of a constant part.
-func literalPart(e *model.Expr) (string, bool) {
-	if e.Op != model.OpLiteral {
+func literalPart(e typed.Expr) (string, bool) {
+	literal, ok := e.(*typed.Literal)
+	if !ok {
 		return "", false
 	}
-	switch v := e.Value.Value.(type) {
+	switch v := literal.Value.(type) {
 	case int64:
 		return strconv.FormatInt(v, 10), true
 	case bool:
 		return strconv.FormatBool(v), true
 	}
-	return literalString(e)
+	return typed.ConstantText(e)
+}
+
+// template is an interpolation of parts in HCL, or a text when all of them are literal.
+func template(parts []hcl.Expr) hcl.Expr {
+	text := ""
+	for _, part := range parts {
+		literal, ok := part.(hcl.String)
+		if !ok {
+			return hcl.Template(parts)
+		}
+		text += string(literal)
+	}
+	return hcl.String(text)
 }

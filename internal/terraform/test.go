@@ -105,11 +105,6 @@ func (t *testPrinter) variables(values model.Object) *hcl.Body {
 	return b
 }
 
-// constant is a value as an expression.
-func (p *printer) constant(v model.Value) hcl.Expr {
-	return p.scope().expr(&model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: v}, Kind: model.KindOf(v)})
-}
-
 // accepted are the runs of inputs that are accepted.
 func (t *testPrinter) accepted() []run {
 	base := t.newRun("smallest_input", "", nil)

@@ -27,7 +27,7 @@ func (p *printer) variables() *hcl.Body {
 			}
 		}
 		if f.Default != nil {
-			content.Attribute("default", hcl.Constant{Expr: p.scope().expr(defaultValue(f))})
+			content.Attribute("default", hcl.Constant{Expr: p.constant(defaultValue(f))})
 		} else if f.Optional {
 			content.Attribute("default", hcl.Null)
 		}
@@ -38,7 +38,7 @@ func (p *printer) variables() *hcl.Body {
 			content.Attribute("sensitive", hcl.Bool(true))
 		}
 		for _, r := range p.rules(f, checks[f.Name]) {
-			content.Block("", r.validation(), "validation")
+			content.Block("", r.validation(p.scope()), "validation")
 		}
 		file.Block("", content, "variable", f.Name)
 	}
@@ -84,15 +84,12 @@ func (p *printer) attributeType(f *model.Field) hcl.Expr {
 	case f.Optional, f.Default.Value == nil:
 		return call("optional", t)
 	}
-	return call("optional", t, p.scope().expr(defaultValue(f)))
+	return call("optional", t, p.constant(defaultValue(f)))
 }
 
 // defaultValue is a field's default. Attributes of an object that have their own
 // default in the type are left out.
-func defaultValue(f *model.Field) *model.Expr {
-	v := trimDefaults(f.Default.Value, f.Type)
-	return &model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: v}, Pos: f.Pos}
-}
+func defaultValue(f *model.Field) model.Value { return trimDefaults(f.Default.Value, f.Type) }
 
 func trimDefaults(v model.Value, t *model.Type) model.Value {
 	object, ok := v.(model.Object)
