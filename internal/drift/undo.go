@@ -93,16 +93,11 @@ func plan(kind string, p place, f *effect.Field) Undo {
 	switch {
 	case f.Kept:
 		return Kept
-	case f.New == nil && (!p.seen || leftOut(f.Steps()) || f.Path == notRead[kind]):
+	case f.New == nil && (!p.seen || leftOut(f.Steps()) || !effect.IsRead(kind, f.Path)):
 		return Unseen
 	}
 	return Undone
 }
-
-// notRead are the fields of a kind that the provider has an argument for, and does not read
-// from the cluster (hashicorp/kubernetes 3.2.1, kubernetes/structures_deployment.go,
-// flattenDeploymentSpec).
-var notRead = map[string]string{"Deployment": "spec.paused"}
 
 // leftOut reports whether the provider leaves a label or an annotation of an object out of
 // its state, where the configuration has none: those of Kubernetes itself

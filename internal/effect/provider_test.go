@@ -22,55 +22,68 @@ type resource struct {
 	Replaces   []string `json:"replaces"`
 	Keeps      []string `json:"keeps,omitempty"`
 	Quantities []string `json:"quantities,omitempty"`
+	NotRead    []string `json:"notRead,omitempty"`
 }
 
-// forceNew are the arguments of each resource that force replacement: those with ForceNew
-// in the source of the provider, whose version is [provider.Version], and which "terraform
-// providers schema" does not print. An argument has the names of the blocks around it, and
-// a block stands for everything in it.
-func forceNew(t *testing.T) map[string][]string {
-	arguments := argumentsIn(t, "forcenew.json")
-	if diff := cmp.Diff(provider.ResourceNames(), slices.Sorted(maps.Keys(arguments))); diff != "" {
-		t.Errorf("resources (-schema +forcenew.json):\n%s", diff)
-	}
-	return arguments
+// source is a row of providersource.json: what the source of a version of the provider says
+// about the arguments of a resource and "terraform providers schema" does not print. An argument has the names of the blocks around it, and a block stands for
+// everything in it.
+type source struct {
+	// ForceNew are those with ForceNew, whose change replaces the object.
+	ForceNew []string `json:"forceNew"`
+	// Computed are the blocks with Optional and Computed.
+	Computed []string `json:"computed"`
+	// NotRead are those that the provider does not read from the cluster: the functions
+	// called flatten… leave them out (flattenDeploymentSpec in structures_deployment.go).
+	NotRead []string `json:"notRead"`
 }
 
-// argumentsIn reads a file of arguments by their resources.
-func argumentsIn(t *testing.T, file string) map[string][]string {
-	t.Helper()
-	text, err := os.ReadFile(file)
+// sources are the rows for all resources.
+func sources(t *testing.T) (rows map[string]source) {
+	text, err := os.ReadFile("providersource.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var arguments map[string][]string
-	if err := json.Unmarshal(text, &arguments); err != nil {
+	var read struct {
+		Version   string            `json:"version"`
+		Resources map[string]source `json:"resources"`
+	}
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&read); err != nil {
 		t.Fatal(err)
 	}
-	return arguments
+	rows = read.Resources
+	if read.Version != provider.Version {
+		t.Errorf("providersource.json is about version %s of the provider, the schema is that of %s: read its source", read.Version, provider.Version)
+	}
+	if diff := cmp.Diff(provider.ResourceNames(), slices.Sorted(maps.Keys(rows))); diff != "" {
+		t.Errorf("resources (-of the kinds +in providersource.json):\n%s", diff)
+	}
+	return rows
 }
 
-// provider.json is forcenew.json, computed.json and the provider's schema in the words of Kubernetes, for
+// provider.json is providersource.json and the provider's schema in the words of Kubernetes, for
 // every kind that a contract can have. With UPDATE=1 it is written.
 func TestProviderTable(t *testing.T) {
-	table, forced := map[string]*resource{}, forceNew(t)
-	// The blocks with Optional and Computed in the source of the provider, which "terraform
-	// providers schema" does not print of blocks.
-	computed := argumentsIn(t, "computed.json")
+	table, all := map[string]*resource{}, sources(t)
 	for _, k := range kubernetes.Kinds() {
 		shape := k.Shape()
 		resourceName, _ := provider.ResourceName(k.APIVersion, k.Kind)
 		block, _ := provider.Resource(resourceName)
 		r := &resource{}
 		r.walk(shape, block, nil)
-		for _, argument := range forced[resourceName] {
+		for _, argument := range all[resourceName].ForceNew {
 			if strings.HasSuffix(argument, ".azure_file.secret_namespace") {
 				continue // a pod's volume has no such field in Kubernetes
 			}
 			r.Replaces = append(r.Replaces, inKubernetes(t, shape, block, argument))
 		}
-		for _, argument := range computed[resourceName] {
+		for _, argument := range all[resourceName].Computed {
 			r.Keeps = append(r.Keeps, inKubernetes(t, shape, block, argument))
+		}
+		for _, argument := range all[resourceName].NotRead {
+			r.NotRead = append(r.NotRead, inKubernetes(t, shape, block, argument))
 		}
 		slices.Sort(r.Keeps)
 		slices.Sort(r.Replaces)

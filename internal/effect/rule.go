@@ -54,6 +54,8 @@ type resource struct {
 	// Quantities are the fields, or maps, of quantities, which are equal when they mean
 	// the same number.
 	Quantities []string `json:"quantities"`
+	// NotRead are those that the provider does not read from the cluster.
+	NotRead []string `json:"notRead"`
 }
 
 //go:embed rules.json
@@ -94,6 +96,13 @@ var tables = sync.OnceValue(func() (t struct {
 
 // Rules are all rows of the rules' data.
 func Rules() []*Rule { return slices.Clone(tables().rules) }
+
+// IsRead reports whether Terraform's provider reads a field of a kind from the cluster, if it
+// has an argument for it.
+func IsRead(kind, path string) bool {
+	r := tables().resources[kind]
+	return r == nil || !slices.Contains(r.NotRead, path)
+}
 
 // ruleOf is the rule for a change of an object's field: the one with the longest path, and
 // of these the one for the fewest kinds and cases. There is one for every change.

@@ -1,21 +1,13 @@
 package provider
 
 import (
-	"maps"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
-	appsv1 "k8s.io/api/apps/v1"
-	autoscalingv2 "k8s.io/api/autoscaling/v2"
-	batchv1 "k8s.io/api/batch/v1"
-	corev1 "k8s.io/api/core/v1"
-	networkingv1 "k8s.io/api/networking/v1"
-	policyv1 "k8s.io/api/policy/v1"
-	rbacv1 "k8s.io/api/rbac/v1"
-	schedulingv1 "k8s.io/api/scheduling/v1"
-	storagev1 "k8s.io/api/storage/v1"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/base-k8s/base-k8s/internal/kubernetes"
 )
 
 func TestResourceName(t *testing.T) {
@@ -82,34 +74,6 @@ func TestName(t *testing.T) {
 	}
 }
 
-// kubernetesTypes are the Go types behind the resources.
-var kubernetesTypes = map[string]any{
-	"kubernetes_cluster_role_binding_v1":      rbacv1.ClusterRoleBinding{},
-	"kubernetes_cluster_role_v1":              rbacv1.ClusterRole{},
-	"kubernetes_config_map_v1":                corev1.ConfigMap{},
-	"kubernetes_cron_job_v1":                  batchv1.CronJob{},
-	"kubernetes_daemon_set_v1":                appsv1.DaemonSet{},
-	"kubernetes_deployment_v1":                appsv1.Deployment{},
-	"kubernetes_horizontal_pod_autoscaler_v2": autoscalingv2.HorizontalPodAutoscaler{},
-	"kubernetes_ingress_v1":                   networkingv1.Ingress{},
-	"kubernetes_job_v1":                       batchv1.Job{},
-	"kubernetes_limit_range_v1":               corev1.LimitRange{},
-	"kubernetes_namespace_v1":                 corev1.Namespace{},
-	"kubernetes_network_policy_v1":            networkingv1.NetworkPolicy{},
-	"kubernetes_persistent_volume_claim_v1":   corev1.PersistentVolumeClaim{},
-	"kubernetes_pod_disruption_budget_v1":     policyv1.PodDisruptionBudget{},
-	"kubernetes_pod_v1":                       corev1.Pod{},
-	"kubernetes_priority_class_v1":            schedulingv1.PriorityClass{},
-	"kubernetes_resource_quota_v1":            corev1.ResourceQuota{},
-	"kubernetes_role_binding_v1":              rbacv1.RoleBinding{},
-	"kubernetes_role_v1":                      rbacv1.Role{},
-	"kubernetes_secret_v1":                    corev1.Secret{},
-	"kubernetes_service_account_v1":           corev1.ServiceAccount{},
-	"kubernetes_service_v1":                   corev1.Service{},
-	"kubernetes_stateful_set_v1":              appsv1.StatefulSet{},
-	"kubernetes_storage_class_v1":             storagev1.StorageClass{},
-}
-
 // providerOnly are the provider's own names: arguments about Terraform's behaviour, and
 // what Kubernetes has elsewhere or no longer.
 var providerOnly = []string{
@@ -122,16 +86,14 @@ var providerOnly = []string{
 	"target_cpu_utilization_percentage", // HorizontalPodAutoscalerSpec
 }
 
-// TestFields walks every resource beside the Go type behind it: each name of the
+// TestFields walks every resource beside the fields of its kind: each name of the
 // provider stands for a field of Kubernetes, or is listed above.
 func TestFields(t *testing.T) {
-	if names := slices.Sorted(maps.Keys(kubernetesTypes)); !slices.Equal(names, ResourceNames()) {
-		t.Fatalf("the test knows %v, the package %v", names, ResourceNames())
-	}
 	used := map[string]bool{}
-	for name, object := range kubernetesTypes {
+	for _, k := range kubernetes.Kinds() {
+		name, _ := ResourceName(k.APIVersion, k.Kind)
 		block, _ := Resource(name)
-		checkFields(t, name, reflect.TypeOf(object), block, used)
+		checkFields(t, name, k.Shape(), block, used)
 	}
 	for _, name := range providerOnly {
 		if !used[name] {
@@ -140,16 +102,15 @@ func TestFields(t *testing.T) {
 	}
 }
 
-func checkFields(t *testing.T, path string, typ reflect.Type, block *Block, used map[string]bool) {
-	fields := jsonFields(typ)
-	inverse := block.Fields(slices.Sorted(maps.Keys(fields)))
+func checkFields(t *testing.T, path string, shape *kubernetes.Shape, block *Block, used map[string]bool) {
+	inverse := block.Fields(shape.Fields())
 	check := func(name string) {
 		if inverse[name] != "" {
 			return
 		}
 		used[name] = true
 		if !slices.Contains(providerOnly, name) {
-			t.Errorf("%s: %s stands for no field of %s", path, name, typ)
+			t.Errorf("%s: %s stands for no field", path, name)
 		}
 	}
 	for name, attribute := range block.Attributes {
@@ -159,30 +120,37 @@ func checkFields(t *testing.T, path string, typ reflect.Type, block *Block, used
 	}
 	for name, nested := range block.Blocks {
 		check(name)
-		if field := fields[inverse[name]]; field != nil {
+		if field, ok := shape.Field(inverse[name]); ok {
 			checkFields(t, path+"."+name, element(field), &nested.Block, used)
 		}
 	}
 }
 
-func jsonFields(typ reflect.Type) map[string]reflect.Type {
-	fields := map[string]reflect.Type{}
-	for i := range typ.NumField() {
-		field := typ.Field(i)
-		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-		if name == "" {
-			maps.Copy(fields, jsonFields(field.Type))
-			continue
-		}
-		fields[name] = field.Type
+// element is what a field holds, or holds a list of.
+func element(shape *kubernetes.Shape) *kubernetes.Shape {
+	for shape.Kind == kubernetes.List {
+		shape = shape.Elem()
 	}
-	return fields
+	return shape
 }
 
-// element is the struct that a field holds, or holds a list of or a pointer to.
-func element(typ reflect.Type) reflect.Type {
-	for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice {
-		typ = typ.Elem()
+// Every kind has the schema of its resource, in a file, and there is no other file.
+func TestSchemas(t *testing.T) {
+	files, err := resources.ReadDir("resources")
+	if err != nil {
+		t.Fatal(err)
 	}
-	return typ
+	var names []string
+	for _, f := range files {
+		names = append(names, strings.TrimSuffix(f.Name(), ".json"))
+	}
+	if diff := cmp.Diff(ResourceNames(), names); diff != "" {
+		t.Errorf("resources (-of the kinds +in files); go generate writes the files:\n%s", diff)
+	}
+	for _, name := range names {
+		block, ok := Resource(name)
+		if !ok || block.Blocks["metadata"] == nil {
+			t.Errorf("%s has no metadata", name)
+		}
+	}
 }

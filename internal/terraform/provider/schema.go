@@ -14,7 +14,7 @@ import (
 	ctyjson "github.com/zclconf/go-cty/cty/json"
 )
 
-//go:generate sh -c "terraform providers schema -json | go run update.go"
+//go:generate go run update.go
 
 // Block is the content of a resource or of a nested block.
 type Block struct {
