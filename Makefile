@@ -3,7 +3,7 @@ INPUTS := $(wildcard testdata/inputs/*)
 
 .PHONY: gen
 gen: ## regenerate everything under generated/, and docs/requirements.md, which names the tests that show each requirement
-	UPDATE=1 go test ./schema -run TestRowsAreShown
+	UPDATE=1 go test ./schema -run TestRequirements
 	go run ./cmd/gen
 
 .PHONY: test
@@ -53,8 +53,8 @@ e2e: ## run the module in real Terraform engines, the manifests in a real API se
 
 COUNT := 100000
 
-.PHONY: agree
-agree: ## put COUNT random inputs a contract through CUE, the model and the HCL (long)
+.PHONY: conformance
+conformance: ## put COUNT random inputs a contract through CUE, the model and the HCL (long)
 	@for schema in schema $(wildcard testdata/contracts/*/schema); do \
 		echo "$$schema:"; go run ./cmd/gen verify --schema "$$schema" --count $(COUNT) || exit 1; done
 

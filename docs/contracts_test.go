@@ -26,7 +26,7 @@ func TestTables(t *testing.T) {
 	}
 	got := string(text)
 	for name, table := range map[string]string{
-		"constructs": constructs(), "functions": functions(t), "kinds": kinds(), "treatments": treatments(),
+		"constructs": constructs(), "functions": functions(t), "kinds": kinds(), "known-differences": knownDifferences(),
 	} {
 		part := regexp.MustCompile(`(?s)<!-- ` + name + ` -->\n.*?<!-- end -->`)
 		if !part.MatchString(got) {
@@ -99,14 +99,14 @@ func kinds() string {
 	return table("kind, apiVersion, resource", rows)
 }
 
-func treatments() string {
+func knownDifferences() string {
 	var b strings.Builder
-	for _, treatment := range conformance.Treatments {
+	for _, known := range conformance.KnownDifferences {
 		refused := ""
-		if treatment.Refused {
+		if known.Refused {
 			refused = "; `gen` refuses such text"
 		}
-		fmt.Fprintf(&b, "- %s: %s%s.\n", treatment.Name, treatment.Reason, refused)
+		fmt.Fprintf(&b, "- %s: %s%s.\n", known.Name, known.Reason, refused)
 	}
 	return b.String()
 }

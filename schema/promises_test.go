@@ -29,10 +29,10 @@ func TestRequestsAreHalfOfLimits(t *testing.T) {
 	})
 }
 
-// TestNamesTellWorkspacesApart: whatever case, hyphens and length do.
+// TestNamesDistinguishWorkspaces: whatever case, hyphens and length do.
 //
 // Shows: 3.1c, output deployment_name.
-func TestNamesTellWorkspacesApart(t *testing.T) {
+func TestNamesDistinguishWorkspaces(t *testing.T) {
 	names := []string{"a", "A", "a-a", "a.a", "a_a", "a-a-a", strings.Repeat("a", 40), strings.Repeat("a", 63)}
 	seen := map[string]string{}
 	for _, owner := range names {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// told are the words of the warnings about an accepted input, a line each.
-func told(t *testing.T, lines string) string {
+// warnings are the words of the warnings about an accepted input, a line each.
+func warnings(t *testing.T, lines string) string {
 	t.Helper()
 	_, diagnostics := evaluate(t, lines)
 	if diagnostics.HasErrors() {
@@ -34,8 +34,8 @@ func TestWarnings(t *testing.T) {
 		url   = "agent_url: https://coder.example.com"
 	)
 	cases := map[string]struct {
-		words        string
-		tells, quiet []string
+		words         string
+		warned, quiet []string
 	}{
 		"gui_vnc_without_home": {
 			"the desktop's settings are lost",
@@ -84,13 +84,13 @@ func TestWarnings(t *testing.T) {
 		if !ok {
 			t.Errorf("no case for the warning %s", w.Name)
 		}
-		for _, lines := range c.tells {
-			if !strings.Contains(told(t, lines), c.words) {
-				t.Errorf("%s: %q is not told of %q", w.Name, lines, told(t, lines))
+		for _, lines := range c.warned {
+			if !strings.Contains(warnings(t, lines), c.words) {
+				t.Errorf("%s: %q is not told of %q", w.Name, lines, warnings(t, lines))
 			}
 		}
 		for _, lines := range c.quiet {
-			if strings.Contains(told(t, lines), c.words) {
+			if strings.Contains(warnings(t, lines), c.words) {
 				t.Errorf("%s is told of %q", w.Name, lines)
 			}
 		}

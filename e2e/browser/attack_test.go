@@ -43,7 +43,7 @@ func TestDeepLink(t *testing.T) {
 			state[member] = `{"a":` + deep + `}`
 			tab := open(t, workspace, fragmentOf(t, state))
 			for range 2 {
-				showsAnswer(t, tab, workspace.judge(t, first.Text, first.Language))
+				showsAnswer(t, tab, workspace.expected(t, first.Text, first.Language))
 				tab.Until("look.words(document.querySelector('header [role=alert]')).startsWith('The link is ignored: ')")
 				tab.Do("location.reload()")
 				tab.Until(ready)

@@ -39,7 +39,7 @@ func TestCompare(t *testing.T) {
 		for _, e := range examples(t, workspace) {
 			if e.Name == name {
 				tab.Do("look.choose('" + name + "')")
-				want := differences(t, pinned, workspace.judge(t, e.Text, e.Language))
+				want := differences(t, pinned, workspace.expected(t, e.Text, e.Language))
 				shows(t, tab, "look.changes()", want)
 				note(want)
 			}

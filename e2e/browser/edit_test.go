@@ -28,7 +28,7 @@ func choose(t *testing.T, tab *browser.Tab, c *contract, name string) model.Obje
 	for _, e := range examples(t, c) {
 		if e.Name == name {
 			tab.Do("look.choose(" + browser.Quote(name) + ")")
-			showsAnswer(t, tab, c.judge(t, e.Text, e.Language))
+			showsAnswer(t, tab, c.expected(t, e.Text, e.Language))
 			return parse(t, e.Text, e.Language)
 		}
 	}

@@ -15,7 +15,7 @@ func TestFirstLoad(t *testing.T) {
 		t.Run(c.model(t).Name, func(t *testing.T) {
 			first := examples(t, c)[0]
 			tab := open(t, c, "")
-			showsAnswer(t, tab, c.judge(t, first.Text, first.Language))
+			showsAnswer(t, tab, c.expected(t, first.Text, first.Language))
 			if title := browser.Eval[string](tab, "document.title"); !strings.Contains(title, c.model(t).Name) {
 				t.Errorf("the page's title is %q", title)
 			}

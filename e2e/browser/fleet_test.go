@@ -57,7 +57,7 @@ func recorded(t *testing.T, n int) (lines []string, inputs []model.Object) {
 const (
 	olderFile  = "look.file('Older model.json')"
 	inputsFile = "look.file('Recorded inputs')"
-	told       = "look.words(document.querySelector('.fleet [role=status]'))"
+	status     = "look.words(document.querySelector('.fleet [role=status]'))"
 )
 
 // counts are the rows of the table: effects and how many workspaces have them.
@@ -82,13 +82,13 @@ func TestFleet(t *testing.T) {
 	}
 	tab.Do(`globalThis.longest = 0; new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => (longest = Math.max(longest, duration)))).observe({ type: "longtask" })`)
 	tab.Choose(olderFile, file)
-	tab.Until(told + " === 'Now choose the recorded inputs.'")
+	tab.Until(status + " === 'Now choose the recorded inputs.'")
 	for name, text := range map[string]string{
 		"fleet.ndjson": strings.Join(lines, "\n") + "\n", "fleet.json": strings.Join(lines, " "), "fleet.yaml": strings.Join(lines, "\n---\n"), "fleet": strings.Join(lines, "\n\n"),
 	} {
 		tab.Choose(inputsFile, save(t, name, text))
 		tab.Until("look.words(document.querySelector('.fleet')).includes(" + browser.Quote("Recorded inputs"+name) + ")")
-		tab.Until(told + ".startsWith('300 workspaces compared')")
+		tab.Until(status + ".startsWith('300 workspaces compared')")
 		shows(t, tab, counts, want)
 	}
 	t.Logf("the longest task of the page takes %.0f ms", browser.Eval[float64](tab, "longest"))
@@ -109,7 +109,7 @@ func TestHostileFleet(t *testing.T) {
 	lines = append(lines[:2], "{\"a\": ", lines[2], strings.Repeat("[", 6000), "\x00")
 	tab.Choose(olderFile, file)
 	tab.Choose(inputsFile, save(t, "<b>fleet.ndjson", strings.Join(lines, "\n")))
-	tab.Until(told + ".startsWith('6 workspaces compared')")
+	tab.Until(status + ".startsWith('6 workspaces compared')")
 	shows(t, tab, counts+"['invalid']", 4)
 	shows(t, tab, `look.all(".fleet-group")[0].querySelectorAll("img, b").length`, 0)
 	said := browser.Eval[string](tab, "look.words(look.all('.fleet-group')[0])")
@@ -124,7 +124,7 @@ func TestHostileFleet(t *testing.T) {
 		tab.Until("look.words(document.querySelector('.fleet [role=alert]')).startsWith(" + browser.Quote("The fleet cannot be compared: "+name+".json: the older contract is not a model.json that this page can read: ") + ")")
 	}
 	tab.Show("Manifests")
-	showsAnswer(t, tab, workspace.judge(t, examples(t, workspace)[0].Text, examples(t, workspace)[0].Language))
+	showsAnswer(t, tab, workspace.expected(t, examples(t, workspace)[0].Text, examples(t, workspace)[0].Language))
 }
 
 // A file of any size is read piece by piece, can be stopped, and gives way to another.
@@ -145,7 +145,7 @@ func TestHugeFleet(t *testing.T) {
 	tab.Choose(inputsFile, huge)
 	tab.Until("document.querySelector('.fleet progress')?.value > 0")
 	tab.Choose(inputsFile, save(t, "small.ndjson", all))
-	tab.Until(told + ".startsWith('20 workspaces compared')")
+	tab.Until(status + ".startsWith('20 workspaces compared')")
 	tab.Choose(inputsFile, save(t, "endless.ndjson", `{"a": "`+strings.Repeat("x", 50<<20)))
 	tab.Until("look.words(document.querySelector('.fleet-group')).includes('line 1: the document is larger than 1 MiB')")
 }

@@ -23,7 +23,7 @@ func TestInputs(t *testing.T) {
 			tab, ran := open(t, c, ""), 0
 			for _, e := range examples(t, c) {
 				tab.Do("look.choose(" + browser.Quote(e.Name) + ")")
-				want := c.judge(t, e.Text, e.Language)
+				want := c.expected(t, e.Text, e.Language)
 				if want.objects == nil {
 					t.Fatalf("%s is refused: %s", e.Name, want.refusals)
 				}

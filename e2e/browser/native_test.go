@@ -71,8 +71,8 @@ type answer struct {
 	refusals, warning []string         // as the page words them
 }
 
-// judge evaluates the text of an input.
-func (c *contract) judge(t *testing.T, text, language string) answer {
+// expected evaluates the text of an input.
+func (c *contract) expected(t *testing.T, text, language string) answer {
 	t.Helper()
 	return c.evaluate(t, parse(t, text, language))
 }

@@ -27,7 +27,7 @@ func TestPicture(t *testing.T) {
 		}
 		ran++
 		tab.Do("look.choose(" + browser.Quote(e.Name) + ")")
-		objects := workspace.judge(t, e.Text, e.Language).objects
+		objects := workspace.expected(t, e.Text, e.Language).objects
 		var networks, facts []string
 		for _, object := range objects {
 			kind, _ := object.Body.Get("kind")

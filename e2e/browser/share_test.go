@@ -85,6 +85,6 @@ func TestBrokenLink(t *testing.T) {
 	first := examples(t, workspace)[0]
 	for _, fragment := range []string{"#1", "#1abc", "#1%%%", "#2eJw", "#1" + strings.Repeat("A", 10_000)} {
 		tab := open(t, workspace, fragment)
-		showsAnswer(t, tab, workspace.judge(t, first.Text, first.Language))
+		showsAnswer(t, tab, workspace.expected(t, first.Text, first.Language))
 	}
 }

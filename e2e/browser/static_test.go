@@ -56,7 +56,7 @@ func TestStatic(t *testing.T) {
 	tab.Open(url)
 	tab.Until(ready)
 	first := examples(t, workspace)[0]
-	showsAnswer(t, tab, workspace.judge(t, first.Text, first.Language))
+	showsAnswer(t, tab, workspace.expected(t, first.Text, first.Language))
 	for _, view := range append(views, "Text") {
 		showWhole(t, tab, view)
 	}

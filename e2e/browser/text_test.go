@@ -28,13 +28,13 @@ func TestText(t *testing.T) {
 	tab.Do("look.editor().focus()")
 	tab.Type("a", chromedp.ModifierCtrl)
 	tab.Insert(commented)
-	showsAnswer(t, tab, workspace.judge(t, commented, "yaml"))
+	showsAnswer(t, tab, workspace.expected(t, commented, "yaml"))
 
 	tab.Show("Form")
 	shows(t, tab, "look.field('workspace_name').value", "typed")
 	tab.Fill("workspace_name", "formed")
 	changed := strings.Replace(commented, "typed", "formed", 1)
-	showsAnswer(t, tab, workspace.judge(t, changed, "yaml"))
+	showsAnswer(t, tab, workspace.expected(t, changed, "yaml"))
 	tab.Show("Text")
 	tab.Until("look.editor()")
 	shows(t, tab, "look.text()", changed)
@@ -44,7 +44,7 @@ func TestText(t *testing.T) {
 	if diff := cmp.Diff(parse(t, changed, "yaml"), parse(t, browser.Eval[string](tab, "look.text()"), "json")); diff != "" {
 		t.Errorf("as JSON the input differs (-YAML +JSON):\n%s", diff)
 	}
-	showsAnswer(t, tab, workspace.judge(t, changed, "yaml"))
+	showsAnswer(t, tab, workspace.expected(t, changed, "yaml"))
 }
 
 // A text that cannot be read stops neither the result nor the form from being seen.
@@ -62,7 +62,7 @@ func TestBrokenText(t *testing.T) {
 	shows(t, tab, "look.field('workspace_name').value", "dev")
 	tab.Click("look.button('Correct the text')")
 	tab.Write(commented)
-	showsAnswer(t, tab, workspace.judge(t, commented, "yaml"))
+	showsAnswer(t, tab, workspace.expected(t, commented, "yaml"))
 	tab.Show("Form")
 	tab.Fill("workspace_name", "again")
 	showsAnswer(t, tab, workspace.evaluate(t, parse(t, commented, "yaml").With("workspace_name", "again")))

@@ -71,12 +71,12 @@ func NewInputs(m *model.Model, examples []example.Input, seed uint64) (*Inputs, 
 
 // add adds values that the types accept.
 func (s *Inputs) add(m *model.Model) error {
-	around, err := testinput.NewAround(m)
+	solver, err := testinput.NewSolver(m)
 	if err != nil {
 		return err
 	}
 	for _, f := range m.Inputs {
-		s.values[f.Name] = append(s.values[f.Name], slices.DeleteFunc(around.Values([]string{f.Name}), hasHostBits)...)
+		s.values[f.Name] = append(s.values[f.Name], slices.DeleteFunc(solver.Values([]string{f.Name}), hasHostBits)...)
 	}
 	return nil
 }

@@ -103,11 +103,11 @@ func seen(t *testing.T, input model.Object, plant func(*networkingv1.NetworkPoli
 	if err != nil {
 		t.Fatal(err)
 	}
-	if differences, err := newJudge().differences(input, policy, labels); len(differences) > 0 || err != nil {
+	if differences, err := newComparison().differences(input, policy, labels); len(differences) > 0 || err != nil {
 		t.Fatal("before there is a fault:", differences, err)
 	}
 	plant(&policy.Spec)
-	differences, err := newJudge().differences(input, policy, labels)
+	differences, err := newComparison().differences(input, policy, labels)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,7 +40,7 @@ const (
 // policy out gke-metadata-address https-only,
 // policy out gke-metadata-address unrestricted.
 func TestPolicyIsTheTable(t *testing.T) {
-	j := newJudge()
+	j := newComparison()
 	examples, err := example.Read("inputs")
 	if err != nil {
 		t.Fatal(err)
@@ -118,20 +118,20 @@ func randomInputs(t *testing.T) (list []model.Object) {
 	return list
 }
 
-// judge compares what policies allow with what the table says, and counts.
-type judge struct {
+// comparison compares what policies allow with what the table says, and counts.
+type comparison struct {
 	rnd       *rand.Rand
 	tried     int
 	explained map[string]int // connections by row and mode
 	alone     map[string]int // connections that no other row opens, by row
 }
 
-func newJudge() *judge {
-	return &judge{rand.New(rand.NewPCG(seed, 0)), 0, map[string]int{}, map[string]int{}}
+func newComparison() *comparison {
+	return &comparison{rand.New(rand.NewPCG(seed, 0)), 0, map[string]int{}, map[string]int{}}
 }
 
 // render checks what an input renders to.
-func (j *judge) render(t *testing.T, input model.Object) {
+func (j *comparison) render(t *testing.T, input model.Object) {
 	t.Helper()
 	j.check(t, string(model.AppendJSON(nil, input)), input, manifests(t, input))
 }
@@ -152,7 +152,7 @@ func manifests(t *testing.T, input model.Object) []byte {
 }
 
 // check reports the differences between manifests and the table.
-func (j *judge) check(t *testing.T, name string, input model.Object, text []byte) {
+func (j *comparison) check(t *testing.T, name string, input model.Object, text []byte) {
 	t.Helper()
 	policy, labels, err := parse(text)
 	if err != nil {
@@ -193,7 +193,7 @@ func parse(text []byte) (policy *networkingv1.NetworkPolicy, labels map[string]s
 
 // differences are the connections that a policy and the table do not agree on. A policy
 // of a form that the table has no words for is an error.
-func (j *judge) differences(input model.Object, policy *networkingv1.NetworkPolicy, labels map[string]string) (list []string, err error) {
+func (j *comparison) differences(input model.Object, policy *networkingv1.NetworkPolicy, labels map[string]string) (list []string, err error) {
 	s, err := settingsOf(input)
 	if err != nil {
 		return nil, err
@@ -222,7 +222,7 @@ func (j *judge) differences(input model.Object, policy *networkingv1.NetworkPoli
 			list = append(list, fmt.Sprintf("%s: allowed is %t, and by the table %q open it", p, allowed, names))
 		}
 	}
-	return append(list, strangers(built, policy.Namespace, labels)...), nil
+	return append(list, otherPods(built, policy.Namespace, labels)...), nil
 }
 
 // expressed writes the labels that peers' pods match as expressions, which Kubernetes takes
@@ -244,7 +244,7 @@ func expressed(policy *networkingv1.NetworkPolicy) *networkingv1.NetworkPolicy {
 	return policy
 }
 
-func (j *judge) count(names []string, mode string) {
+func (j *comparison) count(names []string, mode string) {
 	j.tried++
 	for _, name := range names {
 		j.explained[name+" "+mode]++
@@ -254,8 +254,8 @@ func (j *judge) count(names []string, mode string) {
 	}
 }
 
-// strangers are pods beside the workspace's that its policy is for, and must not be.
-func strangers(built *matcher.Policy, namespace string, labels map[string]string) (list []string) {
+// otherPods are pods beside the workspace's that its policy is for, and must not be.
+func otherPods(built *matcher.Policy, namespace string, labels map[string]string) (list []string) {
 	for _, key := range []string{"app.kubernetes.io/instance", "app.kubernetes.io/name"} {
 		other := maps.Clone(labels)
 		other[key] += "x"

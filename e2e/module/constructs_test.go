@@ -20,7 +20,7 @@ const (
 func TestConstructs(t *testing.T) {
 	withStandIn(t, func(t *testing.T, r run) {
 		t.Parallel() // the engines beside each other
-		qs := &questions{treated: map[string]int{}, seen: map[string]bool{}}
+		qs := &questions{known: map[string]int{}, seen: map[string]bool{}}
 		qs.functions(t)
 		qs.cases(t, filepath.Join(conformanceData, "constructs"), "schema.cue", mostMade)
 		qs.cases(t, compileData, "contract.cue", mostMade)
@@ -39,7 +39,7 @@ func TestConstructs(t *testing.T) {
 			}
 		}
 		t.Logf("%d inputs of %d contracts are planned, %d are accepted", len(qs.list), len(accepted), total)
-		for name, n := range qs.treated {
+		for name, n := range qs.known {
 			t.Logf("%d more are not asked: %s", n, name)
 		}
 	})
@@ -53,7 +53,7 @@ func (q *question) compare(t *testing.T, answer *planned) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	verdict, _, err := evaluators.Judge(q.text())
+	verdict, _, err := evaluators.Compare(q.text())
 	if err != nil {
 		t.Errorf("%s: %s: %s: %v\nThe engine answers\n%s", q.subject.name, q.name, q.text(), err, answer.text())
 		return false

@@ -58,12 +58,12 @@ func comparePlan(t *testing.T, p *planned, value model.Value) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	verdict, treatment, err := evaluators.Judge(model.AppendJSON(nil, value))
+	verdict, known, err := evaluators.Compare(model.AppendJSON(nil, value))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if verdict.Refused || treatment != "" {
-		t.Errorf("not compared: refused %t, %s", verdict.Refused, treatment)
+	if verdict.Refused || known != "" {
+		t.Errorf("not compared: refused %t, %s", verdict.Refused, known)
 	}
 }
 

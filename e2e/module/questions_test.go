@@ -88,9 +88,9 @@ func (q *question) text() []byte { return model.AppendJSON(nil, q.value) }
 
 // questions collects what engines are asked.
 type questions struct {
-	list    []*question
-	treated map[string]int
-	seen    map[string]bool
+	list  []*question
+	known map[string]int
+	seen  map[string]bool
 }
 
 // add takes an input, unless it is no object, the contract has it already, or an engine is
@@ -110,11 +110,11 @@ func (qs *questions) add(t *testing.T, s *subject, name string, text []byte) {
 		return
 	}
 	qs.seen[key] = true
-	if treatment := conformance.Treated(value, s.contract.Model.Inputs); treatment != "" {
-		qs.treated[treatment]++
+	if known := conformance.FindKnownDifference(value, s.contract.Model.Inputs); known != nil {
+		qs.known[known.Name]++
 		return
 	}
-	verdict, err := s.printed.Judge(text)
+	verdict, err := s.printed.Evaluate(text)
 	if err != nil {
 		verdict = &evaluator.Verdict{Refused: true, Failed: true}
 	}
@@ -186,7 +186,7 @@ func (qs *questions) contracts(t *testing.T, most int) {
 // made are inputs made from a contract: its witnesses, and random ones.
 func (qs *questions) made(t *testing.T, s *subject, most int) {
 	t.Helper()
-	witnesses, err := s.contract.Witnesses(most)
+	witnesses, err := s.contract.TestInputs(most)
 	if err != nil {
 		t.Fatal(err)
 	}

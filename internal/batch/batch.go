@@ -63,14 +63,14 @@ func (b *Batch) eachOf(ctx context.Context, name string, yield func(*verdict) er
 		if err != nil {
 			return err
 		}
-		if err := yield(b.judge(d)); err != nil {
+		if err := yield(b.evaluate(d)); err != nil {
 			return err
 		}
 	}
 }
 
-// judge evaluates the model for a document.
-func (b *Batch) judge(d *document) *verdict {
+// evaluate evaluates the model for a document.
+func (b *Batch) evaluate(d *document) *verdict {
 	v := &verdict{file: d.file, number: d.number, diagnostics: d.refused}
 	if d.Document != nil {
 		result, diagnostics := b.Model.Evaluate(d.Value)
@@ -85,7 +85,7 @@ func (b *Batch) accepted(ctx context.Context, yield func(*verdict) error) error 
 	refused := false
 	err := b.each(ctx, func(v *verdict) error {
 		for _, d := range v.diagnostics {
-			if err := b.tell(ctx, d); err != nil {
+			if err := b.message(ctx, d); err != nil {
 				return err
 			}
 		}
@@ -101,8 +101,8 @@ func (b *Batch) accepted(ctx context.Context, yield func(*verdict) error) error 
 	return err
 }
 
-// tell hands a message over. It fails only when ctx ends.
-func (b *Batch) tell(ctx context.Context, d model.Diagnostic) error {
+// message hands a message over. It fails only when ctx ends.
+func (b *Batch) message(ctx context.Context, d model.Diagnostic) error {
 	_, err := await(ctx, func() (struct{}, error) {
 		b.Messages(d)
 		return struct{}{}, nil

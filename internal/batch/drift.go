@@ -134,7 +134,7 @@ func (d *drifting) compare(document *document) error {
 	}
 	var diagnostics model.Diagnostics
 	if found == nil {
-		found, diagnostics = &drift.Report{}, d.judge(document).diagnostics
+		found, diagnostics = &drift.Report{}, d.evaluate(document).diagnostics
 		d.unchecked = true
 	}
 	diagnostics = append(diagnostics, found.Diagnostics...)

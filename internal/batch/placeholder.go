@@ -82,21 +82,21 @@ func (s *secrets) fill(old, new model.Value) (model.Object, model.Object, bool) 
 // filler finds values for inputs of a contract.
 type filler struct {
 	model  *model.Model
-	around *testinput.Around
+	solver *testinput.Solver
 	failed bool
 }
 
 // fill is an input with values for some of its inputs, or as it is when none are found.
 func (f *filler) fill(input model.Object, names []string) model.Object {
-	if f.around == nil && !f.failed {
+	if f.solver == nil && !f.failed {
 		var err error
-		f.around, err = testinput.NewAround(f.model)
+		f.solver, err = testinput.NewSolver(f.model)
 		f.failed = err != nil // then the contract accepts next to nothing
 	}
-	if f.around == nil {
+	if f.solver == nil {
 		return input
 	}
-	if filled, ok := f.around.Given(input, names); ok {
+	if filled, ok := f.solver.Given(input, names); ok {
 		return filled
 	}
 	return input

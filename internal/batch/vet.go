@@ -22,14 +22,14 @@ const (
 // Vet writes the verdict on every input to w. It fails with ErrRefused when an input
 // is refused.
 func (b *Batch) Vet(w io.Writer, report Report) error {
-	tell := tellText
+	write := writeText
 	if report == JSON {
-		tell = tellJSON
+		write = writeJSON
 	}
 	refused := false
 	err := b.each(context.Background(), func(v *verdict) error {
 		refused = refused || v.result == nil
-		return tell(w, v)
+		return write(w, v)
 	})
 	if err == nil && refused {
 		err = ErrRefused
@@ -37,7 +37,7 @@ func (b *Batch) Vet(w io.Writer, report Report) error {
 	return err
 }
 
-func tellText(w io.Writer, v *verdict) error {
+func writeText(w io.Writer, v *verdict) error {
 	var text []byte
 	for _, d := range v.diagnostics {
 		text = fmt.Appendln(text, d)
@@ -53,7 +53,7 @@ func tellText(w io.Writer, v *verdict) error {
 	return err
 }
 
-func tellJSON(w io.Writer, v *verdict) error {
+func writeJSON(w io.Writer, v *verdict) error {
 	diagnostics := v.diagnostics
 	if diagnostics == nil {
 		diagnostics = model.Diagnostics{}

@@ -116,7 +116,7 @@ func Compare(old, new Contract) (*Report, error) {
 // comparison is the state of one Compare.
 type comparison struct {
 	old, new             *model.Model
-	oldAround, newAround *testinput.Around
+	oldSolver, newSolver *testinput.Solver
 	oldCUE, newCUE       *evaluator.CUE
 	oldLocals, newLocals func(string) string // see digests
 	inputs               []model.Object      // that the old contract accepts
@@ -131,10 +131,10 @@ func newComparison(old, new Contract) (*comparison, error) {
 		old: old.Model, new: new.Model, oldLocals: digests(old.Model), newLocals: digests(new.Model), report: &Report{},
 	}
 	var err error
-	if c.oldAround, err = testinput.NewAround(old.Model); err != nil {
+	if c.oldSolver, err = testinput.NewSolver(old.Model); err != nil {
 		return nil, err
 	}
-	if c.newAround, err = testinput.NewAround(new.Model); err != nil {
+	if c.newSolver, err = testinput.NewSolver(new.Model); err != nil {
 		return nil, err
 	}
 	if c.oldCUE, err = evaluator.NewCUE(old.Dir, old.Model.Inputs); err != nil {
@@ -143,7 +143,7 @@ func newComparison(old, new Contract) (*comparison, error) {
 	if c.newCUE, err = evaluator.NewCUE(new.Dir, new.Model.Inputs); err != nil {
 		return nil, err
 	}
-	c.report.Base = c.oldAround.Base()
+	c.report.Base = c.oldSolver.Base()
 	c.observe()
 	c.inputs = accepted(old.Model, new.Model)
 	return c, nil
@@ -161,7 +161,7 @@ func (c *comparison) observe() {
 
 // reversed is the way back, from the new contract to the old one.
 func (c *comparison) reversed() *comparison {
-	r := &comparison{old: c.new, new: c.old, oldAround: c.newAround, newAround: c.oldAround, report: &Report{}}
+	r := &comparison{old: c.new, new: c.old, oldSolver: c.newSolver, newSolver: c.oldSolver, report: &Report{}}
 	r.observe()
 	return r
 }

@@ -26,7 +26,7 @@ func (c *comparison) fields(old, new []*model.Field, place []string) {
 
 func (c *comparison) removed(o *model.Field, at []string) {
 	change := Change{Kind: Removed, Path: pathOf(at), Summary: "the new contract does not have it", Position: o.Pos}
-	if !c.anyShows(change, at, c.oldAround.Values(at)) {
+	if !c.anyShows(change, at, c.oldSolver.Values(at)) {
 		c.undecided(&Undecided{change.Path, "", "it is removed, and no input was found that the old contract accepts with it", o.Pos})
 	}
 }
@@ -34,7 +34,7 @@ func (c *comparison) removed(o *model.Field, at []string) {
 // anyShows reports a change that breaks callers, if one of the values at a place shows it.
 func (c *comparison) anyShows(change Change, at []string, values []model.Value) bool {
 	for _, v := range values {
-		if input, path, ok := c.oldAround.With(at, v); ok && c.show(change, input, path) {
+		if input, path, ok := c.oldSolver.With(at, v); ok && c.show(change, input, path) {
 			return true
 		}
 	}
@@ -49,8 +49,8 @@ func (c *comparison) aroundShows(change Change, place []string, others []*model.
 		places = append(places, append(slices.Clip(place), o.Name))
 	}
 	for _, place := range places {
-		for _, v := range c.oldAround.Values(place) {
-			if input, _, ok := c.oldAround.With(place, v); ok && c.show(change, input, at) {
+		for _, v := range c.oldSolver.Values(place) {
+			if input, _, ok := c.oldSolver.With(place, v); ok && c.show(change, input, at) {
 				return true
 			}
 		}
@@ -66,10 +66,10 @@ func (c *comparison) added(n *model.Field, place []string, old []*model.Field) {
 		c.changed(&change)
 		return
 	}
-	if len(place) == 0 && c.show(change, c.oldAround.Base(), model.Path("").Key(n.Name)) {
+	if len(place) == 0 && c.show(change, c.oldSolver.Base(), model.Path("").Key(n.Name)) {
 		return
 	}
-	if around := c.oldAround.Path(place).Key(n.Name); c.aroundShows(change, place, old, around) {
+	if around := c.oldSolver.Path(place).Key(n.Name); c.aroundShows(change, place, old, around) {
 		return
 	}
 	c.undecided(&Undecided{change.Path, "", "it is new and required, and no input was found that the old contract accepts around it", n.Pos})
@@ -102,7 +102,7 @@ func (c *comparison) field(o, n *model.Field, at []string) {
 	case !o.Required() && !sameDefault(o, n):
 		change.Kind, change.Step = Default, Minor
 		change.Summary = fmt.Sprintf("left out, it was %s and is %s", value(o), value(n))
-		change.Input, _, _ = c.oldAround.Without(at)
+		change.Input, _, _ = c.oldSolver.Without(at)
 		c.changed(&change)
 	}
 	if o.Sensitive != n.Sensitive {
@@ -117,7 +117,7 @@ func (c *comparison) field(o, n *model.Field, at []string) {
 
 func (c *comparison) required(o, n *model.Field, at []string) {
 	change := Change{Kind: RequiredNow, Path: pathOf(at), Summary: "it was " + leftOut(o), Position: n.Pos}
-	if input, path, ok := c.oldAround.Without(at); ok && c.show(change, input, path) {
+	if input, path, ok := c.oldSolver.Without(at); ok && c.show(change, input, path) {
 		return
 	}
 	c.undecided(&Undecided{change.Path, "", "it is required now, and no input was found that the old contract accepts without it", n.Pos})

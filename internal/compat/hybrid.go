@@ -11,11 +11,11 @@ import (
 // it alone refuses, and then with that rule and the defaults of the new contract.
 func (c *comparison) searched(check *model.Check) model.Object {
 	for _, h := range []*model.Model{c.hybrid(check, c.old.Inputs, c.old.Checks), c.hybrid(check, c.new.Inputs, nil)} {
-		around, err := testinput.NewAround(h)
+		solver, err := testinput.NewSolver(h)
 		if err != nil {
 			continue
 		}
-		input, ok := around.Breaking(h.Checks[len(h.Checks)-1], func(input model.Object) bool {
+		input, ok := solver.Breaking(h.Checks[len(h.Checks)-1], func(input model.Object) bool {
 			input = model.Known(input, c.old.Inputs)
 			return !c.old.Refusals(input).HasErrors() && c.refuses(check, input) != ""
 		})
@@ -91,7 +91,7 @@ func (c *comparison) mergedType(o, n, defaults *model.Type) *model.Type {
 func (c *comparison) locked(n *model.Field) *model.Field {
 	f, t := *n, *n.Type
 	f.Type = &t
-	if v, ok := c.newAround.Base().Get(n.Name); ok && f.Required() {
+	if v, ok := c.newSolver.Base().Get(n.Name); ok && f.Required() {
 		f.Default = &model.Literal{Value: v}
 	}
 	t.Constraint = &model.Constraint{Words: "must be left out"}

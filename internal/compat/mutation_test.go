@@ -32,9 +32,9 @@ func number(name string, otherwise int) int {
 // that something is undecided. What the report says to break callers does, on CUE's word.
 //
 // COUNT edits are judged, from the seed SEED on, each by INPUTS random inputs. The compiled forms
-// of both contracts say for all of them whether they break; CUE judges those that do until it
+// of both contracts say for all of them whether they break; CUE contracts those that do until it
 // agrees, and when there are none, SAMPLE of the others, so that a break which only CUE knows is
-// found in the sample or not at all: set SAMPLE to INPUTS, and CUE judges all. With LARGE=DIR one edit in 25 is one of
+// found in the sample or not at all: set SAMPLE to INPUTS, and CUE contracts all. With LARGE=DIR one edit in 25 is one of
 // the contract in that directory.
 func TestEdits(t *testing.T) {
 	dirs, _ := filepath.Glob("../../testdata/contracts/*/schema")
@@ -42,7 +42,7 @@ func TestEdits(t *testing.T) {
 		t.Fatal("no contracts")
 	}
 	large := os.Getenv("LARGE")
-	judges := map[string]*judge{}
+	contracts := map[string]*edited{}
 	total := tally{}
 	first := number("SEED", 1)
 	for seed := first; seed < first+number("COUNT", 18); seed++ {
@@ -50,15 +50,15 @@ func TestEdits(t *testing.T) {
 		if large != "" && seed%25 == 0 {
 			dir, kind = large, kindsOfEdits[seed/25%len(kindsOfEdits)]
 		}
-		if judges[dir] == nil {
-			judges[dir] = newJudge(t, dir)
+		if contracts[dir] == nil {
+			contracts[dir] = newEdited(t, dir)
 		}
-		verdict := judges[dir].edit(t, seed, kind)
+		verdict := contracts[dir].edit(t, seed, kind)
 		total.add(kind, verdict)
 		total.add("all", verdict)
 	}
 	asked := 0
-	for _, j := range judges {
+	for _, j := range contracts {
 		asked += j.asked
 	}
 	t.Logf("CUE was asked about %d inputs\n%s", asked, total)
@@ -67,8 +67,8 @@ func TestEdits(t *testing.T) {
 	}
 }
 
-// judge judges edits of one contract.
-type judge struct {
+// edited tries edits of one contract.
+type edited struct {
 	old    Contract
 	stock  *stock
 	inputs []example
@@ -81,14 +81,14 @@ type example struct {
 	outputs model.Value
 }
 
-func newJudge(t *testing.T, dir string) *judge {
+func newEdited(t *testing.T, dir string) *edited {
 	t.Helper()
 	m, err := compile.Compile(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	old := Contract{Dir: dir, Model: m}
-	j := &judge{old: old, stock: &stock{contract: old}}
+	j := &edited{old: old, stock: &stock{contract: old}}
 	most := number("INPUTS", 200)
 	generator := random.New(m, 99) // others than those that Compare goes through
 	for range 20 * most {
@@ -106,8 +106,8 @@ func newJudge(t *testing.T, dir string) *judge {
 	return j
 }
 
-// edit judges the next edit of a kind with which the contract still compiles.
-func (j *judge) edit(t *testing.T, seed int, kind string) verdict {
+// edit contracts the next edit of a kind with which the contract still compiles.
+func (j *edited) edit(t *testing.T, seed int, kind string) verdict {
 	rnd := rand.New(rand.NewPCG(uint64(seed), 0))
 	files := readContract(t, j.old.Dir)
 	for range 100 {
@@ -122,7 +122,7 @@ func (j *judge) edit(t *testing.T, seed int, kind string) verdict {
 		if err != nil {
 			continue
 		}
-		around, err := testinput.NewAround(m)
+		solver, err := testinput.NewSolver(m)
 		if err != nil {
 			continue // it accepts nothing
 		}
@@ -130,12 +130,12 @@ func (j *judge) edit(t *testing.T, seed int, kind string) verdict {
 		if new.load() != nil {
 			continue
 		}
-		if _, ok := new.judge(t, around.Base()); !ok {
+		if _, ok := new.answer(t, solver.Base()); !ok {
 			continue // CUE cannot evaluate what it accepts
 		}
 		what = fmt.Sprintf("SEED=%d: %s: %s: %s", seed, filepath.Base(filepath.Dir(j.old.Dir)), kind, what)
 		start := time.Now()
-		v := j.judge(t, new, what)
+		v := j.compare(t, new, what)
 		t.Logf("%s: %s (%.1f s)", what, v, time.Since(start).Seconds())
 		return v
 	}
@@ -173,8 +173,8 @@ func mutated(rnd *rand.Rand, files map[string]string, kind string) (edited map[s
 	return edited, what
 }
 
-// judge compares the report with what CUE says of inputs.
-func (j *judge) judge(t *testing.T, new *stock, what string) verdict {
+// compare compares the report with what CUE says of inputs.
+func (j *edited) compare(t *testing.T, new *stock, what string) verdict {
 	report, err := Compare(j.old, new.contract)
 	if err != nil {
 		t.Errorf("%s: %v", what, err)
@@ -199,16 +199,16 @@ func (j *judge) judge(t *testing.T, new *stock, what string) verdict {
 	v := kept
 	for _, of := range []string{"inputs", "outputs"} {
 		_, shown := found[of]
-		_, told := reported[of]
+		_, alarm := reported[of]
 		switch {
-		case shown && told:
+		case shown && alarm:
 			v = broken
 		case shown && len(report.Undecided) > 0:
 			return undecided
 		case shown:
 			t.Errorf("%s: breaks %s for %s, and the report is\n%s", what, of, encode(found[of]), report)
 			return missed
-		case told:
+		case alarm:
 			v = cmp.Or(map[verdict]verdict{broken: broken}[v], more)
 		}
 	}
@@ -227,7 +227,7 @@ type breaks map[string]model.Object
 const enough = 1000
 
 // breaks looks for accepted inputs that show a break.
-func (j *judge) breaks(t *testing.T, new *stock, what string) breaks {
+func (j *edited) breaks(t *testing.T, new *stock, what string) breaks {
 	found := breaks{}
 	see := func(input model.Object) (seen bool) {
 		for of := range j.breaking(t, new, input) {
@@ -271,11 +271,11 @@ func (j *judge) breaks(t *testing.T, new *stock, what string) breaks {
 }
 
 // breaking is what of a contract breaks callers who give an input, on CUE's word.
-func (j *judge) breaking(t *testing.T, new *stock, input model.Object) map[string]bool {
+func (j *edited) breaking(t *testing.T, new *stock, input model.Object) map[string]bool {
 	t.Helper()
 	j.asked++
-	was, before := j.stock.judge(t, input)
-	is, after := new.judge(t, input)
+	was, before := j.stock.answer(t, input)
+	is, after := new.answer(t, input)
 	switch {
 	case !before:
 		return nil

@@ -14,7 +14,7 @@ const outputsPath model.Path = "outputs"
 func (c *comparison) outputs() {
 	for _, o := range c.old.Outputs {
 		if findOutput(c.new, o.Name) == nil {
-			c.changed(&Change{Kind: Removed, Path: outputsPath.Key(o.Name), Step: Major, Summary: "the new contract does not have it", Input: c.oldAround.Base(), Position: o.Pos})
+			c.changed(&Change{Kind: Removed, Path: outputsPath.Key(o.Name), Step: Major, Summary: "the new contract does not have it", Input: c.oldSolver.Base(), Position: o.Pos})
 		}
 	}
 	for _, n := range c.new.Outputs {
@@ -128,15 +128,15 @@ func otherKind(was, is model.Value, has bool) bool {
 
 // confirmed asks CUE for a part of the output that the old contract has, and whether what the
 // new one has in its place, if anything, is as told.
-func (x outputPair) confirmed(at model.Path, told func(was, is model.Value, has bool) bool) bool {
+func (x outputPair) confirmed(at model.Path, holds func(was, is model.Value, has bool) bool) bool {
 	was, had := x.part(x.oldCUE, x.input, at)
 	is, has := x.part(x.newCUE, x.adapted(x.input, ""), at)
-	return had && told(was, is, has)
+	return had && holds(was, is, has)
 }
 
 // part is a part of the output as CUE has it.
 func (x outputPair) part(cue *evaluator.CUE, input model.Object, at model.Path) (model.Value, bool) {
-	verdict, err := cue.Judge(model.AppendJSON(nil, input))
+	verdict, err := cue.Evaluate(model.AppendJSON(nil, input))
 	if err != nil {
 		x.fail(err)
 		return nil, false

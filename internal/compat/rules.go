@@ -77,7 +77,7 @@ func (c *comparison) smallest(input model.Object, still func(model.Object) bool)
 			input = others
 			continue
 		}
-		v, ok := c.oldAround.Base().Get(m.Key)
+		v, ok := c.oldSolver.Base().Get(m.Key)
 		if !ok {
 			continue
 		}
@@ -89,7 +89,7 @@ func (c *comparison) smallest(input model.Object, still func(model.Object) bool)
 	}
 	var least, rest model.Object
 	for _, m := range input {
-		if v, ok := c.oldAround.Base().Get(m.Key); ok && model.Equal(v, m.Value) {
+		if v, ok := c.oldSolver.Base().Get(m.Key); ok && model.Equal(v, m.Value) {
 			least = append(least, m)
 		} else {
 			rest = append(rest, m)

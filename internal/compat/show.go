@@ -30,12 +30,12 @@ func (c *comparison) show(change Change, input model.Object, at model.Path) bool
 // confirmed reports whether CUE accepts an input for the old contract and refuses what was
 // made of it for the new one.
 func (c *comparison) confirmed(input, adapted model.Object) bool {
-	before, err := c.oldCUE.Judge(model.AppendJSON(nil, input))
+	before, err := c.oldCUE.Evaluate(model.AppendJSON(nil, input))
 	if err != nil {
 		c.fail(err)
 		return false
 	}
-	after, err := c.newCUE.Judge(model.AppendJSON(nil, adapted))
+	after, err := c.newCUE.Evaluate(model.AppendJSON(nil, adapted))
 	if err != nil {
 		c.fail(err)
 		return false
@@ -57,7 +57,7 @@ func (c *comparison) adapted(input model.Object, but string) model.Object {
 	})
 	for _, f := range c.new.Inputs {
 		_, given := adapted.Get(f.Name)
-		if v, ok := c.newAround.Base().Get(f.Name); ok && !given && f.Required() && f.Name != but {
+		if v, ok := c.newSolver.Base().Get(f.Name); ok && !given && f.Required() && f.Name != but {
 			adapted = adapted.With(f.Name, v)
 		}
 	}

@@ -20,24 +20,24 @@ type stock struct {
 	context  *cue.Context
 	value    cue.Value
 	left     int // inputs until it is loaded anew, because a context keeps all of them
-	known    map[string]judged
+	known    map[string]answer
 }
 
-// judged is the outputs for an input, and whether the contract accepts it.
-type judged struct {
+// answer is the outputs for an input, and whether the contract accepts it.
+type answer struct {
 	outputs model.Value
 	accepts bool
 }
 
-// judge is the verdict on an input.
-func (s *stock) judge(t *testing.T, input model.Object) (outputs model.Value, accepts bool) {
+// answer evaluates an input, unless it has been before.
+func (s *stock) answer(t *testing.T, input model.Object) (outputs model.Value, accepts bool) {
 	t.Helper()
 	key := encode(input)
 	v, ok := s.known[key]
 	if !ok {
 		v.outputs, v.accepts = s.evaluate(t, input)
 		if s.known == nil {
-			s.known = map[string]judged{}
+			s.known = map[string]answer{}
 		}
 		s.known[key] = v
 	}

@@ -17,7 +17,7 @@ const mostTried = 8
 func (c *comparison) types(o, n *model.Type, pos model.Position, at []string) {
 	if o.Kind != n.Kind {
 		change := Change{Kind: TypeChanged, Path: pathOf(at), Summary: fmt.Sprintf("%s before, %s", o.Kind, n.Kind), Position: pos}
-		if !c.anyShows(change, at, c.oldAround.Values(at)) {
+		if !c.anyShows(change, at, c.oldSolver.Values(at)) {
 			c.undecided(&Undecided{change.Path, "", "its type changed, and no value was found that the new contract refuses: " + change.Summary, pos})
 		}
 		return
@@ -53,13 +53,13 @@ func (c *comparison) constraint(o, n *model.Type, pos model.Position, at []strin
 	if n.Constraint != nil {
 		pos = n.Constraint.Pos
 	}
-	sized := func(size int64) model.Value { return c.oldAround.Sized(at, size) }
+	sized := func(size int64) model.Value { return c.oldSolver.Sized(at, size) }
 	lost, err := difference(o, n, sized)
 	change := Change{Kind: Narrowed, Path: pathOf(at), Summary: "refuses " + some(lost) + " now", Position: pos}
 	tried := slices.Clip(lost[:min(mostTried, len(lost))])
 	if err != nil {
 		change.Summary = "refuses what was accepted"
-		tried = append(tried, c.oldAround.Values(at)...)
+		tried = append(tried, c.oldSolver.Values(at)...)
 	}
 	switch {
 	case c.anyShows(change, at, tried):
@@ -74,9 +74,9 @@ func (c *comparison) constraint(o, n *model.Type, pos model.Position, at []strin
 // widened reports that the new contract accepts something that the old one did not, if an
 // input shows it.
 func (c *comparison) widened(o, n *model.Type, pos model.Position, at []string) {
-	gained, _ := difference(n, o, func(size int64) model.Value { return c.newAround.Sized(at, size) })
+	gained, _ := difference(n, o, func(size int64) model.Value { return c.newSolver.Sized(at, size) })
 	for _, v := range gained[:min(mostTried, len(gained))] {
-		input, path, ok := c.newAround.With(at, v)
+		input, path, ok := c.newSolver.With(at, v)
 		if !ok {
 			continue
 		}

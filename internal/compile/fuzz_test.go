@@ -130,7 +130,7 @@ func usable(dir string, m *model.Model, inputs int) error {
 	generator := random.New(stored, 1)
 	for range inputs {
 		input := generator.Next()
-		verdict, _, err := evaluators.Judge(input)
+		verdict, _, err := evaluators.Compare(input)
 		refused := verdict != nil && verdict.Refused && strings.HasPrefix(fmt.Sprint(err), "CUE: ")
 		if err != nil && !refused && !harmless.MatchString(err.Error()) {
 			return fmt.Errorf("input %s: %w", input, err)

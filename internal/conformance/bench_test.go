@@ -7,8 +7,8 @@ import (
 	"github.com/base-k8s/base-k8s/internal/testinput/random"
 )
 
-// BenchmarkJudge tells what one input costs each evaluator.
-func BenchmarkJudge(b *testing.B) {
+// BenchmarkEvaluate tells what one input costs each evaluator.
+func BenchmarkEvaluate(b *testing.B) {
 	c := contracts()[0]
 	evaluators, generator := c.evaluators(b), random.New(c.compile(b).model, 1)
 	var inputs [][]byte
@@ -18,7 +18,7 @@ func BenchmarkJudge(b *testing.B) {
 	for name, evaluator := range map[string]evaluator.Evaluator{"cue": evaluators.cue, "model": evaluators.model, "terraform": evaluators.terraform} {
 		b.Run(name, func(b *testing.B) {
 			for i := 0; b.Loop(); i++ {
-				_, _ = evaluator.Judge(inputs[i%len(inputs)])
+				_, _ = evaluator.Evaluate(inputs[i%len(inputs)])
 			}
 		})
 	}

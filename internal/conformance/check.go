@@ -28,7 +28,7 @@ func (c *Contract) Check(examples [][]byte, progress func(of int)) (*Report, err
 		return nil, err
 	}
 	source := func() Source { return func(i int) []byte { return inputs[i] } }
-	return c.Judge(len(inputs), source, progress)
+	return c.Run(len(inputs), source, progress)
 }
 
 // Inputs are the inputs that a contract is checked with: those of package testinput,
@@ -38,7 +38,7 @@ func (c *Contract) Inputs(examples [][]byte) (inputs [][]byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if inputs, err = c.Witnesses(min(mostAccepted, mostWork/len(text))); err != nil {
+	if inputs, err = c.TestInputs(min(mostAccepted, mostWork/len(text))); err != nil {
 		return nil, err
 	}
 	for _, example := range examples {
@@ -51,9 +51,9 @@ func (c *Contract) Inputs(examples [][]byte) (inputs [][]byte, err error) {
 	return inputs, nil
 }
 
-// Witnesses are the inputs of package testinput, JSON texts, made with the words of the
+// TestInputs are the inputs of package testinput, JSON texts, made with the words of the
 // contract. About as many as most are accepted.
-func (c *Contract) Witnesses(most int) (inputs [][]byte, err error) {
+func (c *Contract) TestInputs(most int) (inputs [][]byte, err error) {
 	words, err := words(c.Dir)
 	if err != nil {
 		return nil, err

@@ -12,7 +12,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Evaluators are the three readers of one contract.
+// Evaluators are the three evaluators of one contract.
 type Evaluators struct {
 	inputs    []*model.Field
 	invented  map[string]bool // words of constraints that the contract does not have
@@ -68,38 +68,38 @@ func impliedWords(check *model.Check) string {
 	return text + "."
 }
 
-// Judge asks all evaluators. It returns the model's verdict, the treatment because of
-// which Terraform was not asked, "" if it was, and a [*Difference] when two verdicts
-// differ.
-func (r *Evaluators) Judge(input []byte) (*evaluator.Verdict, string, error) {
+// Compare evaluates an input with all evaluators. It returns the model's verdict, the name of
+// the known difference because of which Terraform was not asked, "" if it was, and a
+// [*Difference] when two verdicts differ.
+func (r *Evaluators) Compare(input []byte) (*evaluator.Verdict, string, error) {
 	parsed, err := evaluator.ParseInput(input)
 	if err != nil {
 		return nil, "", err
 	}
-	applied, treatment := TreatmentOf(parsed, r.inputs), ""
-	if applied != nil {
-		treatment = applied.Name
+	difference, known := FindKnownDifference(parsed, r.inputs), ""
+	if difference != nil {
+		known = difference.Name
 	}
 	byCUE, byModel := ask("CUE", r.cue, input), ask("the model", r.model, input)
 	byTerraform := (*answer)(nil)
-	if treatment == "" {
+	if known == "" {
 		byTerraform = ask("Terraform", r.terraform, input)
 	}
 	d := (*Difference)(nil)
-	if applied == nil || !applied.Refused {
+	if difference == nil || !difference.Refused {
 		d = r.compare(byCUE, byModel, byTerraform)
 	} else if !byModel.verdict.Refused {
-		d = &Difference{text: "the model accepts what Terraform changes: " + applied.Name}
+		d = &Difference{text: "the model accepts what Terraform changes: " + difference.Name}
 	}
 	if d == nil {
-		return byModel.verdict, treatment, nil
+		return byModel.verdict, known, nil
 	}
-	d.Input, d.Treatment = input, treatment
+	d.Input, d.KnownDifference = input, known
 	d.CUE, d.Model = byCUE.verdict, byModel.verdict
 	if byTerraform != nil {
 		d.Terraform = byTerraform.verdict
 	}
-	return d.Model, treatment, d
+	return d.Model, known, d
 }
 
 // answer is a verdict, and why an evaluator cannot say more than that it fails.
@@ -121,7 +121,7 @@ func ask(name string, r evaluator.Evaluator, input []byte) (a *answer) {
 			errors.As(a.err, &a.verdict.FailedPart)
 		}
 	}()
-	a.verdict, a.err = r.Judge(input)
+	a.verdict, a.err = r.Evaluate(input)
 	return a
 }
 

@@ -12,10 +12,10 @@ import (
 // fixed is an evaluator with one verdict for everything.
 type fixed evaluator.Verdict
 
-func (f fixed) Judge([]byte) (*evaluator.Verdict, error) { return (*evaluator.Verdict)(&f), nil }
+func (f fixed) Evaluate([]byte) (*evaluator.Verdict, error) { return (*evaluator.Verdict)(&f), nil }
 
-// TestJudge shows which differences between verdicts are found.
-func TestJudge(t *testing.T) {
+// TestCompare shows which differences between verdicts are found.
+func TestCompare(t *testing.T) {
 	object := func(name string) fixed {
 		return fixed{Objects: model.Object{{Key: "main", Value: model.Object{{Key: "kind", Value: name}}}}}
 	}
@@ -59,7 +59,7 @@ func TestJudge(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			evaluators := &Evaluators{contract: &model.Model{}, cue: test.cue, model: test.model, terraform: test.terraform}
-			_, _, err := evaluators.Judge([]byte("{}"))
+			_, _, err := evaluators.Compare([]byte("{}"))
 			if got := fmt.Sprint(err); test.want == "" && err != nil || !strings.Contains(got, test.want) && test.want != "" {
 				t.Errorf("got %v, want %s", got, test.want)
 			}

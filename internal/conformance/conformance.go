@@ -8,7 +8,7 @@
 //
 // The package knows no particular contract and no cluster, so that no difference can be
 // excused for one of them. Where the languages are known to differ, the difference is an
-// entry in a list, with its reason: [Treatments] for inputs, [Forms] for objects.
+// entry in a list, with its reason: [KnownDifferences] for inputs, [Forms] for objects.
 package conformance
 
 import "github.com/base-k8s/base-k8s/internal/model"

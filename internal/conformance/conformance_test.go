@@ -94,33 +94,33 @@ func TestInputs(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			evaluators := c.evaluators(t)
-			judged := 0
+			compared := 0
 			for _, dir := range c.inputs {
 				files, _ := filepath.Glob(filepath.Join(dir, "*.*"))
 				for _, file := range files {
-					judged++
-					judgeFile(t, evaluators, file)
+					compared++
+					compareFile(t, evaluators, file)
 				}
 			}
-			if judged == 0 {
+			if compared == 0 {
 				t.Error("no inputs")
 			}
 		})
 	}
 }
 
-func judgeFile(t *testing.T, evaluators *Evaluators, file string) {
+func compareFile(t *testing.T, evaluators *Evaluators, file string) {
 	input, err := readInput(file)
 	if err != nil {
 		t.Error(err)
 		return
 	}
-	verdict, treatment, err := evaluators.Judge(input)
+	verdict, known, err := evaluators.Compare(input)
 	if err != nil {
 		t.Errorf("%s: %v", file, err)
 		return
 	}
-	t.Logf("%s: refused %t %s", file, verdict.Refused, treatment)
+	t.Logf("%s: refused %t %s", file, verdict.Refused, known)
 	if shouldRefuse := strings.Contains(file, "/refused/"); verdict.Refused != shouldRefuse {
 		t.Errorf("%s: refused %t, want %t: %s", file, verdict.Refused, shouldRefuse, strings.Join(verdict.Messages, " "))
 	}

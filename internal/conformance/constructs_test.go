@@ -75,11 +75,11 @@ func constructCase(t *testing.T, files map[string][]byte, inputs int) compiled {
 		if !strings.HasSuffix(name, ".json") {
 			continue
 		}
-		if _, _, err := evaluators.Judge(files[name]); err != nil {
+		if _, _, err := evaluators.Compare(files[name]); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	judgeRandom(t, contract.contract(dir), inputs)
+	runRandom(t, contract.contract(dir), inputs)
 	if t.Failed() {
 		t.Logf("%s", contract.module["variables.tf"])
 		t.Logf("%s", contract.module["main.tf"])

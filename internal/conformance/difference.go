@@ -15,11 +15,11 @@ import (
 // Difference is an input on which the readers of a contract do not answer alike.
 type Difference struct {
 	Input []byte
-	// CUE, Model and Terraform are the answers. Terraform's is nil where Treatment, a
+	// CUE, Model and Terraform are the answers. Terraform's is nil where KnownDifference, a
 	// known difference, says why it was not asked. An answer that has Failed for another
 	// reason than that the contract cannot be evaluated has a Reason alone.
 	CUE, Model, Terraform *evaluator.Verdict
-	Treatment             string
+	KnownDifference       string
 
 	steps []any  // the way to the value that differs, keys and indices; nil for the verdict
 	text  string // says which two differ, and in what
@@ -119,7 +119,7 @@ func (r *Evaluators) smallest(d *Difference) *Difference {
 		return d
 	}
 	testinput.Shrink(input, func(input model.Value) bool {
-		_, _, err := r.Judge(model.AppendJSON(nil, input))
+		_, _, err := r.Compare(model.AppendJSON(nil, input))
 		var other *Difference
 		same := errors.As(err, &other) && other.kind() == d.kind()
 		if same {

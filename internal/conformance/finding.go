@@ -93,8 +93,8 @@ func (d *Difference) answers() []reader {
 // says is an answer as far as it matters.
 func (d *Difference) says(v *evaluator.Verdict) string {
 	switch {
-	case v == nil && d.Treatment != "":
-		return "is not asked: " + d.Treatment
+	case v == nil && d.KnownDifference != "":
+		return "is not asked: " + d.KnownDifference
 	case v == nil:
 		return "is not asked"
 	case len(v.Messages) > 0:

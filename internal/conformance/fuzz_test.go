@@ -23,7 +23,7 @@ func FuzzEvaluators(f *testing.F) {
 			generator.SetSource(newTape(choices))
 			evaluators := c.evaluators(t)
 			input := generator.Next()
-			if _, _, err := evaluators.Judge(input); err != nil {
+			if _, _, err := evaluators.Compare(input); err != nil {
 				t.Error(smallest(evaluators, c.contract(t), err))
 			}
 		}

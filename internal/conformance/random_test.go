@@ -13,16 +13,16 @@ func TestRandom(t *testing.T) {
 		inputs = 200
 	}
 	for _, c := range contracts() {
-		t.Run(c.name, func(t *testing.T) { judgeRandom(t, c.contract(t), inputs) })
+		t.Run(c.name, func(t *testing.T) { runRandom(t, c.contract(t), inputs) })
 	}
 }
 
-// judgeRandom demands that nothing differs on random inputs, and that enough of them
+// runRandom demands that nothing differs on random inputs, and that enough of them
 // are accepted.
-func judgeRandom(t *testing.T, c *Contract, inputs int) {
+func runRandom(t *testing.T, c *Contract, inputs int) {
 	t.Helper()
 	const seed = 1
-	report, err := c.Judge(inputs, c.Random(seed), nil)
+	report, err := c.Run(inputs, c.Random(seed), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,11 +30,11 @@ func judgeRandom(t *testing.T, c *Contract, inputs int) {
 		t.Errorf("seed %d: %v", seed, c.Explain(report.Difference))
 		return
 	}
-	t.Logf("seed %d: %d inputs, %d accepted", seed, report.Judged, report.Accepted)
-	for _, name := range slices.Sorted(maps.Keys(report.Treated)) {
-		t.Logf("%d not put to Terraform: %s", report.Treated[name], name)
+	t.Logf("seed %d: %d inputs, %d accepted", seed, report.Inputs, report.Accepted)
+	for _, name := range slices.Sorted(maps.Keys(report.NotCompared)) {
+		t.Logf("%d not put to Terraform: %s", report.NotCompared[name], name)
 	}
-	if report.Accepted*10 < report.Judged*4 {
-		t.Errorf("%d of %d inputs were accepted: too few to say much about objects", report.Accepted, report.Judged)
+	if report.Accepted*10 < report.Inputs*4 {
+		t.Errorf("%d of %d inputs were accepted: too few to say much about objects", report.Accepted, report.Inputs)
 	}
 }

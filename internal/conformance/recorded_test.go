@@ -83,7 +83,7 @@ func recordedAgain(t *testing.T, c contract, inputs [][]byte) {
 		if before == nil {
 			continue
 		}
-		verdict, err := terraform.Judge(text)
+		verdict, err := terraform.Evaluate(text)
 		if err != nil || verdict.Refused {
 			t.Errorf("Terraform refuses %s: %v", text, err)
 			continue
@@ -104,7 +104,7 @@ func recordedAgain(t *testing.T, c contract, inputs [][]byte) {
 			t.Errorf("%s is recorded as %s, which gives something else %v", text, line, refused)
 			continue
 		}
-		byCUE, err := stock.Judge(model.AppendJSON(nil, record))
+		byCUE, err := stock.Evaluate(model.AppendJSON(nil, record))
 		if err != nil || byCUE.Refused || !model.Equal(byCUE.Objects, objectsOf(before)) {
 			t.Errorf("%s is recorded as %s, of which stock CUE makes something else: %v", text, line, err)
 		}

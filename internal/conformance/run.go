@@ -10,9 +10,9 @@ import (
 
 // Report is what became of a number of inputs.
 type Report struct {
-	Judged, Accepted int
-	// Treated counts the inputs that were not put to Terraform, by the treatment.
-	Treated map[string]int
+	Inputs, Accepted int
+	// Treated counts the inputs that Terraform was not asked about, by the known difference.
+	NotCompared map[string]int
 	// Coverage is what the inputs have reached.
 	Coverage *Coverage
 	// Difference is the first one, nil when there is none. The counts are then of no use:
@@ -24,11 +24,11 @@ type Report struct {
 // Source gives input i. It is called by one goroutine.
 type Source func(i int) []byte
 
-// Judge puts n inputs before the evaluators, on all processors, and stops at the first
+// Run puts n inputs before the evaluators, on all processors, and stops at the first
 // difference. The report does not depend on how many processors there are. Sources are
 // made one for each goroutine; progress, which may be nil, is called for each input
 // that has been judged, by any goroutine.
-func (c *Contract) Judge(n int, source func() Source, progress func(of int)) (*Report, error) {
+func (c *Contract) Run(n int, source func() Source, progress func(of int)) (*Report, error) {
 	queue := &queue{end: n}
 	workers := make([]*worker, max(1, min(runtime.GOMAXPROCS(0), n)))
 	for i := range workers {
@@ -59,13 +59,13 @@ func (c *Contract) Judge(n int, source func() Source, progress func(of int)) (*R
 	return all, nil
 }
 
-func newReport() *Report { return &Report{Treated: map[string]int{}, Coverage: newCoverage()} }
+func newReport() *Report { return &Report{NotCompared: map[string]int{}, Coverage: newCoverage()} }
 
 func (r *Report) add(other *Report) {
-	r.Judged += other.Judged
+	r.Inputs += other.Inputs
 	r.Accepted += other.Accepted
-	for name, n := range other.Treated {
-		r.Treated[name] += n
+	for name, n := range other.NotCompared {
+		r.NotCompared[name] += n
 	}
 	r.Coverage.add(other.Coverage)
 }
@@ -102,7 +102,7 @@ type worker struct {
 
 func (w *worker) run(q *queue) {
 	for i, ok := q.take(); ok; i, ok = q.take() {
-		if d := w.judge(w.source(i)); d != nil {
+		if d := w.compare(w.source(i)); d != nil {
 			w.report.Difference, w.report.Number = d, i
 			q.found(i)
 			return
@@ -119,8 +119,8 @@ func (w *worker) rank(n int) int {
 	return w.report.Number
 }
 
-func (w *worker) judge(input []byte) *Difference {
-	verdict, treatment, err := w.evaluators.Judge(input)
+func (w *worker) compare(input []byte) *Difference {
+	verdict, known, err := w.evaluators.Compare(input)
 	var d *Difference
 	switch {
 	case errors.As(err, &d):
@@ -128,12 +128,12 @@ func (w *worker) judge(input []byte) *Difference {
 	case err != nil:
 		return &Difference{Input: input, text: err.Error()}
 	}
-	w.report.Judged++
+	w.report.Inputs++
 	if !verdict.Refused {
 		w.report.Accepted++
 	}
-	if treatment != "" {
-		w.report.Treated[treatment]++
+	if known != "" {
+		w.report.NotCompared[known]++
 	}
 	return nil
 }

@@ -160,7 +160,7 @@ func (c *Comparer) update(o *Object, m match) {
 	o.Fields = d.fields
 	p := &pair{o.Kind, m.old, m.new, c.early[m.name] && sameObject(m.old, m.new)}
 	for _, f := range o.Fields {
-		p.judge(f)
+		p.classify(f)
 	}
 	if slices.ContainsFunc(o.Fields, (*Field).identifies) {
 		// Nothing is updated in place: what else differs is the new object's.

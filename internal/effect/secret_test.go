@@ -17,7 +17,7 @@ import (
 
 // No text of a sensitive input is in what is told about any change from one example of the
 // project to the next, whether the secrets stay, or change too.
-func TestNothingSensitiveIsTold(t *testing.T) {
+func TestNothingSensitiveIsReported(t *testing.T) {
 	m, err := compile.Compile("../../schema")
 	if err != nil {
 		t.Fatal(err)
@@ -36,7 +36,7 @@ func TestNothingSensitiveIsTold(t *testing.T) {
 			if old == nil || new == nil {
 				continue // a secret of another form
 			}
-			secrets += checkTold(t, m, old, new)
+			secrets += checkReported(t, m, old, new)
 		}
 	}
 	if secrets < 50 {
@@ -44,8 +44,8 @@ func TestNothingSensitiveIsTold(t *testing.T) {
 	}
 }
 
-// checkTold looks for the secrets of both inputs, and returns how many there are.
-func checkTold(t *testing.T, m *model.Model, before, after *model.Result) int {
+// checkReported looks for the secrets of both inputs, and returns how many there are.
+func checkReported(t *testing.T, m *model.Model, before, after *model.Result) int {
 	t.Helper()
 	comparer := effect.New(m, m)
 	c := comparer.Compare(before, after)
@@ -61,14 +61,14 @@ func checkSecrets(t *testing.T, m *model.Model, c *effect.Change, before, after 
 	if err != nil {
 		t.Fatal(err)
 	}
-	told := string(json)
+	reported := string(json)
 	for _, o := range c.Objects {
-		told += o.ID
+		reported += o.ID
 		for _, cause := range o.Because {
-			told += cause.String()
+			reported += cause.String()
 		}
 		for _, f := range o.Fields {
-			told += f.Path + effect.Shown(f.Old) + effect.Shown(f.New)
+			reported += f.Path + effect.Shown(f.Old) + effect.Shown(f.New)
 		}
 	}
 	secrets := 0
@@ -81,7 +81,7 @@ func checkSecrets(t *testing.T, m *model.Model, c *effect.Change, before, after 
 				}
 				secrets++
 				for _, form := range []string{s, base64.StdEncoding.EncodeToString([]byte(s))} {
-					if strings.Contains(told, form) {
+					if strings.Contains(reported, form) {
 						t.Errorf("%q of %s is told", s, f.Name)
 					}
 				}

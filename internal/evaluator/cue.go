@@ -79,11 +79,11 @@ var (
 	warningsPath    = cue.ParsePath("warnings")
 )
 
-// Judge implements [Evaluator]. What #Input accepts and "cue export" refuses, because the
+// Evaluate implements [Evaluator]. What #Input accepts and "cue export" refuses, because the
 // objects or the outputs cannot be evaluated, has failed. The messages of a refusal are
 // the contract's words as they stand there: those of a constraint are only the end of a
 // sentence.
-func (c *CUE) Judge(input []byte) (*Verdict, error) {
+func (c *CUE) Evaluate(input []byte) (*Verdict, error) {
 	if c.left--; c.left < 0 {
 		if err := c.renew(); err != nil {
 			return nil, err
@@ -127,7 +127,7 @@ func (c *CUE) evaluate(input cue.Value) (*Verdict, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Verdict{Objects: objects, Outputs: outputs, Warnings: told(warnings)}, nil
+	return &Verdict{Objects: objects, Outputs: outputs, Warnings: messagesOf(warnings)}, nil
 }
 
 // failed is the verdict on an input for which objects or outputs cannot be evaluated.
@@ -137,8 +137,8 @@ func (c *CUE) failed(err error) *Verdict {
 	return v
 }
 
-// told are the messages of the warnings that the input gives reason for.
-func told(warnings model.Object) (messages []string) {
+// messagesOf are the messages of the warnings whose condition holds.
+func messagesOf(warnings model.Object) (messages []string) {
 	for _, member := range warnings {
 		warning, _ := member.Value.(model.Object)
 		when, _ := warning.Get("when")

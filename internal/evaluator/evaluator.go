@@ -20,11 +20,11 @@ import (
 
 // Evaluator judges inputs. It is not safe for use by several goroutines at once.
 type Evaluator interface {
-	// Judge says what a contract makes of an input, a JSON text. An error means
+	// Evaluate says what a contract makes of an input, a JSON text. An error means
 	// that the evaluator cannot say, which is a fault of the contract, the compiler
 	// or the printer, and never of the input. An input for which what the contract
 	// makes of it cannot be evaluated is refused: see Verdict.Failed.
-	Judge(input []byte) (*Verdict, error)
+	Evaluate(input []byte) (*Verdict, error)
 }
 
 // Verdict is what an evaluator says about one input.

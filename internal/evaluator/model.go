@@ -50,8 +50,8 @@ func (s *seen) watch(o *model.Observer) {
 	}
 }
 
-// Judge implements [Evaluator].
-func (m *Model) Judge(input []byte) (*Verdict, error) {
+// Evaluate implements [Evaluator].
+func (m *Model) Evaluate(input []byte) (*Verdict, error) {
 	value, err := ParseInput(input)
 	if err != nil {
 		return nil, err

@@ -8,10 +8,10 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// tellEffects sets what a change of each input does. While the record of the check is current,
+// describeEffects sets what a change of each input does. While the record of the check is current,
 // it is what was found before. A contract that no accepted input is found for has none; why is
 // told where its module has no tests.
-func (c *Contract) tellEffects(m *model.Model) error {
+func (c *Contract) describeEffects(m *model.Model) error {
 	inputs, err := c.inputFiles()
 	if err != nil {
 		return err
@@ -26,7 +26,7 @@ func (c *Contract) tellEffects(m *model.Model) error {
 			return nil
 		}
 	}
-	_ = observed.Tell(m)
+	_ = observed.Describe(m)
 	return nil
 }
 

@@ -51,7 +51,7 @@ func (c *Contract) Files() ([]output.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.tellEffects(m); err != nil {
+	if err := c.describeEffects(m); err != nil {
 		return nil, err
 	}
 	all, err := c.checked(m)

@@ -22,7 +22,7 @@ func (c *Contract) Preview() ([]output.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.tellEffects(m); err != nil {
+	if err := c.describeEffects(m); err != nil {
 		return nil, err
 	}
 	files, err := modelFile(m)

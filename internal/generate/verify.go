@@ -153,7 +153,7 @@ func (c *Contract) Verify(w io.Writer, count int, seed uint64) error {
 		return err
 	}
 	contract := &conformance.Contract{Dir: c.Schema, Model: m, Module: contents(files)}
-	report, err := contract.Judge(count, contract.Random(seed), counted(c.Progress))
+	report, err := contract.Run(count, contract.Random(seed), counted(c.Progress))
 	if err != nil {
 		return err
 	}
@@ -168,9 +168,9 @@ func (c *Contract) Verify(w io.Writer, count int, seed uint64) error {
 // write says what became of random inputs, and what they say nothing about.
 func write(w io.Writer, contract *conformance.Contract, report *conformance.Report, seed uint64) error {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "seed %d: CUE, gen and Terraform answer alike for %d inputs, of which %d are accepted\n", seed, report.Judged, report.Accepted)
-	for _, name := range slices.Sorted(maps.Keys(report.Treated)) {
-		fmt.Fprintf(&b, "%d were not put to Terraform: %s\n", report.Treated[name], name)
+	fmt.Fprintf(&b, "seed %d: CUE, gen and Terraform answer alike for %d inputs, of which %d are accepted\n", seed, report.Inputs, report.Accepted)
+	for _, name := range slices.Sorted(maps.Keys(report.NotCompared)) {
+		fmt.Fprintf(&b, "%d were not put to Terraform: %s\n", report.NotCompared[name], name)
 	}
 	for _, u := range contract.Unreached(report.Coverage) {
 		fmt.Fprintln(&b, u)

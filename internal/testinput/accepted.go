@@ -6,9 +6,9 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// findValue looks for an accepted input that has v at a spot, if possible one in which
+// findValue looks for an accepted input that has v at a location, if possible one in which
 // the value makes a difference.
-func (f *finder) findValue(s *spot, v model.Value) {
+func (f *finder) findValue(s *location, v model.Value) {
 	start := f.put(f.base, s, v)
 	input, ok := f.repair(start, s)
 	if !ok {
@@ -21,8 +21,8 @@ func (f *finder) findValue(s *spot, v model.Value) {
 		f.missing(model.Position{}, "%s = %s has no test, because it is accepted and then fails: %s", s.path(), encode(v), diagnostics[0].Summary)
 		return
 	}
-	if telling := f.telling(s, v, input, found); telling != nil {
-		found = telling
+	if better := f.withEffect(s, v, input, found); better != nil {
+		found = better
 	}
 	if was, _ := s.get(f.defaults); found.Other == nil && model.Equal(was, v) {
 		return // the base shows it
@@ -30,17 +30,17 @@ func (f *finder) findValue(s *spot, v model.Value) {
 	f.set.Values = append(f.set.Values, found)
 }
 
-func (f *finder) refuseValue(s *spot, v model.Value, input model.Object) {
+func (f *finder) refuseValue(s *location, v model.Value, input model.Object) {
 	_, diagnostics := f.model.Evaluate(input)
 	f.set.Refused = append(f.set.Refused, &Refused{
 		Input: s.steps[0], Path: s.path(), Value: v, Checks: f.broken(input), Changes: f.changes(input), Diagnostics: diagnostics,
 	})
 }
 
-// accepted compares the input with one that has another value at the spot: the base's
+// accepted compares the input with one that has another value at the location: the base's
 // value, if that is accepted there. Where no other value is, the input is changed so
-// that both are, the fixed spots apart.
-func (f *finder) accepted(s *spot, v model.Value, input model.Object, fixed ...*spot) *Accepted {
+// that both are, the fixed locations apart.
+func (f *finder) accepted(s *location, v model.Value, input model.Object, fixed ...*location) *Accepted {
 	var others []model.Value
 	if was, ok := s.get(f.defaults); ok {
 		others = append(others, was)
@@ -59,18 +59,18 @@ func (f *finder) accepted(s *spot, v model.Value, input model.Object, fixed ...*
 	return f.compared(s, v, input, v)
 }
 
-// both is an input that is accepted as it is and with another value at the spot.
-func (f *finder) both(s *spot, input model.Object, other model.Value, fixed []*spot) (model.Object, bool) {
+// both is an input that is accepted as it is and with another value at the location.
+func (f *finder) both(s *location, input model.Object, other model.Value, fixed []*location) (model.Object, bool) {
 	return f.search(f.breaking(f.put(input, s, other)), fixed, func(input model.Object) bool {
 		return f.accepts(f.put(input, s, other)) && f.accepts(input)
 	}).run(input)
 }
 
-func (f *finder) compared(s *spot, v model.Value, input model.Object, other model.Value) *Accepted {
+func (f *finder) compared(s *location, v model.Value, input model.Object, other model.Value) *Accepted {
 	a := &Accepted{Path: s.path(), Value: v, Changes: f.changes(input)}
-	result, told := f.model.Evaluate(input)
+	result, warnings := f.model.Evaluate(input)
 	a.Result = result
-	if len(told) > 0 {
+	if len(warnings) > 0 {
 		a.Warnings = f.warnings(input)
 	}
 	if !model.Equal(v, other) {
@@ -79,22 +79,22 @@ func (f *finder) compared(s *spot, v model.Value, input model.Object, other mode
 	return a
 }
 
-// telling is nil when the value makes a difference already, or never does. Otherwise
+// withEffect is nil when the value makes a difference already, or never does. Otherwise
 // another enumerated field has a value that gives it an effect: a provider may matter
 // in one mode only.
-func (f *finder) telling(s *spot, v model.Value, input model.Object, found *Accepted) *Accepted {
+func (f *finder) withEffect(s *location, v model.Value, input model.Object, found *Accepted) *Accepted {
 	if found.Other == nil || f.differ(found.Result, found.Other) {
 		return nil
 	}
 	for _, c := range f.choices {
-		if c.spot.overlaps(s) {
+		if c.location.overlaps(s) {
 			continue
 		}
-		changed, ok := f.repair(f.put(input, c.spot, c.value), s, c.spot)
+		changed, ok := f.repair(f.put(input, c.location, c.value), s, c.location)
 		if !ok {
 			continue
 		}
-		if a := f.accepted(s, v, changed, s, c.spot); a.Result != nil && a.Other != nil && f.differ(a.Result, a.Other) {
+		if a := f.accepted(s, v, changed, s, c.location); a.Result != nil && a.Other != nil && f.differ(a.Result, a.Other) {
 			f.prefer(c)
 			return a
 		}
@@ -102,15 +102,15 @@ func (f *finder) telling(s *spot, v model.Value, input model.Object, found *Acce
 	return nil
 }
 
-// choice is a value of an enumerated spot.
+// choice is a value of an enumerated location.
 type choice struct {
-	spot  *spot
-	value model.Value
+	location *location
+	value    model.Value
 }
 
-// allChoices are the values of all enumerated spots that the base does not have.
+// allChoices are the values of all enumerated locations that the base does not have.
 func (f *finder) allChoices() (choices []choice) {
-	for _, s := range f.spots {
+	for _, s := range f.locations {
 		was, given := s.get(f.defaults)
 		for _, v := range f.enumerated(s) {
 			if !given || !model.Equal(was, v) {
@@ -122,7 +122,7 @@ func (f *finder) allChoices() (choices []choice) {
 }
 
 // prefer makes a choice the first to be tried: it tends to matter for the next value of
-// the same spot too.
+// the same location too.
 func (f *finder) prefer(c choice) {
 	f.choices = slices.DeleteFunc(f.choices, func(other choice) bool { return other == c })
 	f.choices = slices.Insert(f.choices, 0, c)

@@ -30,9 +30,9 @@ func (w *words) strings() []string {
 	return slices.Concat(short, odd, rest)
 }
 
-// candidates are values that a spot's type accepts and that are worth trying: those of
+// candidates are values that a location's type accepts and that are worth trying: those of
 // its constraint, then what the words of a rule suggest.
-func (f *finder) candidates(s *spot, w *words) (values []model.Value) {
+func (f *finder) candidates(s *location, w *words) (values []model.Value) {
 	add := func(v model.Value) {
 		if !contains(values, v) && f.fits(s.typ, v) {
 			values = append(values, v)
@@ -73,14 +73,14 @@ func alternatives(t *model.Type) []*model.Rule {
 	switch {
 	case t.Constraint != nil:
 		return t.Constraint.AnyOf
-	case t.Kind == model.Record: // its attributes are spots of their own
+	case t.Kind == model.Record: // its attributes are locations of their own
 		return nil
 	}
 	return []*model.Rule{{}}
 }
 
 // addLists adds lists of one element, and of the same one twice.
-func (f *finder) addLists(add func(model.Value), s *spot, w *words) {
+func (f *finder) addLists(add func(model.Value), s *location, w *words) {
 	elem := f.simplest(s.typ.Elem, s.name())
 	add([]model.Value{elem})
 	add([]model.Value{elem, elem})
@@ -95,7 +95,7 @@ func (f *finder) addLists(add func(model.Value), s *spot, w *words) {
 }
 
 // addMaps adds maps of one element.
-func (f *finder) addMaps(add func(model.Value), s *spot, w *words) {
+func (f *finder) addMaps(add func(model.Value), s *location, w *words) {
 	elem := f.simplest(s.typ.Elem, s.name())
 	for _, key := range append([]string{f.key(s.typ, 0)}, w.strings()...) {
 		add(model.Object{{Key: key, Value: elem}})

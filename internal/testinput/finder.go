@@ -10,57 +10,57 @@ import (
 
 // finder holds what the searches for one model have in common.
 type finder struct {
-	model    *model.Model
-	rules    *model.Model                    // the model's inputs and checks alone
-	alone    map[*model.Check]*model.Model   // one check and the inputs that it mentions
-	told     map[*model.Warning]*model.Model // one warning and the inputs that it mentions
-	readers  map[*model.Check]*reader
-	warning  map[*model.Warning]*reader
-	judges   map[*model.Type]*model.Model
-	patterns map[string]*texts.Pattern
-	over     map[string][]*model.Expr // what comprehension variables go through
-	spots    []*spot
-	choices  []choice
-	texts    map[*model.Rule]string // that satisfy rules
-	keys     map[*model.Type]string // of maps that refuse exampleKey
-	base     model.Object
-	defaults model.Object // the base with its defaults
-	set      Set
+	model          *model.Model
+	rules          *model.Model                    // the model's inputs and checks alone
+	byCheck        map[*model.Check]*model.Model   // one check and the inputs that it mentions
+	byWarning      map[*model.Warning]*model.Model // one warning and the inputs that it mentions
+	checkReaders   map[*model.Check]*reader
+	warningReaders map[*model.Warning]*reader
+	byType         map[*model.Type]*model.Model
+	patterns       map[string]*texts.Pattern
+	over           map[string][]*model.Expr // what comprehension variables go through
+	locations      []*location
+	choices        []choice
+	texts          map[*model.Rule]string // that satisfy rules
+	keys           map[*model.Type]string // of maps that refuse exampleKey
+	base           model.Object
+	defaults       model.Object // the base with its defaults
+	set            Set
 }
 
 func newFinder(m *model.Model) *finder {
 	f := &finder{
-		model:    m,
-		rules:    &model.Model{Inputs: m.Inputs, Checks: m.Checks, Locals: m.Locals},
-		alone:    map[*model.Check]*model.Model{},
-		warning:  map[*model.Warning]*reader{},
-		told:     map[*model.Warning]*model.Model{},
-		readers:  map[*model.Check]*reader{},
-		judges:   map[*model.Type]*model.Model{},
-		patterns: map[string]*texts.Pattern{},
-		texts:    map[*model.Rule]string{},
-		keys:     map[*model.Type]string{},
-		spots:    allSpots(m),
+		model:          m,
+		rules:          &model.Model{Inputs: m.Inputs, Checks: m.Checks, Locals: m.Locals},
+		byCheck:        map[*model.Check]*model.Model{},
+		warningReaders: map[*model.Warning]*reader{},
+		byWarning:      map[*model.Warning]*model.Model{},
+		checkReaders:   map[*model.Check]*reader{},
+		byType:         map[*model.Type]*model.Model{},
+		patterns:       map[string]*texts.Pattern{},
+		texts:          map[*model.Rule]string{},
+		keys:           map[*model.Type]string{},
+		locations:      allLocations(m),
 	}
 	f.over = loops(m)
 	said := &model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: ""}, Kind: model.String}
 	for _, c := range m.Checks {
 		r := f.read(c.Clauses)
-		f.readers[c] = r
-		f.alone[c] = r.model()
-		f.alone[c].Checks = []*model.Check{{Name: c.Name, Clauses: c.Clauses, Message: said}}
+		f.checkReaders[c] = r
+		f.byCheck[c] = r.model()
+		f.byCheck[c].Checks = []*model.Check{{Name: c.Name, Clauses: c.Clauses, Message: said}}
 	}
 	for _, w := range m.Warnings {
 		r := f.read([]*model.Clause{{If: w.When}})
-		f.warning[w] = r
-		f.told[w] = r.model()
-		f.told[w].Warnings = []*model.Warning{{Name: w.Name, When: w.When, Message: said}}
+		f.warningReaders[w] = r
+		f.byWarning[w] = r.model()
+		f.byWarning[w].Warnings = []*model.Warning{{Name: w.Name, When: w.When, Message: said}}
 	}
 	return f
 }
 
-// repair changes an input until it is accepted, and leaves the fixed spots alone.
-func (f *finder) repair(input model.Object, fixed ...*spot) (model.Object, bool) {
+// repair changes an input until it is accepted, and leaves the fixed locations alone.
+func (f *finder) repair(input model.Object, fixed ...*location) (model.Object, bool) {
 	if f.accepts(input) {
 		return input, true
 	}

@@ -12,7 +12,7 @@ const mostGiven = 500
 // Given is an input with values for those of the named ones that it has none for, if the
 // contract accepts it so; false when it is accepted with none of the values that were tried.
 // Everything else stays as it is.
-func (a *Around) Given(input model.Object, names []string) (model.Object, bool) {
+func (a *Solver) Given(input model.Object, names []string) (model.Object, bool) {
 	f := a.finder
 	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool {
 		v, _ := input.Get(name)
@@ -29,8 +29,8 @@ func (a *Around) Given(input model.Object, names []string) (model.Object, bool) 
 	if len(names) == 0 || !f.legal(input) {
 		return nil, false
 	}
-	var fixed []*spot
-	for _, s := range f.spots {
+	var fixed []*location
+	for _, s := range f.locations {
 		if !slices.Contains(names, s.steps[0]) {
 			fixed = append(fixed, s)
 		}

@@ -25,7 +25,7 @@ func TestGiven(t *testing.T) {
 input: #Input
 objects: {}
 `)
-	around, err := NewAround(m)
+	solver, err := NewSolver(m)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ objects: {}
 			t.Fatal(err)
 		}
 		got := ""
-		if given, ok := around.Given(v.(model.Object), names); ok {
+		if given, ok := solver.Given(v.(model.Object), names); ok {
 			got = string(model.AppendJSON(nil, given))
 		}
 		if got != want {

@@ -104,11 +104,11 @@ func (b *builder) changed(changes model.Object) model.Object {
 // the smallest one, or is not there or null in the fullest one.
 func (b *builder) presence() {
 	b.full = b.base
-	for _, s := range b.spots {
+	for _, s := range b.locations {
 		b.fill(s)
 	}
 	b.add(b.full)
-	for _, s := range b.spots {
+	for _, s := range b.locations {
 		if variants := b.variants(s); len(variants) > 0 {
 			b.add(b.put(b.base, s, variants[0]))
 		}
@@ -118,8 +118,8 @@ func (b *builder) presence() {
 	b.add(b.base.With(unknownKey, "a"))
 }
 
-// fill gives the fullest input a value at a spot, of a list or map the largest one.
-func (b *builder) fill(s *spot) {
+// fill gives the fullest input a value at a location, of a list or map the largest one.
+func (b *builder) fill(s *location) {
 	_, given := s.get(b.full)
 	variants := b.variants(s)
 	switch {
@@ -154,7 +154,7 @@ func length(v model.Value) int {
 // sizes adds inputs in which one number, list, map or object at a time has the values
 // that its bounds allow and those that they just do not, and one string another pattern.
 func (b *builder) sizes() {
-	for _, s := range b.spots {
+	for _, s := range b.locations {
 		if s.typ.Kind != model.String {
 			for _, v := range b.variants(s) {
 				b.add(b.put(b.base, s, v))
@@ -166,8 +166,8 @@ func (b *builder) sizes() {
 	}
 }
 
-// without is an input that has nothing at a spot.
-func (b *builder) without(input model.Object, s *spot) model.Object {
+// without is an input that has nothing at a location.
+func (b *builder) without(input model.Object, s *location) model.Object {
 	return without(input, s.steps).(model.Object)
 }
 

@@ -23,7 +23,7 @@ func (f *finder) key(t *model.Type, i int) string {
 // findKeys looks for keys that are accepted in the maps whose checks refuse [exampleKey]:
 // those that want keys to begin with APP_, say. They are words of the checks, or match a pattern there.
 func (f *finder) findKeys() {
-	for _, s := range f.spots {
+	for _, s := range f.locations {
 		if s.typ.Kind != model.Map {
 			continue
 		}
@@ -45,10 +45,10 @@ func (f *finder) findKeys() {
 	}
 }
 
-// rename gives the element of a map at a spot, and what is inside of it, another key.
-func (f *finder) rename(at *spot, key string) {
+// rename gives the element of a map at a location, and what is inside of it, another key.
+func (f *finder) rename(at *location, key string) {
 	n := len(at.steps)
-	for _, s := range f.spots {
+	for _, s := range f.locations {
 		if len(s.steps) > n && s.beneath(at.steps) {
 			s.steps[n] = key
 		}

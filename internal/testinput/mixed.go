@@ -7,8 +7,8 @@ import (
 )
 
 const (
-	// mixtures is how many inputs have a value at every spot without regard to the
-	// others. With as many, two spots of a small contract have nearly all pairs of values.
+	// mixtures is how many inputs have a value at every location without regard to the
+	// others. With as many, two locations of a small contract have nearly all pairs of values.
 	mixtures = 60
 	// mostCounted is the largest number of the contract that lists and maps are given as
 	// many elements as. A rule that compares each element with each other takes Terraform as
@@ -16,12 +16,12 @@ const (
 	mostCounted = 20
 )
 
-// mixed adds inputs in which every spot has some value that fits: what hangs on two spots
+// mixed adds inputs in which every location has some value that fits: what hangs on two locations
 // at once may hang on nothing in the model. In every other one what the contract's rules
 // refuse is left out.
 func (b *builder) mixed() {
-	values := make([][]model.Value, len(b.spots))
-	for i, s := range b.spots {
+	values := make([][]model.Value, len(b.locations))
+	for i, s := range b.locations {
 		values[i] = append(b.variants(s), b.fitting(s, b.words.Texts)...)
 	}
 	rnd := rand.New(rand.NewPCG(1, 0))
@@ -31,7 +31,7 @@ func (b *builder) mixed() {
 			continue
 		}
 		input := b.base
-		for i, s := range b.spots {
+		for i, s := range b.locations {
 			if len(values[i]) == 0 {
 				continue
 			}
@@ -46,7 +46,7 @@ func (b *builder) mixed() {
 
 // counted are lists and maps that have as many elements as a number of the contract
 // says, and one more or less: it may be a bound that the model lacks.
-func (b *builder) counted(s *spot) (values []model.Value) {
+func (b *builder) counted(s *location) (values []model.Value) {
 	if s.typ.Kind != model.List && s.typ.Kind != model.Map {
 		return nil
 	}

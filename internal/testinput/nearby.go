@@ -14,9 +14,9 @@ const (
 )
 
 // Full is an accepted input that has as much as it may.
-func (a *Around) Full() model.Object {
+func (a *Solver) Full() model.Object {
 	full := a.Base()
-	for _, s := range a.finder.spots {
+	for _, s := range a.finder.locations {
 		if _, given := s.get(full); given && s.typ.Kind != model.List && s.typ.Kind != model.Map {
 			continue
 		}
@@ -34,15 +34,15 @@ func (a *Around) Full() model.Object {
 
 // Near is an accepted input that has v at a place, and is otherwise as another one or nearly so;
 // false when none was found.
-func (a *Around) Near(input model.Object, place []string, v model.Value) (model.Object, bool) {
-	s := a.spot(place)
+func (a *Solver) Near(input model.Object, place []string, v model.Value) (model.Object, bool) {
+	s := a.location(place)
 	if s == nil {
 		return nil, false
 	}
 	return a.near(input, s, v)
 }
 
-func (a *Around) near(input model.Object, s *spot, v model.Value) (model.Object, bool) {
+func (a *Solver) near(input model.Object, s *location, v model.Value) (model.Object, bool) {
 	changed := a.finder.put(input, s, v)
 	if a.finder.accepts(changed) {
 		return changed, true
@@ -50,15 +50,15 @@ func (a *Around) near(input model.Object, s *spot, v model.Value) (model.Object,
 	if !a.finder.legal(changed) {
 		return nil, false
 	}
-	search := a.finder.search(a.finder.breaking(changed), []*spot{s}, a.finder.accepts)
+	search := a.finder.search(a.finder.breaking(changed), []*location{s}, a.finder.accepts)
 	search.most = fewTries
 	return search.run(changed)
 }
 
 // Nearby are accepted inputs that are as another one but for what they have at a place: nothing,
 // where they may, and the first of different values.
-func (a *Around) Nearby(input model.Object, place []string, values []model.Value) (inputs []model.Object) {
-	s := a.spot(place)
+func (a *Solver) Nearby(input model.Object, place []string, values []model.Value) (inputs []model.Object) {
+	s := a.location(place)
 	if s == nil {
 		return nil
 	}
@@ -81,25 +81,26 @@ func (a *Around) Nearby(input model.Object, place []string, values []model.Value
 	return inputs
 }
 
-// Telling are accepted inputs that together turn the conditions on which objects depend both
-// ways, as far as two changes of the fullest or the smallest input do, which come first.
-func (a *Around) Telling() []model.Object {
+// CoverBranches are accepted inputs with which the conditions that objects depend on are both
+// true and false, as far as two changes of the fullest or the smallest input do that. These two
+// come first.
+func (a *Solver) CoverBranches() []model.Object {
 	m := a.finder.model
 	w := newWatch(&model.Model{Inputs: m.Inputs, Locals: m.Locals, Objects: m.Objects})
-	var telling []model.Object
+	var inputs []model.Object
 	add := func(input model.Object) {
 		if w.shows(input) {
-			telling = append(telling, input)
+			inputs = append(inputs, input)
 		}
 	}
-	telling = []model.Object{a.Full(), a.Base()}
-	for _, input := range telling {
+	inputs = []model.Object{a.Full(), a.Base()}
+	for _, input := range inputs {
 		w.shows(input)
 	}
 	for round := range 2 {
-		spots := a.undecided(w)
-		for i, start := range slices.Clone(telling) {
-			for _, s := range spots {
+		locations := a.undecided(w)
+		for i, start := range slices.Clone(inputs) {
+			for _, s := range locations {
 				for _, v := range a.values(s)[:min(mostNearby, len(a.values(s)))] {
 					if input := a.finder.put(start, s, v); a.finder.accepts(input) {
 						add(input)
@@ -113,20 +114,20 @@ func (a *Around) Telling() []model.Object {
 			}
 		}
 	}
-	return telling
+	return inputs
 }
 
 // undecided are the places that conditions depend on which have not been turned both ways.
-func (a *Around) undecided(w *watch) (spots []*spot) {
+func (a *Solver) undecided(w *watch) (locations []*location) {
 	for _, cond := range w.conditions() {
 		if w.reached[outcome{cond, true}] && w.reached[outcome{cond, false}] {
 			continue
 		}
-		for _, s := range a.finder.read([]*model.Clause{{If: cond}}).spots {
-			if s.typ.Kind != model.Record && !slices.Contains(spots, s) {
-				spots = append(spots, s)
+		for _, s := range a.finder.read([]*model.Clause{{If: cond}}).locations {
+			if s.typ.Kind != model.Record && !slices.Contains(locations, s) {
+				locations = append(locations, s)
 			}
 		}
 	}
-	return spots
+	return locations
 }

@@ -14,13 +14,13 @@ const few = 4
 
 // reader collects what a rule, a check or a warning, says of the inputs.
 type reader struct {
-	finder *finder
-	words  words
-	spots  []*spot              // what it mentions, and all that is inside
-	inner  map[*model.Expr]bool // what a selector selects from
-	locals map[string]bool
-	over   map[string][]*model.Expr // what a comprehension variable goes through
-	sample texts.Visitor
+	finder    *finder
+	words     words
+	locations []*location          // what it mentions, and all that is inside
+	inner     map[*model.Expr]bool // what a selector selects from
+	locals    map[string]bool
+	over      map[string][]*model.Expr // what a comprehension variable goes through
+	sample    texts.Visitor
 }
 
 func (f *finder) read(clauses []*model.Clause) *reader {
@@ -31,8 +31,8 @@ func (f *finder) read(clauses []*model.Clause) *reader {
 		Expr:    r.expr,
 	}
 	r.sample.Clauses(clauses)
-	slices.SortFunc(r.spots, func(a, b *spot) int { return cmp.Compare(a.number, b.number) })
-	r.spots = slices.Compact(r.spots)
+	slices.SortFunc(r.locations, func(a, b *location) int { return cmp.Compare(a.number, b.number) })
+	r.locations = slices.Compact(r.locations)
 	return r
 }
 
@@ -40,7 +40,7 @@ func (f *finder) read(clauses []*model.Clause) *reader {
 func (r *reader) model() *model.Model {
 	m := &model.Model{}
 	for _, field := range r.finder.model.Inputs {
-		if slices.ContainsFunc(r.spots, func(s *spot) bool { return s.steps[0] == field.Name }) {
+		if slices.ContainsFunc(r.locations, func(s *location) bool { return s.steps[0] == field.Name }) {
 			m.Inputs = append(m.Inputs, field)
 		}
 	}
@@ -82,9 +82,9 @@ func (r *reader) expr(e *model.Expr) {
 }
 
 func (r *reader) mention(path []string) {
-	for _, s := range r.finder.spots {
+	for _, s := range r.finder.locations {
 		if path != nil && s.beneath(path) {
-			r.spots = append(r.spots, s)
+			r.locations = append(r.locations, s)
 		}
 	}
 }

@@ -8,9 +8,9 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// findConstraint looks for a value that the constraint at a spot refuses, and nothing
+// findConstraint looks for a value that the constraint at a location refuses, and nothing
 // else.
-func (f *finder) findConstraint(s *spot) {
+func (f *finder) findConstraint(s *location) {
 	for v := range f.wrong(s) {
 		input := f.put(f.base, s, v)
 		_, diagnostics := f.model.Evaluate(input)
@@ -24,9 +24,9 @@ func (f *finder) findConstraint(s *spot) {
 	f.missing(s.typ.Constraint.Pos, "no value of %s was found that its constraint refuses", s.path())
 }
 
-// findUnknown makes an input in which the object at a spot has an attribute too many: its
+// findUnknown makes an input in which the object at a location has an attribute too many: its
 // first one, misspelt.
-func (f *finder) findUnknown(s *spot) {
+func (f *finder) findUnknown(s *location) {
 	misspelt := s.typ.Fields[0].Name + "x"
 	for s.typ.Field(misspelt) != nil {
 		misspelt += "x"
@@ -42,8 +42,8 @@ func (f *finder) findUnknown(s *spot) {
 	})
 }
 
-// wrong goes through values of a spot's type that its constraint may refuse.
-func (f *finder) wrong(s *spot) iter.Seq[model.Value] {
+// wrong goes through values of a location's type that its constraint may refuse.
+func (f *finder) wrong(s *location) iter.Seq[model.Value] {
 	return func(yield func(model.Value) bool) {
 		for _, v := range unlikely(s.typ.Kind) {
 			if !yield(v) {
@@ -74,7 +74,7 @@ func unlikely(kind model.Kind) (values []model.Value) {
 }
 
 // beyond are values just outside a rule.
-func (f *finder) beyond(s *spot, rule *model.Rule) (values []model.Value) {
+func (f *finder) beyond(s *location, rule *model.Rule) (values []model.Value) {
 	for _, expr := range rule.NoMatch {
 		for text := range f.strings(expr) {
 			values = append(values, text)
@@ -131,7 +131,7 @@ func (f *finder) findCheck(c *model.Check) {
 // else refuses, or else for one that as few other rules refuse as can be.
 func (f *finder) refusedBy(c *model.Check, suits func(model.Object) bool) (model.Object, bool) {
 	var shared model.Object
-	input, ok := f.search([]*reader{f.readers[c]}, nil, func(input model.Object) bool {
+	input, ok := f.search([]*reader{f.checkReaders[c]}, nil, func(input model.Object) bool {
 		if !f.breaks(input, c) || !f.legal(input) {
 			return false
 		}
@@ -149,7 +149,7 @@ func (f *finder) refusedBy(c *model.Check, suits func(model.Object) bool) (model
 // findImplied looks for an input that an implied check refuses. #Input's own rules may
 // refuse everything that it would, so that it is not looked for long, and not missed.
 func (f *finder) findImplied(c *model.Check) {
-	s := f.search([]*reader{f.readers[c]}, nil, func(input model.Object) bool {
+	s := f.search([]*reader{f.checkReaders[c]}, nil, func(input model.Object) bool {
 		return f.legal(input) && f.breaks(input, c)
 	})
 	s.most = mostImplied
@@ -167,7 +167,7 @@ func (f *finder) findImplied(c *model.Check) {
 func (f *finder) fewest(c *model.Check, input model.Object) model.Object {
 	for {
 		before := f.refusals(input)
-		better, ok := f.search(f.breaking(input), f.readers[c].spots, func(input model.Object) bool {
+		better, ok := f.search(f.breaking(input), f.checkReaders[c].locations, func(input model.Object) bool {
 			return f.legal(input) && f.refusals(input) < before && f.breaks(input, c)
 		}).run(input)
 		if !ok {

@@ -10,29 +10,29 @@ const (
 
 // search looks for an input that is what it should be, by small changes.
 type search struct {
-	finder *finder
-	spots  []*spot
-	values [][]model.Value // for each spot
-	goal   func(model.Object) bool
-	tries  int
-	most   int // tries
+	finder    *finder
+	locations []*location
+	values    [][]model.Value // for each location
+	goal      func(model.Object) bool
+	tries     int
+	most      int // tries
 }
 
-// search prepares for the spots that some rules mention. Those that overlap with fixed
+// search prepares for the locations that some rules mention. Those that overlap with fixed
 // ones stay as they are.
-func (f *finder) search(rules []*reader, fixed []*spot, goal func(model.Object) bool) *search {
+func (f *finder) search(rules []*reader, fixed []*location, goal func(model.Object) bool) *search {
 	s := &search{finder: f, goal: goal, most: mostTries}
-	mentioned := map[*spot]bool{}
+	mentioned := map[*location]bool{}
 	for _, r := range rules {
-		for _, spot := range r.spots {
-			mentioned[spot] = true
+		for _, location := range r.locations {
+			mentioned[location] = true
 		}
 	}
 	w := f.withValuesOf(wordsOf(rules), mentioned)
-	for _, spot := range f.spots {
-		if mentioned[spot] && !anyOverlaps(fixed, spot) {
-			s.spots = append(s.spots, spot)
-			s.values = append(s.values, f.candidates(spot, w))
+	for _, location := range f.locations {
+		if mentioned[location] && !anyOverlaps(fixed, location) {
+			s.locations = append(s.locations, location)
+			s.values = append(s.values, f.candidates(location, w))
 		}
 	}
 	return s
@@ -48,8 +48,8 @@ func wordsOf(rules []*reader) *words {
 	return w
 }
 
-func anyOverlaps(spots []*spot, other *spot) bool {
-	for _, s := range spots {
+func anyOverlaps(locations []*location, other *location) bool {
+	for _, s := range locations {
 		if s.overlaps(other) {
 			return true
 		}
@@ -57,12 +57,12 @@ func anyOverlaps(spots []*spot, other *spot) bool {
 	return false
 }
 
-// withValuesOf adds the strings that the mentioned spots have by default: a check may
+// withValuesOf adds the strings that the mentioned locations have by default: a check may
 // compare one input with another.
-func (f *finder) withValuesOf(w *words, mentioned map[*spot]bool) *words {
+func (f *finder) withValuesOf(w *words, mentioned map[*location]bool) *words {
 	all := &words{w.texts[:len(w.texts):len(w.texts)], w.numbers}
-	for _, spot := range f.spots {
-		if v, ok := spot.get(f.defaults); ok && mentioned[spot] {
+	for _, location := range f.locations {
+		if v, ok := location.get(f.defaults); ok && mentioned[location] {
 			if text, ok := v.(string); ok {
 				all.texts = append(all.texts, text)
 			}
@@ -86,12 +86,12 @@ func (s *search) change(input model.Object, from, changes int) (model.Object, bo
 		s.tries++
 		return input, s.goal(input)
 	}
-	for i := from; i < len(s.spots); i++ {
+	for i := from; i < len(s.locations); i++ {
 		for _, v := range s.values[i] {
 			if s.tries >= s.most {
 				return nil, false
 			}
-			if found, ok := s.change(s.finder.put(input, s.spots[i], v), i+1, changes-1); ok {
+			if found, ok := s.change(s.finder.put(input, s.locations[i], v), i+1, changes-1); ok {
 				return found, true
 			}
 		}

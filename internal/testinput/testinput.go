@@ -75,17 +75,17 @@ func Find(m *model.Model) (*Set, error) {
 	if err := f.findBase(); err != nil {
 		return nil, err
 	}
-	for _, s := range f.spots {
+	for _, s := range f.locations {
 		for _, v := range f.enumerated(s) {
 			f.findValue(s, v)
 		}
 	}
-	for _, s := range f.spots {
+	for _, s := range f.locations {
 		if s.typ.Constraint != nil {
 			f.findConstraint(s)
 		}
 	}
-	for _, s := range f.spots {
+	for _, s := range f.locations {
 		if s.typ.Kind == model.Record && len(s.typ.Fields) > 0 {
 			f.findUnknown(s)
 		}

@@ -126,7 +126,7 @@ func over(base, changes model.Object) model.Object {
 
 // constraints counts what has a constraint, and objects, whose attributes are limited.
 func constraints(m *model.Model) (n int) {
-	for _, s := range allSpots(m) {
+	for _, s := range allLocations(m) {
 		if s.typ.Constraint != nil || s.typ.Kind == model.Record {
 			n++
 		}

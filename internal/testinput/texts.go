@@ -37,7 +37,7 @@ func (b *builder) allTexts() []string {
 
 // keys makes the words the keys of maps, as many at once as a map takes.
 func (b *builder) keys(words []string) {
-	for _, s := range b.spots {
+	for _, s := range b.locations {
 		if s.typ.Kind != model.Map {
 			continue
 		}
@@ -64,15 +64,15 @@ func (b *builder) keys(words []string) {
 
 // rotate gives each string and each number another word in each input.
 func (b *builder) rotate(words []string) {
-	fitting := map[*spot][]model.Value{}
+	fitting := map[*location][]model.Value{}
 	most := 0
-	for _, s := range b.spots {
+	for _, s := range b.locations {
 		fitting[s] = b.fitting(s, words)
 		most = max(most, len(fitting[s]))
 	}
 	for turn := 0; turn < most && !b.enoughAccepted(); turn++ {
 		input := b.full
-		for i, s := range b.spots {
+		for i, s := range b.locations {
 			if n := len(fitting[s]); n > 0 {
 				if changed := b.put(input, s, fitting[s][(turn+i)%n]); b.accepts(changed) {
 					input = changed
@@ -83,9 +83,9 @@ func (b *builder) rotate(words []string) {
 	}
 }
 
-// fitting are the words that a spot accepts, if it is a string or a number with many
+// fitting are the words that a location accepts, if it is a string or a number with many
 // values.
-func (b *builder) fitting(s *spot, words []string) (values []model.Value) {
+func (b *builder) fitting(s *location, words []string) (values []model.Value) {
 	var all []model.Value
 	switch {
 	case len(b.enumerated(s)) > 0:
@@ -111,7 +111,7 @@ func (b *builder) fitting(s *spot, words []string) (values []model.Value) {
 // theirs allows, alone and with one more attribute: the contract may have an alternative
 // of the object that the model lacks.
 func (b *builder) alternatives(words []string) {
-	for _, s := range b.spots {
+	for _, s := range b.locations {
 		for _, f := range s.typ.Fields {
 			if f.Type.Kind != model.String || f.Type.Constraint == nil || f.Type.Constraint.AnyOf[0].Equals == nil {
 				continue
@@ -136,7 +136,7 @@ func (b *builder) alternatives(words []string) {
 // refusedTexts puts words where the constraint of a string refuses them.
 func (b *builder) refusedTexts(words []string) {
 	for _, word := range words {
-		for _, s := range b.spots {
+		for _, s := range b.locations {
 			if b.enoughRefused() {
 				return
 			}

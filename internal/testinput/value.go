@@ -15,10 +15,10 @@ const draws = 200
 
 // fits reports whether a type and its constraint accept a value.
 func (f *finder) fits(t *model.Type, v model.Value) bool {
-	judge := f.judges[t]
+	judge := f.byType[t]
 	if judge == nil {
 		judge = &model.Model{Inputs: []*model.Field{{Name: "value", Type: t}}}
-		f.judges[t] = judge
+		f.byType[t] = judge
 	}
 	_, diagnostics := judge.Accept(model.Object{{Key: "value", Value: v}})
 	return len(diagnostics) == 0
@@ -144,9 +144,9 @@ func (f *finder) record(t *model.Type) model.Value {
 	return object
 }
 
-// enumerated are the values of a spot that has few: true and false, or the constants of
+// enumerated are the values of a location that has few: true and false, or the constants of
 // its constraint when there are several and nothing else is allowed.
-func (f *finder) enumerated(s *spot) (values []model.Value) {
+func (f *finder) enumerated(s *location) (values []model.Value) {
 	t := s.typ
 	if t.Kind == model.Bool && t.Constraint == nil {
 		return []model.Value{true, false}

@@ -12,9 +12,9 @@ const unknownKey = "unknown_key"
 // several is how many elements lists and maps have that are made of different ones.
 const several = 3
 
-// variants are different values that a spot's type accepts: of a list or map, none, one
+// variants are different values that a location's type accepts: of a list or map, none, one
 // and several elements.
-func (b *builder) variants(s *spot) (values []model.Value) {
+func (b *builder) variants(s *location) (values []model.Value) {
 	for _, v := range b.different(s.typ, s.name()) {
 		if !contains(values, v) && b.fits(s.typ, v) {
 			values = append(values, v)
@@ -157,9 +157,9 @@ func (b *builder) records(t *model.Type) []model.Value {
 	return list
 }
 
-// around are values of a spot that its type or its constraint refuses: just outside of
+// around are values of a location that its type or its constraint refuses: just outside of
 // bounds, of another kind, with a key too many.
-func (b *builder) around(s *spot) (values []model.Value) {
+func (b *builder) around(s *location) (values []model.Value) {
 	for _, rule := range alternatives(s.typ) {
 		outside := b.beyond(s, rule)
 		values = append(values, outside[:min(several+1, len(outside))]...)

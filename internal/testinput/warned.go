@@ -3,26 +3,26 @@ package testinput
 import "github.com/base-k8s/base-k8s/internal/model"
 
 // warnings are those that an accepted input is told.
-func (f *finder) warnings(input model.Object) (told []*model.Warning) {
+func (f *finder) warnings(input model.Object) (reported []*model.Warning) {
 	for _, w := range f.model.Warnings {
-		if f.tells(w, input) {
-			told = append(told, w)
+		if f.warns(w, input) {
+			reported = append(reported, w)
 		}
 	}
-	return told
+	return reported
 }
 
-func (f *finder) tells(w *model.Warning, input model.Object) bool {
-	told := f.told[w]
-	result, diagnostics := told.Evaluate(only(told.Inputs, input))
+func (f *finder) warns(w *model.Warning, input model.Object) bool {
+	m := f.byWarning[w]
+	result, diagnostics := m.Evaluate(only(m.Inputs, input))
 	return result != nil && len(diagnostics) > 0
 }
 
 // findWarning looks for an accepted input that a warning is told with.
 func (f *finder) findWarning(w *model.Warning) {
-	rule := f.warning[w]
+	rule := f.warningReaders[w]
 	input, ok := f.search([]*reader{rule}, nil, func(input model.Object) bool {
-		return f.tells(w, input) && f.accepts(input)
+		return f.warns(w, input) && f.accepts(input)
 	}).run(f.base)
 	if !ok {
 		input, ok = f.warned(w, rule)
@@ -32,7 +32,7 @@ func (f *finder) findWarning(w *model.Warning) {
 		result, _ = f.model.Evaluate(input)
 	}
 	if result == nil {
-		f.missing(w.Pos, "no input was found that the warning %s is told with", w.Name)
+		f.missing(w.Pos, "no input was found that the warning %s is reported for", w.Name)
 		return
 	}
 	f.set.Warned = append(f.set.Warned, &Accepted{Changes: f.changes(input), Result: result, Warning: w, Warnings: f.warnings(input)})
@@ -42,8 +42,8 @@ func (f *finder) findWarning(w *model.Warning) {
 // accepted, and the warning is still told.
 func (f *finder) warned(w *model.Warning, rule *reader) (repaired model.Object, found bool) {
 	f.search([]*reader{rule}, nil, func(input model.Object) bool {
-		if f.legal(input) && f.tells(w, input) {
-			repaired, found = f.repair(input, rule.spots...)
+		if f.legal(input) && f.warns(w, input) {
+			repaired, found = f.repair(input, rule.locations...)
 		}
 		return found
 	}).run(f.base)

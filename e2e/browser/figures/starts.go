@@ -119,8 +119,8 @@ func visit(address string, first <-chan url.Values) url.Values {
 		log.Fatal(err)
 	}
 	select {
-	case told := <-first:
-		return told
+	case times := <-first:
+		return times
 	case <-time.After(time.Minute):
 		log.Fatal("the page shows no manifest")
 		return nil
@@ -145,10 +145,10 @@ func openTab(profile, address string) error {
 	return response.Body.Close()
 }
 
-func milliseconds(told url.Values, name string) float64 {
-	ms, err := strconv.ParseFloat(told.Get(name), 64)
+func milliseconds(times url.Values, name string) float64 {
+	ms, err := strconv.ParseFloat(times.Get(name), 64)
 	if err != nil {
-		log.Fatalf("the page tells %s=%q", name, told.Get(name))
+		log.Fatalf("the page reports %s=%q", name, times.Get(name))
 	}
 	return ms
 }

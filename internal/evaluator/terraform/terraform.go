@@ -76,9 +76,9 @@ func (t *Evaluator) evaluateConstants() error {
 	return nil
 }
 
-// Judge implements [evaluator.Evaluator]. A rule that cannot be evaluated is an error: Terraform
+// Evaluate implements [evaluator.Evaluator]. A rule that cannot be evaluated is an error: Terraform
 // would refuse the input too, but not in the contract's words.
-func (t *Evaluator) Judge(input []byte) (*evaluator.Verdict, error) {
+func (t *Evaluator) Evaluate(input []byte) (*evaluator.Verdict, error) {
 	variables, err := t.prepare(input)
 	if err != nil {
 		return &evaluator.Verdict{Refused: true, Malformed: true}, nil

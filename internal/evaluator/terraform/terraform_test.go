@@ -26,7 +26,7 @@ func TestTerraform(t *testing.T) {
 		verdicts := map[string]string{}
 		for _, file := range archive.Files {
 			if name, ok := strings.CutSuffix(file.Name, ".input.json"); ok {
-				verdict, err := evaluator.Judge(file.Data)
+				verdict, err := evaluator.Evaluate(file.Data)
 				verdicts[name+".want.json"] = verdictText(verdict, err)
 			}
 		}

@@ -7,14 +7,14 @@ import (
 	"github.com/base-k8s/base-k8s/internal/influence/observed"
 )
 
-// BenchmarkTell is what gen does more for a contract that has changed.
-func BenchmarkTell(b *testing.B) {
+// BenchmarkDescribe is what gen does more for a contract that has changed.
+func BenchmarkDescribe(b *testing.B) {
 	m, err := compile.Compile("../../../schema")
 	if err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if err := observed.Tell(m); err != nil {
+		if err := observed.Describe(m); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -14,21 +14,21 @@ import (
 	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
-// Tell sets the effect of each field of the model's inputs. It fails when no accepted input is
+// Describe sets the effect of each field of the model's inputs. It fails when no accepted input is
 // found.
-func Tell(m *model.Model) error {
-	around, err := testinput.NewAround(m)
+func Describe(m *model.Model) error {
+	solver, err := testinput.NewSolver(m)
 	if err != nil {
 		return err
 	}
-	o := &observer{model: m, around: around, bound: influence.Analyze(m), comparer: effect.New(m, m)}
+	o := &observer{model: m, solver: solver, bound: influence.Analyze(m), comparer: effect.New(m, m)}
 	o.findFields(m.Inputs, nil)
 	o.findStates()
-	for _, input := range around.Telling() {
+	for _, input := range solver.CoverBranches() {
 		o.inputs = append(o.inputs, o.accepted(input))
 	}
 	for _, f := range o.fields {
-		f.Effect = o.tell(f)
+		f.Effect = o.describe(f)
 	}
 	return nil
 }
@@ -36,7 +36,7 @@ func Tell(m *model.Model) error {
 // observer is the state of observing one contract.
 type observer struct {
 	model    *model.Model
-	around   *testinput.Around
+	solver   *testinput.Solver
 	bound    *influence.Analysis // without assumptions
 	comparer *effect.Comparer
 	fields   []*field
@@ -47,7 +47,7 @@ type observer struct {
 // field is a field of the input.
 type field struct {
 	*model.Field
-	place  []string // see [testinput.Around]
+	place  []string // see [testinput.Solver]
 	up     *field   // the object that it is an attribute of, or the list or map of such objects
 	inner  []*field // the attributes of it, or of its elements, and theirs
 	values []model.Value
@@ -73,7 +73,7 @@ func (o *observer) findFields(fields []*model.Field, up *field) {
 			}
 		}
 		inner.place = append(inner.place, f.Name)
-		inner.values = o.around.Values(inner.place)
+		inner.values = o.solver.Values(inner.place)
 		o.fields = append(o.fields, inner)
 		o.findFields(influence.Attributes(f), inner)
 		for ; up != nil; up = up.up {

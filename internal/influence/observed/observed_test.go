@@ -27,7 +27,7 @@ func TestNoneIsWorse(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := observed.Tell(m); err != nil {
+			if err := observed.Describe(m); err != nil {
 				t.Fatal(err)
 			}
 			compared := pairs(t, m)

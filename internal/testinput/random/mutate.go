@@ -17,25 +17,25 @@ func (g *Generator) mutate(input model.Value) model.Value {
 	case ok && g.chance(0.2):
 		return g.violate(object)
 	case ok && len(g.model.Inputs) > 0 && g.chance(0.3):
-		return g.remake(object, pick(g, g.model.Inputs), g.chance(0.5))
+		return g.regenerate(object, pick(g, g.model.Inputs), g.chance(0.5))
 	}
 	at := g.rnd.IntN(places(input))
 	return g.mutateAt(input, &at)
 }
 
-// remake gives one input another value of its type, with all optional attributes and,
+// regenerate gives one input another value of its type, with all optional attributes and,
 // if asked, changed in one place.
-func (g *Generator) remake(input model.Object, field *model.Field, change bool) model.Object {
+func (g *Generator) regenerate(input model.Object, field *model.Field, change bool) model.Object {
 	g.rich = 1
 	value := g.value(field.Type)
 	if change {
 		at := g.rnd.IntN(places(value))
 		value = g.mutateAt(value, &at)
 	}
-	remade := slices.DeleteFunc(slices.Clone(input), func(m model.Member) bool { return m.Key == field.Name })
-	remade = append(remade, model.Member{Key: field.Name, Value: value})
-	remade.Sort()
-	return remade
+	changed := slices.DeleteFunc(slices.Clone(input), func(m model.Member) bool { return m.Key == field.Name })
+	changed = append(changed, model.Member{Key: field.Name, Value: value})
+	changed.Sort()
+	return changed
 }
 
 // violate makes the inputs that one rule mentions anew, without regard to the rules.
@@ -49,7 +49,7 @@ func (g *Generator) violate(input model.Object) model.Object {
 	for attempts := 0; attempts < 5 && fewest > 1; attempts++ {
 		attempt := input
 		for _, name := range check.Inputs {
-			attempt = g.remake(attempt, model.FindField(g.model.Inputs, name), false)
+			attempt = g.regenerate(attempt, model.FindField(g.model.Inputs, name), false)
 		}
 		result, diagnostics := g.model.Evaluate(attempt)
 		if result == nil && len(diagnostics) < fewest {
@@ -113,11 +113,11 @@ func (g *Generator) change(v model.Value) model.Value {
 			return !v
 		}
 	}
-	return g.stranger()
+	return g.anyValue()
 }
 
-// stranger is a value of some kind.
-func (g *Generator) stranger() model.Value {
+// anyValue is a value of some kind.
+func (g *Generator) anyValue() model.Value {
 	if g.chance(0.4) {
 		return nil
 	}
@@ -155,7 +155,7 @@ func (g *Generator) changeList(list []model.Value) []model.Value {
 		}
 		return append(slices.Clone(list), list[i])
 	}
-	return append(slices.Clone(list), g.stranger())
+	return append(slices.Clone(list), g.anyValue())
 }
 
 // changeText puts something in, takes something out, or takes another string.

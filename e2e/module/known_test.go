@@ -15,16 +15,16 @@ import (
 	"github.com/base-k8s/base-k8s/internal/terraform"
 )
 
-// TestTreatments puts the inputs on which Terraform is known to differ from CUE, and what
+// TestKnownDifferences puts the inputs on which Terraform is known to differ from CUE, and what
 // looks similar, before the engines as users do: in a .tfvars.json file of the module. The
 // answer has to be the one that internal/conformance has for Terraform.
-func TestTreatments(t *testing.T) {
+func TestKnownDifferences(t *testing.T) {
 	withStandIn(t, func(t *testing.T, r run) {
 		t.Parallel() // the engines beside each other
-		golden.Each(t, filepath.Join(conformanceData, "treatments", "*.txtar"), func(t *testing.T, _ string, archive *txtar.Archive) {
+		golden.Each(t, filepath.Join(conformanceData, "known-differences", "*.txtar"), func(t *testing.T, _ string, archive *txtar.Archive) {
 			dir := t.TempDir()
 			var files []terraform.File
-			for name, text := range caseSubject(t, "treatment", archive, "schema.cue").contract.Module {
+			for name, text := range caseSubject(t, "known difference", archive, "schema.cue").contract.Module {
 				files = append(files, terraform.File{Name: name, Content: text})
 			}
 			writeFiles(t, dir, files)

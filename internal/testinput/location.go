@@ -8,26 +8,26 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// spot is a place in inputs that can be given a value: an input, an attribute, the
+// location is a place in inputs that can be given a value: an input, an attribute, the
 // first element of a list or one element of a map.
-type spot struct {
+type location struct {
 	number int         // in the order of declaration
 	root   *model.Type // the object of all inputs
 	steps  []string    // names and keys that lead to it; of a list's element "0"
 	typ    *model.Type
 }
 
-// allSpots lists the spots inside a value, in the order of declaration, outer ones
+// allLocations lists the locations inside a value, in the order of declaration, outer ones
 // first.
-func allSpots(m *model.Model) (spots []*spot) {
+func allLocations(m *model.Model) (locations []*location) {
 	root := &model.Type{Kind: model.Record, Fields: m.Inputs}
-	var walk func(s *spot)
-	inside := func(s *spot, step string, typ *model.Type) {
-		inner := &spot{len(spots), root, append(slices.Clone(s.steps), step), typ}
-		spots = append(spots, inner)
+	var walk func(s *location)
+	inside := func(s *location, step string, typ *model.Type) {
+		inner := &location{len(locations), root, append(slices.Clone(s.steps), step), typ}
+		locations = append(locations, inner)
 		walk(inner)
 	}
-	walk = func(s *spot) {
+	walk = func(s *location) {
 		switch s.typ.Kind {
 		case model.Record:
 			for _, f := range s.typ.Fields {
@@ -39,12 +39,12 @@ func allSpots(m *model.Model) (spots []*spot) {
 			inside(s, exampleKey, s.typ.Elem)
 		}
 	}
-	walk(&spot{root: root, typ: root})
-	return spots
+	walk(&location{root: root, typ: root})
+	return locations
 }
 
-// path is the spot as users write it.
-func (s *spot) path() (path model.Path) {
+// path is the location as users write it.
+func (s *location) path() (path model.Path) {
 	for step, holder := range s.walk() {
 		if holder.Kind == model.List {
 			path = path.Index(0)
@@ -55,8 +55,8 @@ func (s *spot) path() (path model.Path) {
 	return path
 }
 
-// name is what example values for the spot are called after: the innermost field.
-func (s *spot) name() (name string) {
+// name is what example values for the location are called after: the innermost field.
+func (s *location) name() (name string) {
 	for step, holder := range s.walk() {
 		if holder.Kind == model.Record {
 			name = strings.ReplaceAll(step, "_", "-")
@@ -66,7 +66,7 @@ func (s *spot) name() (name string) {
 }
 
 // walk goes through the steps, each with the type of what it is in.
-func (s *spot) walk() iter.Seq2[string, *model.Type] {
+func (s *location) walk() iter.Seq2[string, *model.Type] {
 	return func(yield func(string, *model.Type) bool) {
 		holder := s.root
 		for _, step := range s.steps {
@@ -82,18 +82,18 @@ func (s *spot) walk() iter.Seq2[string, *model.Type] {
 	}
 }
 
-// beneath reports whether the spot is at, or inside, where names lead.
-func (s *spot) beneath(names []string) bool {
+// beneath reports whether the location is at, or inside, where names lead.
+func (s *location) beneath(names []string) bool {
 	return len(s.steps) >= len(names) && slices.Equal(s.steps[:len(names)], names)
 }
 
-// overlaps reports whether one spot is inside the other, or is it.
-func (s *spot) overlaps(other *spot) bool {
+// overlaps reports whether one location is inside the other, or is it.
+func (s *location) overlaps(other *location) bool {
 	return s.beneath(other.steps) || other.beneath(s.steps)
 }
 
-// get is the value at the spot, and whether input gives it one.
-func (s *spot) get(input model.Value) (model.Value, bool) {
+// get is the value at the location, and whether input gives it one.
+func (s *location) get(input model.Value) (model.Value, bool) {
 	for _, step := range s.steps {
 		switch holder := input.(type) {
 		case model.Object:
@@ -114,9 +114,9 @@ func (s *spot) get(input model.Value) (model.Value, bool) {
 	return input, true
 }
 
-// put is input with v at the spot. What must be around the value and is not there yet
+// put is input with v at the location. What must be around the value and is not there yet
 // is made as small as possible.
-func (f *finder) put(input model.Object, s *spot, v model.Value) model.Object {
+func (f *finder) put(input model.Object, s *location, v model.Value) model.Object {
 	return f.within(input, s.root, s.steps, v).(model.Object)
 }
 

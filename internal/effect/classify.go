@@ -15,8 +15,8 @@ type pair struct {
 	early bool
 }
 
-// judge finds the effect of a field that differs: the worst of everything in it.
-func (p *pair) judge(f *Field) {
+// classify finds the effect of a field that differs: the worst of everything in it.
+func (p *pair) classify(f *Field) {
 	f.Kept = p.keeps(f)
 	for _, leaf := range leavesOf(f) {
 		leaf.kind, leaf.before, leaf.after = p.kind, p.before, p.after

@@ -6,31 +6,32 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Element is the step to the element of a list or map that an [Around] gives values to.
+// Element is the step to the element of a list or map that a [Solver] is asked about.
 const Element = "[]"
 
-// Around makes inputs that a contract accepts around something that they are to show. Places
-// in inputs are given by the names that lead to them, and [Element].
-type Around struct {
+// Solver finds inputs that a contract accepts and that have what a caller asks for: a value at
+// some place, or none, or one check alone that refuses them. Places in inputs are given by the
+// names that lead to them, and [Element].
+type Solver struct {
 	finder *finder
-	valued map[*spot][]model.Value // once they are known
+	valued map[*location][]model.Value // once they are known
 }
 
-// NewAround prepares for the inputs of a model. It fails as [Find] does.
-func NewAround(m *model.Model) (*Around, error) {
+// NewSolver prepares for the inputs of a model. It fails as [Find] does.
+func NewSolver(m *model.Model) (*Solver, error) {
 	f := newFinder(m)
 	if err := f.findBase(); err != nil {
 		return nil, err
 	}
-	return &Around{f, map[*spot][]model.Value{}}, nil
+	return &Solver{f, map[*location][]model.Value{}}, nil
 }
 
 // Base is the smallest input.
-func (a *Around) Base() model.Object { return a.finder.base }
+func (a *Solver) Base() model.Object { return a.finder.base }
 
 // Path is the path of a place; "" for one that the model does not have.
-func (a *Around) Path(place []string) model.Path {
-	s := a.spot(place)
+func (a *Solver) Path(place []string) model.Path {
+	s := a.location(place)
 	if s == nil {
 		return ""
 	}
@@ -39,8 +40,8 @@ func (a *Around) Path(place []string) model.Path {
 
 // With is a small accepted input that has v at a place, and the path of that place; false when
 // none was found.
-func (a *Around) With(place []string, v model.Value) (model.Object, model.Path, bool) {
-	s := a.spot(place)
+func (a *Solver) With(place []string, v model.Value) (model.Object, model.Path, bool) {
+	s := a.location(place)
 	if s == nil {
 		return nil, "", false
 	}
@@ -50,13 +51,13 @@ func (a *Around) With(place []string, v model.Value) (model.Object, model.Path, 
 
 // Without is a small accepted input that has nothing at a place, though it has what is around
 // it; false when none was found.
-func (a *Around) Without(place []string) (model.Object, model.Path, bool) {
-	s := a.spot(place)
+func (a *Solver) Without(place []string) (model.Object, model.Path, bool) {
+	s := a.location(place)
 	if s == nil {
 		return nil, "", false
 	}
 	start, f := a.finder.base, a.finder
-	if outer := a.spot(place[:len(place)-1]); outer != nil {
+	if outer := a.location(place[:len(place)-1]); outer != nil {
 		v, given := outer.get(start)
 		if !given || v == nil {
 			v = f.simplest(outer.typ, outer.name())
@@ -69,15 +70,15 @@ func (a *Around) Without(place []string) (model.Object, model.Path, bool) {
 }
 
 // Values are different values that the type of a place accepts, null aside.
-func (a *Around) Values(place []string) []model.Value {
-	s := a.spot(place)
+func (a *Solver) Values(place []string) []model.Value {
+	s := a.location(place)
 	if s == nil {
 		return nil
 	}
 	return slices.Clone(a.values(s))
 }
 
-func (a *Around) values(s *spot) []model.Value {
+func (a *Solver) values(s *location) []model.Value {
 	values, ok := a.valued[s]
 	if !ok {
 		b := &builder{finder: a.finder}
@@ -88,8 +89,8 @@ func (a *Around) values(s *spot) []model.Value {
 }
 
 // Sized is a list or map with n elements for a place.
-func (a *Around) Sized(place []string, n int64) model.Value {
-	s := a.spot(place)
+func (a *Solver) Sized(place []string, n int64) model.Value {
+	s := a.location(place)
 	switch {
 	case s == nil:
 		return nil
@@ -101,7 +102,7 @@ func (a *Around) Sized(place []string, n int64) model.Value {
 
 // Breaking is a small input that one of the model's checks refuses and nothing else does, and
 // that is suitable besides; false when none was found.
-func (a *Around) Breaking(c *model.Check, suitable func(model.Object) bool) (model.Object, bool) {
+func (a *Solver) Breaking(c *model.Check, suitable func(model.Object) bool) (model.Object, bool) {
 	f := a.finder
 	alone := func(input model.Object) bool {
 		return f.refusals(input) == f.refusalsOf(input, c) && suitable(input)
@@ -110,9 +111,9 @@ func (a *Around) Breaking(c *model.Check, suitable func(model.Object) bool) (mod
 	return input, ok && alone(input)
 }
 
-// spot is nil for a place that the model does not have.
-func (a *Around) spot(place []string) *spot {
-	for _, s := range a.finder.spots {
+// location is nil for a place that the model does not have.
+func (a *Solver) location(place []string) *location {
+	for _, s := range a.finder.locations {
 		if len(s.steps) == len(place) && s.isAt(place) {
 			return s
 		}
@@ -120,7 +121,7 @@ func (a *Around) spot(place []string) *spot {
 	return nil
 }
 
-func (s *spot) isAt(place []string) bool {
+func (s *location) isAt(place []string) bool {
 	i := 0
 	for step, holder := range s.walk() {
 		if holder.Kind == model.Record && step != place[i] || holder.Kind != model.Record && place[i] != Element {

@@ -13,8 +13,8 @@ const element = testinput.Element
 // mostTries bounds the inputs that are evaluated for one field.
 const mostTries = 300
 
-// tell is the effect of a field in words.
-func (o *observer) tell(f *field) string {
+// describe is the effect of a field in words.
+func (o *observer) describe(f *field) string {
 	bound := o.bound.Effect(f.Field)
 	if bound.Worst() == effect.None {
 		return bound.String()
@@ -77,7 +77,7 @@ func (s *search) run() {
 	for _, f := range s.places {
 		for _, v := range f.values {
 			for _, start := range s.inputs {
-				if input, ok := s.around.Near(start.input, f.place, v); ok {
+				if input, ok := s.solver.Near(start.input, f.place, v); ok {
 					s.look(s.accepted(input))
 				}
 				if s.done() {
@@ -116,7 +116,7 @@ func (s *search) look(a *accepted) {
 // pairs are the effects of all changes of a field from and to one of a few values.
 func (s *search) pairs(a *accepted, f *field) (effects []effect.Ways) {
 	var results []*model.Result
-	for _, input := range s.around.Nearby(a.input, f.place, f.values) {
+	for _, input := range s.solver.Nearby(a.input, f.place, f.values) {
 		s.tries++
 		result, _ := s.model.Evaluate(input)
 		if result == nil {

@@ -27,7 +27,7 @@ input: #Input
 objects: {}
 `
 
-func TestAround(t *testing.T) {
+func TestSolver(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "c.cue"), []byte(aroundContract), 0o644); err != nil {
 		t.Fatal(err)
@@ -36,7 +36,7 @@ func TestAround(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := NewAround(m)
+	a, err := NewSolver(m)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,7 @@ func (f *finder) refusals(input model.Object) int {
 
 // refusalsOf counts what a check says is wrong with a legal input.
 func (f *finder) refusalsOf(input model.Object, c *model.Check) int {
-	alone := f.alone[c]
+	alone := f.byCheck[c]
 	result, diagnostics := alone.Evaluate(only(alone.Inputs, input))
 	if result != nil {
 		return 0
@@ -62,7 +62,7 @@ func (f *finder) broken(input model.Object) (broken []*model.Check) {
 // breaking is what the checks say that refuse a legal input.
 func (f *finder) breaking(input model.Object) (rules []*reader) {
 	for _, c := range f.broken(input) {
-		rules = append(rules, f.readers[c])
+		rules = append(rules, f.checkReaders[c])
 	}
 	return rules
 }

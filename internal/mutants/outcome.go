@@ -31,9 +31,9 @@ const (
 )
 
 const (
-	randomInputs  = 150
-	witnessInputs = 100
-	randomSeed    = 2 // another one than gen's own check has
+	randomInputs   = 150
+	searchedInputs = 100
+	randomSeed     = 2 // another one than gen's own check has
 )
 
 // subject is a contract with what the whole compiler makes of it.
@@ -74,7 +74,7 @@ func newSubject(c contract) (*subject, []int, error) {
 		return s, reached, nil
 	}
 	s.model = text
-	for _, input := range testinput.Inputs(m, testinput.Vocabulary{}, witnessInputs) {
+	for _, input := range testinput.Inputs(m, testinput.Vocabulary{}, searchedInputs) {
 		s.references = append(s.references, model.AppendJSON(nil, input))
 	}
 	random := s.checked(m, nil).Random(randomSeed)()
@@ -127,16 +127,16 @@ func (s *subject) try(n int) (r result) {
 	key := sha256.Sum256(text)
 	r, ok := s.known[key]
 	if !ok {
-		r = s.judge(m)
+		r = s.outcome(m)
 		s.known[key] = r
 	}
 	return r
 }
 
-// judge says what becomes of another model than the whole compiler's.
-func (s *subject) judge(m *model.Model) result {
+// outcome says what becomes of another model than the whole compiler's.
+func (s *subject) outcome(m *model.Model) result {
 	if s.model == nil {
-		return s.judgeUnrefused(m)
+		return s.tryUnrefused(m)
 	}
 	got, err := s.answersOf(m)
 	if err != nil {
@@ -153,9 +153,9 @@ func (s *subject) judge(m *model.Model) result {
 	return result{equal, ""}
 }
 
-// judgeUnrefused judges the model of a contract that the whole compiler refuses, by more
+// tryUnrefused judges the model of a contract that the whole compiler refuses, by more
 // inputs than it is checked with.
-func (s *subject) judgeUnrefused(m *model.Model) result {
+func (s *subject) tryUnrefused(m *model.Model) result {
 	if r := s.check(m); r.Outcome != "" {
 		return r
 	}
@@ -224,7 +224,7 @@ func (s *subject) differs(m *model.Model, inputs [][]byte, answersAlone bool) er
 		return err
 	}
 	for _, input := range inputs {
-		_, _, err := evaluators.Judge(input)
+		_, _, err := evaluators.Compare(input)
 		var d *conformance.Difference
 		if errors.As(err, &d) && answersAlone && d.CUE.Refused && d.Model.Refused {
 			continue
@@ -251,7 +251,7 @@ func (s *subject) answersOf(m *model.Model) ([]string, error) {
 	evaluator := evaluator.NewModel(m, nil)
 	list := make([]string, len(s.references))
 	for i, input := range s.references {
-		v, err := evaluator.Judge(input)
+		v, err := evaluator.Evaluate(input)
 		if err != nil {
 			return nil, err
 		}

@@ -5,45 +5,45 @@ import (
 	"math/big"
 	"slices"
 
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/base-k8s/base-k8s/internal/evaluator"
 	"github.com/base-k8s/base-k8s/internal/evaluator/terraform"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Treatment is something that is done to inputs before a contract sees them, and not by
-// all three readers of it: by Terraform, unless it is said otherwise. The others refuse
-// what it is done to, or keep it as it is. Each has a case in testdata/treatments.
-type Treatment struct {
+// KnownDifference is a way in which an evaluator changes inputs before it applies the
+// contract, and the others do not. The evaluator is Terraform unless a field says otherwise;
+// the others refuse such an input, or keep it as it is. Each has a case in
+// testdata/known-differences.
+type KnownDifference struct {
 	Name   string
 	Reason string
 
-	// Refused treatments are of inputs that the model refuses and CUE keeps as they are.
+	// Refused is set where the model refuses such inputs and CUE keeps them as they are.
 	Refused bool
-	// Shared treatments are done by Terraform and the model alike. CUE, which refuses
-	// such inputs, is asked for what they are treated as.
+	// Shared is set where Terraform and the model change such inputs alike. CUE, which
+	// refuses them, is given the changed input.
 	Shared bool
 
-	// inputs tells that it is done to the object of all inputs, not to what is inside.
-	inputs bool
+	// topLevel is set where only the object of all inputs is changed, not what is inside.
+	topLevel bool
 
-	// applies reports whether Terraform does it to value v of type t, or to what is
-	// directly inside it.
+	// applies reports whether Terraform changes value v of type t, or what is directly
+	// inside it.
 	applies func(v model.Value, t *model.Type) bool
 }
 
-// Treatments are all such differences. Unless it is a shared one, Terraform's verdict on
-// an input that one applies to is not compared, nor is CUE's where it is a refused one.
-var Treatments = []Treatment{
+// KnownDifferences are all of them. Where one applies to an input, Terraform's verdict is not
+// compared unless the difference is shared, and CUE's is not where it is refused.
+var KnownDifferences = []KnownDifference{
 	{
-		Name:    "undeclared variables are ignored",
-		Reason:  "a key of a .tfvars.json file that is no variable is a warning; an argument of a module call that is none is an error",
-		inputs:  true,
-		applies: hasUndeclared,
+		Name:     "undeclared variables are ignored",
+		Reason:   "a key of a .tfvars.json file that is no variable is a warning; an argument of a module call that is none is an error",
+		topLevel: true,
+		applies:  hasUndeclared,
 	},
 	{
 		Name:    "scalars are converted",
@@ -56,10 +56,10 @@ var Treatments = []Treatment{
 		applies: isWholeFraction,
 	},
 	{
-		Name:    "sensitive inputs are not looked into",
-		Reason:  "a rule on a sensitive variable would print it when it fails, so that the printed module has none but for the names of attributes; a null or another type inside one fails later, in Terraform's words",
-		inputs:  true,
-		applies: hasSensitiveFault,
+		Name:     "sensitive inputs are not looked into",
+		Reason:   "a rule on a sensitive variable would print it when it fails, so that the printed module has none but for the names of attributes; a null or another type inside one fails later, in Terraform's words",
+		topLevel: true,
+		applies:  hasSensitiveFault,
 	},
 	{
 		Name:    "strings are in NFC",
@@ -75,36 +75,27 @@ var Treatments = []Treatment{
 	},
 }
 
-// TreatmentOf returns the first treatment that applies to an input or to something inside
-// it, and nil when none does, or a shared one alone. Those that are refused come first.
-func TreatmentOf(input model.Value, inputs []*model.Field) *Treatment {
+// FindKnownDifference returns the first difference that applies to an input or to something
+// inside it, nil when none does or only shared ones do. Those that are refused come first.
+func FindKnownDifference(input model.Value, inputs []*model.Field) *KnownDifference {
 	t := &model.Type{Kind: model.Record, Fields: inputs}
 	for _, refused := range []bool{true, false} {
-		for i := range Treatments {
-			treatment := &Treatments[i]
-			if treatment.Refused == refused && !treatment.Shared && treatment.isApplied(input, t) {
-				return treatment
+		for i := range KnownDifferences {
+			known := &KnownDifferences[i]
+			if known.Refused == refused && !known.Shared && known.appliesTo(input, t) {
+				return known
 			}
 		}
 	}
 	return nil
 }
 
-// Treated returns the name of the treatment that applies to an input, "" when none does.
-func Treated(input model.Value, inputs []*model.Field) string {
-	if treatment := TreatmentOf(input, inputs); treatment != nil {
-		return treatment.Name
+// appliesTo reports whether the difference applies to an input of type t.
+func (d *KnownDifference) appliesTo(input model.Value, t *model.Type) bool {
+	if d.topLevel {
+		return d.applies(input, t)
 	}
-	return ""
-}
-
-// isApplied reports whether the treatment is done to an input of type t, or to something
-// inside it unless it is a treatment of inputs alone.
-func (treatment *Treatment) isApplied(input model.Value, t *model.Type) bool {
-	if treatment.inputs {
-		return treatment.applies(input, t)
-	}
-	return evaluator.Anywhere(input, t, treatment.applies)
+	return evaluator.Anywhere(input, t, d.applies)
 }
 
 func hasUndeclared(v model.Value, t *model.Type) bool {

@@ -11,9 +11,9 @@ import (
 	"github.com/base-k8s/base-k8s/internal/requirements"
 )
 
-// TestRowsAreShown: each row of the contract is named by a test, no test names a row
+// TestRequirements: each row of the contract is named by a test, no test names a row
 // that does not exist, and docs/requirements.md says who names what. UPDATE=1 rewrites it.
-func TestRowsAreShown(t *testing.T) {
+func TestRequirements(t *testing.T) {
 	var rows []string
 	hidden(t, "_rows", &rows)
 	mentions, err := requirements.Find(os.DirFS(".."))
@@ -46,7 +46,7 @@ func requirementsText(t *testing.T, rows []string, tests map[string][]string) st
 	}
 	hidden(t, "_requirements", &ids)
 	var b strings.Builder
-	b.WriteString(`<!-- Written by UPDATE=1 go test ./schema -run TestRowsAreShown. -->
+	b.WriteString(`<!-- Written by UPDATE=1 go test ./schema -run TestRequirements. -->
 
 # Requirements
 
