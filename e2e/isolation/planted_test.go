@@ -23,17 +23,17 @@ func TestPlantedFaults(t *testing.T) {
 			})
 		},
 		"another port": func(s *networkingv1.NetworkPolicySpec) {
-			rule := ruleWith(s, 8443)
+			rule := rule8443(s)
 			rule.Ports[len(rule.Ports)-1] = policyPort(8444)
 		},
 		"a port more": func(s *networkingv1.NetworkPolicySpec) {
-			r := ruleWith(s, 8443)
+			r := rule8443(s)
 			r.Ports = append(r.Ports, policyPort(22))
 		},
-		"a port less":             func(s *networkingv1.NetworkPolicySpec) { r := ruleWith(s, 8443); r.Ports = r.Ports[1:] },
-		"another protocol":        func(s *networkingv1.NetworkPolicySpec) { *ruleWith(s, 8443).Ports[0].Protocol = corev1.ProtocolUDP },
-		"no ports, which are all": func(s *networkingv1.NetworkPolicySpec) { ruleWith(s, 8443).Ports = nil },
-		"no peers, which are all": func(s *networkingv1.NetworkPolicySpec) { ruleWith(s, 8443).To = nil },
+		"a port less":             func(s *networkingv1.NetworkPolicySpec) { r := rule8443(s); r.Ports = r.Ports[1:] },
+		"another protocol":        func(s *networkingv1.NetworkPolicySpec) { *rule8443(s).Ports[0].Protocol = corev1.ProtocolUDP },
+		"no ports, which are all": func(s *networkingv1.NetworkPolicySpec) { rule8443(s).Ports = nil },
+		"no peers, which are all": func(s *networkingv1.NetworkPolicySpec) { rule8443(s).To = nil },
 		"an empty rule out": func(s *networkingv1.NetworkPolicySpec) {
 			s.Egress = append(s.Egress, networkingv1.NetworkPolicyEgressRule{})
 		},
@@ -129,10 +129,10 @@ func policyPort(number int32) networkingv1.NetworkPolicyPort {
 	return networkingv1.NetworkPolicyPort{Protocol: &protocol, Port: &port}
 }
 
-// ruleWith is the rule out that has a port.
-func ruleWith(s *networkingv1.NetworkPolicySpec, number int32) *networkingv1.NetworkPolicyEgressRule {
+// rule8443 is the rule out that has port 8443.
+func rule8443(s *networkingv1.NetworkPolicySpec) *networkingv1.NetworkPolicyEgressRule {
 	i := slices.IndexFunc(s.Egress, func(r networkingv1.NetworkPolicyEgressRule) bool {
-		return slices.ContainsFunc(r.Ports, func(p networkingv1.NetworkPolicyPort) bool { return p.Port.IntVal == number })
+		return slices.ContainsFunc(r.Ports, func(p networkingv1.NetworkPolicyPort) bool { return p.Port.IntVal == 8443 })
 	})
 	return &s.Egress[i]
 }

@@ -51,7 +51,7 @@ func newAttribute(name string, recorded *provider.Attribute) (*tfprotov5.SchemaA
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	//lint:ignore SA1019 the function is kept for schemas that are stored as JSON
+	//nolint:staticcheck // SA1019: the function is kept for schemas that are stored as JSON
 	typ, err := tftypes.ParseJSONType(text)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)

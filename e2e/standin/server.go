@@ -88,7 +88,7 @@ func (s *server) PlanResourceChange(_ context.Context, request *tfprotov5.PlanRe
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", request.TypeName, err)
 	}
-	//lint:ignore SA1019 A plan may differ from the configuration only in the type system that the provider has.
+	//nolint:staticcheck // SA1019: a plan may differ from the configuration only in the type system that the provider has.
 	return &tfprotov5.PlanResourceChangeResponse{PlannedState: planned, RequiresReplace: replaced, UnsafeToUseLegacyTypeSystem: true}, nil
 }
 

@@ -105,7 +105,7 @@ func (r *Reader) begin() {
 		r.split = &yamlSplitter{lines: lines{in: r.in}}
 	case NDJSON:
 		r.split = &lineSplitter{lines: lines{in: r.in}}
-	default:
+	case JSON, Unknown:
 		r.split = newJSONSplitter(r.in)
 	}
 }

@@ -71,6 +71,7 @@ func limits(kind model.Kind) (lowest, highest string) {
 		return "minItems", "maxItems"
 	case model.Map:
 		return "minProperties", "maxProperties"
+	case model.Number, model.String, model.Bool, model.Record, model.Null: // of which numbers alone have limits
 	}
 	return "minimum", "maximum"
 }

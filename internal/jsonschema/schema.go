@@ -74,7 +74,7 @@ func typ(t *model.Type, nullable bool) object {
 		schema = object{{"type", "array"}, {"items", typ(t.Elem, t.Elem.Nullable)}}
 	case model.Map:
 		schema = object{{"type", "object"}, {"additionalProperties", typ(t.Elem, t.Elem.Nullable)}}
-	default:
+	case model.String, model.Number, model.Bool, model.Null:
 		schema = object{{"type", scalarName(t.Kind)}}
 	}
 	if nullable {
@@ -84,10 +84,10 @@ func typ(t *model.Type, nullable bool) object {
 }
 
 func scalarName(kind model.Kind) string {
-	switch kind {
-	case model.Number:
+	if kind == model.Number {
 		return "integer"
-	case model.Bool:
+	}
+	if kind == model.Bool {
 		return "boolean"
 	}
 	return string(kind)

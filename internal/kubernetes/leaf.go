@@ -58,6 +58,7 @@ func (s *Shape) takes(kind model.Kind) bool {
 		return kind == model.Map || kind == model.Record
 	case Object:
 		return kind == model.Record
+	case String, Quantity, Bytes, Time, Duration:
 	}
 	return kind == model.String
 }
@@ -112,6 +113,7 @@ func (s *Shape) notation(v model.Value) (err error) {
 		if n := v.(int64); s.Bits() == 32 && int64(int32(n)) != n {
 			err = fmt.Errorf("%d does not fit in 32 bits", n)
 		}
+	case String, Bool, IntOrString, List, Map, Object, Any: // have no notation of their own
 	}
 	return err
 }

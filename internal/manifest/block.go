@@ -130,7 +130,7 @@ func (b *block) scalar(s string, column int) {
 	case plainWithSpaces:
 		b.hard = b.hard || column+len(s) > lineWidth
 		b.out = append(b.out, s...)
-	default:
+	case hard:
 		b.hard = true
 	}
 }

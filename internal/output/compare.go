@@ -63,6 +63,7 @@ func (t *Tree) Diff(files []File, changes []Change) ([]byte, error) {
 			before = os.DevNull
 		case Deleted:
 			after = os.DevNull
+		case Changed:
 		}
 		all = append(all, diff.Diff(model.Printable(before), text, model.Printable(after), content[c.Path])...)
 	}

@@ -206,6 +206,7 @@ func (a *answerer) part(part Part, result *model.Result) {
 	case Module:
 		a.member(part)
 		a.text(moduleCall(a.model, a.input.(model.Object)))
+	case Choices, Changes: // have another source than the result
 	}
 }
 

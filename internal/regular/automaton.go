@@ -98,8 +98,9 @@ func (a *automaton) step(s int32, letter int) int32 {
 }
 
 func (a *automaton) make(s int32, r rune) int32 {
-	at, found := a.states[s].at, false
+	at := a.states[s].at
 	if a.contextual {
+		var found bool
 		if at, found = a.follow(at, syntax.EmptyOpContext(a.states[s].before, r)); found {
 			return matched
 		}
@@ -114,7 +115,8 @@ func (a *automaton) make(s int32, r rune) int32 {
 	if !a.anchored { // a match may begin anywhere
 		next = append(next, uint32(a.program.Start))
 	}
-	if next, found = a.follow(next, 0); found {
+	next, found := a.follow(next, 0)
+	if found {
 		return matched
 	}
 	if len(next) == 0 {

@@ -86,6 +86,7 @@ func (f *formula) holds(pattern func(int) truth) truth {
 			most = max(most, f.args[i].holds(pattern))
 		}
 		return most
+	case opAll:
 	}
 	least := yes
 	for i := range f.args {

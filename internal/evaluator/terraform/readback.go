@@ -148,6 +148,7 @@ func readValue(value cty.Value, shape *kubernetes.Shape) (model.Value, error) {
 		return readMap(value, shape.Elem())
 	case kubernetes.Object, kubernetes.Any:
 		return fromCty(value)
+	case kubernetes.String, kubernetes.IntOrString, kubernetes.Quantity, kubernetes.Bytes, kubernetes.Time, kubernetes.Duration:
 	}
 	text, err := convert.Convert(value, cty.String)
 	if err != nil || text.IsNull() {

@@ -103,6 +103,7 @@ func fillings(t *model.Type, examples []model.Value) []filling {
 		return []filling{{"unknown-attributes", func(size int) model.Value {
 			return object(size, "k%07d", func(int) model.Value { return nil })
 		}}}
+	case model.Number, model.Bool, model.Null:
 	}
 	return []filling{{"strings", func(size int) model.Value { return strings.Repeat("x", size) }}}
 }

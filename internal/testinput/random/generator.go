@@ -178,6 +178,7 @@ func (g *Generator) value(t *model.Type) model.Value {
 		return g.mapping(t.Elem, g.count(rule))
 	case model.Record:
 		return g.object(t.Fields)
+	case model.Null: // is the one value of its kind
 	}
 	return nil
 }
