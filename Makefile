@@ -63,10 +63,10 @@ conformance: ## put COUNT random inputs a contract through CUE, the model and th
 	@for schema in schema $(wildcard testdata/contracts/*/schema); do \
 		echo "$$schema:"; go run ./cmd/gen verify --schema "$$schema" --count $(COUNT) || exit 1; done
 
-# SAMPLE is how many of the inputs CUE judges beside those that break for the compiled contract.
+# SAMPLE is how many of the inputs CUE evaluates beside those that break for the compiled contract.
 .PHONY: compat
 compat: COUNT := 300
-compat: ## judge what is told of COUNT edits of contracts by CUE, over 10,000 inputs each (half an hour)
+compat: ## check what is reported about COUNT edits of contracts with CUE, over 10,000 inputs each (half an hour)
 	LARGE=../../schema COUNT=$(COUNT) INPUTS=10000 SAMPLE=200 go test ./internal/compat -run TestEdits -count=1 -timeout=3h -v
 
 # A target begins with its seeds. What earlier runs on this machine found, Go would run

@@ -138,12 +138,12 @@ func TestChecksum(t *testing.T) {
 		}
 	}
 	if checksum("secrets: {A: example-a}") != checksum("secrets: {A: example-b}") {
-		t.Error("without a token the checksum tells values apart")
+		t.Error("without a token the checksum depends on values")
 	}
 	if checksum("secrets: {A: example-a}") == checksum("secrets: {B: example-a}") {
-		t.Error("without a token the checksum does not tell keys apart")
+		t.Error("without a token the checksum does not depend on keys")
 	}
 	if checksum(token+"secrets: {A: example-a}") == checksum(token+"secrets: {A: example-b}") {
-		t.Error("with a token the checksum does not tell values apart")
+		t.Error("with a token the checksum does not depend on values")
 	}
 }

@@ -42,7 +42,7 @@ type workspace struct {
 func (w workspace) pod() corev1.PodTemplateSpec { return w.Objects.Workspace.Spec.Template }
 
 // compiled is the contract as a model: evaluating it takes a thousandth of CUE's time,
-// and internal/conformance shows that both come to the same.
+// and internal/conformance shows that both give the same.
 var compiled = sync.OnceValues(func() (*model.Model, error) { return compile.Compile(".") })
 
 // evaluate evaluates an input: the lines, in YAML, besides what is required.

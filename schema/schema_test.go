@@ -27,7 +27,7 @@ var loaded struct {
 	uses     int
 }
 
-// contract is the schema. It is loaded anew now and then, because CUE's contexts grow.
+// contract is the schema. It is loaded again now and then, because CUE's contexts grow.
 func contract(t rapid.TB) cue.Value {
 	t.Helper()
 	if loaded.uses++; loaded.uses%50 != 1 {

@@ -178,7 +178,7 @@ func TestSeedReadOnlyDirectories(t *testing.T) {
 	}
 }
 
-// TestSeedInterrupted: a copy that a full volume or a signal ends is made again at the next
+// TestSeedInterrupted: a copy that a full volume or a signal ends is repeated at the next
 // start, and is no home until then.
 func TestSeedInterrupted(t *testing.T) {
 	for name, cp := range map[string]string{

@@ -19,7 +19,7 @@ func warnings(t *testing.T, lines string) string {
 	return words.String()
 }
 
-// TestWarnings: inputs about which each is told, and inputs next to these about which it
+// TestWarnings: inputs for which each is reported, and similar inputs for which it
 // is not. None refuses.
 func TestWarnings(t *testing.T) {
 	const (
@@ -86,12 +86,12 @@ func TestWarnings(t *testing.T) {
 		}
 		for _, lines := range c.warned {
 			if !strings.Contains(warnings(t, lines), c.words) {
-				t.Errorf("%s: %q is not told of %q", w.Name, lines, warnings(t, lines))
+				t.Errorf("%s: %q is not reported for %q", w.Name, lines, warnings(t, lines))
 			}
 		}
 		for _, lines := range c.quiet {
 			if strings.Contains(warnings(t, lines), c.words) {
-				t.Errorf("%s is told of %q", w.Name, lines)
+				t.Errorf("%s is reported for %q", w.Name, lines)
 			}
 		}
 	}

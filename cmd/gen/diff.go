@@ -27,17 +27,17 @@ type differ struct {
 	failOn    *worst
 }
 
-// newDiff is the command that tells what a change does.
+// newDiff is the command that reports what a change does.
 func newDiff(c *cli) *cobra.Command {
 	d := &differ{cli: c, mostShown: 20}
 	cmd := &cobra.Command{
 		Use:   "diff -f BEFORE -f AFTER | --from CONTRACT [--to CONTRACT] [-f FLEET] | --live OBJECTS -f FILE",
-		Short: "Tell what a change of an input or of the contract does to workspaces that run",
-		Long: `diff tells what a change does to workspaces that run, before anybody applies it.
+		Short: "Report what a change of an input or of the contract does to running workspaces",
+		Long: `diff reports what a change does to running workspaces, before anybody applies it.
 
 With two files it compares what the inputs in them give, document by document. With --from
 it compares two contracts, the one in --from and the one in --to, which is --schema when it
-is left out: it tells what changed for callers, with the smallest input that is now refused
+is left out: it reports what changed for callers, with the smallest input that is now refused
 for each change that breaks them, and the step of the semantic version. With a file it puts
 every recorded input in it, a fleet, before both contracts, too. With two files, the first
 one is before the change of both. A contract is a directory, or REV:DIR, the directory in a
@@ -49,14 +49,14 @@ The effects, from the least to the worst:
   none       the same objects
   metadata   labels or annotations of objects; no pod notices
   live       changed in place; the pods go on
-  restart    pods end and are made again; volumes stay
-  replace    an object is deleted, and made again when it is still rendered
+  restart    pods end and are created again; volumes stay
+  replace    an object is deleted, and created again when it is still rendered
   blocked    the apply fails, and nothing is lost
   data loss  a claim, or another object that holds data, goes
   refused    the new contract does not accept the new input
   invalid    the old contract does not accept the old input: there is nothing to compare
 
-Where it matters how a change is applied, both effects are told: that of the Terraform
+Where it matters how a change is applied, both effects are shown: that of the Terraform
 module, and that of kubectl with the manifests. A NetworkPolicy that lets less through is
 marked "traffic cut" beside its effect.
 
@@ -69,7 +69,7 @@ standard error, and the others are compared nevertheless.
 
 A sensitive input that only one side gives counts as equal. For those that neither side
 gives, because they are not recorded, and that a contract asks for, placeholders stand;
-how often is told. Values of Secrets and of sensitive inputs are masked.
+how often is reported. Values of Secrets and of sensitive inputs are masked.
 
 The exit code is 1 when an input is refused or invalid, and with --fail-on when an effect is
 that one or worse.
@@ -88,7 +88,7 @@ undoing has that effect or a worse one does.`,
 	d.files = addAnyFiles(cmd)
 	cmd.Flags().Var(&d.from, "from", "contract before the change: a directory, or REV:DIR")
 	cmd.Flags().Var(&d.to, "to", "contract after the change, with --from (default that in --schema)")
-	cmd.Flags().BoolVar(&d.callers, "interface", true, "with --from and a file, also tell what changed for callers, which takes seconds for a large contract")
+	cmd.Flags().BoolVar(&d.callers, "interface", true, "with --from and a file, also report what changed for callers, which takes seconds for a large contract")
 	cmd.Flags().Var(&d.mostShown, "limit", "how many changes and inputs are printed of several; 0 is all")
 	for _, name := range []string{"from", "to"} {
 		cmd.MarkFlagDirname(name)

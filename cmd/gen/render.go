@@ -15,7 +15,7 @@ func newRender(c *cli) *cobra.Command {
 		Use:   "render -f FILE",
 		Short: "Render the Kubernetes manifests of inputs",
 		Long: `render writes the manifests of every input that is accepted, real Secrets included,
-and tells about those that are refused on standard error. With --out-dir it makes one
+and reports rejected inputs on standard error. With --out-dir it makes one
 file for each object, in a directory for each input, or changes nothing when any input
 is refused. Nobody but their owner can read the files. Only files of an earlier run are
 replaced or deleted, as .gen.sha256 in the directory lists them: so name a new or an

@@ -26,6 +26,6 @@ func endBySignal(number int) {
 	}
 	signal.Reset(s)
 	if syscall.Kill(os.Getpid(), s) == nil {
-		time.Sleep(time.Second) // it may come to another thread
+		time.Sleep(time.Second) // another thread may receive it
 	}
 }

@@ -10,7 +10,7 @@ import (
 func newVet(c *cli) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "vet -f FILE",
-		Short: "Tell whether inputs are accepted, and what is wrong with those that are not",
+		Short: "Report whether inputs are accepted, and what is wrong with those that are not",
 		Long: `vet prints the verdict on every input and fails when one is refused. With -o json it
 prints one line for each input: {"file", "document", "accepted", "diagnostics"}. Of an
 input that is wrong in very many places it says the first 100, and in the "more" of one

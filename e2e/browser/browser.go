@@ -3,7 +3,7 @@
 //
 // What goes in is a page's address and what a person would do to it; what comes out is
 // what the page shows, and what went wrong in it without being shown. The package knows
-// the preview's controls, and refuses to know any contract.
+// the preview's controls, and no contract: what the page should show is for the tests to say.
 package browser
 
 import (
@@ -15,7 +15,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// ErrMissing tells that this machine has no browser.
+// ErrMissing means that this machine has no browser.
 var ErrMissing = errors.New("there is no chromium in PATH, and CHROMIUM names none")
 
 // programs are the names of browsers that speak the DevTools protocol.

@@ -44,7 +44,7 @@ func TestType(t *testing.T) {
 	showsAnswer(t, tab, workspace.evaluate(t, value.With("workspace_name", "api-7")))
 }
 
-// A refusal is told at the field and above the results, in the contract's words.
+// A refusal is shown at the field and above the results, in the contract's words.
 func TestRefuse(t *testing.T) {
 	tab, value := begin(t, workspace, "default")
 	for _, bad := range []string{"-", "", strings.Repeat("x", 64)} {
@@ -67,7 +67,7 @@ func TestRefuse(t *testing.T) {
 	shows(t, tab, "look.field('workspace_name').ariaInvalid", "false")
 }
 
-// What would be refused is told before it is chosen.
+// What would be refused is marked before it is chosen.
 func TestUnsupported(t *testing.T) {
 	tab, value := begin(t, workspace, "default")
 	choices := nativeChoices(t, workspace, value)

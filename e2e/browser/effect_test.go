@@ -9,7 +9,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/effect"
 )
 
-// What a change does is told in words, for the whole and for each object, and leads to the
+// What a change does is shown in words, for the whole and for each object, and leads to the
 // input that causes it.
 func TestEffect(t *testing.T) {
 	tab, value := begin(t, workspace, "default")

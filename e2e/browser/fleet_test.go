@@ -63,7 +63,7 @@ const (
 // counts are the rows of the table: effects and how many workspaces have them.
 const counts = `Object.fromEntries(look.all(".effects tbody tr").map((row) => [look.words(row.cells[1]).slice(2), Number(look.words(row.cells[0]))]))`
 
-// A fleet in each format has the effects that the evaluations of both contracts come to,
+// A fleet in each format has the effects that the evaluations of both contracts have,
 // and the page is not blocked meanwhile.
 func TestFleet(t *testing.T) {
 	tab := open(t, workspace, "")
@@ -97,8 +97,8 @@ func TestFleet(t *testing.T) {
 	tab.Until("look.words(document.querySelector('.fleet-group > .manifest[open]')).includes('was \"Always\", becomes \"OnRootMismatch\"')")
 }
 
-// What is wrong with one line is told at it, what is in names is text, and what another
-// file is chosen for is not told any more.
+// What is wrong with one line is shown at it, what is in names is text, and what another
+// file is chosen for is not shown any more.
 func TestHostileFleet(t *testing.T) {
 	tab := open(t, workspace, "")
 	tab.Show("Changes")

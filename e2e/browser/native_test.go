@@ -116,7 +116,7 @@ func texts(t *testing.T, objects []model.Rendered) []string {
 	return list
 }
 
-// errMany tells that a file has more than one document, which the page does not read.
+// errMany means that a file has more than one document, which the page does not read.
 var errMany = errors.New("has several documents")
 
 func parse(t *testing.T, text, language string) model.Object {

@@ -15,7 +15,7 @@ const (
 	cidrs       = `/[0-9a-f.:]+\/[0-9]+/g`
 )
 
-// The picture and its text tell the networks and ports that the rendered
+// The picture and its text show the networks and ports that the rendered
 // NetworkPolicies have, and no others.
 func TestPicture(t *testing.T) {
 	tab := open(t, workspace, "")
@@ -49,7 +49,7 @@ func TestPicture(t *testing.T) {
 		shows(t, tab, got, some(networks))
 		for _, fact := range facts {
 			if text := browser.Eval[string](tab, pictureText); !strings.Contains(text, fact) {
-				t.Errorf("%s: the picture does not tell %s: %s", e.Name, fact, text)
+				t.Errorf("%s: the picture does not show %s: %s", e.Name, fact, text)
 			}
 		}
 		if title := browser.Eval[string](tab, "look.words(document.querySelector('.picture svg[role=img] > title'))"); title == "" {

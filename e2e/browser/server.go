@@ -20,7 +20,7 @@ type Server struct {
 	cmd *exec.Cmd
 }
 
-var told = regexp.MustCompile(`http://\S+`)
+var address = regexp.MustCompile(`http://\S+`)
 
 // Root is the folder of the project.
 func Root() (string, error) {
@@ -52,7 +52,7 @@ func Serve(schema string) (*Server, error) {
 		return nil, err
 	}
 	line, err := bufio.NewReader(out).ReadString('\n')
-	url := told.FindString(line)
+	url := address.FindString(line)
 	if err != nil || url == "" {
 		_ = cmd.Process.Kill()
 		return nil, fmt.Errorf("gen serve says %q: %w", line, err)

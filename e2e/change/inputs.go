@@ -2,8 +2,8 @@
 // contract's own text.
 //
 // What goes in is a contract, inputs and a seed; what comes out are pairs of accepted inputs,
-// and edited contracts that compile. The package refuses to know what a change does: that is
-// for the tests that use it to find out.
+// and edited contracts that compile. What a change does is
+// for the tests that use the package to find out.
 package change
 
 import (

@@ -11,7 +11,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/effect"
 )
 
-// became tells what became of an object that was there before the change.
+// became returns what became of an object that was there before the change.
 func (o *observer) became(t *trial, r rendered) (effect.Effect, error) {
 	if !has(t.after, r.identity()) {
 		return o.deleted(t, r)
@@ -32,7 +32,7 @@ func (o *observer) became(t *trial, r rendered) (effect.Effect, error) {
 }
 
 // ends reports whether a Deployment's pods end: its controller wants fewer of a ReplicaSet that
-// had some, or pods of another one. Pods that are told to go have to do so.
+// had some, or pods of another one. Pods that are being deleted have to end.
 func (o *observer) ends(t *trial, r rendered) (bool, error) {
 	if len(t.pods) == 0 {
 		return false, nil
@@ -70,7 +70,7 @@ func (o *observer) goneOne(t *trial, r rendered) error {
 	})
 }
 
-// left is how many of the pods from before the change are there and are not told to go.
+// left is how many of the pods from before the change are there and are not being deleted.
 func (t *trial) left(pods []controlplane.Object) (n int) {
 	for _, pod := range pods {
 		was := slices.ContainsFunc(t.pods, func(p controlplane.Object) bool { return p.UID() == pod.UID() })
@@ -81,9 +81,9 @@ func (t *trial) left(pods []controlplane.Object) (n int) {
 	return n
 }
 
-// deleted tells what goes with an object that is no longer rendered. A claim takes its volume
+// deleted returns what goes with an object that is no longer rendered. A claim takes its volume
 // with it, a Deployment its pods, as the garbage collector shows; nothing is lost with others,
-// but what is rendered under the same key of the contract is the same one, made again.
+// but what is rendered under the same key of the contract is the same one, created again.
 func (o *observer) deleted(t *trial, r rendered) (effect.Effect, error) {
 	switch now, err := o.Get(o.ctx, r.Object); {
 	case err != nil && !isStatus(err, http.StatusNotFound):
@@ -121,7 +121,7 @@ func (o *observer) takes(t *trial, r rendered) (bool, error) {
 	})
 }
 
-// changed tells whether another object, its content, its labels or annotations, or nothing
+// changed reports whether another object, its content, its labels or annotations, or nothing
 // differs between two states of an object.
 func changed(old, now controlplane.Object) effect.Effect {
 	switch {

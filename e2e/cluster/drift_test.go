@@ -29,8 +29,8 @@ type drift struct {
 	Effect       string
 }
 
-// told is the drift that is told about the live objects of an input.
-func (w *workspace) told(input model.Object, objects []controlplane.Object) []drift {
+// drifts is the drift reported for the live objects of an input.
+func (w *workspace) drifts(input model.Object, objects []controlplane.Object) []drift {
 	w.Helper()
 	m, err := example.Contract()
 	if err != nil {
@@ -44,7 +44,7 @@ func (w *workspace) told(input model.Object, objects []controlplane.Object) []dr
 	if err != nil {
 		w.Fatal(err)
 	}
-	b := &batch.Batch{Model: m, Files: []string{file}, Stdin: bytes.NewReader(list), Messages: func(d model.Diagnostic) { w.Errorf("told: %s", d) }}
+	b := &batch.Batch{Model: m, Files: []string{file}, Stdin: bytes.NewReader(list), Messages: func(d model.Diagnostic) { w.Errorf("reported: %s", d) }}
 	var text bytes.Buffer
 	err = b.Drift(&text, batch.Drift{Live: batch.Stdin, Report: batch.JSON})
 	var line struct{ Drifts []drift }
@@ -99,8 +99,8 @@ func TestNoDrift(t *testing.T) {
 					w.eventually("the controllers number the Deployment", func() bool {
 						return w.get(deployment).Text("metadata", "annotations", "deployment.kubernetes.io/revision") != ""
 					})
-					for _, d := range w.told(input.Value, w.read(objects)) {
-						t.Errorf("%s %s is told as a drift: stated %s, live %s, by %v", d.Kind, d.Path, d.Stated, d.Live, d.SetBy)
+					for _, d := range w.drifts(input.Value, w.read(objects)) {
+						t.Errorf("%s %s is reported as a drift: stated %s, live %s, by %v", d.Kind, d.Path, d.Stated, d.Live, d.SetBy)
 					}
 				})
 			}
@@ -108,7 +108,7 @@ func TestNoDrift(t *testing.T) {
 	}
 }
 
-// TestDrift changes a workspace as others do, and shows that exactly these changes are told,
+// TestDrift changes a workspace as others do, and shows that exactly these changes are reported,
 // and who made them; and that those that are undone by an apply are gone after one.
 func TestDrift(t *testing.T) {
 	input := example.Minimal("alice", "dev")
@@ -198,12 +198,12 @@ func TestDrift(t *testing.T) {
 			if _, err := w.Patch(w.ctx, changed, c.manager, c.patch); err != nil {
 				t.Fatal(err)
 			}
-			w.wants(c.kind, c.manager, c.want, w.told(input, w.read(objects)))
+			w.wants(c.kind, c.manager, c.want, w.drifts(input, w.read(objects)))
 			if c.kind == "PersistentVolumeClaim" && c.stays {
 				return
 			}
 			w.force(objects)
-			after := w.told(input, w.read(objects))
+			after := w.drifts(input, w.read(objects))
 			if stays := len(after) > 0; stays != c.stays {
 				t.Errorf("after another apply: %v", after)
 			}
@@ -221,25 +221,25 @@ func template(member string, value any) map[string]any {
 	return spec("template", map[string]any{member: value})
 }
 
-// wants holds what is told against what was done. A value that a case leaves out is not
+// wants compares what is reported with what was done. A value that a case leaves out is not
 // compared: what the contract states there is the example's.
-func (w *workspace) wants(kind, manager string, want, told []drift) {
+func (w *workspace) wants(kind, manager string, want, reported []drift) {
 	w.Helper()
-	for i := range told {
-		d := &told[i]
+	for i := range reported {
+		d := &reported[i]
 		if d.Kind != kind {
-			w.Errorf("%s %s is told", d.Kind, d.Path)
+			w.Errorf("%s %s is reported", d.Kind, d.Path)
 		}
 		if len(d.SetBy) != 1 || d.SetBy[0].Name != manager {
-			w.Errorf("%s was set by %s, and is told of %v", d.Path, manager, d.SetBy)
+			w.Errorf("%s was set by %s, and is reported for %v", d.Path, manager, d.SetBy)
 		}
 		d.Kind, d.SetBy = "", nil
 		if i < len(want) && strings.HasSuffix(d.Path, ".image") {
 			d.Stated = want[i].Stated
 		}
 	}
-	if diff := cmp.Diff(want, told, cmpopts.EquateEmpty()); diff != "" {
-		w.Errorf("told (-want +got):\n%s", diff)
+	if diff := cmp.Diff(want, reported, cmpopts.EquateEmpty()); diff != "" {
+		w.Errorf("reported (-want +got):\n%s", diff)
 	}
 }
 

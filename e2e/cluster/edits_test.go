@@ -13,7 +13,7 @@ const editedPairs = 200
 
 // TestEditedContracts applies what the contract makes of an input, and then what an edited
 // one makes of it, and holds what becomes of each object, and of the workspace, against what
-// is told beforehand.
+// is reported beforehand.
 func TestEditedContracts(t *testing.T) {
 	m, _, inputs := subjects(t)
 	edits, err := change.NewEdits(example.SchemaDir, seed)

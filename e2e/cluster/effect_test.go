@@ -42,7 +42,7 @@ func subjects(t *testing.T) (*model.Model, []example.Input, *change.Inputs) {
 }
 
 // TestEffects applies an input and then another one, and holds what becomes of each object,
-// and of the workspace, against what is told beforehand.
+// and of the workspace, against what is reported beforehand.
 func TestEffects(t *testing.T) {
 	m, examples, inputs := subjects(t)
 	c := newComparison(t)
@@ -65,14 +65,14 @@ func TestEffects(t *testing.T) {
 	c.report(10)
 }
 
-// compared is a change whose effect is told and observed.
+// compared is a change whose effect is computed and observed.
 type compared struct {
 	what          string
 	old, new      *model.Model
 	before, after model.Object
 }
 
-// comparison holds observed effects against those that are told.
+// comparison compares observed effects with those that are reported.
 type comparison struct {
 	*testing.T
 	*observer
@@ -114,7 +114,7 @@ func (c *comparison) compared() int {
 	return c.changes
 }
 
-// compare tells and observes a change.
+// compare computes and observes the effect of a change.
 func (c *comparison) compare(one compared) {
 	before, diagnostics := one.old.Evaluate(one.before)
 	if before == nil {
@@ -126,7 +126,7 @@ func (c *comparison) compare(one compared) {
 		c.Errorf("%s: %v", one.what, diagnostics)
 		return
 	}
-	told := effect.New(one.old, one.new).Compare(before, after)
+	computed := effect.New(one.old, one.new).Compare(before, after)
 	observed, err := c.observe(before, after)
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
@@ -139,14 +139,14 @@ func (c *comparison) compare(one compared) {
 	case err != nil:
 		c.Errorf("%s: %v", one.what, err)
 	default:
-		c.hold(one.what, told, observed)
+		c.hold(one.what, computed, observed)
 	}
 }
 
-// hold holds what is told against what is observed.
-func (c *comparison) hold(what string, told *effect.Change, observed map[string]effect.Effect) {
+// hold compares what is reported with what is observed.
+func (c *comparison) hold(what string, computed *effect.Change, observed map[string]effect.Effect) {
 	by := map[string]effect.Effect{}
-	for _, o := range told.Objects {
+	for _, o := range computed.Objects {
 		by[o.Kind+" "+o.ID] = max(by[o.Kind+" "+o.ID], o.Effect.Kubectl)
 	}
 	whole := effect.None
@@ -154,7 +154,7 @@ func (c *comparison) hold(what string, told *effect.Change, observed map[string]
 		whole = max(whole, e)
 		c.seen[e.String()]++
 		if by[identity] != e {
-			c.Errorf("%s: %s is %s, and was told to be %s", what, identity, e, by[identity])
+			c.Errorf("%s: %s is %s, and was reported as %s", what, identity, e, by[identity])
 		}
 		delete(by, identity)
 	}
@@ -163,8 +163,8 @@ func (c *comparison) hold(what string, told *effect.Change, observed map[string]
 	}
 	c.changes++
 	c.wholes[whole.String()]++
-	if told.Effect.Kubectl != whole {
-		c.Errorf("%s: is %s, and was told to be %s", what, whole, told.Effect.Kubectl)
+	if computed.Effect.Kubectl != whole {
+		c.Errorf("%s: is %s, and was reported as %s", what, whole, computed.Effect.Kubectl)
 	}
 }
 

@@ -72,7 +72,7 @@ func TestRecreate(t *testing.T) {
 	w.applyInput(input)
 	running := w.schedule()
 	w.applyInput(input.With("coder_agent_token", model.Value("example-next-token")))
-	w.eventually("the old pod is told to go", func() bool { return w.get(running).At("metadata", "deletionTimestamp") != nil })
+	w.eventually("the old pod is being deleted", func() bool { return w.get(running).At("metadata", "deletionTimestamp") != nil })
 	if pods := w.pods(); len(pods) != 1 {
 		t.Errorf("%d pods while the old one is going", len(pods))
 	}
@@ -102,10 +102,10 @@ func (w *workspace) schedule() (pod controlplane.Object) {
 	return pod
 }
 
-// terminate waits until a pod is told to go, and ends it as its kubelet does.
+// terminate waits until a pod is being deleted, and ends it as its kubelet does.
 func (w *workspace) terminate(pod controlplane.Object) {
 	w.Helper()
-	w.eventually("the pod is told to go", func() bool { return w.get(pod).At("metadata", "deletionTimestamp") != nil })
+	w.eventually("the pod is being deleted", func() bool { return w.get(pod).At("metadata", "deletionTimestamp") != nil })
 	if err := w.Delete(w.ctx, pod, true); err != nil {
 		w.Fatal(err)
 	}

@@ -17,7 +17,7 @@ import (
 
 // observer sees what a change does in a cluster: it applies objects, applies those after the
 // change, and deletes those that are no longer among them, as deployers do. What the API
-// server refuses, which pods end and which claims go is what it tells; it knows no rules.
+// server refuses, which pods end and which claims go is what it returns; it knows no rules.
 type observer struct {
 	*controlplane.ControlPlane
 	ctx context.Context
@@ -56,7 +56,7 @@ func storageClass(name string) controlplane.Object {
 	return class
 }
 
-// observe makes the change and tells what became of each object, by its identity before, or
+// observe makes the change and returns what became of each object, by its identity before, or
 // after when it is new.
 func (o *observer) observe(before, after *model.Result) (map[string]effect.Effect, error) {
 	t := &trial{refused: map[string]bool{}, stored: map[string]controlplane.Object{}, now: map[string]controlplane.Object{}}
@@ -82,7 +82,7 @@ func (o *observer) observe(before, after *model.Result) (map[string]effect.Effec
 	}
 	for _, r := range t.after {
 		if has(t.before, r.identity()) || hasKey(t.before, r.key) {
-			continue // an update, or what another object is made again as
+			continue // an update, or what another object is replaced by
 		}
 		seen[r.identity()] = effect.Live
 		if t.refused[r.identity()] {

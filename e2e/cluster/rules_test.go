@@ -45,8 +45,8 @@ NetworkPolicy: {spec: {podSelector: {}, policyTypes: [Egress]}}
 // elsewhere are cases of what this API server, which has IPv4 only, cannot show.
 var elsewhere = map[string]bool{"service second-family": true, "service headless-family": true, "any api-version": true}
 
-// TestRules applies the cases of the effects' rules: what is told to be refused is, what is
-// told to change nothing or metadata does that, and everything else is updated.
+// TestRules applies the cases of the effects' rules: what is reported as refused is, what is
+// reported to change nothing or metadata does that, and everything else is updated.
 func TestRules(t *testing.T) {
 	files, err := filepath.Glob("../../internal/effect/testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -108,7 +108,7 @@ func (w *workspace) checkRule(whole model.Object, name string, from, to model.Ob
 		return // another object
 	}
 	m := &model.Model{}
-	told := effect.New(m, m).Compare(result(before), result(after)).Effect.Kubectl
+	computed := effect.New(m, m).Compare(result(before), result(after)).Effect.Kubectl
 	answer, err := w.Apply(w.ctx, old)
 	if err != nil {
 		w.Fatalf("the object before: %v", err)
@@ -116,8 +116,8 @@ func (w *workspace) checkRule(whole model.Object, name string, from, to model.Ob
 	defer w.Delete(w.ctx, old, true)
 	got := w.class(answer.Object, new)
 	seen[got.String()]++
-	if want := classOf(told); got != want {
-		w.Errorf("%s is %s, and was told to be %s", new.Kind(), got, told)
+	if want := classOf(computed); got != want {
+		w.Errorf("%s is %s, and was reported as %s", new.Kind(), got, computed)
 	}
 }
 

@@ -35,7 +35,7 @@ func (e *StatusError) Error() string { return fmt.Sprintf("%d %s: %s", e.Code, e
 // Answer is what the API server gives back.
 type Answer struct {
 	Object Object
-	// Warnings are what it tells beside the object.
+	// Warnings are what it sends beside the object.
 	Warnings []string
 }
 

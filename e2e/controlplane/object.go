@@ -48,7 +48,7 @@ func (o Object) Name() string { return o.Text("metadata", "name") }
 // Namespace is the object's namespace.
 func (o Object) Namespace() string { return o.Text("metadata", "namespace") }
 
-// UID tells an object from another one that had its name before.
+// UID distinguishes an object from another one that had its name before.
 func (o Object) UID() string { return o.Text("metadata", "uid") }
 
 // groupPath is the path of the object's API group: /api/v1 or /apis/apps/v1.
@@ -60,7 +60,7 @@ func (o Object) groupPath() string {
 	return "/api/" + apiVersion
 }
 
-// Content is the object without its version. The API server may write an object anew
+// Content is the object without its version. The API server may write an object again
 // that is the same, as it does when a claim is applied for the second time.
 func (o Object) Content() Object {
 	content := maps.Clone(o)

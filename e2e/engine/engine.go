@@ -2,8 +2,8 @@
 // and OpenTofu, with hashicorp/kubernetes or a stand-in for it.
 //
 // What goes in is a directory with a root module; what comes out is the engine's
-// verdict, its diagnostics and its plan as data. The package knows no contract and
-// judges nothing.
+// verdict, its diagnostics and its plan as data. The package knows no contract:
+// what an engine should answer is for the tests to say.
 package engine
 
 import (
@@ -25,7 +25,7 @@ type Engine struct {
 	Name string
 	// Path is the program's file.
 	Path string
-	// FirstRuleOnly tells that of the validation rules that a variable breaks the
+	// FirstRuleOnly is set when of the validation rules that a variable breaks the
 	// engine names the first one only, as OpenTofu does.
 	FirstRuleOnly bool
 }

@@ -2,7 +2,7 @@ package engine
 
 import "encoding/json"
 
-// Plan is what "show -json" tells of a plan, as far as it is used here.
+// Plan is what "show -json" prints of a plan, as far as it is used here.
 type Plan struct {
 	Values struct {
 		Root Module `json:"root_module"`

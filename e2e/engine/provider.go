@@ -15,7 +15,7 @@ import (
 type Provider struct {
 	// Name says in a report which one ran.
 	Name string
-	// StandIn tells that it is not the real one.
+	// StandIn is set when it is not the real one.
 	StandIn     bool
 	environment []string
 }
@@ -26,7 +26,7 @@ func StandIn(dir string) (*Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	// A copy stays what it was at init when another run builds the program anew.
+	// A copy stays what it was at init when another run builds the program again.
 	program, err := os.ReadFile(binary)
 	if err != nil {
 		return nil, err

@@ -76,7 +76,7 @@ func ids(list []*question) []string {
 }
 
 // writeModules writes a module for each question, so that the file that a diagnostic
-// names tells whose it is.
+// names says whose it is.
 func writeModules(t *testing.T, dir string, list []*question) {
 	t.Helper()
 	for _, q := range list {
@@ -131,8 +131,8 @@ type refusal struct {
 
 // planned is the refusal as a module of constants. An engine does not get to the rules
 // about a variable that mention another one that has failed, as the printed module's own
-// evaluator tells; OpenTofu also stops at the first broken rule of a variable. One that has
-// come to the defaults only, and says of them what that evaluator says, has nothing to say
+// evaluator says; OpenTofu also stops at the first broken rule of a variable. One that has
+// reached the defaults only, and says of them what that evaluator says, has nothing to say
 // about the rest.
 func (r *refusal) planned(by run, q *question) *planned {
 	p := newPlanned()

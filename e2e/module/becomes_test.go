@@ -72,7 +72,7 @@ func (s state) rest() map[string]any {
 	return rest
 }
 
-// becomes tells what a plan does to a resource.
+// becomes returns what a plan does to a resource.
 func becomes(rc engine.ResourceChange) (effect.Effect, error) {
 	before, err := stateOf(rc.Change.Before)
 	if err != nil {

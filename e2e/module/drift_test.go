@@ -111,7 +111,7 @@ func TestDriftInPlans(t *testing.T) {
 			got[e.Name] = changesIn(plan, e.Name)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("what a plan undoes (-told +planned):\n%s", diff)
+			t.Errorf("what a plan undoes (-reported +planned):\n%s", diff)
 		}
 	})
 }

@@ -26,7 +26,7 @@ const (
 	randomPairs, editedContracts = 15, 8
 )
 
-// changed is a change whose plan is held against what is told about it.
+// changed is a change whose plan is compared with the reported effect.
 type changed struct {
 	name, what    string
 	old, new      *model.Model
@@ -34,7 +34,7 @@ type changed struct {
 }
 
 // TestEffects applies inputs, plans changes of them, and holds what becomes of each resource
-// against what is told beforehand.
+// against what is reported beforehand.
 func TestEffects(t *testing.T) {
 	changes := changedInputs(t)
 	withStandIn(t, func(t *testing.T, r run) {
@@ -172,7 +172,7 @@ func editedRoot(changes []changed) string {
 	return b.String()
 }
 
-// holdPlan plans changes and holds what becomes of each resource against what is told. The
+// holdPlan plans changes and holds what becomes of each resource against what is reported. The
 // effects are those that have to be among them.
 func (r run) holdPlan(t *testing.T, dir string, changes []changed, shown ...effect.Effect) {
 	t.Helper()
@@ -218,27 +218,27 @@ func (r run) holdPlan(t *testing.T, dir string, changes []changed, shown ...effe
 	}
 }
 
-// hold holds a plan's effects against those that are told.
+// hold compares a plan's effects with those that are reported.
 func (c changed) hold(t *testing.T, became map[string]effect.Effect, seen map[string]int) {
 	t.Helper()
 	before, _ := c.old.Evaluate(c.before)
 	after, _ := c.new.Evaluate(c.after)
-	told := map[string]effect.Effect{}
+	reported := map[string]effect.Effect{}
 	for _, o := range effect.New(c.old, c.new).Compare(before, after).Objects {
 		if o.Readdressed {
-			told[o.Was], told[o.Name] = o.Effect.Terraform, o.Effect.Terraform
+			reported[o.Was], reported[o.Name] = o.Effect.Terraform, o.Effect.Terraform
 			continue
 		}
-		told[o.Name] = o.Effect.Terraform
+		reported[o.Name] = o.Effect.Terraform
 	}
 	for _, key := range slices.Sorted(maps.Keys(became)) {
 		seen[became[key].String()]++
-		if became[key] != told[key] {
-			t.Errorf("%s, %s: the resource %s is %s, and was told to be %s", c.name, c.what, key, became[key], told[key])
+		if became[key] != reported[key] {
+			t.Errorf("%s, %s: the resource %s is %s, and was reported as %s", c.name, c.what, key, became[key], reported[key])
 		}
-		delete(told, key)
+		delete(reported, key)
 	}
-	for key := range told {
+	for key := range reported {
 		t.Errorf("%s, %s: the plan does not know %s", c.name, c.what, key)
 	}
 }

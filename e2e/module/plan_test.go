@@ -36,7 +36,7 @@ func TestPlan(t *testing.T) {
 	})
 }
 
-// planAll plans all inputs at once. Only the contract's own warnings may be told.
+// planAll plans all inputs at once. Only the contract's own warnings may be reported.
 func (r run) planAll(t *testing.T, inputs []example.Input) *engine.Plan {
 	t.Helper()
 	c := contract(t)

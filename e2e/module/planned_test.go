@@ -119,7 +119,7 @@ func known(after, unknown any) any {
 	return object
 }
 
-// warning adds a check that tells a message.
+// warning adds a check that reports a message.
 func (p *planned) warning(name, message string) {
 	body := p.file.Body().AppendNewBlock("check", []string{name}).Body().AppendNewBlock("assert", nil).Body()
 	body.SetAttributeValue("condition", cty.False)

@@ -1,4 +1,4 @@
-// Command report tells in short what a run of the tests has shown:
+// Command report prints in short what a run of the tests has shown:
 //
 //	go test -json ./... | go run ./report
 //
@@ -26,7 +26,7 @@ type event struct {
 	Output  string
 }
 
-// report collects what is told at the end.
+// report collects what is printed at the end.
 type report struct {
 	out    io.Writer
 	output map[string][]string // by package and test
@@ -81,7 +81,7 @@ func (r *report) add(e event) {
 	}
 }
 
-// result tells what a package came to, and what a failed test had to say.
+// result is how a package ended, and what a failed test had to say.
 func (r *report) result(e event, key string) {
 	if e.Test != "" {
 		r.tests++

@@ -53,7 +53,7 @@ func (s *server) GetProviderSchema(context.Context, *tfprotov5.GetProviderSchema
 	}, nil
 }
 
-// GetResourceIdentitySchemas tells that no resource has an identity.
+// GetResourceIdentitySchemas says that no resource has an identity.
 func (s *server) GetResourceIdentitySchemas(context.Context, *tfprotov5.GetResourceIdentitySchemasRequest) (*tfprotov5.GetResourceIdentitySchemasResponse, error) {
 	return &tfprotov5.GetResourceIdentitySchemasResponse{}, nil
 }

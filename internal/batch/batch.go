@@ -2,8 +2,8 @@
 // another, so that memory does not grow with their number.
 //
 // What goes in is a model and the names of input files; what comes out is manifests,
-// verdicts or outputs on a writer, and messages about what was refused. The package
-// refuses to know where the model came from.
+// verdicts or outputs on a writer, and messages about what was refused. Compiling the
+// contract is left to the caller, so that any model can be used.
 package batch
 
 import (
@@ -17,7 +17,7 @@ import (
 // Stdin is the name of a file that stands for standard input.
 const Stdin = "-"
 
-// ErrRefused tells that an input was refused. The messages have been written.
+// ErrRefused means that an input was refused. The messages have been written.
 var ErrRefused = errors.New("an input was refused")
 
 // Batch is a model and the files to evaluate it for.

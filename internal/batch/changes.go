@@ -13,7 +13,7 @@ import (
 const mostChanges = 1000
 
 // longestCell is the length of a field's path, in characters, beyond which fields are not
-// told apart, and that of a cause beyond which it is cut off.
+// distinguished, and that of a cause beyond which it is cut off.
 const longestCell = 160
 
 func short(text string) string {

@@ -11,7 +11,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Comparison tells what a change does to workspaces: a change of their inputs, of the
+// Comparison reports what a change does to workspaces: a change of their inputs, of the
 // contract, or of both.
 type Comparison struct {
 	// Old and New are the contracts before and after the change: one model twice where only
@@ -19,7 +19,7 @@ type Comparison struct {
 	Old, New *model.Model
 	// Files are one file, each document of which is put before both contracts, or two, the
 	// documents before the change and those after it, the first compared with the first and
-	// so on. Without any, Interface alone is told.
+	// so on. Without any, only Interface is reported.
 	Files []string
 	// Stdin is read for the file name "-".
 	Stdin io.Reader
@@ -48,11 +48,11 @@ type comparing struct {
 	secrets  *secrets
 	// old and new are the parts of the contracts that can make a difference.
 	old, new *model.Model
-	// alike tells that both contracts get one input, and accept the same ones.
+	// alike is set when both contracts get one input, and accept the same ones.
 	alike bool
 }
 
-// Run writes the report to w. Documents are compared on all processors, and told in their
+// Run writes the report to w. Documents are compared on all processors, and reported in their
 // order; how much memory that takes does not hang on their number, unless a text shows all
 // of them. It fails when a file cannot be read, when two have different numbers of
 // documents, as Interface does, when an effect is as bad as FailOn, with ErrRefused when an
@@ -108,7 +108,7 @@ func (c *Comparison) startInterface() <-chan found {
 	return result
 }
 
-// verdictOn is the error that the worst effect of all comes to.
+// verdictOn is the error for the worst effect of all, nil below the limit.
 func verdictOn(worst, failOn effect.Effect) error {
 	if failOn != effect.None && worst >= failOn {
 		return fmt.Errorf("the effect is %s: --fail-on allows what is less than %s", worst, failOn)

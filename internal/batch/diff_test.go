@@ -54,14 +54,14 @@ func TestDiffTakesConstantMemory(t *testing.T) {
 }
 
 // A fleet takes no more memory the more inputs it has, with either report, and a line that
-// is wrong in the middle of it is told and counted.
+// is wrong in the middle of it is reported and counted.
 func TestFleetTakesConstantMemory(t *testing.T) {
 	const half, size = 2_500, 4 << 10
 	line := fmt.Sprintf("{\"text\": %q}\n", strings.Repeat("x", size))
 	for _, report := range []Report{Text, JSON} {
-		told := 0
+		messages := 0
 		c := &Comparison{
-			Old: echo(), New: suffixed(), Report: report, Limit: 20, Messages: func(model.Diagnostic) { told++ },
+			Old: echo(), New: suffixed(), Report: report, Limit: 20, Messages: func(model.Diagnostic) { messages++ },
 			Files: []string{written(t, io.MultiReader(documents(half, line), strings.NewReader("{\"text\": \n"), documents(half, line)))},
 		}
 		var before, after runtime.MemStats
@@ -78,8 +78,8 @@ func TestFleetTakesConstantMemory(t *testing.T) {
 			Text: fmt.Sprintf("EFFECT   WORKSPACES\ninvalid  1\nlive     %d\n", 2*half),
 			JSON: fmt.Sprintf(`{"summary":{"workspaces":%d,`, 2*half+1),
 		}[report]
-		if told != 1 || !strings.Contains(string(out.text), want) {
-			t.Errorf("%s: %d messages, and %.300s", report, told, out.text)
+		if messages != 1 || !strings.Contains(string(out.text), want) {
+			t.Errorf("%s: %d messages, and %.300s", report, messages, out.text)
 		}
 		if grown := int64(after.HeapSys) - int64(before.HeapSys); grown > 32<<20 {
 			t.Errorf("%s: the heap grew by %d bytes", report, grown)
@@ -121,7 +121,7 @@ func (l *last) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// What was found of the inputs is told even when the interface cannot be compared.
+// What was found about the inputs is reported even when the interface cannot be compared.
 func TestAFailingInterfaceLeavesTheSummary(t *testing.T) {
 	broken := errors.New("no input was found")
 	for _, report := range []Report{Text, JSON} {

@@ -35,8 +35,8 @@ type drifting struct {
 	unchecked bool // an input or an object was refused
 }
 
-// Drift compares the objects of a cluster with what each document comes to, and writes how
-// they differ to w. It holds all documents, and those of the objects that they come to. It
+// Drift compares the objects of a cluster with those that each document gives, and writes how
+// they differ to w. It holds all documents, and those of the live objects that they give. It
 // fails when the files cannot be read, with ErrRefused when an input or an object is
 // refused, and when there is as much drift as FailOn says.
 func (b *Batch) Drift(w io.Writer, options Drift) error {
@@ -80,7 +80,7 @@ func (d *drifting) readInputs(ctx context.Context) error {
 	return nil
 }
 
-// readLive reads the objects that the inputs come to.
+// readLive reads the live objects that the inputs give.
 func (d *drifting) readLive(ctx context.Context) error {
 	wanted := map[drift.Name]bool{}
 	for _, document := range d.inputs {
@@ -104,7 +104,7 @@ func (d *drifting) readLive(ctx context.Context) error {
 	return err
 }
 
-// guess is what an input may have come to.
+// guess is what an input may have given.
 type guess struct{ one, other *model.Result }
 
 // guesses evaluates what the input may have been. Those that are refused are left out.
@@ -210,7 +210,7 @@ func (d *drifting) summary() error {
 	return err
 }
 
-// verdict is the error that all drift comes to.
+// verdict is the error for all drift together.
 func (d *drifting) verdict() error {
 	switch {
 	case d.FailOn != effect.None && d.worst >= d.FailOn:

@@ -8,7 +8,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// report is what is told about all workspaces: with JSON each as it comes, with text at
+// report is what is written about all workspaces: with JSON each as it comes, with text at
 // the end.
 type report struct {
 	*Comparison

@@ -8,7 +8,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Report is a way to tell verdicts.
+// Report is a format of verdicts.
 type Report string
 
 // The reports.

@@ -8,8 +8,8 @@
 // input that shows the difference. Every [Change] that breaks callers has such an input: one
 // that CUE, evaluating the contracts' own files, accepts for the old contract and refuses for
 // the new one. What was neither shown nor ruled out is in Report.Undecided. The same
-// contracts give the same report. What a change does to workspaces that run is not this
-// package's concern.
+// contracts give the same report. What a change does to running workspaces is the subject of
+// package effect.
 package compat
 
 import (
@@ -120,7 +120,7 @@ type comparison struct {
 	oldCUE, newCUE       *evaluator.CUE
 	oldLocals, newLocals func(string) string // see digests
 	inputs               []model.Object      // that the old contract accepts
-	fired                []*model.Check      // by the last input that the new contract judged
+	fired                []*model.Check      // by the last input that the new contract evaluated
 	observed             *model.Model        // the new one
 	report               *Report
 	err                  error // the first one

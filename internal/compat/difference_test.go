@@ -33,7 +33,7 @@ func someNumbers() *rapid.Generator[*model.Constraint] {
 }
 
 // The numbers that one constraint accepts and another one does not, against asking both for
-// each number: those told are among them, and none are told only where there is none.
+// each number: those reported are among them, and none are reported only where there is none.
 func TestDifferenceOfNumbers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		in := &model.Type{Kind: model.Number, Constraint: someNumbers().Draw(t, "in")}
@@ -98,7 +98,7 @@ func TestDifferenceOfTexts(t *testing.T) {
 		}
 		for _, s := range short {
 			if lost(s) && (len(values) == 0 || len(values[0].(string)) > len(s)) {
-				t.Fatalf("%q is lost, and those told are %q", s, values)
+				t.Fatalf("%q is lost, and those reported are %q", s, values)
 			}
 		}
 	})

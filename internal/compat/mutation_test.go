@@ -26,12 +26,12 @@ func number(name string, otherwise int) int {
 	return otherwise
 }
 
-// Edits of contracts, of the kinds that people make, judged by stock CUE over inputs that the
+// Edits of contracts, of the kinds that people make, checked with stock CUE over inputs that the
 // contract accepts. When CUE refuses one of them for the edited contract, or its outputs then
 // lack something, the report has a change of inputs, or of outputs, that breaks callers, or says
 // that something is undecided. What the report says to break callers does, on CUE's word.
 //
-// COUNT edits are judged, from the seed SEED on, each by INPUTS random inputs. The compiled forms
+// COUNT edits are checked, from the seed SEED on, each by INPUTS random inputs. The compiled forms
 // of both contracts say for all of them whether they break; CUE contracts those that do until it
 // agrees, and when there are none, SAMPLE of the others, so that a break which only CUE knows is
 // found in the sample or not at all: set SAMPLE to INPUTS, and CUE contracts all. With LARGE=DIR one edit in 25 is one of

@@ -107,7 +107,7 @@ func (x outputPair) report(kind Kind, step Step, shown model.Path, summary strin
 }
 
 // pairs are the elements of two lists of the same length that have objects or lists in them, or
-// whose elements are of different kinds; nil for others, which are told as a whole.
+// whose elements are of different kinds; nil for others, which are reported as a whole.
 func pairs(was, is model.Value) (elems, others []model.Value) {
 	elems, _ = was.([]model.Value)
 	others, _ = is.([]model.Value)
@@ -127,7 +127,7 @@ func otherKind(was, is model.Value, has bool) bool {
 }
 
 // confirmed asks CUE for a part of the output that the old contract has, and whether what the
-// new one has in its place, if anything, is as told.
+// new one has in its place, if anything, satisfies holds.
 func (x outputPair) confirmed(at model.Path, holds func(was, is model.Value, has bool) bool) bool {
 	was, had := x.part(x.oldCUE, x.input, at)
 	is, has := x.part(x.newCUE, x.adapted(x.input, ""), at)

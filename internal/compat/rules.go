@@ -144,8 +144,8 @@ func (c *comparison) firing() map[*model.Check]model.Object {
 }
 
 // failing reports an accepted input that no rule of the new contract refuses, and for which
-// its objects or outputs cannot be evaluated. Only the inputs at hand are tried: nothing tells
-// that there is no other one.
+// its objects or outputs cannot be evaluated. Only the inputs at hand are tried: there may be
+// others.
 func (c *comparison) failing() {
 	for _, input := range c.inputs {
 		adapted := c.adapted(input, "")

@@ -19,7 +19,7 @@ type stock struct {
 	contract Contract
 	context  *cue.Context
 	value    cue.Value
-	left     int // inputs until it is loaded anew, because a context keeps all of them
+	left     int // inputs until it is loaded again, because a context keeps all of them
 	known    map[string]answer
 }
 

@@ -12,7 +12,7 @@ import (
 // mostTried is how many values are tried as examples of one change.
 const mostTried = 8
 
-// types compares the types of what is at a place. Where nothing more telling is known, pos is
+// types compares the types of what is at a place. Where nothing more precise is known, pos is
 // to blame.
 func (c *comparison) types(o, n *model.Type, pos model.Position, at []string) {
 	if o.Kind != n.Kind {

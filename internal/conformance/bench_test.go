@@ -7,7 +7,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/testinput/random"
 )
 
-// BenchmarkEvaluate tells what one input costs each evaluator.
+// BenchmarkEvaluate measures what one input costs each evaluator.
 func BenchmarkEvaluate(b *testing.B) {
 	c := contracts()[0]
 	evaluators, generator := c.evaluators(b), random.New(c.compile(b).model, 1)

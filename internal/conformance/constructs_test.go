@@ -60,7 +60,7 @@ func calls(m *model.Model, f *model.Function) bool {
 	return found
 }
 
-// constructCase is the contract of a case, judged on its own inputs and on random ones.
+// constructCase is the contract of a case, evaluated for its own inputs and for random ones.
 func constructCase(t *testing.T, files map[string][]byte, inputs int) compiled {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "schema.cue"), files["schema.cue"], 0o666); err != nil {

@@ -36,7 +36,7 @@ func (c *Coverage) add(other *Coverage) {
 	c.watched = other.watched
 }
 
-// observer notes what it is told of.
+// observer records conditions, constraints and checks in c.
 func (c *Coverage) observer() *model.Observer {
 	c.watched = &model.Observer{
 		Condition:  func(e *model.Expr, holds bool) { c.conditions[e] = c.conditions[e].with(holds) },

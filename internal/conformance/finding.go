@@ -149,7 +149,7 @@ func follow(v model.Value, steps []any) (model.Value, bool) {
 	return v, true
 }
 
-// positions are the places in the contract that a difference is about, the most telling
+// positions are the places in the contract that a difference is about, the most precise
 // one first.
 func (c *Contract) positions(d *Difference) []model.Position {
 	var places []model.Position

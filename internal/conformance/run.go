@@ -16,7 +16,7 @@ type Report struct {
 	// Coverage is what the inputs have reached.
 	Coverage *Coverage
 	// Difference is the first one, nil when there is none. The counts are then of no use:
-	// what comes after it was not judged. Number is that of its input, from 0.
+	// what comes after it was not evaluated. Number is that of its input, from 0.
 	Difference *Difference
 	Number     int
 }
@@ -27,7 +27,7 @@ type Source func(i int) []byte
 // Run puts n inputs before the evaluators, on all processors, and stops at the first
 // difference. The report does not depend on how many processors there are. Sources are
 // made one for each goroutine; progress, which may be nil, is called for each input
-// that has been judged, by any goroutine.
+// that has been evaluated, by any goroutine.
 func (c *Contract) Run(n int, source func() Source, progress func(of int)) (*Report, error) {
 	queue := &queue{end: n}
 	workers := make([]*worker, max(1, min(runtime.GOMAXPROCS(0), n)))
@@ -92,7 +92,7 @@ func (q *queue) found(i int) {
 	q.end = min(q.end, i)
 }
 
-// worker judges inputs.
+// worker compares the evaluators' verdicts on inputs.
 type worker struct {
 	evaluators *Evaluators
 	source     Source

@@ -1,4 +1,4 @@
-// Package drift tells how the objects of a workspace in a cluster differ from what its
+// Package drift finds how the objects of a workspace in a cluster differ from what its
 // contract says: which fields, who has set them, and whether another apply undoes it.
 //
 // What goes in is an evaluation of a contract, and objects as "kubectl get -o json" prints
@@ -15,9 +15,9 @@
 //   - an object that is not there, or is being deleted.
 //
 // The status is none, and neither is another field that the applier itself owns: it cannot
-// be told from a default. The effect of undoing a drift is that of going from what is there
-// to what the contract says, by the rules of package effect. The package asks no cluster,
-// and refuses to know any contract.
+// be distinguished from a default. The effect of undoing a drift is that of going from what is there
+// to what the contract says, by the rules of package effect. The package calls no cluster:
+// kubectl, with the user's credentials, has read the objects before.
 package drift
 
 import (
@@ -35,7 +35,7 @@ type Drift struct {
 	Name string
 	// Kind and ID are what the cluster calls the object. ID has its namespace, if it has one.
 	Kind, ID string
-	// Missing tells that the object is not there. Then there is no field.
+	// Missing is set when the object is not there. Then there is no field.
 	Missing bool
 	// Path is the field, as a person writes it.
 	Path string
@@ -72,7 +72,7 @@ const (
 	Unseen Undo = "unseen"
 )
 
-// Report is what a comparison comes to.
+// Report is the result of a comparison.
 type Report struct {
 	// Drifts are in the order in which the objects are applied, the worst effect of an
 	// object first.
@@ -107,7 +107,7 @@ type pair struct {
 	entries       []*entry
 }
 
-// Compare tells how the live objects differ from an evaluation. What differs between the
+// Compare returns how the live objects differ from an evaluation. What differs between the
 // two evaluations counts as equal: they are of one input, with different secrets in the
 // place of those that were not given. Without such ones they are the same.
 func (c *Comparer) Compare(live *Live, result, other *model.Result) *Report {
@@ -202,7 +202,7 @@ func (p *pair) view(usual Manager) {
 	p.stated = roomFor(p.place, p.stated, p.seen)
 }
 
-// missing tells of an object that is not there, where no other one of its kind is, either.
+// missing reports an object that is not there, where no other one of its kind is, either.
 func (r *Report) missing(live *Live, name Name) {
 	if live.has(name) {
 		return
@@ -210,7 +210,7 @@ func (r *Report) missing(live *Live, name Name) {
 	r.warn(model.Position{}, fmt.Sprintf("no %s was given: if there are any, read them too", name.Kind))
 }
 
-// unmanaged tells when nobody has set anything, as far as the objects show.
+// unmanaged warns when no manager is recorded for any field.
 func (r *Report) unmanaged(pairs map[string]*pair) {
 	var first *pair
 	for _, p := range pairs {

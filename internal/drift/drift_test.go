@@ -54,7 +54,7 @@ func file(t *testing.T, archive *txtar.Archive, name string) []byte {
 	return nil
 }
 
-// evaluation is what a contract with these objects comes to.
+// evaluation is what a contract with these objects gives.
 func evaluation(t *testing.T, text []byte) *model.Result {
 	t.Helper()
 	result := &model.Result{}

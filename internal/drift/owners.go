@@ -46,7 +46,7 @@ type entry struct {
 	fields  *fieldpath.Set
 }
 
-// entries reads metadata.managedFields. What cannot be read is left out, and told.
+// entries reads metadata.managedFields. What cannot be read is left out, and reported.
 func entries(body model.Object) (all []*entry, problems []string) {
 	listed, ok := model.At(body, "metadata", "managedFields").([]model.Value)
 	if !ok && model.At(body, "metadata", "managedFields") != nil {
@@ -89,7 +89,7 @@ type owners struct {
 // ownership is an entry's part at a place.
 type ownership struct {
 	*entry
-	// whole tells that the entry owns the place itself, with all that is in it where
+	// whole is set when the entry owns the place itself, with all that is in it where
 	// nothing inside it is named.
 	whole bool
 	// inside is what it owns there, nil when that is nothing in particular.
@@ -164,7 +164,7 @@ func (o owners) descend(elements func(*fieldpath.Set) []fieldpath.PathElement) o
 // server has one.
 const mostNames = 4
 
-// keyed are the names of the members by which a list's elements are told apart.
+// keyed are the names of the members by which a list's elements are distinguished.
 type keyed struct{ names [][]string }
 
 func keysOf(s *fieldpath.Set) *keyed {

@@ -11,9 +11,9 @@ type place struct {
 	shape *kubernetes.Shape // nil when the kind is not known
 	// block is the provider's block for what is in the place, nil when it is an attribute.
 	block *provider.Block
-	// seen tells that the provider has an argument for the place.
+	// seen is set when the provider has an argument for the place.
 	seen bool
-	// unordered tells that the provider keeps the list as a set, and may write it in another
+	// unordered is set when the provider keeps the list as a set, and may write it in another
 	// order.
 	unordered bool
 }
@@ -73,7 +73,7 @@ func (p place) kind() kubernetes.Kind {
 	return p.shape.Kind
 }
 
-// keepsEmpty reports whether the API server tells an empty value from an absent one.
+// keepsEmpty reports whether the API server distinguishes an empty value from an absent one.
 func (p place) keepsEmpty() bool { return p.shape == nil || p.shape.Pointer }
 
 // merged reports whether kubectl merges the list.

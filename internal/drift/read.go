@@ -44,7 +44,7 @@ func isJSON(in *bufio.Reader, name string) bool {
 	for i := 1; i <= in.Size(); i++ {
 		head, err := in.Peek(i)
 		if err != nil {
-			return true // an empty file is told of as JSON
+			return true // an empty file is reported as JSON
 		}
 		if c := head[i-1]; !strings.ContainsRune(" \t\r\n", rune(c)) {
 			return c == '{' || c == '['

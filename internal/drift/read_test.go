@@ -131,7 +131,7 @@ func (e endless) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// An error of the file is told as it is.
+// An error of the file is reported as it is.
 func TestReadError(t *testing.T) {
 	broken := errors.New("broken pipe")
 	for _, text := range []string{"", "[", one, `{"items":[` + one, `{"a":`} {

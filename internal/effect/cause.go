@@ -11,10 +11,10 @@ import (
 type Cause struct {
 	// Input is the place in the input; "" when it is the contract.
 	Input model.Path `json:"input,omitempty"`
-	// Default tells that nobody has changed the input: the new contract has another default,
+	// Default is set when nobody has changed the input: the new contract has another default,
 	// or has one where the old contract had none.
 	Default bool `json:"default,omitempty"`
-	// Contract tells that the contract itself is the cause.
+	// Contract is set when the contract itself is the cause.
 	Contract bool `json:"contract,omitempty"`
 	// Position is where the user's file has the input, the new contract its default, or the
 	// contract what it makes of it, when that is known: the old contract for what is gone.

@@ -101,7 +101,7 @@ func compiled(t *testing.T, text string) *model.Model {
 	return m
 }
 
-// explained compares two evaluations of a contract, and tells the causes.
+// explained compares two evaluations of a contract, and returns the causes.
 func explained(m *model.Model, before, after *model.Result) *effect.Change {
 	comparer := effect.New(m, m)
 	c := comparer.Compare(before, after)

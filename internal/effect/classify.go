@@ -10,7 +10,7 @@ import (
 type pair struct {
 	kind          string
 	before, after model.Object
-	// early tells that Terraform makes the replacement first, under the name that the
+	// early is set when Terraform creates the replacement first, under the name that the
 	// object still has.
 	early bool
 }
@@ -49,7 +49,7 @@ func (p *pair) leaf(rule *Rule, byProvider, kept bool) Ways {
 	return ways
 }
 
-// replacement is the effect of deleting the object and making it again.
+// replacement is the effect of deleting the object and creating it again.
 func (p *pair) replacement() Effect {
 	deleted := ruleOf(&change{kind: p.kind, before: p.before})
 	return max(Replace, deleted.Effect)

@@ -10,7 +10,7 @@ import (
 // Change is what differs between two evaluations.
 type Change struct {
 	Effect Ways
-	// TrafficCut tells that a NetworkPolicy lets less through than before.
+	// TrafficCut is set when a NetworkPolicy lets less through than before.
 	TrafficCut bool
 	// Objects are those that differ, the one with the worst effect first, and otherwise
 	// in the order in which they are applied.
@@ -26,13 +26,13 @@ type Object struct {
 	// Kind and ID are what the cluster calls it, as it was before, or is when it is new. ID
 	// has its namespace, if it has one.
 	Kind, ID string
-	// Created and Deleted tell of an object that is on one side only.
+	// Created and Deleted are set for an object that is on one side only.
 	Created, Deleted bool
-	// Readdressed tells of an object that stays in the cluster, and whose key is another
+	// Readdressed is set for an object that stays in the cluster, and whose key is another
 	// one, so that Terraform destroys it under the old key and creates it under the new one.
 	Readdressed bool
 	Effect      Ways
-	// TrafficCut tells of a NetworkPolicy that lets less through than before.
+	// TrafficCut is set for a NetworkPolicy that lets less through than before.
 	TrafficCut bool
 	// Fields are the fields that differ, the worst effect first. One that is made or
 	// deleted has none.
@@ -88,8 +88,8 @@ func New(old, new *model.Model) *Comparer {
 	return c
 }
 
-// Compare tells what going from an evaluation of the old contract to one of the new one
-// does. It tells no causes, which [Comparer.Explain] adds, and evaluates nothing. Secrets
+// Compare returns what going from an evaluation of the old contract to one of the new one
+// does. It finds no causes, which [Comparer.Explain] adds, and evaluates nothing. Secrets
 // are masked in what it returns.
 func (c *Comparer) Compare(before, after *model.Result) *Change {
 	all := &Change{}

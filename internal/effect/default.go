@@ -121,7 +121,7 @@ func Defaults() []*Default { return slices.Clone(defaults().rows) }
 // byDefault reports whether a member that only one of two objects has is what the API server
 // gives the other one.
 func (d *differ) byDefault(steps []step, v model.Value, without model.Object) bool {
-	if isEmptyList(v) || isEmptyMap(steps, v) { // neither the API server nor the provider tells it from none
+	if isEmptyList(v) || isEmptyMap(steps, v) { // neither the API server nor the provider distinguishes it from none
 		return true
 	}
 	rows := d.defaults[plain(steps)]

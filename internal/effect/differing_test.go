@@ -14,7 +14,7 @@ import (
 )
 
 // A contract of two objects, one of which goes by a local and one by an input: what is
-// changed in the other contract tells which of them can differ.
+// changed in the other contract decides which of them can differ.
 func TestDiffering(t *testing.T) {
 	text := func(value string) *model.Expr {
 		return &model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: value}}
@@ -65,7 +65,7 @@ func objects(m *model.Model) (names []string) {
 	return names
 }
 
-// What can differ comes to the same change as the whole does.
+// Comparing what can differ gives the same change as comparing everything.
 func TestDifferingComesToTheSame(t *testing.T) {
 	load := func() *model.Model {
 		m, err := generate.Load("../../schema", "../../generated")

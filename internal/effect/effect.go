@@ -1,13 +1,13 @@
-// Package effect tells what a change does to a workspace that runs: which of its objects
-// change, whether its pods restart, whether an object is made again or the apply fails,
-// and whether data is lost.
+// Package effect works out what a change does to a running workspace: which of its objects
+// change, whether its pods restart, whether an object is replaced or the apply fails, and
+// whether data is lost.
 //
 // What goes in is two evaluations of a contract; what comes out is the effect of going from
 // one to the other, for each object and each field that differs, with the inputs that
 // cause it. The rules are data: what the API server refuses and what it does with a field
 // is in rules.json, with the source of each row; what Terraform's provider does instead is
-// in provider.json, which is made from the provider's schema. The package refuses to know
-// any contract, and asks no cluster. It imports the model and the manifest writer only,
+// in provider.json, which is made from the provider's schema. The package knows no
+// particular contract, and asks no cluster. It imports the model and the manifest writer only,
 // so that it can run in the browser.
 package effect
 
@@ -24,8 +24,8 @@ const (
 	None     Effect = iota // the same objects
 	Metadata               // labels or annotations of objects; no pod notices
 	Live                   // changed in place; the pods go on
-	Restart                // pods end and are made again; volumes stay
-	Replace                // an object is deleted, and made again when it is still rendered
+	Restart                // pods end and are created again; volumes stay
+	Replace                // an object is deleted, and created again when it is still rendered
 	Blocked                // the apply fails, and nothing is lost
 	DataLoss               // a claim, or another object that holds data, goes
 	Refused                // the contract does not accept the new input

@@ -18,10 +18,10 @@ type Field struct {
 	Effect   Ways
 	// Rule is what decided: the rule with the worst effect.
 	Rule *Rule
-	// Kept tells that Terraform leaves the old value, because the provider takes a field
+	// Kept is set when Terraform leaves the old value, because the provider takes a field
 	// that is not given for one that may have any value.
 	Kept bool
-	// Forced tells that the provider replaces an object whose field changes.
+	// Forced is set when the provider replaces an object whose field changes.
 	Forced bool
 	// Because is what causes the difference.
 	Because []Cause

@@ -14,7 +14,7 @@ type flow struct {
 	reached map[*model.Expr]bool
 }
 
-// newFlow follows what is told to be a source through a contract's objects.
+// newFlow follows the given sources through a contract's objects.
 func newFlow(m *model.Model, locals map[string]*model.Expr, source func(*model.Expr) bool) *flow {
 	f := &flow{locals, map[*model.Expr]bool{}}
 	v := &flowVisitor{flow: f, source: source, visited: map[string]bool{}}

@@ -6,11 +6,11 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// listKeys are members that tell elements of a list apart, the best one first: those by
+// listKeys are members that identify elements of a list, the best one first: those by
 // which Kubernetes merges lists.
 var listKeys = []string{"name", "mountPath", "devicePath", "containerPort", "port", "topologyKey", "ip"}
 
-// longestKeyed is the length of lists beyond which elements are told apart by their
+// longestKeyed is the length of lists beyond which elements are identified by their
 // numbers: each is looked up in the whole list.
 const longestKeyed = 500
 

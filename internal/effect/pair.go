@@ -10,7 +10,7 @@ import (
 type match struct {
 	was, name string       // its keys in the old contract and in the new one
 	old, new  model.Object // nil when there is none
-	// readdressed tells that Terraform has it under another address, although it is the
+	// readdressed is set when Terraform has it under another address, although it is the
 	// same object in the cluster.
 	readdressed bool
 }

@@ -10,7 +10,7 @@ import (
 // Any stands for a key that an input chooses, in the paths that a [Possible] takes.
 const Any = "*"
 
-// Possible tells what can become of a change of which only the place is known, and not the
+// Possible is what can become of a change of which only the place is known, and not the
 // values: an upper bound of what a [Comparer] finds.
 type Possible struct {
 	early map[string]bool
@@ -146,5 +146,5 @@ func (r *Rule) mayApply(may May) bool {
 	return ofValues[r.When] || !ok || may(need.value, need.keys...)
 }
 
-// IsListKey reports whether elements of lists are told apart by a member, if all have it.
+// IsListKey reports whether elements of lists are identified by a member, if all have it.
 func IsListKey(member string) bool { return slices.Contains(listKeys, member) }

@@ -7,7 +7,7 @@ func TestPossibleConditions(t *testing.T) {
 	for name := range conditions {
 		_, ok := needs[name]
 		if !ok && !ofValues[name] && !ofObjects[name] {
-			t.Errorf("whether %q may hold is not told from the objects", name)
+			t.Errorf("whether %q may hold is not decided by the objects", name)
 		}
 	}
 	for name := range needs {

@@ -25,7 +25,7 @@ type Rule struct {
 	// Effect is what becomes of an update in place. Blocked is an update that the API
 	// server refuses.
 	Effect Effect `json:"effect"`
-	// Replaces tells that Terraform's provider decides at plan to replace the object,
+	// Replaces is set when Terraform's provider decides at plan to replace the object,
 	// which its schema does not show.
 	Replaces bool `json:"replaces,omitempty"`
 	// Source is where this is documented or decided.

@@ -15,7 +15,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// No text of a sensitive input is in what is told about any change from one example of the
+// No text of a sensitive input is in what is reported about any change from one example of the
 // project to the next, whether the secrets stay, or change too.
 func TestNothingSensitiveIsReported(t *testing.T) {
 	m, err := compile.Compile("../../schema")
@@ -82,7 +82,7 @@ func checkSecrets(t *testing.T, m *model.Model, c *effect.Change, before, after 
 				secrets++
 				for _, form := range []string{s, base64.StdEncoding.EncodeToString([]byte(s))} {
 					if strings.Contains(reported, form) {
-						t.Errorf("%q of %s is told", s, f.Name)
+						t.Errorf("%q of %s is reported", s, f.Name)
 					}
 				}
 			})
@@ -147,7 +147,7 @@ func readInput(t *testing.T, file string) model.Object {
 }
 
 // Where a sensitive input goes, its values are masked before any cause is known: through
-// conditions, comprehensions and locals. What stands beside them is told.
+// conditions, comprehensions and locals. What stands beside them is reported.
 func TestSensitiveFlow(t *testing.T) {
 	m := compiled(t, `
 package flow

@@ -11,7 +11,7 @@ type part struct {
 	values []string
 	// others turns the values round: all but those.
 	others bool
-	// absent tells that having no value is in the set.
+	// absent is set when having no value is in the set.
 	absent bool
 	// ranges are from the first text up to the second one, which is not in them.
 	ranges [][2]string
@@ -26,7 +26,7 @@ type limit struct {
 // region is the traffic within all of some limits.
 type region []limit
 
-// dimension has atoms: the smallest parts that no set of the space tells apart.
+// dimension has atoms: the smallest parts that no set of the space separates.
 type dimension struct {
 	values map[string]int // the atom of each value; then come that of all others, and that of none
 	bounds []string       // of ranges: an atom goes from one to the next

@@ -20,7 +20,7 @@ func (f *Field) Steps() []Step {
 	return steps
 }
 
-// ListKey is the member by which Compare tells the elements of two lists apart; "" when
+// ListKey is the member by which Compare matches the elements of two lists; "" when
 // their numbers do.
 func ListKey(old, new []model.Value) string { return listKey(old, new) }
 

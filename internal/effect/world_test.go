@@ -23,7 +23,7 @@ type destination struct {
 	name     string // that the pod gives the port
 }
 
-// world is some of everything that the policies of the tests tell apart.
+// world is some of everything that the policies of the tests distinguish.
 type world struct {
 	pods, peers  []pod
 	destinations []destination
@@ -105,7 +105,7 @@ func all[T any](list []T, holds func(T) bool) []bool {
 	return result
 }
 
-// allows tells of the pods that the policy isolates.
+// allows reports about the pods that the policy isolates.
 func (v verdict) allows(peer, destination int) bool {
 	for _, r := range v.rules {
 		if r.peers[peer] && r.destinations[destination] {

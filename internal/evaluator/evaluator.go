@@ -5,8 +5,8 @@
 // whether the contract accepts the input, and the objects, outputs and warnings that it
 // then gives. [CUE] evaluates the contract's own files with CUE, and [Model] evaluates the
 // compiled model. Package terraform below evaluates the generated module, in Terraform's
-// expression language. An evaluator does not compare its verdict with another's: package
-// conformance does, so that no evaluator can be bent towards the others here.
+// expression language. The package does not compare verdicts: package conformance
+// does, and an evaluator that knew the others' verdicts would prove nothing.
 package evaluator
 
 import (
@@ -18,7 +18,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Evaluator judges inputs. It is not safe for use by several goroutines at once.
+// Evaluator evaluates a contract for inputs. It is not safe for use by several goroutines at once.
 type Evaluator interface {
 	// Evaluate says what a contract makes of an input, a JSON text. An error means
 	// that the evaluator cannot say, which is a fault of the contract, the compiler
@@ -29,20 +29,20 @@ type Evaluator interface {
 
 // Verdict is what an evaluator says about one input.
 type Verdict struct {
-	// Refused tells whether the contract refuses the input. Objects, Outputs and
+	// Refused is set when the contract refuses the input. Objects, Outputs and
 	// Warnings are then empty.
 	Refused bool
 	// Messages are the words of the contract's own rules that refuse the input, whole
 	// sentences, sorted and each once. Terraform has one message for all the elements
 	// of a list that break a rule, with a sentence for each.
 	Messages []string
-	// Malformed tells that the input is not even of the declared types, of which
+	// Malformed is set when the input is not even of the declared types, of which
 	// every evaluator speaks in its own words.
 	Malformed bool
-	// Partial tells that there may be further messages: Terraform does not run rules
+	// Partial is set when there may be further messages: Terraform does not run rules
 	// about a variable that has already failed.
 	Partial bool
-	// Failed tells that the rules accept the input and the rest of the contract cannot
+	// Failed is set when the rules accept the input and the rest of the contract cannot
 	// be evaluated for it. There are no messages then.
 	Failed bool
 	// Reason is why the evaluator refuses the input, in its own words, and Positions are
@@ -59,7 +59,7 @@ type Verdict struct {
 	Objects model.Object
 	// Outputs are the values that the module gives back.
 	Outputs model.Object
-	// Warnings are what is told about an accepted input, whole sentences, sorted.
+	// Warnings are those reported for an accepted input, whole sentences, sorted.
 	Warnings []string
 	// Unchecked are those that Terraform has no check block for.
 	Unchecked []string

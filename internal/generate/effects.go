@@ -9,8 +9,8 @@ import (
 )
 
 // describeEffects sets what a change of each input does. While the record of the check is current,
-// it is what was found before. A contract that no accepted input is found for has none; why is
-// told where its module has no tests.
+// it is what was found before. A contract for which no accepted input is found has no effects;
+// the reason is reported where its module has no tests.
 func (c *Contract) describeEffects(m *model.Model) error {
 	inputs, err := c.inputFiles()
 	if err != nil {

@@ -1,9 +1,9 @@
-// Package generate makes everything that is derived from a contract.
+// Package generate writes everything that is derived from a contract.
 //
 // What goes in is the directory of a contract and one of example inputs; what comes
 // out is a tree of files: the Terraform module, the examples' manifests, the compiled
 // model, a JSON Schema of the inputs, and the record that CUE, the model and the module
-// were found to answer alike. The package refuses to know how any of them is made.
+// give the same results. Each of them has a package of its own, which this one calls.
 package generate
 
 import (

@@ -1,4 +1,4 @@
-// Package influence tells where the inputs of a contract go in its objects, and what a change
+// Package influence works out where the inputs of a contract go in its objects, and what a change
 // of one can therefore do to a workspace that runs.
 //
 // What goes in is a model, and what is assumed about its inputs; what comes out is, for each
@@ -28,7 +28,7 @@ type Analysis struct {
 	vars    map[string]*shape // comprehension variables in scope
 	decides set               // what conditions depend on
 	effects *effect.Possible
-	partial *partial.Evaluator // of what the facts tell
+	partial *partial.Evaluator // with what the facts say
 }
 
 // local is a local that has been looked through at most once.

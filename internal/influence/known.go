@@ -11,7 +11,7 @@ func (a *Analysis) known(e *model.Expr) (model.Value, bool) {
 	return a.partial.Value(e)
 }
 
-// assumed is the value of an expression that the facts tell.
+// assumed is the value of an expression that the facts give.
 func (a *Analysis) assumed(e *model.Expr) (model.Value, bool) {
 	switch e.Op {
 	case model.OpInput, model.OpGet:

@@ -69,7 +69,7 @@ type walk struct {
 func (w *walk) value(s *shape, around set, keys []string, path model.Path) {
 	deps := around.or(s.deps).or(s.present)
 	if s.elems != nil {
-		// Elements are told apart by such members: another one is another element.
+		// Such members identify elements: another value is another element.
 		for _, key := range s.elems.sorted() {
 			if effect.IsListKey(key) {
 				deps = deps.or(s.elems.members[key].all())

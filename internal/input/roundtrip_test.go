@@ -68,7 +68,7 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 	}
 }
 
-// bodies are the documents that the objects come to.
+// bodies are the documents of the objects.
 func bodies(format manifest.Format, rendered []model.Rendered) (documents []model.Value) {
 	for _, r := range rendered {
 		documents = append(documents, r.Body)

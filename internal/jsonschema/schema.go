@@ -2,8 +2,8 @@
 // forms.
 //
 // What goes in is a model; what comes out is a schema of draft 2020-12 that accepts
-// the inputs whose types and constraints the model accepts. The package refuses to
-// know the checks between inputs, which JSON Schema has no words for.
+// the inputs whose types and constraints the model accepts. Checks between
+// inputs are left out: JSON Schema cannot express them.
 package jsonschema
 
 import (

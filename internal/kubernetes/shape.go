@@ -3,7 +3,7 @@
 // What goes in is an apiVersion and a kind, or the compiled body of an object; what
 // comes out is the shape of its fields, and messages about fields that do not exist
 // or have the wrong kind. The shapes are those of the Go types of k8s.io/api, from
-// which Kubernetes generates its API documents. The package refuses to know what the
+// which Kubernetes generates its API documents. The package leaves out what the
 // API server decides by more than shape: required fields (except a name), allowed
 // values, immutability and defaults.
 package kubernetes
@@ -41,10 +41,10 @@ const (
 // Shape is the shape of an object, a field or an element.
 type Shape struct {
 	Kind Kind
-	// Pointer tells that a field may be there with an empty value: the API server takes
+	// Pointer is set when a field may be there with an empty value: the API server takes
 	// an empty one of any other field for one that is absent.
 	Pointer bool
-	// Merged tells that "kubectl apply" merges a list, as its patchStrategy says, instead
+	// Merged is set when "kubectl apply" merges a list, as its patchStrategy says, instead
 	// of replacing it.
 	Merged bool
 	typ    reflect.Type

@@ -53,7 +53,7 @@ func styleOfCharacters(s string) style {
 	return found
 }
 
-// literal tells which characters have no meaning inside a string.
+// literal reports which characters have no meaning inside a string.
 var literal = func() (table [256]bool) {
 	for c := range table {
 		table[c] = isLetter(byte(c)) || isDigit(byte(c)) || strings.IndexByte("-._/@=+%()*$&!;,", byte(c)) >= 0
@@ -72,7 +72,7 @@ func isWord(s string) bool {
 	return false
 }
 
-// styleOfWord tells the spellings true, True and TRUE, which are words, from tRUE,
+// styleOfWord distinguishes the spellings true, True and TRUE, which are words, from tRUE,
 // which is not.
 func styleOfWord(s string) style {
 	if rest := s[1:]; rest == strings.ToLower(rest) || s == strings.ToUpper(s) {

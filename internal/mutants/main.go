@@ -1,4 +1,4 @@
-// Command mutants disables each case of the compiler in turn, and looks whether the rest of
+// Command mutants disables each case of the compiler in turn, and reports whether the rest of
 // the program notices.
 //
 // The compiler is built once more, with a point at each case, if and loop, any of which

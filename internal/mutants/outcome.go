@@ -153,7 +153,7 @@ func (s *subject) outcome(m *model.Model) result {
 	return result{equal, ""}
 }
 
-// tryUnrefused judges the model of a contract that the whole compiler refuses, by more
+// tryUnrefused checks the model of a contract that the whole compiler refuses, by more
 // inputs than it is checked with.
 func (s *subject) tryUnrefused(m *model.Model) result {
 	if r := s.check(m); r.Outcome != "" {

@@ -8,7 +8,7 @@
 // A record in the tree lists the files that were written. Only these are ever replaced
 // or deleted, and an edited one is never deleted. Everything else in the directory is
 // somebody else's and is in both trees, with its mode; where it is in the way of a
-// file, the run is refused. The package refuses to know what the files say.
+// file, the run is refused. What the files say does not matter.
 package output
 
 import (

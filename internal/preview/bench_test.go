@@ -9,7 +9,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/preview"
 )
 
-// BenchmarkAnswer tells what a key press costs, apart from WASM's factor.
+// BenchmarkAnswer measures what a key press costs, apart from WASM's factor.
 func BenchmarkAnswer(b *testing.B) {
 	c := own(b)
 	e, in := c.engine, read(b, c.dir+"/inputs/default.yaml")
@@ -29,7 +29,7 @@ func BenchmarkAnswer(b *testing.B) {
 	}
 }
 
-// BenchmarkFleet tells what a recorded input costs that is compared under two contracts,
+// BenchmarkFleet measures what a recorded input costs that is compared under two contracts,
 // apart from WASM's factor.
 func BenchmarkFleet(b *testing.B) {
 	c := own(b)

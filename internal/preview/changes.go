@@ -5,8 +5,8 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// judged is what going from one input to another comes to.
-type judged struct {
+// outcome is the result of comparing two inputs.
+type outcome struct {
 	*effect.Change // without objects when there is nothing to compare
 	// diagnostics are of the input that is refused, or of the new one.
 	diagnostics model.Diagnostics
@@ -18,7 +18,7 @@ type judged struct {
 type comparison struct {
 	old, new *model.Model
 	comparer *effect.Comparer
-	// alike tells that both contracts get one input, and accept the same ones.
+	// alike is set when both contracts get one input, and accept the same ones.
 	alike bool
 }
 
@@ -26,27 +26,27 @@ func newComparison(old, new *model.Model) *comparison {
 	return &comparison{old: old, new: new, comparer: effect.New(old, new)}
 }
 
-// judge tells the effect of going from one input to another, without its causes.
-func (c *comparison) judge(before, after model.Value) *judged {
+// compare returns the effect of going from one input to another, without its causes.
+func (c *comparison) compare(before, after model.Value) *outcome {
 	old, refused := c.old.Evaluate(before)
 	if old == nil {
-		return &judged{Change: everywhere(effect.Invalid), diagnostics: refused}
+		return &outcome{Change: everywhere(effect.Invalid), diagnostics: refused}
 	}
 	if c.alike {
 		if new, err := c.new.EvaluateAccepted(old.Input); err == nil {
-			return &judged{Change: c.comparer.Compare(old, new), before: old, after: new}
+			return &outcome{Change: c.comparer.Compare(old, new), before: old, after: new}
 		}
 	}
 	new, diagnostics := c.new.Evaluate(after)
 	if new == nil {
-		return &judged{Change: everywhere(effect.Refused), diagnostics: diagnostics, before: old}
+		return &outcome{Change: everywhere(effect.Refused), diagnostics: diagnostics, before: old}
 	}
-	return &judged{Change: c.comparer.Compare(old, new), diagnostics: diagnostics, before: old, after: new}
+	return &outcome{Change: c.comparer.Compare(old, new), diagnostics: diagnostics, before: old, after: new}
 }
 
-// explained tells the effect with its causes.
-func (c *comparison) explained(before, after model.Value) *judged {
-	j := c.judge(before, after)
+// explained returns the effect with its causes.
+func (c *comparison) explained(before, after model.Value) *outcome {
+	j := c.compare(before, after)
 	if j.after != nil {
 		c.comparer.Explain(j.Change, j.before, j.after)
 	}
@@ -59,7 +59,7 @@ func everywhere(e effect.Effect) *effect.Change {
 }
 
 // appendTo appends the change in JSON, as "gen diff" writes it, after the given members.
-func (j *judged) appendTo(out []byte, members string) []byte {
+func (j *outcome) appendTo(out []byte, members string) []byte {
 	out = append(append(out, '{'), members...)
 	if j.Effect.Worst() >= effect.Refused {
 		out = append(out, `"diagnostics":`...)
@@ -77,7 +77,7 @@ func (a *answerer) changes() {
 	a.member(Changes)
 	before, err := model.ParseInput(a.Before)
 	if err != nil {
-		a.out = (&judged{Change: everywhere(effect.Invalid), diagnostics: unreadable(err)}).appendTo(a.out, "")
+		a.out = (&outcome{Change: everywhere(effect.Invalid), diagnostics: unreadable(err)}).appendTo(a.out, "")
 		return
 	}
 	old, new := effect.HoldSecrets(a.model.Sensitive(), before, a.input)

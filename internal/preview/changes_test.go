@@ -28,7 +28,7 @@ func change(t rapid.TB, before, after model.Value) string {
 }
 
 // From each example to the next one and back, to and from refused inputs too, the preview
-// tells the effects that "gen diff" does. It knows no places in files.
+// reports the effects that "gen diff" does. It knows no places in files.
 func TestChangesAreThoseOfTheCommandLine(t *testing.T) {
 	for _, c := range contracts(t) {
 		files := append(c.files(t, "inputs"), c.files(t, "refused")[:3]...)

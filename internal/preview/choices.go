@@ -8,12 +8,12 @@ import (
 
 // choices appends, for each value that a field offers, what the contract says against
 // it in the input at hand. Values that nothing is said against are left out,
-// and so are all for an input that is too long to be judged again and again.
-func (a *answerer) choices(judged bool) {
+// and so are all for an input that is too long to be evaluated again and again.
+func (a *answerer) choices(evaluated bool) {
 	a.member(Choices)
 	a.out = append(a.out, '[')
 	begun := false
-	if input, ok := a.input.(model.Object); ok && judged {
+	if input, ok := a.input.(model.Object); ok && evaluated {
 		whole := func(o model.Object) model.Object { return o }
 		each(a.model.Inputs, "", input, whole, func(path model.Path, f *model.Field, with func(model.Value) model.Object) {
 			for _, c := range a.against(offered(f), with) {

@@ -45,7 +45,7 @@ func TestRefusalsAreThoseOfTheCommandLine(t *testing.T) {
 			t.Run(name(file), func(t *testing.T) {
 				got := ask(t, c.engine, request(t, read(t, file), true, everything...))
 				if !got.Diagnostics.HasErrors() || got.Objects != nil || got.Outputs != nil || got.Module != "" || got.Manifests != "" {
-					t.Errorf("a refused input comes to %+v", got)
+					t.Errorf("a refused input gives %+v", got)
 				}
 				compareDiagnostics(t, &batch.Batch{Model: c.model, Files: []string{file}}, got.Diagnostics)
 			})

@@ -10,12 +10,12 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Fleet tells what a new contract does to workspaces whose inputs were recorded: what
+// Fleet works out what a new contract does to workspaces whose inputs were recorded: what
 // each input gives under an older contract is compared with what it gives under the
 // engine's own.
 type Fleet struct {
-	// parts compares what can differ, which tells the effect of each; whole has the rest,
-	// for those that are told in full.
+	// parts compares what can differ, which gives the effect of each; whole has the rest,
+	// for those that are reported in full.
 	parts, whole *comparison
 	compared     int
 	filled       int // with placeholders
@@ -25,15 +25,15 @@ type Fleet struct {
 	}
 }
 
-// workspace is one whose change is told in full.
+// workspace is one whose change is reported in full.
 type workspace struct {
 	number, line int // of the document among all, and of its first line
 	// before and after are the input, with placeholders when that is not accepted without.
 	before, after model.Value
-	judged        *judged // nil until it is told
+	outcome       *outcome // nil until it is reported
 }
 
-// mostKept is the number of workspaces of each effect that are told in full.
+// mostKept is the number of workspaces of each effect that are reported in full.
 const mostKept = 20
 
 // Fleet begins a comparison with an older contract, as it stands in model.json. The error
@@ -65,21 +65,21 @@ func (f *Fleet) Compare(line int, input string) (problem string) {
 		f.Unreadable(line, unreadable(err)[0].Summary)
 		return ""
 	}
-	f.judge(line, recorded)
+	f.compare(line, recorded)
 	return ""
 }
 
-// judge compares an input. Where it is refused, placeholders stand for the sensitive
+// compare compares an input. Where it is refused, placeholders stand for the sensitive
 // inputs that are not recorded, as few as do.
-func (f *Fleet) judge(line int, recorded model.Value) {
+func (f *Fleet) compare(line int, recorded model.Value) {
 	w := &workspace{line: line, before: recorded, after: recorded}
-	worst := f.parts.judge(recorded, recorded).Effect.Worst()
+	worst := f.parts.compare(recorded, recorded).Effect.Worst()
 	for _, texts := range []bool{false, true} {
 		if worst < effect.Refused {
 			break
 		}
 		before, after := effect.Placeholders(f.whole.old, recorded, texts), effect.Placeholders(f.whole.new, recorded, texts)
-		filled := f.parts.judge(before, after).Effect.Worst()
+		filled := f.parts.compare(before, after).Effect.Worst()
 		if filled < worst || filled == worst && !texts {
 			w.before, w.after, worst = before, after, filled
 			if worst < effect.Refused {
@@ -92,7 +92,7 @@ func (f *Fleet) judge(line int, recorded model.Value) {
 
 // Unreadable counts a recorded input that is none, with what is wrong with it.
 func (f *Fleet) Unreadable(line int, problem string) {
-	f.add(effect.Invalid, &workspace{line: line, judged: &judged{
+	f.add(effect.Invalid, &workspace{line: line, outcome: &outcome{
 		Change:      everywhere(effect.Invalid),
 		diagnostics: model.Diagnostics{{Severity: model.Error, Summary: problem}},
 	}})
@@ -111,7 +111,7 @@ func (f *Fleet) add(worst effect.Effect, w *workspace) {
 // Report is what was found so far, in JSON: {"compared", "placeholders", "effects"}, the
 // number of workspaces, and of those that were compared with placeholders. The effects, the
 // worst one first, are those that workspaces have: {"effect", "count", "workspaces"}. Of
-// the workspaces, the first few are told: {"number", "line", "name"} and what "gen diff -o
+// the workspaces, the first few are reported: {"number", "line", "name"} and what "gen diff -o
 // json" says. The name is that of an object with pods, as it was before.
 func (f *Fleet) Report() string {
 	out := []byte(`{"compared":` + strconv.Itoa(f.compared) + `,"placeholders":` + strconv.Itoa(f.filled) + `,"effects":[`)
@@ -129,10 +129,10 @@ func (f *Fleet) Report() string {
 			if i > 0 {
 				out = append(out, ',')
 			}
-			if w.judged == nil {
-				w.judged = f.whole.explained(w.before, w.after)
+			if w.outcome == nil {
+				w.outcome = f.whole.explained(w.before, w.after)
 			}
-			out = w.judged.appendTo(out, w.members())
+			out = w.outcome.appendTo(out, w.members())
 		}
 		out = append(out, "]}"...)
 	}
@@ -141,8 +141,8 @@ func (f *Fleet) Report() string {
 
 func (w *workspace) members() string {
 	members := `"number":` + strconv.Itoa(w.number) + `,"line":` + strconv.Itoa(w.line) + ","
-	if w.judged.before != nil {
-		if name := nameOf(w.judged.before.Objects); name != "" {
+	if w.outcome.before != nil {
+		if name := nameOf(w.outcome.before.Objects); name != "" {
 			members += `"name":` + model.Quote(name) + ","
 		}
 	}

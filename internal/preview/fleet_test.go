@@ -111,7 +111,7 @@ func TestFleetUnderOneContract(t *testing.T) {
 	}
 }
 
-// Any number of workspaces is counted, and as many are told as a person reads.
+// Any number of workspaces is counted, and as many are reported as a person reads.
 func TestFleetTellsTheFirst(t *testing.T) {
 	contract := `package p
 #Input: name: string
@@ -127,7 +127,7 @@ objects: config: {apiVersion: "v1", kind: "ConfigMap", metadata: name: input.nam
 		t.Fatalf("the report is %+v", r)
 	}
 	if last := r.Effects[0].Workspaces[19]; last.Line != 20 || last.Name != "a19" {
-		t.Errorf("the last one told is %+v", last)
+		t.Errorf("the last one reported is %+v", last)
 	}
 }
 
@@ -148,7 +148,7 @@ func TestFleetRefusesWhatIsNoModel(t *testing.T) {
 	}
 }
 
-// An older contract that cannot be evaluated is told about; the page goes on.
+// An older contract that cannot be evaluated is reported; the page goes on.
 func TestFleetSurvivesADamagedModel(t *testing.T) {
 	f, err := own(t).engine.Fleet([]byte(`{"digest": "x", "inputs": [{"name": "a field without a type"}], "objects": []}`))
 	if err != nil {

@@ -1,9 +1,9 @@
-// Package preview answers a page's questions about a contract: what an input comes
-// to, and what the contract says against it.
+// Package preview answers a page's questions about a contract: what an input gives, or why
+// the contract refuses it.
 //
 // What goes in is a compiled model and, for each question, an input, both as JSON;
-// what comes out is JSON that a browser shows. The package refuses to know that it
-// runs in one: it imports the model, the manifest writer and the effects of changes only,
+// what comes out is JSON that a browser shows. The package can run
+// anywhere: it imports the model, the manifest writer and the effects of changes only,
 // and cmd/wasm is all that it needs of the browser.
 package preview
 
@@ -48,7 +48,7 @@ func (p Part) known() bool { return slices.Contains(parts, p) }
 const maxRequest = 2*model.MaxInputBytes + 1<<10
 
 // maxChosen is the length of the longest input that choices are found for, far beyond
-// what somebody edits: each of them judges the whole input again.
+// what somebody edits: each of them evaluates the whole input again.
 const maxChosen = 64 << 10
 
 // Request is a question.

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// letter stands for all code points that no pattern tells apart.
+// letter stands for all code points that no pattern distinguishes.
 type letter struct {
 	rune rune // the one of them that is the easiest to read
 	rank int  // how easy that is: the lower the easier
@@ -20,7 +20,7 @@ type letter struct {
 // alphabet is a partition of the code points, the letters that are easiest to read first.
 type alphabet []letter
 
-// newAlphabet finds the code points that the instructions of programs tell apart.
+// newAlphabet finds the code points that the instructions of programs distinguish.
 func newAlphabet(programs []*syntax.Prog) alphabet {
 	tests, contextual := runeTests(programs)
 	bounds := []rune{0, 0xD800, 0xE000, unicode.MaxRune + 1}

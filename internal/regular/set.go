@@ -5,8 +5,7 @@
 // comes out are the shortest texts in it, or the certainty that there is none: whether a
 // pattern accepts all that another one does is the question whether [All] of the one and [Not]
 // of the other is empty. The answers are exact, and a search too large to be made says so.
-// The package judges texts of Unicode code points, as package regexp does, and knows no
-// contract.
+// Texts are sequences of Unicode code points, as for package regexp.
 package regular
 
 import (

@@ -42,7 +42,7 @@ func TestDifference(t *testing.T) {
 		{"not inside a word", `\Ba`, `[0-9A-Za-z_]a`, nil},
 		{"a dot is no newline", `^(?s:.)$`, `^.$`, []string{"\n"}},
 		{"a match anywhere", `ab`, `a`, nil},
-		{"what is dropped is told", `^(?:ami|img)-[0-9a-f]{8}$`, `^ami-[0-9a-f]{8}$`, []string{"img-aaaaaaaa"}},
+		{"what is dropped is found", `^(?:ami|img)-[0-9a-f]{8}$`, `^ami-[0-9a-f]{8}$`, []string{"img-aaaaaaaa"}},
 		{"lazy and greedy match alike", `^a+?b$`, `^a+b$`, nil},
 		{"nothing at all", `[^\x00-\x{10FFFF}]`, `a`, nil},
 	}
@@ -85,7 +85,7 @@ func TestInvalidPattern(t *testing.T) {
 	}
 }
 
-// alphabetOfTests has a letter of each sort that the patterns below tell apart.
+// alphabetOfTests has a letter of each sort that the patterns below distinguish.
 var alphabetOfTests = []rune{'a', 'b', 'B', '-', '\n', '7', 'é'}
 
 // somePattern draws a small regular expression with all that RE2 has.
@@ -132,7 +132,7 @@ func enumerated(length int) []string {
 	return texts
 }
 
-// Package regexp is the judge: what is said to be in the difference of two patterns is, the
+// Package regexp decides: what is said to be in the difference of two patterns is, the
 // first one is the shortest, and where nothing is in it, no text is.
 func TestDifferenceAgreesWithMatching(t *testing.T) {
 	short := enumerated(4)

@@ -1,6 +1,7 @@
-// Package shown finds out which tests show which rows of a specification. In goes a
-// tree of Go modules; out comes every row that a comment in a test names, with the
-// test's name and the position:
+// Package requirements finds out which tests show which rows of a specification.
+//
+// What goes in is a tree of Go modules; what comes out is every row that a comment in a test
+// names, with the test's name and the position:
 //
 //	// TestStop: the volume stays.
 //	//
@@ -8,7 +9,7 @@
 //
 // The list begins a line, is separated by commas, may go on in further lines of the same
 // comment and ends with a full stop at the end of a line. It may stand in a test's doc
-// comment or at a case within it. The package refuses to know which rows there are.
+// comment or at a case within it. Which rows there are is for the caller to check.
 package requirements
 
 import (

@@ -1,7 +1,7 @@
 // Package table writes text in aligned columns, for people.
 //
-// What goes in are cells, whatever is in them; what comes out is a line for each row. The
-// package knows nothing about what is told.
+// What goes in are cells; what comes out is a line for each row. The caller decides what the
+// columns are.
 package table
 
 import (

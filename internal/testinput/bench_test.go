@@ -6,7 +6,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/compile"
 )
 
-// BenchmarkFind looks for the witnesses of the project's own contract.
+// BenchmarkFind looks for the inputs of the project's own contract.
 func BenchmarkFind(b *testing.B) {
 	m, err := compile.Compile("../../schema")
 	if err != nil {

@@ -2,7 +2,7 @@ package testinput
 
 import "github.com/base-k8s/base-k8s/internal/model"
 
-// branchTries is how many inputs are judged in search of one that turns a condition.
+// branchTries is how many inputs are evaluated in search of one that turns a condition.
 const branchTries = 20
 
 // branches adds inputs in which conditions are what they are in no input so far. Of a

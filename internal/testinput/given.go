@@ -6,7 +6,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// mostGiven is how many inputs are judged in search of values for some of them.
+// mostGiven is how many inputs are evaluated in search of values for some of them.
 const mostGiven = 500
 
 // Given is an input with values for those of the named ones that it has none for, if the

@@ -21,12 +21,12 @@ func Distinct(texts []string) []string {
 	return slices.Compact(texts)
 }
 
-// Inputs are inputs that show whether two readers of a contract understand it alike:
-// the witnesses, and around them every field present, absent and null, every bound from
+// Inputs are inputs that show whether two evaluators of a contract differ: those of [Find],
+// and around them every field present, absent and null, every bound from
 // both sides, lists and maps of none, one and several, every condition both ways, the
 // words of the contract wherever a string is free, and all of that mixed. About as many as most are
 // accepted, and a few times as many are refused; no two are the same. A small contract
-// has all of them, a large one the most telling ones.
+// has all of them, a large one those that come first.
 func Inputs(m *model.Model, words Vocabulary, most int) []model.Object {
 	set, _ := Find(m) // without one accepted input there still are refused ones
 	f := newFinder(m)
@@ -55,7 +55,7 @@ type builder struct {
 }
 
 // refusedShare is how many refused inputs there are at most for an accepted one. They
-// are judged much faster.
+// are evaluated much faster.
 const refusedShare = 2
 
 func (b *builder) add(input model.Object) {

@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	// fewTries is how many inputs are judged for one that is near another one and accepted.
+	// fewTries is how many inputs are evaluated for one that is near another one and accepted.
 	fewTries = 60
 	// mostNearby is how many values a place is given, besides none.
 	mostNearby = 5

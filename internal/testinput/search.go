@@ -4,8 +4,8 @@ import "github.com/base-k8s/base-k8s/internal/model"
 
 const (
 	mostChanges = 3
-	mostTries   = 4000 // inputs judged in one search
-	mostImplied = 400  // inputs judged in one search for an implied check
+	mostTries   = 4000 // inputs evaluated in one search
+	mostImplied = 400  // inputs evaluated in one search for an implied check
 )
 
 // search looks for an input that is what it should be, by small changes.

@@ -23,7 +23,7 @@ type Set struct {
 	// Refused has an input for each constraint, for each object, with an attribute that it
 	// does not have, for each check and for each enumerated value that is never accepted.
 	Refused []*Refused
-	// Warned has an accepted input for each warning, which is told with it.
+	// Warned has for each warning an accepted input for which it is reported.
 	Warned []*Accepted
 	// Missing are warnings, at their positions, about rules that no input was found
 	// for: what they refuse is not shown by anything in Refused.
@@ -37,7 +37,7 @@ type Accepted struct {
 	Path  model.Path
 	Value model.Value
 	// Warning is the warning that the input shows, if it is for one. Warnings are all
-	// that are told with the input.
+	// that are reported for the input.
 	Warning  *model.Warning
 	Warnings []*model.Warning
 	// Changes are the inputs that are not as in the base.
@@ -67,7 +67,7 @@ type Refused struct {
 	Diagnostics model.Diagnostics
 }
 
-// Find looks for all witnesses of a model. It fails when not even one accepted input is
+// Find looks for all these inputs of a model. It fails when not even one accepted input is
 // found, and with [model.Diagnostics] when the model cannot be evaluated for the first
 // one.
 func Find(m *model.Model) (*Set, error) {

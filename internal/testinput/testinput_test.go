@@ -14,17 +14,17 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Each case under testdata is a contract and its witnesses, one a line: what is shown,
+// Each case under testdata is a contract and the inputs found for it, one a line: what is shown,
 // and the inputs that are not as in the smallest input. UPDATE=1 rewrites them.
 func TestFind(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, archive *txtar.Archive) *txtar.Archive {
 		contract := archive.Files[0]
-		archive.Files = []txtar.File{contract, {Name: "witnesses", Data: []byte(list(t, contract.Data))}}
+		archive.Files = []txtar.File{contract, {Name: "inputs", Data: []byte(list(t, contract.Data))}}
 		return archive
 	})
 }
 
-// list finds the witnesses of a contract and writes them, one a line.
+// list finds the inputs for a contract and writes them, one a line.
 func list(t *testing.T, contract []byte) string {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "contract.cue"), contract, 0o644); err != nil {
@@ -67,7 +67,7 @@ func title(r *Refused) string {
 	return "check " + strings.Join(names, " ")
 }
 
-// TestContracts judges the witnesses of the project's contracts with the model as a
+// TestContracts evaluates the inputs found for the project's contracts with the model as a
 // whole, and demands one for every constraint, every check and every warning.
 func TestContracts(t *testing.T) {
 	for _, dir := range []string{"../../schema", "../../testdata/contracts/reports/schema"} {

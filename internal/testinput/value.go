@@ -15,12 +15,12 @@ const draws = 200
 
 // fits reports whether a type and its constraint accept a value.
 func (f *finder) fits(t *model.Type, v model.Value) bool {
-	judge := f.byType[t]
-	if judge == nil {
-		judge = &model.Model{Inputs: []*model.Field{{Name: "value", Type: t}}}
-		f.byType[t] = judge
+	single := f.byType[t]
+	if single == nil {
+		single = &model.Model{Inputs: []*model.Field{{Name: "value", Type: t}}}
+		f.byType[t] = single
 	}
-	_, diagnostics := judge.Accept(model.Object{{Key: "value", Value: v}})
+	_, diagnostics := single.Accept(model.Object{{Key: "value", Value: v}})
 	return len(diagnostics) == 0
 }
 

@@ -2,7 +2,7 @@ package testinput
 
 import "github.com/base-k8s/base-k8s/internal/model"
 
-// warnings are those that an accepted input is told.
+// warnings are those reported for an accepted input.
 func (f *finder) warnings(input model.Object) (reported []*model.Warning) {
 	for _, w := range f.model.Warnings {
 		if f.warns(w, input) {
@@ -18,7 +18,7 @@ func (f *finder) warns(w *model.Warning, input model.Object) bool {
 	return result != nil && len(diagnostics) > 0
 }
 
-// findWarning looks for an accepted input that a warning is told with.
+// findWarning looks for an accepted input for which a warning is reported.
 func (f *finder) findWarning(w *model.Warning) {
 	rule := f.warningReaders[w]
 	input, ok := f.search([]*reader{rule}, nil, func(input model.Object) bool {
@@ -39,7 +39,7 @@ func (f *finder) findWarning(w *model.Warning) {
 }
 
 // warned repairs inputs that are refused: their other inputs are changed until they are
-// accepted, and the warning is still told.
+// accepted, and the warning is still reported.
 func (f *finder) warned(w *model.Warning, rule *reader) (repaired model.Object, found bool) {
 	f.search([]*reader{rule}, nil, func(input model.Object) bool {
 		if f.legal(input) && f.warns(w, input) {

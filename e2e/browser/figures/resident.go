@@ -8,7 +8,7 @@ import (
 )
 
 // resident is the resident memory that the page's processes below the browser's have
-// for themselves, in bytes; 0 where the system does not tell.
+// for themselves, in bytes; 0 where the system does not say.
 func resident(browser int) (bytes float64) {
 	parents := map[int]int{}
 	files, _ := filepath.Glob("/proc/[0-9]*/status")

@@ -17,7 +17,7 @@ import (
 	"github.com/base-k8s/base-k8s/e2e/browser"
 )
 
-// firstManifest tells the server when the first manifest is in the document, and when
+// firstManifest reports to the server when the first manifest is in the document, and when
 // the frame that shows it has been made; both since the navigation began.
 const firstManifest = `
 new MutationObserver((_, observer) => {
@@ -39,7 +39,7 @@ const (
 
 // starts measures the way to the first manifest, each time in a new browser with an
 // empty profile. Nothing is attached to the browser, because that takes as long as the
-// page itself: the page has one script more, which tells what it sees.
+// page itself: the page has one script more, which reports what it sees.
 func starts(page string) []figure {
 	first := make(chan url.Values)
 	target, err := url.Parse(page)
@@ -93,7 +93,7 @@ func addScript(r *http.Response) error {
 	return nil
 }
 
-// visit opens an address in a new browser, and returns what the page tells.
+// visit opens an address in a new browser, and returns what the page reports.
 func visit(address string, first <-chan url.Values) url.Values {
 	program, err := browser.Find()
 	if err != nil {

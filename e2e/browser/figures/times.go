@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// times tells the median, the 95th percentile and the worst of durations in
+// times prints the median, the 95th percentile and the worst of durations in
 // milliseconds, and compares the median and the worst with bars, 0 for none.
 func times(what string, samples []float64, median, worst float64) figure {
 	slices.Sort(samples)

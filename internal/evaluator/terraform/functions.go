@@ -72,7 +72,7 @@ var functions = map[string]function.Function{
 		Impl:     func(args []cty.Value, _ cty.Type) (cty.Value, error) { return try(args) },
 	}),
 
-	// Nothing here depends on marks: sensitive values are judged like others.
+	// Nothing here depends on marks: sensitive values are treated like others.
 	"nonsensitive": unary(identity),
 	"sensitive":    unary(identity),
 	// A recorded time has no value outside Terraform.

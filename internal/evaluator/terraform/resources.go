@@ -36,7 +36,7 @@ var metaArguments = &hcl.BodySchema{
 }
 
 // newResource separates a resource's own body from what Terraform reads of it. The
-// order in which resources are made is not judged here.
+// order in which resources are created is not checked here.
 func newResource(block *hclsyntax.Block) (*resource, error) {
 	schema, ok := provider.Resource(block.Labels[0])
 	if block.Labels[0] == recorder {

@@ -16,7 +16,7 @@ import (
 )
 
 // TestTerraform evaluates hand-written modules: each file of a case called
-// NAME.input.json is judged, and the verdict is NAME.want.json.
+// NAME.input.json is evaluated, and the verdict is NAME.want.json.
 func TestTerraform(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, archive *txtar.Archive) *txtar.Archive {
 		evaluator, err := New(byName(archive))

@@ -37,8 +37,8 @@ func (o *observer) describe(f *field) string {
 	return most
 }
 
-// claim is what is told where pairs have shown one effect and another one is derived: what no
-// pair has shown is at most so.
+// claim is the text where pairs have shown one effect and another one is derived: "at most"
+// precedes what no pair has shown.
 func claim(seen, bound effect.Ways) string {
 	if seen == bound {
 		return bound.String()

@@ -1,10 +1,10 @@
-// Package observed tells, for each input of a contract, what a change of it does to a workspace
-// that runs: what package influence derives, and pairs of inputs confirm.
+// Package observed describes, for each input of a contract, what a change of it does to a
+// running workspace: what package influence derives, confirmed by pairs of inputs.
 //
 // What goes in is a model; what comes out is a text for each field of its inputs, such as
 // "restart; data loss without id". No two inputs that differ in the field alone do
 // worse than that, as far as a search over inputs of each kind shows, and two inputs that it
-// found do each of what is told.
+// found do each of what the text says.
 package observed
 
 import (

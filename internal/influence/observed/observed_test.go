@@ -17,7 +17,7 @@ import (
 )
 
 // TestNoneIsWorse compares random accepted inputs that differ in one input alone: the effect is
-// never worse than what is told of that input, in the state that the text is about. It goes on
+// never worse than what is described for that input, in the state that the text is about. It goes on
 // until BASEK8S_PAIRS pairs have differed, or else for a second for each contract.
 func TestNoneIsWorse(t *testing.T) {
 	for _, dir := range []string{"schema", "testdata/contracts/agent/schema", "testdata/contracts/reports/schema", "testdata/contracts/web/schema"} {
@@ -64,7 +64,7 @@ func pairs(t *testing.T, m *model.Model) (compared int) {
 			}
 			compared++
 			found := comparer.Compare(before, after).Effect.Worst()
-			if told := worst(t, m, f, before.Input); found > told {
+			if described := worst(t, m, f, before.Input); found > described {
 				t.Errorf("%s, %q: %s from %s to %s", f.Name, f.Effect, found, text(before.Input, f.Name), text(after.Input, f.Name))
 			}
 		}

@@ -2,7 +2,7 @@
 //
 // A point is a place of the compiler's source that can be disabled: a case, an if or a
 // loop. One point at a time is off, and behaves as though it were not written. What goes
-// in is the number of a point; the package refuses to know what a point is about.
+// in is the number of a point; what stands at it is known to package main, which inserts them.
 package point
 
 // Point is a place of the compiler that can be disabled.
@@ -12,7 +12,7 @@ type Point struct {
 	Func string
 	Kind Kind
 	Text string // the condition, the type or what is looped over
-	// Refusal tells that all the place does is to report an error.
+	// Refusal is set when all the place does is to report an error.
 	Refusal bool
 }
 

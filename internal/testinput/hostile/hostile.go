@@ -1,7 +1,9 @@
-// Package hostile makes the worst documents of a size: those that ask a reader, a
-// contract or a report for as much work as they can. What goes in is a size, and a model
-// with inputs that it accepts; what comes out is documents, one for each kind of attack.
-// Tests measure with them. The package refuses to know what any of them should come to.
+// Package hostile makes the worst documents of a size: those that cost a reader, a contract
+// or a report as much work as possible.
+//
+// What goes in is a size, and a model with inputs that it accepts; what comes out are
+// documents, one for each kind of attack. Whether a document is accepted is for the tests
+// that use it to say.
 package hostile
 
 import (

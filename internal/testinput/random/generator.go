@@ -68,8 +68,8 @@ func pick[T any](g *Generator, list []T) T { return list[g.rnd.IntN(len(list))] 
 // rounds is how often an input that is refused is repaired.
 const rounds = 10
 
-// accepted makes an input from the types and constraints, and makes or leaves out
-// anew what the rules refuse.
+// accepted makes an input from the types and constraints, and replaces or leaves out what
+// the rules refuse.
 func (g *Generator) accepted() model.Value {
 	input := model.Object{}
 	for _, field := range g.model.Inputs {
@@ -88,8 +88,8 @@ func (g *Generator) accepted() model.Value {
 	return input
 }
 
-// repair makes the inputs anew that diagnostics are about, and one input that the
-// same rules mention, with more of what is optional the longer it takes. In every
+// repair replaces the inputs that diagnostics are about, and one input that the same
+// rules mention, with more of what is optional the longer it takes. In every
 // other round it leaves out what it may.
 func (g *Generator) repair(input model.Object, diagnostics model.Diagnostics, round int) model.Object {
 	g.rich = max(g.rich, float64(round)/rounds)

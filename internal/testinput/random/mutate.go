@@ -9,7 +9,7 @@ import (
 )
 
 // mutate changes an input, often to something that is refused: in one place, where all
-// places, at the top or deep inside, are as likely; in one input that is made anew;
+// places, at the top or deep inside, are as likely; in one input that is replaced;
 // or in the inputs that a rule between inputs mentions.
 func (g *Generator) mutate(input model.Value) model.Value {
 	object, ok := input.(model.Object)
@@ -38,7 +38,7 @@ func (g *Generator) regenerate(input model.Object, field *model.Field, change bo
 	return changed
 }
 
-// violate makes the inputs that one rule mentions anew, without regard to the rules.
+// violate replaces the inputs that one rule mentions, without regard to the rules.
 // Of several attempts it takes the one that is refused for the fewest reasons, which
 // can be compared most exactly.
 func (g *Generator) violate(input model.Object) model.Object {

@@ -18,7 +18,7 @@ func newPatterns(rnd *rand.Rand) *patterns {
 	return &patterns{rnd: rnd, parsed: map[string]*texts.Pattern{}}
 }
 
-// tries is how often a string is made anew when it does not meet a whole rule.
+// tries is how many strings are made until one meets a whole rule.
 const tries = 30
 
 // satisfy makes a string that meets all of a rule's patterns. It is a string that

@@ -37,7 +37,7 @@ func (o *odometer) choose(size int) int {
 }
 
 // advance turns the last wheel that has a position left. Those after it depend on it,
-// and begin anew.
+// and start again.
 func (o *odometer) advance() bool {
 	for i, w := range slices.Backward(o.wheels) {
 		if w.position+1 < w.size {

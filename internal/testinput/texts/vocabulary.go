@@ -6,11 +6,11 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Visitor is told of the constant strings and of the patterns in what it visits.
+// Visitor is called for the constant strings and for the patterns in what it visits.
 type Visitor struct {
 	Text    func(string)
 	Pattern func(string)
-	// Expr, if it is not nil, is told of every expression but patterns.
+	// Expr, if it is not nil, is called for every expression but patterns.
 	Expr func(*model.Expr)
 }
 
