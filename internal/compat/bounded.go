@@ -28,23 +28,21 @@ func bounded(e *model.Expr) (of *model.Expr, holds []interval, ok bool) {
 		op, _ = op.Mirrored()
 	}
 	equal := []interval{{n, n}}
-	switch op {
-	case model.OpLess:
-		holds = without([]interval{below}, equal)
-	case model.OpLessEq:
-		holds = []interval{below}
-	case model.OpMore:
-		holds = without([]interval{above}, equal)
-	case model.OpMoreEq:
-		holds = []interval{above}
-	case model.OpEqual:
-		holds = equal
-	case model.OpNotEqual:
-		holds = without([]interval{{math.MinInt64, math.MaxInt64}}, equal)
-	default:
-		return nil, nil, false
+	switch {
+	case op == model.OpLess:
+		return of, without([]interval{below}, equal), true
+	case op == model.OpLessEq:
+		return of, []interval{below}, true
+	case op == model.OpMore:
+		return of, without([]interval{above}, equal), true
+	case op == model.OpMoreEq:
+		return of, []interval{above}, true
+	case op == model.OpEqual:
+		return of, equal, true
+	case op == model.OpNotEqual:
+		return of, without([]interval{{math.MinInt64, math.MaxInt64}}, equal), true
 	}
-	return of, holds, true
+	return nil, nil, false
 }
 
 func constant(e *model.Expr) (int64, bool) {

@@ -51,6 +51,7 @@ func difference(in, out *model.Type, sized func(int64) model.Value) ([]model.Val
 			}
 		}
 		return values, err
+	case model.Bool, model.Record, model.Null: // which no bounds or patterns are for
 	}
 	return values, nil
 }

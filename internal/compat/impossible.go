@@ -29,15 +29,9 @@ func (c *comparison) impossible(clauses []*model.Clause) bool {
 		if o == nil || n == nil || o.Type.Kind != n.Type.Kind || o.Type.Nullable {
 			continue
 		}
-		switch o.Type.Kind {
-		case model.String:
-			if noText(o, n, conditions[of.Key()]) {
-				return true
-			}
-		case model.Number:
-			if noNumber(o, n, conditions[of.Key()]) {
-				return true
-			}
+		about := conditions[of.Key()]
+		if o.Type.Kind == model.String && noText(o, n, about) || o.Type.Kind == model.Number && noNumber(o, n, about) {
+			return true
 		}
 	}
 	return false

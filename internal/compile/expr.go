@@ -105,10 +105,10 @@ func (c *compiler) get(x *value, name string, pos token.Pos) *value {
 	if x.typ == nil {
 		return x
 	}
-	switch x.typ.Kind {
-	case model.Map:
+	switch {
+	case x.typ.Kind == model.Map:
 		return newValue(&model.Expr{Op: model.OpIndex, Args: []*model.Expr{x.expr, model.NewLiteral(name)}}, x.typ.Elem)
-	case model.Record:
+	case x.typ.Kind == model.Record:
 		f := x.typ.Field(name)
 		if f == nil {
 			return c.failf(pos, fieldsLike(name, x.typ), "there is no field %s", name)
@@ -162,11 +162,11 @@ func kindName(t *model.Type) string {
 }
 
 func withArticle(kind model.Kind) string {
-	switch kind {
-	case model.Record:
-		return "an object"
-	case model.Null:
+	if kind == model.Null {
 		return "null"
+	}
+	if kind == model.Record {
+		return "an object"
 	}
 	return "a " + string(kind)
 }

@@ -140,13 +140,8 @@ func needsGuard(a, b *model.Expr) bool {
 		}
 	}
 	for e := range b.All() {
-		switch e.Op {
-		case model.OpIndex, model.OpCall:
+		if e.Op == model.OpIndex || e.Op == model.OpCall || (e.Op == model.OpInput || e.Op == model.OpGet) && tested[e.Key()] {
 			return true
-		case model.OpInput, model.OpGet:
-			if tested[e.Key()] {
-				return true
-			}
 		}
 	}
 	return false

@@ -9,22 +9,22 @@ import (
 // bounds finds bounds of a number, or of the length of a list or a map, from constants
 // and the constraints of inputs.
 func (c *compiler) bounds(e *model.Expr) model.Interval {
-	switch e.Op {
-	case model.OpLiteral:
+	switch {
+	case e.Op == model.OpLiteral:
 		if n, ok := e.Value.Value.(int64); ok {
 			return model.Interval{Min: &n, Max: &n}
 		}
-	case model.OpInput, model.OpGet:
+	case e.Op == model.OpInput, e.Op == model.OpGet:
 		return boundsOf(c.inputTypeOf(e))
-	case model.OpLocal:
+	case e.Op == model.OpLocal:
 		if local := c.localNamed(e.Name); local != nil {
 			return c.bounds(local)
 		}
-	case model.OpAdd:
+	case e.Op == model.OpAdd:
 		return c.bounds(e.Args[0]).Plus(c.bounds(e.Args[1]))
-	case model.OpSub:
+	case e.Op == model.OpSub:
 		return c.bounds(e.Args[0]).Minus(c.bounds(e.Args[1]))
-	case model.OpCall:
+	case e.Op == model.OpCall:
 		if f := model.LookupFunction(e.Name); f != nil {
 			return f.Bounds(func(i int) model.Interval { return c.bounds(e.Args[i]) })
 		}
@@ -35,10 +35,10 @@ func (c *compiler) bounds(e *model.Expr) model.Interval {
 // inputTypeOf is the type of an input or of an attribute of one, nil for others.
 func (c *compiler) inputTypeOf(e *model.Expr) *model.Type {
 	var f *model.Field
-	switch e.Op {
-	case model.OpInput:
+	switch {
+	case e.Op == model.OpInput:
 		f = c.inputType.Field(e.Name)
-	case model.OpGet:
+	case e.Op == model.OpGet:
 		f = c.inputTypeOf(e.Args[0]).Field(e.Name)
 	}
 	if f == nil {

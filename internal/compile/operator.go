@@ -162,6 +162,7 @@ func insteadOfComparing(t *model.Type) string {
 		return "write len(x) == 0 for an empty map, or compare single values: x.key == a"
 	case model.Record:
 		return "compare its fields one by one: x.a == y.a; for an optional object write x != _|_"
+	case model.String, model.Number, model.Bool, model.Null:
 	}
 	return "compare values of one kind"
 }

@@ -84,13 +84,17 @@ func recordOf(ref *model.Expr, t *model.Type, depth int) *model.Expr {
 		loop.Key = "key" + suffix
 		key := &model.Expr{Op: model.OpVar, Name: loop.Key, Kind: model.String}
 		e = &model.Expr{Op: model.OpObject, Elems: []*model.Element{{Clauses: []*model.Clause{{For: loop}}, Key: key, Value: elem()}}}
-	default:
+	case model.Record:
 		attribute := func(op model.Op) func(*model.Field) *model.Expr {
 			return func(f *model.Field) *model.Expr {
 				return &model.Expr{Op: op, Name: f.Name, Args: []*model.Expr{ref}, Kind: kindOf(op, f)}
 			}
 		}
 		e = record(t.Fields, attribute(model.OpGet), attribute(model.OpHas), depth)
+	case model.String, model.Number, model.Bool, model.Null:
+		return ref
+	default:
+		panic("an input of the kind " + string(t.Kind))
 	}
 	e.Kind = t.Kind
 	if t.Nullable {

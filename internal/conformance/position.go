@@ -59,19 +59,19 @@ func (c *Contract) inside(e *model.Expr, steps []any, pos model.Position) model.
 	if e.Pos != (model.Position{}) {
 		pos = e.Pos
 	}
-	switch e.Op {
-	case model.OpLocal:
+	switch {
+	case e.Op == model.OpLocal:
 		for _, l := range c.Model.Locals {
 			if l.Name == e.Name && len(steps) > 0 {
 				return c.inside(l.Value, steps, pos)
 			}
 		}
-	case model.OpIf:
+	case e.Op == model.OpIf:
 		if found := c.inside(e.Args[1], steps, pos); found != pos {
 			return found
 		}
 		return c.inside(e.Args[2], steps, pos)
-	case model.OpObject, model.OpList:
+	case e.Op == model.OpObject, e.Op == model.OpList:
 		for i, elem := range e.Elems {
 			if len(steps) > 0 && leads(elem, i, e, steps[0]) {
 				return c.inside(elem.Value, steps[1:], pos)

@@ -49,10 +49,10 @@ func (v *flowVisitor) visit(e *model.Expr, variables []string) bool {
 		return false
 	}
 	reached := v.source(e)
-	switch e.Op {
-	case model.OpVar:
+	switch {
+	case e.Op == model.OpVar:
 		reached = slices.Contains(variables, e.Name)
-	case model.OpLocal:
+	case e.Op == model.OpLocal:
 		local := v.locals[e.Name]
 		if !v.visited[e.Name] {
 			v.visited[e.Name] = true
@@ -108,8 +108,14 @@ func (p *flowPath) at(e *model.Expr, steps []step) bool {
 		return p.reached[e.Args[0]] || p.at(e.Args[1], steps) || p.at(e.Args[2], steps)
 	case model.OpObject, model.OpList:
 		return p.elements(e, steps)
+	case model.OpLiteral, model.OpInput, model.OpVar, model.OpIndex, model.OpCall, model.OpRecorded,
+		model.OpText, model.OpHas, model.OpHasKey, model.OpNot, model.OpAnd, model.OpOr,
+		model.OpEqual, model.OpNotEqual, model.OpLess, model.OpLessEq, model.OpMore, model.OpMoreEq,
+		model.OpAdd, model.OpSub, model.OpMul:
+		return true // its parts are not shown
+	default:
+		panic("where the operation " + string(e.Op) + " has its parts is not known")
 	}
-	return true
 }
 
 // elements follows the first step into those that it may lead to: into that one alone

@@ -42,6 +42,9 @@ func placeholder(t *model.Type) *model.Literal {
 			}
 		}
 		return &model.Literal{Value: members}
+	case model.Number, model.Null:
+		return nil
+	default:
+		panic("an input of the kind " + string(t.Kind))
 	}
-	return nil
 }

@@ -86,12 +86,10 @@ func (c *Comparer) newDefaults() (all []newDefault) {
 // isInput reports whether e is the input, or the attribute of one, that keys lead to.
 func isInput(e *model.Expr, place []string) bool {
 	last := len(place) - 1
-	switch e.Op {
-	case model.OpInput:
+	switch {
+	case e.IsInput():
 		return last == 0 && e.Name == place[0]
-	case model.OpHas:
-		return e.Name == place[last] && (last == 0) == (len(e.Args) == 0) && (last == 0 || isInput(e.Args[0], place[:last]))
-	case model.OpGet:
+	case e.Op == model.OpGet, e.Op == model.OpHas:
 		return last > 0 && e.Name == place[last] && isInput(e.Args[0], place[:last])
 	}
 	return false

@@ -71,6 +71,7 @@ func empties(f *model.Field) (values []model.Value) {
 		values = append(values, []model.Value{})
 	case model.Map:
 		values = append(values, model.Object{})
+	case model.Number, model.Record, model.Null: // have none
 	}
 	values = slices.DeleteFunc(values, func(v model.Value) bool { return !Accepts(f, v) })
 	if f.Optional || f.Type.Nullable {

@@ -33,8 +33,13 @@ func (a *Analysis) expr(e *model.Expr) *shape {
 		return &shape{deps: a.presence(e)}
 	case model.OpHasKey:
 		return &shape{deps: a.expr(e.Args[0]).keys().or(a.expr(e.Args[1]).all())}
+	case model.OpText, model.OpNot, model.OpAnd, model.OpOr,
+		model.OpEqual, model.OpNotEqual, model.OpLess, model.OpLessEq, model.OpMore, model.OpMoreEq,
+		model.OpAdd, model.OpSub, model.OpMul:
+		return &shape{deps: a.everything(e.Args)}
+	default:
+		panic("what reaches the operation " + string(e.Op) + " is not known")
 	}
-	return &shape{deps: a.everything(e.Args)}
 }
 
 func (a *Analysis) everything(args []*model.Expr) (deps set) {
@@ -95,8 +100,11 @@ func (a *Analysis) typed(t *model.Type, own set) *shape {
 		return &shape{deps: own, elems: a.typed(t.Elem, own)}
 	case model.Map:
 		return &shape{deps: own, rest: a.typed(t.Elem, own).when(own)}
+	case model.String, model.Number, model.Bool, model.Null:
+		return &shape{deps: own}
+	default:
+		panic("an input of the kind " + string(t.Kind))
 	}
-	return &shape{deps: own}
 }
 
 // presence is what decides whether an attribute, or an input, is there.

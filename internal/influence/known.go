@@ -13,18 +13,18 @@ func (a *Analysis) known(e *model.Expr) (model.Value, bool) {
 
 // assumed is the value of an expression that the facts give.
 func (a *Analysis) assumed(e *model.Expr) (model.Value, bool) {
-	switch e.Op {
-	case model.OpInput, model.OpGet:
+	switch {
+	case e.Op == model.OpInput, e.Op == model.OpGet:
 		if fact := a.fact(e); fact != nil && fact.is != nil {
 			return fact.is.Value, true
 		}
-	case model.OpHas:
+	case e.Op == model.OpHas:
 		return a.knownPresence(e)
-	case model.OpEqual, model.OpNotEqual:
+	case e.Op == model.OpEqual, e.Op == model.OpNotEqual:
 		if a.excluded(e.Args[0], e.Args[1]) || a.excluded(e.Args[1], e.Args[0]) {
 			return e.Op == model.OpNotEqual, true
 		}
-	case model.OpMore:
+	case e.Op == model.OpMore:
 		return true, a.counts(e.Args[0]) && e.Args[1].IsLiteral(int64(0))
 	}
 	return nil, false

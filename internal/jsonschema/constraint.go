@@ -66,12 +66,11 @@ func rule(r *model.Rule, kind model.Kind) object {
 }
 
 func limits(kind model.Kind) (lowest, highest string) {
-	switch kind {
-	case model.List:
+	if kind == model.List {
 		return "minItems", "maxItems"
-	case model.Map:
+	}
+	if kind == model.Map {
 		return "minProperties", "maxProperties"
-	case model.Number, model.String, model.Bool, model.Record, model.Null: // of which numbers alone have limits
 	}
 	return "minimum", "maximum"
 }

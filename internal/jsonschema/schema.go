@@ -75,7 +75,9 @@ func typ(t *model.Type, nullable bool) object {
 	case model.Map:
 		schema = object{{"type", "object"}, {"additionalProperties", typ(t.Elem, t.Elem.Nullable)}}
 	case model.String, model.Number, model.Bool, model.Null:
-		schema = object{{"type", scalarName(t.Kind)}}
+		schema = object{{"type", scalarNames[t.Kind]}}
+	default:
+		panic("an input of the kind " + string(t.Kind))
 	}
 	if nullable {
 		schema[0].value = []any{schema[0].value, "null"}
@@ -83,15 +85,8 @@ func typ(t *model.Type, nullable bool) object {
 	return append(schema, constraint(t, nullable)...)
 }
 
-func scalarName(kind model.Kind) string {
-	if kind == model.Number {
-		return "integer"
-	}
-	if kind == model.Bool {
-		return "boolean"
-	}
-	return string(kind)
-}
+// scalarNames are the types of JSON Schema.
+var scalarNames = map[model.Kind]string{model.String: "string", model.Number: "integer", model.Bool: "boolean", model.Null: "null"}
 
 // object is a JSON object that keeps its order.
 type object []member

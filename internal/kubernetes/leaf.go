@@ -25,18 +25,8 @@ func (c *checker) leaf(path model.Path, shape *Shape, e bound) {
 
 // kind is the kind of the expression's value, "" when it is not known.
 func (b bound) kind() model.Kind {
-	switch b.Op {
-	case model.OpObject:
-		return model.Record
-	case model.OpList:
-		return model.List
-	case model.OpText:
-		return model.String
-	case model.OpNot, model.OpAnd, model.OpOr, model.OpHas, model.OpHasKey,
-		model.OpEqual, model.OpNotEqual, model.OpLess, model.OpLessEq, model.OpMore, model.OpMoreEq:
-		return model.Bool
-	case model.OpAdd, model.OpSub, model.OpMul:
-		return model.Number
+	if o := model.LookupOperation(b.Op); o.Result != "" {
+		return o.Result
 	}
 	return b.Kind
 }
@@ -59,8 +49,10 @@ func (s *Shape) takes(kind model.Kind) bool {
 	case Object:
 		return kind == model.Record
 	case String, Quantity, Bytes, Time, Duration:
+		return kind == model.String
+	default:
+		panic("no kind of values for " + string(s.Kind))
 	}
-	return kind == model.String
 }
 
 func (c *checker) wrongKind(path model.Path, shape *Shape, e bound, kind model.Kind) {

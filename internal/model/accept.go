@@ -232,20 +232,13 @@ func sizeOf(v Value) (int64, bool) {
 	return 0, false
 }
 
-// article names a kind in a sentence.
-func article(kind Kind) string {
-	switch kind {
-	case Record:
-		return "an object"
-	case Null:
-		return "null"
-	case Number:
-		return "a whole number"
-	case Bool:
-		return "true or false"
-	}
-	return "a " + string(kind)
+// articles name the kinds in a sentence.
+var articles = map[Kind]string{
+	String: "a string", Number: "a whole number", Bool: "true or false",
+	List: "a list", Map: "a map", Record: "an object", Null: "null",
 }
+
+func article(kind Kind) string { return articles[kind] }
 
 // nearest is the name of the field that differs from name in case, in dashes for
 // underscores, or in one letter; of several the first in alphabetical order.

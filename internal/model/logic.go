@@ -23,24 +23,22 @@ func (e *Expr) LiteralString() (string, bool) {
 // comparisons become their opposites, && and || each other, and a choice with a constant
 // second branch a choice.
 func (e *Expr) Negate() *Expr {
-	if opposite, ok := e.Op.Opposite(); ok {
+	opposite, comparison := e.Op.Opposite()
+	switch {
+	case comparison:
 		return e.with(opposite, e.Args...)
-	}
-	if e.Op == OpIf && (e.Args[2].IsLiteral(true) || e.Args[2].IsLiteral(false)) {
+	case e.Op == OpLiteral:
+		return NewLiteral(e.Value.Value != true)
+	case e.Op == OpNot:
+		return e.Args[0]
+	case e.Op == OpAnd:
+		return e.with(OpOr, e.Args[0].Negate(), e.Args[1].Negate())
+	case e.Op == OpOr:
+		return e.with(OpAnd, e.Args[0].Negate(), e.Args[1].Negate())
+	case e.Op == OpIf && (e.Args[2].IsLiteral(true) || e.Args[2].IsLiteral(false)):
 		return e.with(OpIf, e.Args[0], e.Args[1].Negate(), e.Args[2].Negate())
 	}
-	switch e.Op {
-	case OpLiteral:
-		return NewLiteral(e.Value.Value != true)
-	case OpNot:
-		return e.Args[0]
-	case OpAnd:
-		return e.with(OpOr, e.Args[0].Negate(), e.Args[1].Negate())
-	case OpOr:
-		return e.with(OpAnd, e.Args[0].Negate(), e.Args[1].Negate())
-	default:
-		return &Expr{Op: OpNot, Args: []*Expr{e}, Kind: Bool, Pos: e.Pos}
-	}
+	return &Expr{Op: OpNot, Args: []*Expr{e}, Kind: Bool, Pos: e.Pos}
 }
 
 // with is e with another operation and other arguments.

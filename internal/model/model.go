@@ -134,10 +134,10 @@ func knownOf(v Value, t *Type) Value {
 			return list
 		}
 	case Object:
-		switch t.Kind {
-		case Record:
+		if t.Kind == Record {
 			return append(Object{}, Known(v, t.Fields)...)
-		case Map:
+		}
+		if t.Kind == Map {
 			mapping := make(Object, len(v))
 			for i, m := range v {
 				mapping[i] = Member{Key: m.Key, Value: knownOf(m.Value, t.Elem)}

@@ -9,9 +9,9 @@ import (
 	"testing"
 )
 
-// declaredOps are the constants of type Op, as the source has them.
-func declaredOps(t *testing.T) (ops []Op) {
-	file, err := parser.ParseFile(token.NewFileSet(), "expr.go", nil, 0)
+// declared are the values of the constants of a type, as a file of the source has them.
+func declared(t *testing.T, name, typ string) (values []string) {
+	file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,27 +20,27 @@ func declaredOps(t *testing.T) (ops []Op) {
 		if !ok {
 			return true
 		}
-		if kind, ok := spec.Type.(*ast.Ident); ok && kind.Name == "Op" {
+		if of, ok := spec.Type.(*ast.Ident); ok && of.Name == typ {
 			for _, value := range spec.Values {
-				op, err := strconv.Unquote(value.(*ast.BasicLit).Value)
+				s, err := strconv.Unquote(value.(*ast.BasicLit).Value)
 				if err != nil {
 					t.Fatal(err)
 				}
-				ops = append(ops, Op(op))
+				values = append(values, s)
 			}
 		}
 		return false
 	})
-	return ops
+	return values
 }
 
 func TestEveryOperationHasARow(t *testing.T) {
-	var rows []Op
+	var rows []string
 	for _, o := range Operations() {
-		rows = append(rows, o.Op)
+		rows = append(rows, string(o.Op))
 	}
-	if declared := declaredOps(t); len(declared) < 20 || !slices.Equal(declared, rows) {
-		t.Errorf("declared are %q, the table has %q", declared, rows)
+	if ops := declared(t, "expr.go", "Op"); len(ops) < 20 || !slices.Equal(ops, rows) {
+		t.Errorf("declared are %q, the table has %q", ops, rows)
 	}
 }
 
@@ -130,5 +130,17 @@ func TestWrongNumberOfArgumentsIsRefused(t *testing.T) {
 	}
 	if err := outputOf(expr("power", lit(int64(1)), lit(int64(2)))).Link(); err == nil {
 		t.Error("an operation that does not exist is taken")
+	}
+}
+
+func TestEveryKindHasWords(t *testing.T) {
+	kinds := declared(t, "model.go", "Kind")
+	if len(kinds) < 7 {
+		t.Errorf("declared are the kinds %q", kinds)
+	}
+	for _, kind := range kinds {
+		if article(Kind(kind)) == "" {
+			t.Errorf("the kind %s has no words", kind)
+		}
 	}
 }

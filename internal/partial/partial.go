@@ -40,13 +40,14 @@ func (p *Evaluator) Never(clauses []*model.Clause) bool {
 
 // Value is that of an expression, and whether it is known.
 func (p *Evaluator) Value(e *model.Expr) (model.Value, bool) {
-	if e.Op == model.OpLiteral {
-		return e.Value.Value, true
-	}
-	if v, ok := p.known(e); ok {
-		return v, true
+	if e.Op != model.OpLiteral {
+		if v, ok := p.known(e); ok {
+			return v, true
+		}
 	}
 	switch e.Op {
+	case model.OpLiteral:
+		return e.Value.Value, true
 	case model.OpLocal:
 		return p.local(e.Name)
 	case model.OpVar:
@@ -69,8 +70,13 @@ func (p *Evaluator) Value(e *model.Expr) (model.Value, bool) {
 		return p.collection(e)
 	case model.OpInput, model.OpObjRef, model.OpRecorded:
 		return nil, false
+	case model.OpIndex, model.OpHasKey, model.OpText, model.OpNot, model.OpCall,
+		model.OpEqual, model.OpNotEqual, model.OpLess, model.OpLessEq, model.OpMore, model.OpMoreEq,
+		model.OpAdd, model.OpSub, model.OpMul:
+		return p.computed(e)
+	default:
+		panic("nothing evaluates the operation " + string(e.Op))
 	}
-	return p.computed(e)
 }
 
 func (p *Evaluator) local(name string) (model.Value, bool) {

@@ -62,6 +62,7 @@ func (f *finder) candidates(s *location, w *words) (values []model.Value) {
 		f.addLists(add, s, w)
 	case model.Map:
 		f.addMaps(add, s, w)
+	case model.Record, model.Null: // change by what is inside
 	}
 	if s.typ.Nullable {
 		add(nil)

@@ -37,6 +37,7 @@ func allLocations(m *model.Model) (locations []*location) {
 			inside(s, "0", s.typ.Elem)
 		case model.Map:
 			inside(s, exampleKey, s.typ.Elem)
+		case model.String, model.Number, model.Bool, model.Null: // have nothing inside
 		}
 	}
 	walk(&location{root: root, typ: root})

@@ -118,11 +118,5 @@ func (r *reader) path(e *model.Expr) []string {
 // element reports whether an expression selects an element of a list or map, or what is
 // inside of one.
 func (r *reader) element(e *model.Expr) bool {
-	switch e.Op {
-	case model.OpVar, model.OpIndex:
-		return true
-	case model.OpGet:
-		return r.element(e.Args[0])
-	}
-	return false
+	return e.Op == model.OpVar || e.Op == model.OpIndex || e.Op == model.OpGet && r.element(e.Args[0])
 }

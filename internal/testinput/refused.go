@@ -62,10 +62,10 @@ func (f *finder) wrong(s *location) iter.Seq[model.Value] {
 
 // unlikely are values of a kind that few constraints accept.
 func unlikely(kind model.Kind) (values []model.Value) {
-	switch kind {
-	case model.Bool:
+	if kind == model.Bool {
 		return []model.Value{true, false}
-	case model.String:
+	}
+	if kind == model.String {
 		for _, text := range append(odd, strings.Repeat("a", 254)) {
 			values = append(values, text)
 		}
@@ -88,6 +88,7 @@ func (f *finder) beyond(s *location, rule *model.Rule) (values []model.Value) {
 			values = append(values, f.list(s.typ, n, s.name()))
 		case model.Map:
 			values = append(values, f.mapping(s.typ, n, s.name()))
+		case model.String, model.Bool, model.Record, model.Null: // have no size
 		}
 	}
 	return values

@@ -62,8 +62,13 @@ func (f *finder) satisfy(t *model.Type, rule *model.Rule, name string) model.Val
 		return f.list(t, least, name)
 	case model.Map:
 		return f.mapping(t, least, name)
+	case model.Record:
+		return f.record(t)
+	case model.Null:
+		return nil
+	default:
+		panic("an input of the kind " + string(t.Kind))
 	}
-	return f.record(t)
 }
 
 // text is a string that meets all patterns of a rule, if one turns up.

@@ -65,6 +65,7 @@ func (b *builder) meeting(t *model.Type, rule *model.Rule, name string) (values 
 		}
 	case model.Record:
 		return b.records(t)
+	case model.Null:
 	}
 	return values
 }
@@ -175,7 +176,7 @@ func (b *builder) around(s *location) (values []model.Value) {
 		values = append(values, smallest.With(unknownKey, "a"), "a")
 	case model.Number:
 		values = append(values, "1")
-	default:
+	case model.Bool, model.List, model.Map, model.Null:
 		values = append(values, "a")
 	}
 	return append(values, nil)
