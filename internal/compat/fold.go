@@ -22,9 +22,7 @@ func (c *comparison) absent(e *model.Expr) (model.Value, bool) {
 	case e.Op == model.OpHas:
 		return field.Default != nil, !field.Required()
 	}
-	alone := &model.Model{Inputs: []*model.Field{field}}
-	accepted, _ := alone.Accept(model.Object{})
-	return accepted.Get(field.Name)
+	return field.LeftOut()
 }
 
 // selected is the field that an expression selects, nil for other expressions, and whether the

@@ -195,6 +195,7 @@ func (c *compiler) inOrder(order model.Order) (restore func()) {
 		c.unordered = false
 	case model.Orderless:
 		c.unordered = true
+	case model.KeepsOrder: // as around it
 	}
 	return func() { c.unordered = before }
 }

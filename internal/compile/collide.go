@@ -188,31 +188,21 @@ func (c *compiler) renamed(e *model.Element) *model.Element {
 	for _, clause := range e.Clauses {
 		if clause.For != nil {
 			for _, name := range []string{clause.For.Key, clause.For.Value} {
-				names[name] = "other_" + name
+				if name != "" {
+					names[name] = "other_" + name
+				}
 			}
 		}
 	}
 	copied := *e
-	copied.Clauses = nil
-	for _, clause := range e.Clauses {
-		copied.Clauses = append(copied.Clauses, renameClause(clause, names))
+	copied.Clauses = model.RewriteClauses(e.Clauses, renaming(names))
+	for _, clause := range copied.Clauses {
+		if clause.For != nil {
+			clause.For.Key, clause.For.Value = names[clause.For.Key], names[clause.For.Value]
+		}
 	}
-	copied.Key, copied.Value = rename(e.Key, names), rename(e.Value, names)
+	copied.Key, copied.Value = e.Key.Rewrite(renaming(names)), e.Value.Rewrite(renaming(names))
 	c.spreads[copied.Value] = c.spreads[e.Value]
 	c.fallbacks[&copied] = c.fallbacks[e]
 	return &copied
-}
-
-func renameClause(clause *model.Clause, names map[string]string) *model.Clause {
-	if clause.For == nil {
-		return &model.Clause{If: rename(clause.If, names)}
-	}
-	loop := &model.For{Key: names[clause.For.Key], Value: names[clause.For.Value], In: rename(clause.For.In, names)}
-	if clause.For.Key == "" {
-		loop.Key = ""
-	}
-	if clause.For.Value == "" {
-		loop.Value = ""
-	}
-	return &model.Clause{For: loop}
 }

@@ -171,7 +171,7 @@ func (c *compiler) compared(m *model.Model, e *ast.BinaryExpr, pos token.Pos) ([
 		return nil, false
 	}
 	value, ok := c.argumentValue(argument{value: e.Y})
-	if !ok || !influence.Accepts(f, value) {
+	if !ok || !f.Type.Accepts(value) {
 		c.report(pos, "@effect(when=…): "+text(e.Y)+" is no value that "+text(e.X)+" can have", "write a constant that it accepts")
 		return nil, false
 	}

@@ -162,15 +162,11 @@ func repeated(v *value) bool {
 	if v.expr.Op == model.OpLiteral {
 		return v.typ == nil || v.typ.Kind != model.List && v.typ.Kind != model.Record
 	}
-	for e := v.expr; ; e = e.Args[0] {
-		switch e.Op {
-		case model.OpInput, model.OpVar, model.OpLocal, model.OpObjRef:
-			return true
-		case model.OpGet:
-		default:
-			return false
-		}
+	e := v.expr
+	for e.Op == model.OpGet {
+		e = e.Args[0]
 	}
+	return e.Op == model.OpInput || e.Op == model.OpVar || e.Op == model.OpLocal || e.Op == model.OpObjRef
 }
 
 // local compiles a local at its first use, after those that it refers to.

@@ -185,11 +185,16 @@ func (r *requirement) message(show bool) *model.Expr {
 
 // neverHolds evaluates a check that depends on no input.
 func (c *compiler) neverHolds(k *model.Check) bool {
-	m := &model.Model{Checks: []*model.Check{k}}
+	m := &model.Model{}
 	for _, l := range c.order {
 		m.Locals = append(m.Locals, l.model)
 	}
-	return len(m.Refusals(model.Object{})) == 0
+	q, err := m.Query(k.Clauses)
+	if err != nil {
+		return false
+	}
+	times, err := q.Count(nil)
+	return err == nil && times == 0
 }
 
 // plain has the value of what it refers to in an object, see [model.Expr.Rewrite]: a check

@@ -2,16 +2,14 @@ package compile
 
 import "github.com/base-k8s/base-k8s/internal/model"
 
-// rename is e with other names for its variables.
-func rename(e *model.Expr, names map[string]string) *model.Expr {
-	return e.Rewrite(func(e *model.Expr) *model.Expr {
+// renaming gives variables other names, see [model.Expr.Rewrite].
+func renaming(names map[string]string) func(*model.Expr) *model.Expr {
+	return func(e *model.Expr) *model.Expr {
 		if other := names[e.Name]; e.Op == model.OpVar && other != "" {
-			copied := *e
-			copied.Name = other
-			return &copied
+			e.Name = other
 		}
 		return e
-	})
+	}
 }
 
 // replaced is e with another expression in the place of a variable.

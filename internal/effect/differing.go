@@ -18,7 +18,8 @@ func Differing(old, new *model.Model) (*model.Model, *model.Model) {
 		i := slices.IndexFunc(old.Objects, func(other *model.KubernetesObject) bool { return other.Name == o.Name })
 		alike[o.Name] = i >= 0 && bytes.Equal(x.of(old.Objects[i]), y.of(o))
 	}
-	return without(old, alike), without(new, alike)
+	differs := func(o *model.KubernetesObject) bool { return !alike[o.Name] }
+	return old.OfObjects(differs), new.OfObjects(differs)
 }
 
 // AcceptAlike reports whether it is certain that two contracts accept the same inputs and
@@ -38,16 +39,6 @@ func (d *definitions) acceptance(m *model.Model) []byte {
 		w.reached(model.Exprs(check.Clauses)...)
 	}
 	return w.text
-}
-
-func without(m *model.Model, objects map[string]bool) *model.Model {
-	rest := &model.Model{Digest: m.Digest, Name: m.Name, Inputs: m.Inputs, Checks: m.Checks, Locals: m.Locals, Outputs: m.Outputs}
-	for _, o := range m.Objects {
-		if !objects[o.Name] {
-			rest.Objects = append(rest.Objects, o)
-		}
-	}
-	return rest
 }
 
 // definitions write down what expressions of a contract mean.

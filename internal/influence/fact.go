@@ -73,18 +73,11 @@ func empties(f *model.Field) (values []model.Value) {
 		values = append(values, model.Object{})
 	case model.Number, model.Record, model.Null: // have none
 	}
-	values = slices.DeleteFunc(values, func(v model.Value) bool { return !Accepts(f, v) })
+	values = slices.DeleteFunc(values, func(v model.Value) bool { return !f.Type.Accepts(v) })
 	if f.Optional || f.Type.Nullable {
 		values = append(values, nil)
 	}
 	return values
-}
-
-// Accepts reports whether the type and the constraint of a field accept a value.
-func Accepts(f *model.Field, v model.Value) bool {
-	alone := &model.Model{Inputs: []*model.Field{{Name: "value", Type: f.Type}}}
-	_, diagnostics := alone.Accept(model.Object{{Key: "value", Value: v}})
-	return len(diagnostics) == 0
 }
 
 // Enumerated are the values of a field that has few: true and false, or constants that its

@@ -190,48 +190,6 @@ func (a *acceptance) constrained(v Value, t *Type, at *place, before int) Value 
 	return v
 }
 
-// Words say what a value of the type must be: the words of the constraint, which say more
-// than the kind, or "must be " and the kind.
-func (t *Type) Words() string {
-	if t.Constraint != nil {
-		return t.Constraint.Words
-	}
-	return "must be " + article(t.Kind)
-}
-
-// Accepts reports whether the constraint accepts a value of its type.
-func (c *Constraint) Accepts(v Value) bool {
-	return slices.ContainsFunc(c.AnyOf, func(r *Rule) bool { return r.accepts(v) })
-}
-
-func (r *Rule) accepts(v Value) bool {
-	if r.Equals != nil && !Equal(v, r.Equals.Value) {
-		return false
-	}
-	if size, ok := sizeOf(v); ok && (r.Min != nil && size < *r.Min || r.Max != nil && size > *r.Max) {
-		return false
-	}
-	s, _ := v.(string)
-	matches := func(pattern string) bool {
-		re, err := compileRegexp(pattern)
-		return err == nil && re.MatchString(s)
-	}
-	return !slices.ContainsFunc(r.Match, func(p string) bool { return !matches(p) }) && !slices.ContainsFunc(r.NoMatch, matches)
-}
-
-// sizeOf is what Min and Max bound: a number, or the length of a list or map.
-func sizeOf(v Value) (int64, bool) {
-	switch v := v.(type) {
-	case int64:
-		return v, true
-	case []Value:
-		return int64(len(v)), true
-	case Object:
-		return int64(len(v)), true
-	}
-	return 0, false
-}
-
 // articles name the kinds in a sentence.
 var articles = map[Kind]string{
 	String: "a string", Number: "a whole number", Bool: "true or false",

@@ -53,6 +53,12 @@ func (m *Model) Refusals(input Value) Diagnostics {
 	return diagnostics
 }
 
+// Accepts reports whether neither a constraint nor a check refuses an input.
+func (m *Model) Accepts(input Value) bool {
+	f, _ := m.judge(input)
+	return f != nil
+}
+
 // judge checks an input, and returns the frame that its objects are evaluated in when
 // it is accepted.
 func (m *Model) judge(input Value) (*frame, Diagnostics) {

@@ -67,14 +67,23 @@ type linker struct {
 	observer *Observer
 }
 
-func link(m *Model, o *Observer) (*program, error) {
+func newLinker(o *Observer) *linker {
 	p := &program{defaults: map[*Field]Value{}, observer: o}
-	l := &linker{program: p, locals: map[string]int{}, observer: o}
+	return &linker{program: p, locals: map[string]int{}, observer: o}
+}
+
+func (l *linker) addLocal(local *Local) {
+	value := l.expr(local.Value)
+	l.locals[local.Name] = len(l.program.locals)
+	l.program.locals = append(l.program.locals, value)
+}
+
+func link(m *Model, o *Observer) (*program, error) {
+	l := newLinker(o)
+	p := l.program
 	p.addDefaults(m.Inputs)
 	for _, local := range m.Locals {
-		value := l.expr(local.Value)
-		l.locals[local.Name] = len(p.locals)
-		p.locals = append(p.locals, value)
+		l.addLocal(local)
 	}
 	for _, c := range m.Checks {
 		p.checks = append(p.checks, l.check(c))

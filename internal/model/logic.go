@@ -62,13 +62,12 @@ func (e *Expr) IsConstant() bool {
 // Constant is the value of an expression that [Expr.IsConstant], or that evaluates nothing
 // else; false when it cannot be evaluated.
 func (e *Expr) Constant() (Value, bool) {
-	p := &program{}
-	l := &linker{program: p}
+	l := newLinker(nil)
 	eval := l.expr(e)
 	if l.err != nil {
 		return nil, false
 	}
-	p.vars = l.most
-	v, err := eval(p.frame(nil))
+	l.program.vars = l.most
+	v, err := eval(l.program.frame(nil))
 	return v, err == nil
 }

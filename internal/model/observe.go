@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // Observer is told what happens while inputs are evaluated, of which the result says
 // nothing. Its functions are called from the goroutine that evaluates.
 type Observer struct {
@@ -26,6 +28,16 @@ func (m *Model) Observed(o *Observer) *Model {
 		Inputs: m.Inputs, Checks: m.Checks, Locals: m.Locals, Objects: m.Objects,
 		Outputs: m.Outputs, Warnings: m.Warnings, Readme: m.Readme, Prerequisites: m.Prerequisites,
 		linkState: linkState{observer: o},
+	}
+}
+
+// OfObjects is the same model with only those objects that keep holds for, and without
+// warnings.
+func (m *Model) OfObjects(keep func(*KubernetesObject) bool) *Model {
+	return &Model{
+		Digest: m.Digest, Name: m.Name,
+		Inputs: m.Inputs, Checks: m.Checks, Locals: m.Locals, Outputs: m.Outputs,
+		Objects: slices.DeleteFunc(slices.Clone(m.Objects), func(o *KubernetesObject) bool { return !keep(o) }),
 	}
 }
 

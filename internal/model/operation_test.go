@@ -134,7 +134,7 @@ func TestWrongNumberOfArgumentsIsRefused(t *testing.T) {
 }
 
 func TestEveryKindHasWords(t *testing.T) {
-	kinds := declared(t, "model.go", "Kind")
+	kinds := declared(t, "type.go", "Kind")
 	if len(kinds) < 7 {
 		t.Errorf("declared are the kinds %q", kinds)
 	}

@@ -3,44 +3,24 @@ package testinput
 import "github.com/base-k8s/base-k8s/internal/model"
 
 // accepts reports whether neither a constraint nor a check refuses an input.
-func (f *finder) accepts(input model.Object) bool {
-	result, _ := f.rules.Evaluate(input)
-	return result != nil
-}
+func (f *finder) accepts(input model.Object) bool { return f.model.Accepts(input) }
 
 // legal reports whether no constraint refuses an input.
 func (f *finder) legal(input model.Object) bool {
-	_, diagnostics := f.rules.Accept(input)
+	_, diagnostics := f.model.Accept(input)
 	return len(diagnostics) == 0
 }
 
 // refusals counts what is wrong with an input.
-func (f *finder) refusals(input model.Object) int {
-	result, diagnostics := f.rules.Evaluate(input)
-	if result != nil {
-		return 0
-	}
-	return len(diagnostics)
-}
+func (f *finder) refusals(input model.Object) int { return len(f.model.Refusals(input)) }
 
 // refusalsOf counts what a check says is wrong with a legal input.
 func (f *finder) refusalsOf(input model.Object, c *model.Check) int {
-	alone := f.byCheck[c]
-	result, diagnostics := alone.Evaluate(only(alone.Inputs, input))
-	if result != nil {
-		return 0
+	times, err := f.byCheck[c].Count(input)
+	if err != nil {
+		times++
 	}
-	return len(diagnostics)
-}
-
-// only is what an input has for some of the contract's inputs.
-func only(fields []*model.Field, input model.Object) (some model.Object) {
-	for _, m := range input {
-		if model.FindField(fields, m.Key) != nil {
-			some = append(some, m)
-		}
-	}
-	return some
+	return times
 }
 
 // breaks reports whether a legal input is refused by a check.

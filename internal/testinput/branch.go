@@ -1,6 +1,10 @@
 package testinput
 
-import "github.com/base-k8s/base-k8s/internal/model"
+import (
+	"slices"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
 
 // branchTries is how many inputs are evaluated in search of one that turns a condition.
 const branchTries = 20
@@ -51,15 +55,20 @@ type outcome struct {
 type watch struct {
 	model    *model.Model
 	observer *model.Observer
-	reached  map[outcome]bool // by accepted inputs
-	last     []outcome        // of the last input
-	seen     map[string]bool  // inputs
+	reached  map[outcome]bool     // by accepted inputs
+	last     []outcome            // of the last input
+	only     map[*model.Expr]bool // the conditions that are watched; nil for all
+	seen     map[string]bool      // inputs
 }
 
 func newWatch(m *model.Model) *watch {
 	w := &watch{reached: map[outcome]bool{}, seen: map[string]bool{}}
 	w.observer = &model.Observer{
-		Condition:  func(e *model.Expr, holds bool) { w.last = append(w.last, outcome{e, holds}) },
+		Condition: func(e *model.Expr, holds bool) {
+			if w.only == nil || w.only[e] {
+				w.last = append(w.last, outcome{e, holds})
+			}
+		},
 		Constraint: func(*model.Constraint, bool) {},
 		Check:      func(*model.Check) {},
 		Failure:    func(*model.Expr) {},
@@ -70,7 +79,7 @@ func newWatch(m *model.Model) *watch {
 
 func (w *watch) conditions() []*model.Expr {
 	_ = w.model.Link() // it is known to link
-	return w.observer.Conditions
+	return slices.DeleteFunc(slices.Clone(w.observer.Conditions), func(e *model.Expr) bool { return w.only != nil && !w.only[e] })
 }
 
 // shows reports whether an input is accepted, or accepted and then fails, and has an

@@ -34,7 +34,7 @@ func (w *words) strings() []string {
 // its constraint, then what the words of a rule suggest.
 func (f *finder) candidates(s *location, w *words) (values []model.Value) {
 	add := func(v model.Value) {
-		if !contains(values, v) && f.fits(s.typ, v) {
+		if !contains(values, v) && s.typ.Accepts(v) {
 			values = append(values, v)
 		}
 	}

@@ -11,12 +11,10 @@ import (
 // finder holds what the searches for one model have in common.
 type finder struct {
 	model          *model.Model
-	rules          *model.Model                    // the model's inputs and checks alone
-	byCheck        map[*model.Check]*model.Model   // one check and the inputs that it mentions
-	byWarning      map[*model.Warning]*model.Model // one warning and the inputs that it mentions
+	byCheck        map[*model.Check]*model.Query
+	byWarning      map[*model.Warning]*model.Query
 	checkReaders   map[*model.Check]*reader
 	warningReaders map[*model.Warning]*reader
-	byType         map[*model.Type]*model.Model
 	patterns       map[string]*texts.Pattern
 	over           map[string][]*model.Expr // what comprehension variables go through
 	locations      []*location
@@ -31,32 +29,32 @@ type finder struct {
 func newFinder(m *model.Model) *finder {
 	f := &finder{
 		model:          m,
-		rules:          &model.Model{Inputs: m.Inputs, Checks: m.Checks, Locals: m.Locals},
-		byCheck:        map[*model.Check]*model.Model{},
+		byCheck:        map[*model.Check]*model.Query{},
 		warningReaders: map[*model.Warning]*reader{},
-		byWarning:      map[*model.Warning]*model.Model{},
+		byWarning:      map[*model.Warning]*model.Query{},
 		checkReaders:   map[*model.Check]*reader{},
-		byType:         map[*model.Type]*model.Model{},
 		patterns:       map[string]*texts.Pattern{},
 		texts:          map[*model.Rule]string{},
 		keys:           map[*model.Type]string{},
 		locations:      allLocations(m),
 	}
 	f.over = loops(m)
-	said := &model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: ""}, Kind: model.String}
 	for _, c := range m.Checks {
-		r := f.read(c.Clauses)
-		f.checkReaders[c] = r
-		f.byCheck[c] = r.model()
-		f.byCheck[c].Checks = []*model.Check{{Name: c.Name, Clauses: c.Clauses, Message: said}}
+		f.checkReaders[c], f.byCheck[c] = f.read(c.Clauses), f.query(c.Clauses)
 	}
 	for _, w := range m.Warnings {
-		r := f.read([]*model.Clause{{If: w.When}})
-		f.warningReaders[w] = r
-		f.byWarning[w] = r.model()
-		f.byWarning[w].Warnings = []*model.Warning{{Name: w.Name, When: w.When, Message: said}}
+		when := []*model.Clause{{If: w.When}}
+		f.warningReaders[w], f.byWarning[w] = f.read(when), f.query(when)
 	}
 	return f
+}
+
+func (f *finder) query(clauses []*model.Clause) *model.Query {
+	q, err := f.model.Query(clauses)
+	if err != nil {
+		panic(err) // a model is linked before it is searched
+	}
+	return q
 }
 
 // repair changes an input until it is accepted, and leaves the fixed locations alone.

@@ -85,8 +85,8 @@ func (a *Solver) Nearby(input model.Object, place []string, values []model.Value
 // true and false, as far as two changes of the fullest or the smallest input do that. These two
 // come first.
 func (a *Solver) CoverBranches() []model.Object {
-	m := a.finder.model
-	w := newWatch(&model.Model{Inputs: m.Inputs, Locals: m.Locals, Objects: m.Objects})
+	w := newWatch(a.finder.model)
+	w.only = a.finder.inObjects()
 	var inputs []model.Object
 	add := func(input model.Object) {
 		if w.shows(input) {
@@ -115,6 +115,19 @@ func (a *Solver) CoverBranches() []model.Object {
 		}
 	}
 	return inputs
+}
+
+// inObjects are the expressions on which objects depend.
+func (f *finder) inObjects() map[*model.Expr]bool {
+	var roots []*model.Expr
+	for _, o := range f.model.Objects {
+		roots = append(roots, o.If, o.Body)
+	}
+	in := map[*model.Expr]bool{}
+	for e := range model.Reached(f.model.Local, roots...) {
+		in[e] = true
+	}
+	return in
 }
 
 // undecided are the places that conditions depend on which have not been turned both ways.

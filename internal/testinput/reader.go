@@ -36,22 +36,6 @@ func (f *finder) read(clauses []*model.Clause) *reader {
 	return r
 }
 
-// model has the inputs and the locals that the rule's conditions mention.
-func (r *reader) model() *model.Model {
-	m := &model.Model{}
-	for _, field := range r.finder.model.Inputs {
-		if slices.ContainsFunc(r.locations, func(s *location) bool { return s.steps[0] == field.Name }) {
-			m.Inputs = append(m.Inputs, field)
-		}
-	}
-	for _, local := range r.finder.model.Locals {
-		if r.locals[local.Name] {
-			m.Locals = append(m.Locals, local)
-		}
-	}
-	return m
-}
-
 // pattern takes a few strings that the pattern matches, and those with a letter after
 // them: a pattern for the beginning of a string is met by strings that go on.
 func (r *reader) pattern(expr string) {

@@ -100,7 +100,7 @@ func (b *builder) fitting(s *location, words []string) (values []model.Value) {
 		}
 	}
 	for _, v := range all {
-		if b.fits(s.typ, v) && !contains(values, v) {
+		if s.typ.Accepts(v) && !contains(values, v) {
 			values = append(values, v)
 		}
 	}
@@ -120,7 +120,7 @@ func (b *builder) alternatives(words []string) {
 				if b.enoughRefused() {
 					return
 				}
-				if b.fits(f.Type, word) {
+				if f.Type.Accepts(word) {
 					continue
 				}
 				object := model.Object{{Key: f.Name, Value: word}}
@@ -140,7 +140,7 @@ func (b *builder) refusedTexts(words []string) {
 			if b.enoughRefused() {
 				return
 			}
-			if s.typ.Kind == model.String && s.typ.Constraint != nil && !b.fits(s.typ, word) {
+			if s.typ.Kind == model.String && s.typ.Constraint != nil && !s.typ.Accepts(word) {
 				b.add(b.put(b.base, s, word))
 			}
 		}

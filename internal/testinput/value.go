@@ -13,17 +13,6 @@ import (
 // the rest of a rule.
 const draws = 200
 
-// fits reports whether a type and its constraint accept a value.
-func (f *finder) fits(t *model.Type, v model.Value) bool {
-	single := f.byType[t]
-	if single == nil {
-		single = &model.Model{Inputs: []*model.Field{{Name: "value", Type: t}}}
-		f.byType[t] = single
-	}
-	_, diagnostics := single.Accept(model.Object{{Key: "value", Value: v}})
-	return len(diagnostics) == 0
-}
-
 // simplest is a value that the type accepts, or the best guess at one; name is what an
 // arbitrary string is made from.
 func (f *finder) simplest(t *model.Type, name string) model.Value {
@@ -33,7 +22,7 @@ func (f *finder) simplest(t *model.Type, name string) model.Value {
 	}
 	var guess model.Value
 	for _, rule := range rules {
-		if guess = f.satisfy(t, rule, name); f.fits(t, guess) {
+		if guess = f.satisfy(t, rule, name); t.Accepts(guess) {
 			break
 		}
 	}
@@ -85,7 +74,7 @@ func (f *finder) text(t *model.Type, rule *model.Rule, name string) string {
 func (f *finder) matching(t *model.Type, rule *model.Rule) string {
 	for _, expr := range rule.Match {
 		for s := range f.strings(expr) {
-			if f.fits(t, s) {
+			if t.Accepts(s) {
 				return s
 			}
 		}
@@ -163,7 +152,7 @@ func (f *finder) enumerated(s *location) (values []model.Value) {
 		if rule.Equals == nil {
 			return nil
 		}
-		if f.fits(t, rule.Equals.Value) && !contains(values, rule.Equals.Value) {
+		if t.Accepts(rule.Equals.Value) && !contains(values, rule.Equals.Value) {
 			values = append(values, rule.Equals.Value)
 		}
 	}

@@ -16,7 +16,7 @@ const several = 3
 // and several elements.
 func (b *builder) variants(s *location) (values []model.Value) {
 	for _, v := range b.different(s.typ, s.name()) {
-		if !contains(values, v) && b.fits(s.typ, v) {
+		if !contains(values, v) && s.typ.Accepts(v) {
 			values = append(values, v)
 		}
 	}
@@ -92,7 +92,7 @@ func (b *builder) strung(t *model.Type, rule *model.Rule, name string) (values [
 			if left--; left < 0 || len(values) > several {
 				break
 			}
-			if b.fits(t, s) && !contains(values, s) {
+			if t.Accepts(s) && !contains(values, s) {
 				values = append(values, s)
 			}
 		}
@@ -114,7 +114,7 @@ func sizes(rule *model.Rule) []int64 {
 // elements are the different values for elements of a list or map, at least one.
 func (b *builder) elements(t *model.Type, name string) (elems []model.Value) {
 	for _, v := range b.different(t, name) {
-		if b.fits(t, v) && !contains(elems, v) {
+		if t.Accepts(v) && !contains(elems, v) {
 			elems = append(elems, v)
 		}
 	}

@@ -13,9 +13,8 @@ func (f *finder) warnings(input model.Object) (reported []*model.Warning) {
 }
 
 func (f *finder) warns(w *model.Warning, input model.Object) bool {
-	m := f.byWarning[w]
-	result, diagnostics := m.Evaluate(only(m.Inputs, input))
-	return result != nil && len(diagnostics) > 0
+	times, err := f.byWarning[w].Count(input)
+	return err == nil && times > 0
 }
 
 // findWarning looks for an accepted input for which a warning is reported.

@@ -1,0 +1,105 @@
+package compile
+
+import (
+	"slices"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// result is the type and the default.
+func (k *constraints) result() (*model.Type, *model.Literal) {
+	if k.typ == nil || k.typ.Kind == "" {
+		if !k.failed {
+			k.report(k.at.pos(), k.at.label+" has no type", "write string, bool, int with bounds, a list, a map or a struct")
+		}
+		return &model.Type{Kind: model.String}, k.fallback
+	}
+	if len(k.rules) > 0 {
+		k.typ.Constraint = &model.Constraint{AnyOf: distinct(k.rules), Words: k.words, Pos: position(k.at.pos())}
+		if k.words == "" {
+			k.typ.Constraint.Words = describe(k.typ.Kind, k.rules)
+		}
+	}
+	k.completeDefault()
+	if !isComplete(k.typ) && !k.failed {
+		k.report(k.at.pos(), k.at.name()+" has elements of no known type", "write the type: [...string] or {[string]: string}")
+	}
+	if len(k.rules) == 1 && k.rules[0].Equals != nil && k.fallback == nil && !k.typ.Nullable {
+		k.fallback = k.rules[0].Equals // the one value that there is need not be given
+	}
+	if k.typ.Kind == model.Number {
+		k.checkBounds()
+	}
+	return k.typ, k.fallback
+}
+
+// completeDefault gives an open list its default, which is no list where it has too few
+// elements, and checks a default that is a struct or a list.
+func (k *constraints) completeDefault() {
+	switch {
+	case k.fallback == nil && k.openList && !k.typ.Nullable:
+		if k.typ.Constraint == nil || k.typ.Constraint.Accepts([]model.Value{}) {
+			k.fallback = &model.Literal{Value: []model.Value{}}
+		}
+	case k.fallback != nil && k.aggregate != nil && !ofScalars(k.fallback.Value):
+		what, fields := "a list of structs", ""
+		if model.KindOf(k.fallback.Value) != model.List {
+			what, fields = "a struct", "give its fields defaults: {a: *1 | int}, or "
+		}
+		k.report(k.aggregate.Pos(), "the default of "+k.at.label+" is "+what+", which CUE unifies with a part of one that is given",
+			fields+"mark the input with ?, and choose where it is used: [if input.x != _|_ {input.x}, the default][0]")
+	case k.fallback != nil && k.aggregate != nil && k.typ.Constraint != nil && !k.typ.Constraint.Accepts(k.fallback.Value):
+		k.report(k.aggregate.Pos(), "the default is not of the type of "+k.at.label, "give it all that the type requires")
+	}
+}
+
+// ofScalars reports whether a value is a list of strings, numbers and bools.
+func ofScalars(v model.Value) bool {
+	list, ok := v.([]model.Value)
+	return ok && !slices.ContainsFunc(list, func(v model.Value) bool { return !isScalarValue(v) })
+}
+
+// isComplete reports whether the elements of lists and maps have types.
+func isComplete(t *model.Type) bool {
+	switch {
+	case t == nil:
+		return false
+	case t.Kind == model.List || t.Kind == model.Map:
+		return isComplete(t.Elem)
+	}
+	return !slices.ContainsFunc(t.Fields, func(f *model.Field) bool { return !isComplete(f.Type) })
+}
+
+// checkBounds demands bounds on a number, so that every number that CUE accepts fits
+// in 64 bits.
+func (k *constraints) checkBounds() {
+	for _, r := range k.rules {
+		if r.Equals == nil && (r.Min == nil || r.Max == nil) {
+			k.report(k.at.pos(), k.at.label+" has no bounds", "write int & >=0 & <=100, or int32")
+			return
+		}
+	}
+	if len(k.rules) == 0 {
+		k.report(k.at.pos(), k.at.label+" has no bounds", "write int & >=0 & <=100, or int32")
+	}
+}
+
+// distinct are the rules without constants that are among them already: a default is
+// often one of the alternatives.
+func distinct(rules []*model.Rule) []*model.Rule {
+	var kept []*model.Rule
+	for _, r := range rules {
+		if isConstantRule(r) && slices.ContainsFunc(kept, func(other *model.Rule) bool {
+			return isConstantRule(other) && model.Equal(r.Equals.Value, other.Equals.Value)
+		}) {
+			continue
+		}
+		kept = append(kept, r)
+	}
+	return kept
+}
+
+// isConstantRule reports whether a rule says nothing but what the value is.
+func isConstantRule(r *model.Rule) bool {
+	return r.Equals != nil && r.Min == nil && r.Max == nil && len(r.Match)+len(r.NoMatch) == 0
+}
