@@ -48,7 +48,8 @@ func (p *printer) tests(c *model.Check, f *model.Field) bool {
 // evaluates it even when a constraint of the same variable fails, so that null, which the
 // constraints refuse, must not make it fail.
 func (p *printer) checkRule(c *model.Check) rule {
-	l := &lowering{p: p, inline: true, raw: true}
+	l := p.inlining()
+	l.raw = true
 	l.own, _ = p.carrier(c)
 	clauses, inner := l.clauses(c.Clauses)
 	message := inner.expr(c.Message)
@@ -87,8 +88,7 @@ func (p *printer) holds(facts typed.Facts, loops, ifs []*typed.Clause) typed.Exp
 // failsOnValid reports whether a check's condition may be an error for an input that keeps
 // to all constraints.
 func (p *printer) failsOnValid(c *model.Check) bool {
-	valid := &lowering{p: p, inline: true}
-	clauses, _ := valid.clauses(c.Clauses)
+	clauses, _ := p.inlining().clauses(c.Clauses)
 	loops, ifs := splitIfs(clauses)
 	return typed.Facts{}.MayFail(p.holds(typed.Facts{}, loops, ifs))
 }

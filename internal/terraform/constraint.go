@@ -104,8 +104,7 @@ func (sp *spot) contained(constants []typed.Expr) typed.Expr {
 
 // encoded is JSON where HCL would compare types too.
 func (sp *spot) encoded(e typed.Expr) typed.Expr {
-	switch sp.typ.Kind {
-	case model.List, model.Map, model.Record:
+	if sp.typ.Elem != nil || sp.typ.Kind == model.Record {
 		return function("jsonencode", e)
 	}
 	return e
@@ -115,10 +114,10 @@ func (sp *spot) encoded(e typed.Expr) typed.Expr {
 func (sp *spot) rule(r *model.Rule) typed.Expr {
 	var all typed.Expr
 	size := sp.ref
-	switch sp.typ.Kind {
-	case model.Number:
+	if sp.typ.Kind == model.Number {
 		all = sp.whole()
-	case model.List, model.Map:
+	}
+	if sp.typ.Elem != nil {
 		size = function("length", sp.ref)
 	}
 	if r.Min != nil {

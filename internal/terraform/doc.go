@@ -7,6 +7,11 @@
 // is spelled. From the contract's [testinput.Set] come tests of the module, which need
 // Terraform alone too.
 //
+// Expressions are printed in two steps. First a contract's expressions are lowered to those
+// of package [typed] that Terraform has ([lowering]), which carry their types; the rules of
+// variables are made of the same ([rule]). Then they are written as trees of package
+// [hcl] ([scope]), with what is known where they stand ([typed.Facts]).
+//
 // The package knows no contract, and it evaluates nothing: whether a value is right is
 // for Terraform and for the model to say. What it cannot print so that it means the same
 // in Terraform is an error at the place in the contract, never a guess.

@@ -61,10 +61,10 @@ func (s *scope) opaqueItems(e typed.Expr, clauses []*typed.Clause) []blockItem {
 			clauses = slices.Concat(clauses, []*typed.Clause{{If: there}})
 		}
 	}
-	switch t.Kind {
-	case model.Record:
+	if t.Kind == model.Record {
 		return []blockItem{{clauses, e}}
-	case model.List:
+	}
+	if t.Kind == model.List {
 		loop := typed.NewLoop("", s.within(clauses).fresh("item"), e)
 		value := typed.At(typed.NewVar(loop.Value), e.Pos())
 		return []blockItem{{slices.Concat(clauses, []*typed.Clause{{For: loop}}), value}}

@@ -12,8 +12,9 @@ import (
 // null or for a key.
 type lowering struct {
 	p *printer
-	// inline replaces locals by their values: a validation may refer to variables only.
-	inline bool
+	// inlined are the values that stand in the places of locals, as far as they are lowered: a
+	// validation may refer to variables only. It is nil where locals are referred to.
+	inlined map[string]typed.Expr
 	// raw says that inputs are as Terraform's types let them through, before validation.
 	raw bool
 	// own is the input that a validation belongs to, "" elsewhere.
@@ -23,6 +24,9 @@ type lowering struct {
 
 // lower is an expression of the contract outside of validations.
 func (p *printer) lower(e *model.Expr) typed.Expr { return (&lowering{p: p}).expr(e) }
+
+// inlining is the lowering of what refers to variables only.
+func (p *printer) inlining() *lowering { return &lowering{p: p, inlined: map[string]typed.Expr{}} }
 
 // expr is an expression of the contract.
 func (l *lowering) expr(e *model.Expr) typed.Expr { return typed.At(l.lowered(e), e.Pos) }
@@ -80,127 +84,6 @@ func (l *lowering) exprs(all []*model.Expr) []typed.Expr {
 	return exprs
 }
 
-// input is an input of the contract. One of type any is converted in its own validations;
-// all else refers to the local that has it converted.
-func (l *lowering) input(name string) typed.Expr {
-	f := l.p.inputs[name]
-	switch {
-	case f == nil:
-		return typed.NewInput(name, typed.Unknown)
-	case !strict(f.Type):
-		return typed.NewInput(name, typed.OfField(f, l.raw))
-	case l.own == name:
-		return conversion(l.p.asGiven(name), given(f.Type, false))
-	}
-	return typed.NewInput(name, typed.OfField(f, false))
-}
-
-// local is a named value. It is lowered once, and again where it is inlined.
-func (l *lowering) local(e *model.Expr) typed.Expr {
-	local := l.p.local(e.Name)
-	if local == nil {
-		l.p.refuse(e.Pos, "", "there is no local called %s", e.Name)
-		return typed.NewLiteral(nil)
-	}
-	if !l.inline {
-		return typed.NewReference(local)
-	}
-	inlined := *l
-	inlined.vars = nil
-	return typed.NewInlined(local, inlined.expr(l.p.locals[e.Name].Value))
-}
-
-func (l *lowering) variable(e *model.Expr) typed.Expr {
-	v := l.vars[e.Name]
-	if v == nil {
-		l.p.refuse(e.Pos, "", "the comprehension variable %s is not in scope", e.Name)
-		return typed.NewLiteral(nil)
-	}
-	if l.own != "" && v.Type().Given != nil {
-		return conversion(typed.NewVar(v), v.Type())
-	}
-	return typed.NewVar(v)
-}
-
-// whole is a value that something is taken of.
-type whole struct {
-	value typed.Expr  // as it is given
-	typ   *typed.Type // of what the contract refers to
-	// given is the type of a value of type any, as far as it is converted: nil for others.
-	given *typed.Type
-}
-
-func (l *lowering) whole(e *model.Expr) whole {
-	value := l.expr(e)
-	w := whole{value, value.Type(), nil}
-	if l.inline {
-		w.value = resolve(value, typed.Facts{})
-	}
-	if t := w.value.Type(); l.own != "" && t.Given != nil {
-		w.given = t
-	}
-	w.value = typed.Whole(w.value)
-	return w
-}
-
-// field is the attribute of a value of type any, nil for attributes of other values.
-func (w whole) field(name string) *model.Field {
-	if w.given == nil {
-		return nil
-	}
-	return w.given.Given.Field(name)
-}
-
-func (l *lowering) get(e *model.Expr) typed.Expr {
-	of := l.whole(e.Args[0])
-	if f := of.field(e.Name); f != nil {
-		attribute, _ := of.given.Field(e.Name)
-		return typed.NewConverted(typed.NewGet(of.value, e.Name, e.Kind), convertedField(of.value, f, true), attribute.Type)
-	}
-	return typed.GetOf(of.value, of.typ, e.Name, e.Kind)
-}
-
-func (l *lowering) index(e *model.Expr) typed.Expr {
-	of, key := l.whole(e.Args[0]), l.expr(e.Args[1])
-	ref := typed.NewIndex(of.value, key, of.typ, e.Kind)
-	if t := ref.Type(); t.Given != nil && l.own != "" {
-		return conversion(typed.NewIndex(of.value, key, of.value.Type(), e.Kind), t)
-	}
-	return ref
-}
-
-// has tests for an input, which is null when it is absent, or for an attribute.
-func (l *lowering) has(e *model.Expr) typed.Expr {
-	if len(e.Args) == 0 {
-		ref := l.p.asGiven(e.Name)
-		return typed.NewHas(ref, isNotNull(ref))
-	}
-	of := l.whole(e.Args[0])
-	if of.given != nil {
-		ref := typed.NewGet(of.value, e.Name, "")
-		return typed.NewHas(ref, typed.NewNot(absent(ref)))
-	}
-	return hasAttribute(typed.GetOf(of.value, of.typ, e.Name, ""), of.typ)
-}
-
-// hasAttribute is the condition that an object of a type has an attribute. Absent attributes
-// of inputs are null; a member that a contract guards with if is missing.
-func hasAttribute(ref *typed.Get, object *typed.Type) typed.Expr {
-	test := isNotNull(ref)
-	if f, ok := object.Field(ref.Name); !ok || f.Guarded {
-		test = hasKey(ref.Of, typed.NewLiteral(ref.Name))
-	}
-	return typed.NewHas(ref, test)
-}
-
-func isNull(e typed.Expr) typed.Expr { return typed.NewBinary(model.OpEqual, e, typed.Null) }
-
-func isNotNull(e typed.Expr) typed.Expr { return typed.NewBinary(model.OpNotEqual, e, typed.Null) }
-
-func hasKey(of, key typed.Expr) typed.Expr {
-	return function("contains", function("keys", of), key)
-}
-
 // equality is == or !=. Whether mod(a, b) is 0 does not depend on its sign, so that the
 // shorter rem(a, b) says the same.
 func (l *lowering) equality(e *model.Expr) typed.Expr {
@@ -236,21 +119,6 @@ func (l *lowering) call(e *model.Expr) typed.Expr {
 		return typed.NewLiteral(nil)
 	}
 	return typed.NewCall(typed.Contract(f), l.exprs(e.Args)...)
-}
-
-func (l *lowering) objectRef(e *model.Expr) typed.Expr {
-	value := l.expr(e.Args[0])
-	if l.inline || l.p.objects[e.Ref] == nil {
-		return value
-	}
-	return typed.NewObjectRef(e.Ref, e.Name, value)
-}
-
-func (l *lowering) recorded(e *model.Expr) typed.Expr {
-	if l.inline {
-		l.p.refuse(e.Pos, "refer to inputs only", "a rule cannot depend on %s, which Terraform records at the first apply", e.Name)
-	}
-	return typed.NewRecorded(e.Name)
 }
 
 func (l *lowering) elements(elems []*model.Element) []*typed.Element {

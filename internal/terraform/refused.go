@@ -16,7 +16,7 @@ const longestTest = 8 << 10
 // refused are the runs of inputs that are refused by checks, or those for constraints.
 func (t *testPrinter) refused(byChecks bool) (runs []run) {
 	for _, w := range t.set.Refused {
-		if byChecks != (len(w.Checks) > 0) || len(model.AppendJSON(nil, model.Object(w.Changes))) > longestTest {
+		if byChecks != (len(w.Checks) > 0) || len(model.AppendJSON(nil, w.Changes)) > longestTest {
 			continue
 		}
 		name := runName(string(w.Path))

@@ -49,13 +49,11 @@ func (sp *spot) rules(rules []rule) []rule {
 	case holds != nil:
 		rules = append(rules, rule{clauses: sp.clauses, holds: holds, message: sp.sentence(words)})
 	}
-	switch sp.typ.Kind {
-	case model.List, model.Map:
+	if sp.typ.Elem != nil {
 		rules = sp.element().rules(rules)
-	case model.Record:
-		for _, f := range sp.typ.Fields {
-			rules = sp.attribute(f).rules(rules)
-		}
+	}
+	for _, f := range sp.typ.Fields {
+		rules = sp.attribute(f).rules(rules)
 	}
 	return rules
 }

@@ -107,7 +107,7 @@ func converted(ref typed.Expr, t *model.Type, depth int) typed.Expr {
 			members = append(members, &typed.Element{Key: typed.NewLiteral(f.Name), Value: convertedIn(ref, f, false, depth)})
 		}
 		result = typed.NewObject(members)
-	default:
+	case model.String, model.Number, model.Bool, model.Null:
 		return function(conversions[t.Kind], ref)
 	}
 	result = typed.At(result, ref.Pos())

@@ -71,6 +71,7 @@ func (p *printer) typeConstraint(t *model.Type) hcl.Expr {
 			members[i] = hcl.Member{Key: hcl.String(f.Name), Value: p.attributeType(f)}
 		}
 		return call("object", hcl.Object{Members: members, Shape: hcl.Tall})
+	case model.String, model.Number, model.Bool, model.Null:
 	}
 	return hcl.Name(t.Kind)
 }
