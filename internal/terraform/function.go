@@ -10,6 +10,7 @@ import (
 //
 // Source: developer.hashicorp.com/terraform/language/functions.
 var functions = byName(
+	&typed.Function{Name: "alltrue", Result: typed.Always(model.Bool)},
 	&typed.Function{Name: "can", Result: typed.Always(model.Bool), TakesNull: true, Catches: true},
 	&typed.Function{Name: "coalesce", Result: typed.Last, TakesNull: true},
 	&typed.Function{Name: "concat", Result: typed.Joined},
@@ -17,6 +18,7 @@ var functions = byName(
 	&typed.Function{Name: "element", Result: typed.ElementOf},
 	&typed.Function{Name: "floor", Result: typed.Always(model.Number)},
 	&typed.Function{Name: "format", Result: typed.Always(model.String)},
+	&typed.Function{Name: "join", Result: typed.Always(model.String)},
 	&typed.Function{Name: "jsonencode", Result: typed.Always(model.String), TakesNull: true},
 	&typed.Function{Name: "keys", Result: typed.ListOf(model.String)},
 	&typed.Function{Name: "length", Result: typed.Always(model.Number)},

@@ -13,6 +13,7 @@ import (
 
 // exampleArguments are arguments of each of Terraform's functions, in JSON.
 var exampleArguments = map[string][]string{
+	"alltrue":      {`[true]`},
 	"can":          {`"a"`},
 	"coalesce":     {`"a"`, `"b"`},
 	"concat":       {`["a"]`, `["b"]`},
@@ -20,6 +21,7 @@ var exampleArguments = map[string][]string{
 	"element":      {`["a"]`, `0`},
 	"floor":        {`1`},
 	"format":       {`"%04o"`, `420`},
+	"join":         {`"-"`, `["a"]`},
 	"jsonencode":   {`"a"`},
 	"keys":         {`{"a": 1}`},
 	"length":       {`["a"]`},

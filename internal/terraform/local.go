@@ -135,7 +135,7 @@ func (p *printer) warnings(file *hcl.Body) {
 		s := p.scope()
 		assert := &hcl.Body{}
 		assert.Attribute("condition", s.expr(typed.Negate(p.lower(w.When))))
-		assert.Attribute("error_message", s.message(withStop(p.lower(w.Message))))
+		assert.Attribute("error_message", s.expr(message(typed.Facts{}, withStop(p.lower(w.Message)))))
 		content := &hcl.Body{}
 		content.Block("", assert, "assert")
 		file.Block("", content, "check", w.Name)

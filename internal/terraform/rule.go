@@ -25,55 +25,59 @@ type rule struct {
 // validation is the block for a rule.
 func (r rule) validation(s *scope) *hcl.Body {
 	b := &hcl.Body{}
-	if hasFor(r.clauses) {
-		b.Attribute("condition", r.everywhere(s))
-		b.Attribute("error_message", r.sentences(s))
-		return b
-	}
-	holds := r.holds
-	if guard := s.conditions(r.clauses); guard != nil {
-		holds = implies(s.facts, guard, holds)
-	}
-	b.Attribute("condition", s.expr(holds))
-	b.Attribute("error_message", s.message(r.message))
+	b.Attribute("condition", s.expr(r.condition()))
+	b.Attribute("error_message", s.expr(r.errorMessage()))
 	return b
 }
 
-// everywhere is the condition for all that the loops go through.
-func (r rule) everywhere(s *scope) hcl.Expr {
-	list := r.list(s, r.clauses, func(s *scope) hcl.Expr { return s.expr(r.holds) }, inElement(r.holds))
-	return r.tried(call("alltrue", list), hcl.Bool(true))
+// condition is what must hold of the variable: of all that the loops go through, if there are
+// any.
+func (r rule) condition() typed.Expr {
+	if hasFor(r.clauses) {
+		return r.tried(function("alltrue", list(r.clauses, r.holds)), typed.True)
+	}
+	if guard := conditions(typed.Facts{}, r.clauses); guard != nil {
+		return implies(typed.Facts{}, guard, r.holds)
+	}
+	return r.holds
+}
+
+// errorMessage is the message, or one for each value in the loops that the rule refuses.
+func (r rule) errorMessage() typed.Expr {
+	if !hasFor(r.clauses) {
+		return message(typed.Facts{}, r.message)
+	}
+	clauses, text := r.refusal(), r.message
+	if !r.shown {
+		text = message(factsInside(clauses), text)
+	}
+	joined := function("join", typed.NewLiteral(" "), list(clauses, text))
+	if r.secret {
+		joined = function("nonsensitive", joined)
+	}
+	return r.tried(joined, typed.NewLiteral(""))
 }
 
 // tried is an expression that may fail, with what it is worth then.
-func (r rule) tried(e, otherwise hcl.Expr) hcl.Expr {
+func (r rule) tried(e, otherwise typed.Expr) typed.Expr {
 	if !r.fails {
 		return e
 	}
-	return call("try", e, otherwise)
+	return function("try", e, otherwise)
 }
 
-// sentences is one sentence for each value that the rule refuses.
-func (r rule) sentences(s *scope) hcl.Expr {
-	message := func(s *scope) hcl.Expr { return s.message(r.message) }
-	if r.shown {
-		message = func(s *scope) hcl.Expr { return s.expr(r.message) }
-	}
-	list := r.list(s, r.refusal(), message, inElement(r.message))
-	joined := call("join", hcl.String(" "), list)
-	if r.secret {
-		joined = call("nonsensitive", joined)
-	}
-	return r.tried(joined, hcl.String(""))
+// list is a value by way of all the clauses.
+func list(clauses []*typed.Clause, value typed.Expr) typed.Expr {
+	return typed.NewList([]*typed.Element{{Clauses: clauses, Value: value}})
 }
 
-// list is a flat list of values by way of all the clauses.
-func (r rule) list(s *scope, clauses []*typed.Clause, value func(*scope) hcl.Expr, uses func(*typed.Variable) bool) hcl.Expr {
-	list := s.loops(clauses, value, uses)
-	if countLoops(clauses) < 2 {
-		return list
+// factsInside are what the conditions after the first loop say about null.
+func factsInside(clauses []*typed.Clause) (facts typed.Facts) {
+	_, _, filters, rest := splitLoop(clauses)
+	for _, c := range slices.Concat(filters, rest) {
+		facts = facts.Present(c.If)
 	}
-	return call("flatten", list)
+	return facts
 }
 
 // refusal are the clauses that lead to what the rule refuses. Where the last one guards
@@ -94,11 +98,11 @@ func (r rule) refusal() []*typed.Clause {
 
 // message is an error message. Terraform evaluates it even when the condition holds, so
 // that one that may fail then needs something to fall back to.
-func (s *scope) message(e typed.Expr) hcl.Expr {
-	if s.facts.MayFail(e) {
-		return s.expr(function("try", e, typed.NewLiteral("")))
+func message(facts typed.Facts, e typed.Expr) typed.Expr {
+	if facts.MayFail(e) {
+		return function("try", e, typed.NewLiteral(""))
 	}
-	return s.expr(e)
+	return e
 }
 
 // withStop is a message as a sentence with its full stop.
