@@ -10,6 +10,27 @@ import (
 	"github.com/base-k8s/base-k8s/internal/kubernetes"
 )
 
+// Every kind has the schema of its resource, in a file, and there is no other file.
+func TestSchemas(t *testing.T) {
+	files, err := resources.ReadDir("resources")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range files {
+		names = append(names, strings.TrimSuffix(f.Name(), ".json"))
+	}
+	if diff := cmp.Diff(ResourceNames(), names); diff != "" {
+		t.Fatalf("resources (-of the kinds +in files); go generate writes the files:\n%s", diff)
+	}
+	for _, name := range names {
+		block, ok := Resource(name)
+		if !ok || block.Blocks["metadata"] == nil {
+			t.Errorf("%s has no metadata", name)
+		}
+	}
+}
+
 func TestResourceName(t *testing.T) {
 	tests := []struct {
 		apiVersion, kind, want string
@@ -132,25 +153,4 @@ func element(shape *kubernetes.Shape) *kubernetes.Shape {
 		shape = shape.Elem()
 	}
 	return shape
-}
-
-// Every kind has the schema of its resource, in a file, and there is no other file.
-func TestSchemas(t *testing.T) {
-	files, err := resources.ReadDir("resources")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	for _, f := range files {
-		names = append(names, strings.TrimSuffix(f.Name(), ".json"))
-	}
-	if diff := cmp.Diff(ResourceNames(), names); diff != "" {
-		t.Errorf("resources (-of the kinds +in files); go generate writes the files:\n%s", diff)
-	}
-	for _, name := range names {
-		block, ok := Resource(name)
-		if !ok || block.Blocks["metadata"] == nil {
-			t.Errorf("%s has no metadata", name)
-		}
-	}
 }

@@ -62,7 +62,7 @@ func Resource(name string) (*Block, bool) {
 	}
 	data, err := resources.ReadFile("resources/" + name + ".json")
 	if err != nil {
-		panic(err) // the file is part of the program
+		panic(fmt.Errorf("update.go has not been run since the kind has a row: %w", err)) // the file is part of the program
 	}
 	block := new(Block)
 	if err := json.Unmarshal(data, block); err != nil {
