@@ -13,7 +13,7 @@ import (
 
 // bound takes in =~"…", !~"…", >=n and so on.
 func (k *constraints) bound(e *ast.UnaryExpr, s *scope) []*model.Rule {
-	x := k.expr(e.X, s)
+	x := k.boundary(e, s)
 	v, _ := x.constant()
 	switch bound := v.(type) {
 	case string:
@@ -25,6 +25,16 @@ func (k *constraints) bound(e *ast.UnaryExpr, s *scope) []*model.Rule {
 		k.report(e.X.Pos(), "the bound is not a constant string or whole number", "write a constant")
 	}
 	return nil
+}
+
+// boundary is the operand of a bound. Patterns with names keep them in Terraform, and the
+// comments on them too.
+func (c *compiler) boundary(e *ast.UnaryExpr, s *scope) (x *value) {
+	notes := c.noted(func() { x = c.expr(e.X, s) })
+	if e.Op != token.MAT && e.Op != token.NMAT {
+		c.note(notes)
+	}
+	return x
 }
 
 func (k *constraints) stringBound(e *ast.UnaryExpr, x *value, bound string) []*model.Rule {

@@ -19,12 +19,12 @@ func (c *compiler) checks() []*model.Check {
 	for _, a := range v.arcs {
 		for _, conj := range a.conjuncts {
 			if !conj.constraint {
-				checks = append(checks, c.check(a.label, conj.guards.clauses(), conj))
+				checks = append(checks, c.check(a.label, conj.doc, conj.guards.clauses(), conj))
 			}
 		}
 	}
 	for _, d := range v.dynamic {
-		checks = append(checks, c.check(checkName(d), d.clauses, d.value))
+		checks = append(checks, c.check(checkName(d), d.doc, d.clauses, d.value))
 	}
 	slices.SortStableFunc(checks, func(a, b *model.Check) int { return comparePositions(a.Pos, b.Pos) })
 	return slices.DeleteFunc(checks, func(k *model.Check) bool { return k == nil })
@@ -54,7 +54,7 @@ func checkName(d *dynamicField) string {
 	return "check"
 }
 
-func (c *compiler) check(name string, clauses []*model.Clause, conj conjunct) *model.Check {
+func (c *compiler) check(name, doc string, clauses []*model.Clause, conj conjunct) *model.Check {
 	k := &model.Check{Name: name, Clauses: clauses, Pos: position(conj.expr.Pos())}
 	call, ok := conj.expr.(*ast.CallExpr)
 	if !ok || c.reference(call.Fun, conj.scope) != builtin("error") || len(call.Args) != 1 {
@@ -64,8 +64,9 @@ func (c *compiler) check(name string, clauses []*model.Clause, conj conjunct) *m
 	if len(clauses) == 0 {
 		c.report(conj.expr.Pos(), "the check refuses every input", `write if … {name: error("…")}`)
 	}
-	message := c.want(model.String, c.expr(call.Args[0], conj.scope), call.Args[0].Pos())
-	k.Message = message.expr
+	k.Doc = joinDocs(doc, c.noted(func() {
+		k.Message = c.want(model.String, c.expr(call.Args[0], conj.scope), call.Args[0].Pos()).expr
+	}))
 	k.Inputs = c.mentioned(k)
 	k.Target = c.target(clauses)
 	if c.showsSensitive(k) {

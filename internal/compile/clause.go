@@ -45,6 +45,7 @@ func (c *compiler) clauses(rest []ast.Clause, s *scope, done []*model.Clause, em
 
 // loop compiles a for clause.
 func (c *compiler) loop(clause *ast.ForClause, rest []ast.Clause, s *scope, done []*model.Clause, emit func(*scope, []*model.Clause)) {
+	defer c.forgetting()()
 	if c.loopOverElements(clause, rest, s, done, emit) {
 		return
 	}
@@ -53,6 +54,7 @@ func (c *compiler) loop(clause *ast.ForClause, rest []ast.Clause, s *scope, done
 		items, ok = c.keyItems(clause.Source, s)
 	}
 	if ok {
+		c.noteSource(clause.Source, s)
 		for _, item := range items {
 			inner := &scope{up: s}
 			bindName(inner, clause.Key, item.key)
@@ -93,21 +95,31 @@ func (c *compiler) loopOverElements(clause *ast.ForClause, rest []ast.Clause, s 
 	if lit == nil || clause.Key != nil && clause.Key.Name != "_" {
 		return false
 	}
-	emitElement := func(e ast.Expr, elem *scope, all []*model.Clause) {
+	emitElement := func(doc string, e ast.Expr, elem *scope, all []*model.Clause) {
 		inner := &scope{up: s, beside: elem}
-		bindName(inner, clause.Value, (&lazy{expr: e, scope: elem}).vertex())
+		element := (&lazy{expr: e, scope: elem}).vertex()
+		element.about = doc
+		bindName(inner, clause.Value, element)
 		c.clauses(rest, inner, all, emit)
 	}
+	c.noteSource(clause.Source, s)
 	for _, e := range lit.Elts {
 		if comprehension, ok := e.(*ast.Comprehension); ok {
 			c.clauses(comprehension.Clauses, &scope{up: of, beside: s}, done, func(elem *scope, all []*model.Clause) {
-				emitElement(comprehension.Value, elem, all)
+				emitElement(docText(e), comprehension.Value, elem, all)
 			})
 			continue
 		}
-		emitElement(e, of, done)
+		emitElement(docText(e), e, of, done)
 	}
 	return true
+}
+
+// noteSource notes the comment of what a loop goes through that is written out in its turns.
+func (c *compiler) noteSource(source ast.Expr, s *scope) {
+	if v, ok := c.reference(source, s).(*vertex); ok && !c.isInput(v) {
+		c.note(v.nearestDoc())
+	}
 }
 
 // listOfStructs is the list literal that a source is or refers to, and the literal's

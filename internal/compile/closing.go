@@ -239,6 +239,7 @@ func (x *closing) vertex(v *vertex) ast.Expr {
 		return nil
 	}
 	x.inside[v] = true
+	x.note(v.doc())
 	defer delete(x.inside, v)
 	all := x.conjuncts(v)
 	switch {

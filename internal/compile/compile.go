@@ -78,8 +78,10 @@ type compiler struct {
 	fallbacks      map[*model.Element]bool     // the members that are inputs with defaults, or fallbacks
 	sink           *[]*requirement             // where constraints go: required, or a local's
 	promises       []*promise
-	work           int  // steps so far, see spend
-	unordered      bool // inside of a function to which the order of a list does not matter
+	work           int                    // steps so far, see spend
+	texts          map[*vertex]*namedText // the constant ones among the hidden fields at the top
+	notes          *[]string              // of what is written out in the line that is being compiled, see note
+	unordered      bool                   // inside of a function to which the order of a list does not matter
 }
 
 // local is a top-level hidden field that an expression refers to.
@@ -95,7 +97,7 @@ type local struct {
 
 func newCompiler(src *source) *compiler {
 	c := &compiler{src: src, locals: map[*vertex]*local{}, reported: map[string]bool{}, readableLocals: map[string]bool{}, attributes: map[*ast.Attribute][]argument{}, formerKeys: map[string]token.Pos{}, open: map[*vertex]bool{}, spreads: map[*model.Expr]*model.Type{}, fallbacks: map[*model.Element]bool{}}
-	c.sink = &c.required
+	c.sink, c.texts = &c.required, map[*vertex]*namedText{}
 	c.root = &vertex{}
 	for _, f := range src.files {
 		c.root.add(conjunct{expr: &ast.StructLit{Elts: f.Decls}, scope: &scope{file: f}})
@@ -125,6 +127,7 @@ func (c *compiler) contract() *model.Model {
 	for _, l := range c.order {
 		m.Locals = append(m.Locals, l.model)
 	}
+	m.Texts = c.namedTexts()
 	return m
 }
 

@@ -28,14 +28,18 @@ func (x *expansionOf) comprehension(d deferred) {
 	before := x.context
 	x.context = append(slices.Clip(before), d.guards.clauses()...)
 	defer func() { x.context = before }()
-	x.clauses(d.comprehension.Clauses, d.scope, nil, func(s *scope, clauses []*model.Clause) {
-		body := conjunct{expr: d.comprehension.Value, scope: s, guards: d.guards, constraint: d.constraint, embeds: d.embeds}
-		if onlyConditions(clauses) {
-			body.guards = d.guards.and(guardsOf(clauses))
-			x.unify(body)
-			return
-		}
-		x.dynamicBody(body, append(d.guards.clauses(), clauses...))
+	heading := joinDocs(d.heading, docText(d.comprehension))
+	x.noted(func() {
+		x.clauses(d.comprehension.Clauses, d.scope, nil, func(s *scope, clauses []*model.Clause) {
+			body := conjunct{expr: d.comprehension.Value, scope: s, guards: d.guards, constraint: d.constraint, embeds: d.embeds}
+			body.heading, heading = joinDocs(heading, x.taken()), ""
+			if onlyConditions(clauses) {
+				body.guards = d.guards.and(guardsOf(clauses))
+				x.unify(body)
+				return
+			}
+			x.dynamicBody(body, append(d.guards.clauses(), clauses...))
+		})
 	})
 }
 
@@ -79,19 +83,22 @@ func (x *expansionOf) dynamicBody(body conjunct, clauses []*model.Clause) {
 	for _, decl := range lit.Elts {
 		switch d := decl.(type) {
 		case *ast.Field:
-			x.dynamicBodyField(d, inner, clauses)
+			x.dynamicBodyField(d, inner, clauses, body.heading)
 		case *ast.Comprehension:
+			heading := joinDocs(body.heading, docText(d))
 			x.clauses(d.Clauses, inner, clauses, func(s *scope, all []*model.Clause) {
-				x.dynamicBody(conjunct{expr: d.Value, scope: s}, all)
+				x.dynamicBody(conjunct{expr: d.Value, scope: s, heading: heading}, all)
+				heading = ""
 			})
 		case *ast.LetClause, *ast.CommentGroup:
 		default:
 			x.report(d.Pos(), "only fields can stand in the body of for", "write for k, v in … {(k): …}")
 		}
+		body.heading = ""
 	}
 }
 
-func (x *expansionOf) dynamicBodyField(f *ast.Field, inner *scope, clauses []*model.Clause) {
+func (x *expansionOf) dynamicBodyField(f *ast.Field, inner *scope, clauses []*model.Clause, heading string) {
 	var label ast.Expr
 	switch l := f.Label.(type) {
 	case *ast.ParenExpr:
@@ -105,7 +112,7 @@ func (x *expansionOf) dynamicBodyField(f *ast.Field, inner *scope, clauses []*mo
 	x.unmarked(f, token.OPTION, token.NOT)
 	key := x.want(model.String, x.expr(label, inner), label.Pos())
 	value := conjunct{expr: f.Value, scope: inner, field: f}
-	x.v.dynamic = append(x.v.dynamic, &dynamicField{clauses: clauses, key: key, value: value, field: f})
+	x.v.dynamic = append(x.v.dynamic, &dynamicField{clauses: clauses, key: key, value: value, field: f, doc: joinDocs(heading, docText(f))})
 }
 
 // fixedLabel reports a field that every turn of a for clause gives. CUE unifies what they

@@ -45,9 +45,13 @@ var errNotConstant = errors.New("the expression depends on the input")
 
 func (c *compiler) evaluated(e ast.Expr, s *scope) (model.Value, error) {
 	x := &closing{compiler: c, imports: map[string]string{}, inside: map[*vertex]bool{}}
-	closed := x.expr(e, s)
+	var closed ast.Expr
+	notes := c.notesOf(func() { closed = x.expr(e, s) })
 	if closed == nil {
 		return nil, errNotConstant
+	}
+	for _, note := range notes {
+		c.note(note)
 	}
 	text, err := x.file(closed)
 	if err != nil {

@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"slices"
 	"strings"
 
 	"cuelang.org/go/cue/ast"
@@ -9,21 +10,75 @@ import (
 // doc is the doc comment of the field: that of the first literal which has one.
 func (v *vertex) doc() string {
 	for _, c := range v.conjuncts {
-		if c.doc == nil || c.constraint && c.field.Constraint == 0 || isPathForm(c.expr) {
+		if c.doc == "" || c.constraint && (c.field == nil || c.field.Constraint == 0) || isPathForm(c.expr) {
 			continue
 		}
-		if text := docText(c.doc); text != "" {
-			return text
+		return c.doc
+	}
+	return v.about
+}
+
+// nearestDoc is the comment of a field, or of the nearest one around it that is not at the
+// top and has one.
+func (v *vertex) nearestDoc() string {
+	for doc := v.doc(); ; doc = v.doc() {
+		if v = v.up; doc != "" || v == nil || v.up == nil || v.up.up == nil {
+			return doc
 		}
 	}
-	return ""
 }
 
 // isPathForm reports whether the value of a field is the rest of a: b: c, whose
-// comment is about the last field.
+// comment is about the last field. It may be a pattern, which is none.
 func isPathForm(value ast.Expr) bool {
 	lit, ok := value.(*ast.StructLit)
-	return ok && !lit.Lbrace.IsValid()
+	if !ok || lit.Lbrace.IsValid() || len(lit.Elts) == 0 {
+		return false
+	}
+	f, ok := lit.Elts[0].(*ast.Field)
+	if !ok {
+		return true
+	}
+	_, pattern := f.Label.(*ast.ListLit)
+	return !pattern
+}
+
+// note adds a comment to those of the line that is being compiled: that of something which
+// is written out there, and so has no line of its own.
+func (c *compiler) note(doc string) {
+	if c.notes != nil && doc != "" && !slices.Contains(*c.notes, doc) {
+		*c.notes = append(*c.notes, doc)
+	}
+}
+
+// noted are the comments on what f writes out.
+func (c *compiler) noted(f func()) string { return joinDocs(c.notesOf(f)...) }
+
+func (c *compiler) notesOf(f func()) (notes []string) {
+	defer func(before *[]string) { c.notes = before }(c.notes)
+	c.notes = &notes
+	f()
+	return notes
+}
+
+// taken are the notes so far, which are none after that.
+func (c *compiler) taken() string {
+	if c.notes == nil {
+		return ""
+	}
+	all := joinDocs(*c.notes...)
+	*c.notes = nil
+	return all
+}
+
+// forgetting is for what may come to nothing: the function that it returns takes back the
+// notes since then.
+func (c *compiler) forgetting() func() {
+	if c.notes == nil {
+		return func() {}
+	}
+	notes, n := c.notes, len(*c.notes)
+	return func() { *notes = (*notes)[:min(n, len(*notes))] }
 }
 
 // docText is the comment above a node, without its slashes.
@@ -47,9 +102,14 @@ func packageDoc(f *ast.File) string {
 	return ""
 }
 
-func joinDocs(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
+func joinDocs(docs ...string) (all string) {
+	for _, doc := range docs {
+		switch {
+		case all == "":
+			all = doc
+		case !strings.Contains(all, doc):
+			all += "\n\n" + doc
+		}
 	}
-	return a + "\n\n" + b
+	return all
 }

@@ -46,7 +46,9 @@ func (c *compiler) element(e ast.Expr, s *scope, templates []*leaf, known guards
 			body.add(conjunct{expr: of, scope: t.scope, constraint: true})
 		}
 	}
-	return c.value(body, known)
+	x := c.value(body, known)
+	c.note(body.doc())
+	return x
 }
 
 // templated unifies every element of a list that is not written out with the templates.

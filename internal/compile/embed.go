@@ -53,7 +53,18 @@ func (x *expansionOf) embed(conj conjunct, more bool) {
 	if target.template && target.isStruct() {
 		x.v.closeBy(target, conj.embeds)
 	}
+	heading := conj.heading
+	switch {
+	case x.v.input || target.template && target.input:
+	case isDefinition(target.label) && x.v.anonymous:
+		x.note(target.doc())
+	case isDefinition(target.label):
+		heading = joinDocs(heading, target.doc())
+	case alone && x.v.about == "":
+		x.v.about = target.nearestDoc()
+	}
 	for _, inner := range target.conjuncts {
+		inner.heading, heading = heading, ""
 		inner.guards = conj.guards.and(inner.guards)
 		inner.constraint = inner.constraint || conj.constraint
 		inner.field = nil

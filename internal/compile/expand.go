@@ -21,6 +21,7 @@ type dynamicField struct {
 	key     *value
 	value   conjunct
 	field   *ast.Field
+	doc     string
 	settled bool // see ledger.go
 }
 
@@ -45,8 +46,8 @@ func (c *compiler) expand(v *vertex) {
 	}
 	v.state = expanding
 	if !v.anonymous { // whoever asks first, its conditions are evaluated where it is
-		defer func(before []*model.Clause) { c.context = before }(c.context)
-		c.context = nil
+		defer func(context []*model.Clause, notes *[]string) { c.context, c.notes = context, notes }(c.context, c.notes)
+		c.context, c.notes = nil, nil
 	}
 	c.work += len(v.conjuncts)
 	if c.depth++; c.depth > maxDepth {
@@ -114,14 +115,19 @@ func (x *expansionOf) unifyStruct(lit *ast.StructLit, conj conjunct) {
 	onlyEmbeds := len(lit.Elts) > 0
 	embeds := append(slices.Clip(conj.embeds), lit)
 	for _, decl := range lit.Elts {
+		embedded := conjunct{scope: inner, guards: conj.guards, constraint: conj.constraint, embeds: embeds, heading: conj.heading}
 		switch d := decl.(type) {
 		case *ast.Field:
 			onlyEmbeds = false
 			x.unifyField(d, inner, conj, lit)
+			conj.heading = ""
 		case *ast.EmbedDecl:
-			x.unify(conjunct{expr: d.Expr, scope: inner, guards: conj.guards, constraint: conj.constraint, embeds: embeds})
+			embedded.expr, embedded.heading = d.Expr, joinDocs(conj.heading, docText(d))
+			x.unify(embedded)
+			conj.heading = ""
 		case *ast.Comprehension:
-			x.later = append(x.later, deferred{conjunct{scope: inner, guards: conj.guards, constraint: conj.constraint, embeds: embeds}, d})
+			x.later = append(x.later, deferred{embedded, d})
+			conj.heading = ""
 		case *ast.Attribute:
 			x.v.attrs = append(x.v.attrs, d)
 		case *ast.Ellipsis:
@@ -155,10 +161,10 @@ func (x *expansionOf) declare(lit *ast.StructLit, inner *scope) {
 
 func (x *expansionOf) unifyField(f *ast.Field, inner *scope, conj conjunct, lit *ast.StructLit) {
 	added := conjunct{
-		expr: f.Value, scope: inner, guards: conj.guards, field: f, doc: f,
+		expr: f.Value, scope: inner, guards: conj.guards, field: f, doc: joinDocs(conj.heading, docText(f)),
 		constraint: f.Constraint == token.OPTION || f.Constraint == token.NOT,
 	}
-	if !lit.Lbrace.IsValid() && docText(f) == "" {
+	if !lit.Lbrace.IsValid() && added.doc == "" {
 		added.doc = conj.doc // a: b: c has its comment above a
 	}
 	label := f.Label
@@ -179,6 +185,9 @@ func (x *expansionOf) unifyField(f *ast.Field, inner *scope, conj conjunct, lit 
 		return
 	}
 	arc := x.v.ensure(labelName(label))
+	if x.v == x.root && !isHidden(arc.label) && !isDefinition(arc.label) && !isPathForm(f.Value) {
+		added.heading = added.doc // objects has no line of its own
+	}
 	x.addTo(arc, added)
 	for _, name := range []string{alias, postfixAlias(f)} {
 		if name != "" {

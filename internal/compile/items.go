@@ -37,7 +37,9 @@ func (c *compiler) constantItems(source ast.Expr, s *scope) ([]item, bool) {
 		case *ast.Comprehension, *ast.Ellipsis:
 			return c.literalItems(source, s)
 		}
-		items = append(items, item{key: literalValue(int64(i)), value: (&lazy{expr: elem, scope: s}).vertex()})
+		element := (&lazy{expr: elem, scope: s}).vertex()
+		element.about = docText(elem)
+		items = append(items, item{key: literalValue(int64(i)), value: element})
 	}
 	return items, true
 }
@@ -143,6 +145,7 @@ func (c *compiler) keyItems(source ast.Expr, s *scope) ([]item, bool) {
 	if !v.isStruct() || len(v.dynamic) > 0 || len(v.leaves) > 0 {
 		return nil, false
 	}
+	c.note(v.doc())
 	var items []item
 	for _, a := range c.fields(v) {
 		exists, _ := c.existence(a, nil)

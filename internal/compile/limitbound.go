@@ -19,7 +19,7 @@ var comparisons = map[token.Token]model.Op{
 
 // bound is the condition for >=n, =~"…" and so on. The bound may depend on the input.
 func (t *limits) bound(e *ast.UnaryExpr, s *scope) *model.Expr {
-	x := t.expr(e.X, s)
+	x := t.boundary(e, s)
 	if x.typ == nil {
 		return nil
 	}

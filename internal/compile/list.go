@@ -103,27 +103,36 @@ func (c *compiler) list(e *ast.ListLit, s *scope) *value { return c.listOf(e, s,
 func (c *compiler) listOf(e *ast.ListLit, s *scope, templates []*leaf) *value {
 	list := &model.Expr{Op: model.OpList, Pos: position(e.Pos())}
 	t := &model.Type{Kind: model.List}
-	add := func(clauses []*model.Clause, v *value) {
+	add := func(doc string, clauses []*model.Clause, compile func() *value) {
+		var v *value
+		doc = joinDocs(doc, c.noted(func() {
+			c.under(clauses, func() { v = compile() })
+		}))
 		t.Elem = join(t.Elem, v.typ, len(list.Elems) == 0)
-		list.Elems = append(list.Elems, &model.Element{Clauses: clauses, Value: v.expr})
+		list.Elems = append(list.Elems, &model.Element{Clauses: clauses, Value: v.expr, Doc: doc})
 	}
 	for _, elem := range e.Elts {
 		switch elem := elem.(type) {
 		case *ast.Ellipsis:
 		case *ast.Comprehension:
-			c.clauses(elem.Clauses, s, nil, func(inner *scope, clauses []*model.Clause) {
-				c.ordered(elem, clauses)
-				c.under(clauses, func() { add(clauses, c.element(elem.Value, inner, templates, guardsIn(clauses))) })
+			doc := docText(elem)
+			c.noted(func() {
+				c.clauses(elem.Clauses, s, nil, func(inner *scope, clauses []*model.Clause) {
+					c.ordered(elem, clauses)
+					add(joinDocs(doc, c.taken()), clauses, func() *value { return c.element(elem.Value, inner, templates, guardsIn(clauses)) })
+					doc = ""
+				})
 			})
 		default:
-			if len(templates) == 0 {
-				add(nil, c.expr(elem, s))
-				continue
-			}
-			add(nil, c.element(elem, s, templates, nil))
+			add(docText(elem), nil, func() *value {
+				if len(templates) == 0 {
+					return c.expr(elem, s)
+				}
+				return c.element(elem, s, templates, nil)
+			})
 		}
 	}
-	return foldList(newValue(list, t))
+	return c.foldList(newValue(list, t))
 }
 
 // guardsIn are the conditions among the clauses.
@@ -137,14 +146,17 @@ func guardsIn(clauses []*model.Clause) guards {
 	return gs
 }
 
-// foldList makes a literal of a list of literals.
-func foldList(v *value) *value {
+// foldList makes a literal of a list of literals, whose comments are then those of the whole.
+func (c *compiler) foldList(v *value) *value {
 	list := make([]model.Value, 0, len(v.expr.Elems))
 	for _, elem := range v.expr.Elems {
 		if len(elem.Clauses) > 0 || elem.Value.Op != model.OpLiteral {
 			return v
 		}
 		list = append(list, elem.Value.Value.Value)
+	}
+	for _, elem := range v.expr.Elems {
+		c.note(elem.Doc)
 	}
 	folded := literalValue(list)
 	folded.expr.Pos = v.expr.Pos

@@ -194,7 +194,8 @@ func isBottom(e ast.Expr) bool {
 // match compiles s =~ re and s !~ re.
 func (c *compiler) match(e *ast.BinaryExpr, s *scope) *value {
 	x := c.want(model.String, c.expr(e.X, s), e.X.Pos())
-	re := c.want(model.String, c.expr(e.Y, s), e.Y.Pos())
+	re := c.boundary(&ast.UnaryExpr{Op: token.MAT, X: e.Y}, s)
+	re = c.want(model.String, re, e.Y.Pos())
 	if x.typ == nil || re.typ == nil {
 		return &value{expr: x.expr}
 	}

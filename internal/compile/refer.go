@@ -35,6 +35,7 @@ func (c *compiler) refer(v *vertex, pos token.Pos) *value {
 	if c.mayGiveWay(v) {
 		return c.get(c.refer(v.up, pos), v.label, pos)
 	}
+	c.note(v.doc())
 	return c.there(v, c.value(v, c.within(v)))
 }
 
@@ -147,14 +148,21 @@ func (c *compiler) localValue(top, v *vertex, pos token.Pos) *value {
 // localPart refers to a local or to something in it.
 func (c *compiler) localPart(l *local, v *vertex, pos token.Pos) *value {
 	if v == l.top {
+		if repeated(l.value) {
+			c.note(l.model.Doc)
+		}
 		return l.reference(pos)
 	}
 	if c.expand(v); !v.isStruct() && !c.mayGiveWay(v) { // a struct is not repeated, and its fields may refer to v
 		if x := c.valueApart(v, c.within(v)); repeated(x) {
+			c.note(v.doc())
 			return x
 		}
 	}
-	return c.get(c.localPart(l, v.up, pos), v.label, pos)
+	var up *value
+	c.noted(func() { up = c.localPart(l, v.up, pos) }) // the comments there are on more than v
+	c.note(v.doc())
+	return c.get(up, v.label, pos)
 }
 
 // repeated reports whether a value reads better where it is used than behind a name.
@@ -177,8 +185,14 @@ func (c *compiler) local(top *vertex) *local {
 	l := &local{top: top, name: snakeCase(strings.TrimPrefix(top.label, "_"))}
 	c.locals[top] = l
 	defer c.inOrder(model.Ordered)() // others refer to it too
-	c.apart(&l.required, func() { l.value = c.value(top, c.within(top)) })
-	l.model = &model.Local{Name: l.name, Doc: top.doc(), Value: l.value.expr, Pos: position(top.pos())}
+	notes := c.notesOf(func() {
+		c.apart(&l.required, func() { l.value = c.value(top, c.within(top)) })
+	})
+	doc := joinDocs(append([]string{top.doc()}, notes...)...)
+	l.model = &model.Local{Name: l.name, Doc: doc, Value: l.value.expr, Pos: position(top.pos())}
+	if text, ok := l.value.constantString(); ok {
+		c.texts[top] = &namedText{Text: &model.Text{Name: l.name, Value: text, Pos: l.model.Pos}, top: top, whole: doc, notes: notes}
+	}
 	if !repeated(l.value) {
 		c.uniqueLocal(l, top)
 		c.order = append(c.order, l)

@@ -64,14 +64,16 @@ func (c *compiler) object(v *vertex) *model.KubernetesObject {
 		clauses = []*model.Clause{{If: exists}}
 	}
 	var body *value
-	c.under(clauses, func() { body = c.value(v, within) })
+	notes := c.noted(func() {
+		c.under(clauses, func() { body = c.value(v, within) })
+	})
 	if body.expr.Op != model.OpObject {
 		c.report(v.pos(), "objects."+v.label+" is not an object", "write its apiVersion, kind and metadata as fields")
 		return nil
 	}
 	return &model.KubernetesObject{
 		Name:       v.label,
-		Doc:        v.doc(),
+		Doc:        joinDocs(v.doc(), notes),
 		APIVersion: c.constantField(v, body.expr, "apiVersion"),
 		Kind:       c.constantField(v, body.expr, "kind"),
 		If:         exists,
@@ -109,12 +111,13 @@ func (c *compiler) outputs() []*model.Output {
 		if exists != nil {
 			c.report(arc.pos(), "outputs."+arc.label+" is inside an if", "an output always exists; write [if c {value}, null][0]")
 		}
-		x := c.value(arc, within)
+		var x *value
+		notes := c.noted(func() { x = c.value(arc, within) })
 		if f := optionalAttribute(x.typ); f != nil {
 			c.report(arc.pos(), "outputs."+arc.label+" has an optional attribute of an input, "+f.Name+", which is null in Terraform when it is absent",
 				"write the attributes out: [if x."+f.Name+" != _|_ {x."+f.Name+"}, null][0]")
 		}
-		output := &model.Output{Name: arc.label, Doc: arc.doc(), Value: x.expr, Pos: position(arc.pos())}
+		output := &model.Output{Name: arc.label, Doc: arc.doc(), Value: x.expr, ValueDoc: notes, Pos: position(arc.pos())}
 		if c.isRecordedInput(arc, x.expr) {
 			output.Value, output.RecordsInput = recordInputs(c.inputType.Fields), true
 		}
@@ -153,13 +156,14 @@ func (c *compiler) warnings() []*model.Warning {
 			c.report(arc.pos(), "warnings."+arc.label+" lacks when or message", "write {when: condition, message: \"…\"}")
 			continue
 		}
-		warnings = append(warnings, &model.Warning{
-			Name:      arc.label,
-			When:      c.want(model.Bool, c.value(when, nil), when.pos()).expr,
-			Message:   c.want(model.String, c.value(message, nil), message.pos()).expr,
-			Unchecked: c.unchecked(arc),
-			Pos:       position(arc.pos()),
-		})
+		w := &model.Warning{Name: arc.label, Unchecked: c.unchecked(arc), Pos: position(arc.pos())}
+		w.Doc = joinDocs(arc.doc(), c.noted(func() {
+			w.When = c.want(model.Bool, c.value(when, nil), when.pos()).expr
+			w.Message = c.want(model.String, c.value(message, nil), message.pos()).expr
+			c.note(when.doc())
+			c.note(message.doc())
+		}))
+		warnings = append(warnings, w)
 	}
 	return warnings
 }

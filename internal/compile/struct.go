@@ -98,14 +98,16 @@ func (c *members) addSpread(e *model.Expr, t *model.Type, l *leaf) *model.Type {
 	}
 	clauses := l.guards.without(c.known).clauses()
 	var x *value
-	c.under(clauses, func() { x = c.expr(l.expr, l.scope) })
+	doc := joinDocs(l.heading, c.noted(func() {
+		c.under(clauses, func() { x = c.expr(l.expr, l.scope) })
+	}))
 	l.settled = true
 	if x.typ != nil && !isMapping(x.typ) {
 		c.report(l.expr.Pos(), kindName(x.typ)+" is unified with a struct", "remove one of them")
 		return t
 	}
 	if x.typ == nil {
-		e.Elems = append(e.Elems, &model.Element{Clauses: clauses, Value: x.expr})
+		e.Elems = append(e.Elems, &model.Element{Clauses: clauses, Value: x.expr, Doc: doc})
 		return t
 	}
 	if x.typ.Kind == model.Map {
@@ -117,11 +119,11 @@ func (c *members) addSpread(e *model.Expr, t *model.Type, l *leaf) *model.Type {
 				x = newValue(&model.Expr{Op: model.OpObject, Elems: []*model.Element{templated}, Pos: x.expr.Pos}, x.typ)
 			}
 		})
-		e.Elems = append(e.Elems, &model.Element{Clauses: clauses, Value: x.expr})
+		e.Elems = append(e.Elems, &model.Element{Clauses: clauses, Value: x.expr, Doc: doc})
 		c.spreads[x.expr] = &model.Type{Kind: model.Map, Elem: elem}
 		return asMap(t, elem)
 	}
-	e.Elems = append(e.Elems, &model.Element{Clauses: clauses, Value: x.expr})
+	e.Elems = append(e.Elems, &model.Element{Clauses: clauses, Value: x.expr, Doc: doc})
 	c.spreads[x.expr] = x.typ
 	for _, f := range x.typ.Fields {
 		t = withField(t, &model.Field{Name: f.Name, Type: f.Type, Optional: f.Optional || len(clauses) > 0})
@@ -131,13 +133,15 @@ func (c *members) addSpread(e *model.Expr, t *model.Type, l *leaf) *model.Type {
 
 func (c *members) addField(e *model.Expr, t *model.Type, a *vertex) *model.Type {
 	exists, within := c.existence(a, c.known)
-	elem := &model.Element{Key: model.NewLiteral(a.label), Doc: a.doc()}
+	elem := &model.Element{Key: model.NewLiteral(a.label)}
 	if exists != nil {
 		elem.Clauses = []*model.Clause{{If: exists}}
 	}
 	var x *value
-	c.under(elem.Clauses, func() { x = c.value(a, within) })
-	elem.Value = x.expr
+	notes := c.noted(func() {
+		c.under(elem.Clauses, func() { x = c.value(a, within) })
+	})
+	elem.Value, elem.Doc = x.expr, joinDocs(a.doc(), notes)
 	e.Elems = append(e.Elems, elem)
 	c.fallbacks[elem] = x.fallback != nil || x.otherwise != nil
 	return withField(t, &model.Field{Name: a.label, Type: x.typ, Default: x.fallback, Optional: exists != nil})
@@ -184,9 +188,11 @@ func (c *members) addDynamic(e *model.Expr, t *model.Type, d *dynamicField) *mod
 		}
 	}
 	var x *value
-	c.under(d.clauses, func() { x = c.value(body, d.value.guards) })
+	doc := joinDocs(d.doc, c.noted(func() {
+		c.under(d.clauses, func() { x = c.value(body, d.value.guards) })
+	}))
 	d.settled = true
-	e.Elems = append(e.Elems, &model.Element{Clauses: d.clauses, Key: d.key.expr, Value: x.expr})
+	e.Elems = append(e.Elems, &model.Element{Clauses: d.clauses, Key: d.key.expr, Value: x.expr, Doc: doc})
 	return asMap(t, x.typ)
 }
 

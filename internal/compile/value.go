@@ -150,7 +150,20 @@ func (c *compiler) fold(v *value) *value {
 	if !ok {
 		return v
 	}
+	for _, arg := range v.expr.Args {
+		c.note(c.docOfLocal(arg))
+	}
 	folded := literalValue(result)
 	folded.expr.Pos = v.expr.Pos
 	return folded
+}
+
+// docOfLocal is the comment of the local that an expression is.
+func (c *compiler) docOfLocal(e *model.Expr) string {
+	for _, l := range c.order {
+		if e.Op == model.OpLocal && l.name == e.Name {
+			return l.model.Doc
+		}
+	}
+	return ""
 }

@@ -40,8 +40,9 @@ type vertex struct {
 	// them in the definition alone, which does not have the values of their conditions.
 	mayHave   []ast.Expr
 	retracted model.Diagnostics
-	literal   bool // there is a struct literal, if only {}
-	spread    bool // one of the leaves is a struct beside others
+	literal   bool   // there is a struct literal, if only {}
+	about     string // the comment on a vertex without a field of its own
+	spread    bool   // one of the leaves is a struct beside others
 	attrs     []*ast.Attribute
 }
 
@@ -61,8 +62,10 @@ type conjunct struct {
 	guards guards
 	// field is the field that the conjunct is the value of, if it is one.
 	field *ast.Field
-	// doc is the node that has the field's doc comment.
-	doc ast.Node
+	// doc is the field's doc comment.
+	doc string
+	// heading is a comment on all that the conjunct says, which goes to the first field.
+	heading string
 	// constraint tells that the conjunct does not make the field exist: it comes from
 	// a pattern or an optional field.
 	constraint bool

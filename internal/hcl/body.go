@@ -37,6 +37,7 @@ func (b *Body) Attribute(name string, v Expr) { b.Commented("", name, v) }
 
 // Commented adds name = value with a comment before it.
 func (b *Body) Commented(comment, name string, v Expr) {
+	v, comment = uncommented(v, comment)
 	b.items = append(b.items, item{entry: entry{comment: comment, name: name, expr: v}})
 }
 
@@ -138,6 +139,14 @@ func widest(s string, indent, first int) (columns int) {
 		first = 0
 	}
 	return columns
+}
+
+// uncommented is an expression with its comment apart, behind those before it.
+func uncommented(e Expr, before string) (Expr, string) {
+	if c, ok := e.(Commented); ok {
+		return uncommented(c.Expr, strings.TrimSpace(before+"\n\n"+c.Comment))
+	}
+	return e, before
 }
 
 // value is an expression on the right of an equals sign with nothing behind it.

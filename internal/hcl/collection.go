@@ -22,7 +22,7 @@ func (x Call) layout(c context) text {
 		if len(x.Args) == 1 || x.Function == "join" { // which hug the last one
 			inner.around = around
 		}
-		texts[i] = arg.layout(inner)
+		texts[i] = inLine(arg, inner)
 		if !tall && !isType && len(Flat(arg)) <= wideCollection {
 			texts[i] = arg.layout(flat)
 		}
@@ -48,6 +48,17 @@ func join(texts []text, separator string) string {
 	return strings.Join(all, separator)
 }
 
+// inLine is an expression in a line of its own, below its comment.
+func inLine(e Expr, c context) text {
+	e, comment := uncommented(e, "")
+	t := e.layout(c)
+	if comment != "" && !c.flat {
+		t.s, t.commented = commentLines(comment)+t.closed(false), true
+		t.open = false
+	}
+	return t
+}
+
 // hugs reports whether only the last element has line breaks, all of them inside its
 // brackets, so that the brackets around can stand right beside those.
 func hugs(elems []text) bool {
@@ -65,7 +76,7 @@ func opening(s string) int { return strings.Index(s, "\n") }
 func (x Tuple) layout(c context) text {
 	texts := make([]text, len(x))
 	for i, elem := range x {
-		texts[i] = elem.layout(c.inside(0))
+		texts[i] = inLine(elem, c.inside(0))
 	}
 	s := "[" + join(texts, ", ") + "]"
 	switch {
@@ -81,7 +92,7 @@ func (o Object) layout(c context) text {
 		return postfix("{}")
 	}
 	short := c.flat || o.Shape == Short
-	if short || len(o.Members) == 1 && o.Shape == Usual && o.Members[0].Comment == "" {
+	if short || len(o.Members) == 1 && o.Shape == Usual && !o.Members[0].commented() {
 		var texts []text
 		for _, m := range o.Members {
 			t := m.Value.layout(c.inside(0))
@@ -94,9 +105,15 @@ func (o Object) layout(c context) text {
 	}
 	entries := make([]entry, len(o.Members))
 	for i, m := range o.Members {
-		entries[i] = entry{comment: m.Comment, name: m.key(), value: value(m.Value, c.inside(0))}
+		of, comment := uncommented(m.Value, m.Comment)
+		entries[i] = entry{comment: comment, name: m.key(), value: value(of, c.inside(0))}
 	}
 	return postfix("{" + lines(strings.TrimSuffix(aligned(entries), "\n")) + "}")
+}
+
+func (m Member) commented() bool {
+	_, comment := uncommented(m.Value, m.Comment)
+	return comment != ""
 }
 
 // key is a key of an object. Only an identifier or a string can stand without parentheses.

@@ -27,6 +27,13 @@ type String string
 // broken into lines.
 type Constant struct{ Expr }
 
+// Commented is an expression with a comment in the lines before it, where it stands in a line
+// of its own: as the value of an attribute, an element of a list or the argument of a call.
+type Commented struct {
+	Expr
+	Comment string
+}
+
 // Template is a text with interpolations: a String among the parts is literal.
 type Template []Expr
 

@@ -62,6 +62,8 @@ type text struct {
 	// open tells that there are line breaks outside of all brackets, so that the
 	// expression needs brackets where a line break would end it.
 	open bool
+	// commented tells that the first lines are a comment.
+	commented bool
 }
 
 func postfix(s string) text { return text{s: s, prec: precPostfix} }
@@ -175,9 +177,9 @@ func (ch Chain) layout(c context) text {
 	}
 	s := strings.Join(texts, " "+string(ch.Op)+" ")
 	if !c.flat && (multi || len(s) > wideExpression) {
-		return text{strings.Join(texts, " "+string(ch.Op)+"\n"), prec, true}
+		return text{s: strings.Join(texts, " "+string(ch.Op)+"\n"), prec: prec, open: true}
 	}
-	return text{s, prec, false}
+	return text{s: s, prec: prec}
 }
 
 // layout writes what does not fit in a line with its branches below each other, a chain
@@ -215,11 +217,11 @@ func conditional(c context, cond string, then, otherwise text) text {
 	fits := len(s) <= wideExpression && !strings.Contains(s, "\n")
 	switch {
 	case c.flat, fits, hangs(cond, then, otherwise) && (c.text == 0 || !otherwise.multiline()):
-		return text{s, precConditional, false}
+		return text{s: s, prec: precConditional}
 	case otherwise.prec == precConditional && (c.text == 0 || len(cond)+len(t) <= wideExpression):
-		return text{cond + " ? " + t + " :\n" + e, precConditional, true}
+		return text{s: cond + " ? " + t + " :\n" + e, prec: precConditional, open: true}
 	}
-	return text{cond + "\n? " + t + "\n: " + e, precConditional, true}
+	return text{s: cond + "\n? " + t + "\n: " + e, prec: precConditional, open: true}
 }
 
 // hangs reports whether a conditional's line breaks are all inside the brackets of its
@@ -232,5 +234,5 @@ func hangs(cond string, then, otherwise text) bool {
 // bracketed reports whether all line breaks of a text, and there are some, are inside its
 // own brackets.
 func bracketed(t text) bool {
-	return t.multiline() && !t.open && !strings.HasPrefix(t.s, "(")
+	return t.multiline() && !t.open && !t.commented && !strings.HasPrefix(t.s, "(")
 }

@@ -60,7 +60,8 @@ type Element struct {
 	// Value is the value. In an object an element without a key is a spread: all
 	// members of Value, an object or map, are members here.
 	Value *Expr `json:"value"`
-	// Doc is the doc comment of a member.
+	// Doc is the comment above the element, above the comprehension that it comes from, and
+	// on what is written out in it.
 	Doc string `json:"-"`
 }
 

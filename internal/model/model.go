@@ -33,6 +33,9 @@ type Model struct {
 	// Locals are the hidden fields that something refers to. A local refers only
 	// to locals before it.
 	Locals []*Local `json:"locals,omitempty"`
+	// Texts are the constant texts among the hidden fields. Expressions and constraints have
+	// their values, so that no evaluation needs them, and they are not stored.
+	Texts []*Text `json:"-"`
 	// Objects are the Kubernetes objects, in the order in which they are applied.
 	Objects []*KubernetesObject `json:"objects"`
 	// Outputs are the fields of outputs.
@@ -73,6 +76,8 @@ type Check struct {
 	// that of the first value mentioned, or of the element of the list or map that the
 	// check iterates over.
 	Target *Expr `json:"target,omitempty"`
+	// Doc is the comment above the check, and on what is written out in it.
+	Doc string `json:"-"`
 	// Implied tells that the check is not one of #Input's own rules: it comes from a
 	// constraint on an object, an output or a local, for which CUE has no words.
 	Implied bool `json:"implied,omitempty"`
@@ -88,6 +93,18 @@ type Local struct {
 
 	Pos Position `json:"-"`
 }
+
+// Text is a hidden field of the contract whose value is a constant text: a pattern, say.
+type Text struct {
+	Name, Doc, Value string
+	// Parts make up the value where it is an interpolation; nil otherwise.
+	Parts []TextPart
+
+	Pos Position
+}
+
+// TextPart is a part of a text. Name is that of another one, which it is, or "".
+type TextPart struct{ Text, Name string }
 
 // KubernetesObject is an object of the contract, before an input is known.
 type KubernetesObject struct {
@@ -133,6 +150,8 @@ type Output struct {
 	Name  string `json:"name"`
 	Doc   string `json:"doc,omitempty"`
 	Value *Expr  `json:"value"`
+	// ValueDoc is the comment on what is written out in the value.
+	ValueDoc string `json:"-"`
 	// RecordsInput tells that the value is an input which gives the same again, without
 	// sensitive inputs. The contract has null there.
 	RecordsInput bool `json:"records_input,omitempty"`
@@ -153,6 +172,8 @@ type Warning struct {
 	Name    string `json:"name"`
 	When    *Expr  `json:"when"`
 	Message *Expr  `json:"message"`
+	// Doc is the comment above the warning, and on what is written out in it.
+	Doc string `json:"-"`
 	// Unchecked warnings become no check block in Terraform: one that fails in a module makes
 	// its caller's terraform test fail.
 	Unchecked bool `json:"unchecked,omitempty"`

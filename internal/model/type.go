@@ -121,6 +121,8 @@ func FindField(fields []*Field, name string) *Field {
 // nullable types are always accepted.
 type Constraint struct {
 	AnyOf []*Rule `json:"any_of"`
+	// Doc is the comment on what is written out in the rules.
+	Doc string `json:"-"`
 	// Words complete the sentence "<input> = <value>: …", without a full stop:
 	// "must be a whole number from 1 to 64".
 	Words string `json:"words"`

@@ -108,7 +108,7 @@ func (b *blockPrinter) blocks(name string, schema *provider.NestedBlock, members
 	for _, m := range members {
 		doc := m.doc
 		for _, it := range m.scope.itemsOf(m.value, m.clauses) {
-			b.block(name, schema, m, it, doc)
+			b.block(name, schema, m, it, joinDocs(doc, it.doc))
 			doc = ""
 			all++
 			if len(it.clauses) == 0 {

@@ -12,7 +12,7 @@ import (
 // form in HCL.
 func (s *scope) VisitCall(e *typed.Call) hcl.Expr {
 	if functions[e.Function.Name] == e.Function {
-		return hcl.Call{Function: e.Function.Name, Args: s.exprs(e.Args)}
+		return s.p.matching(hcl.Call{Function: e.Function.Name, Args: s.exprs(e.Args)})
 	}
 	if keys := s.sortedAlready(e); keys != nil {
 		return keys

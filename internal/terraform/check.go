@@ -61,7 +61,11 @@ func (p *printer) checkRule(c *model.Check) rule {
 	} else if legal := p.legal(facts, holds, loops); legal != nil {
 		holds = function("try", holds, typed.Negate(legal), typed.True)
 	}
-	return rule{clauses: loops, holds: holds, message: withStop(message), fails: fails(loops)}
+	doc := c.Doc
+	if len(loops) > 0 && p.sensitive(typed.Negate(holds)) {
+		doc = joinDocs(doc, secretRuleDoc)
+	}
+	return rule{doc: doc, clauses: loops, holds: holds, message: withStop(message), fails: fails(loops)}
 }
 
 // splitIfs splits clauses behind the last for.
@@ -92,6 +96,8 @@ func (p *printer) failsOnValid(c *model.Check) bool {
 	loops, ifs := splitIfs(clauses)
 	return typed.Facts{}.MayFail(p.holds(typed.Facts{}, loops, ifs))
 }
+
+const secretRuleDoc = "nonsensitive() because no more comes out than whether the rule is broken."
 
 // withoutNulls makes loops pass over elements that are null, where what is inside the
 // loops would fail. It returns the facts inside.

@@ -18,11 +18,11 @@ func (s *scope) VisitList(e *typed.List) hcl.Expr {
 	}
 	for _, elem := range s.facts.Live(e.Elems) {
 		if len(elem.Clauses) == 0 {
-			static = append(static, s.expr(elem.Value))
+			static = append(static, commented(elem.Doc, s.expr(elem.Value)))
 			continue
 		}
 		flush()
-		segments = append(segments, s.listSegment(elem))
+		segments = append(segments, commented(elem.Doc, s.listSegment(elem)))
 	}
 	flush()
 	switch len(segments) {
@@ -32,6 +32,14 @@ func (s *scope) VisitList(e *typed.List) hcl.Expr {
 		return segments[0]
 	}
 	return call("concat", segments...)
+}
+
+// commented is an expression below a comment, if there is one.
+func commented(doc string, e hcl.Expr) hcl.Expr {
+	if doc == "" {
+		return e
+	}
+	return hcl.Commented{Expr: e, Comment: doc}
 }
 
 // listSegment is the list that one guarded or repeated element stands for.

@@ -117,7 +117,7 @@ func (f filling) function(e *hclsyntax.FunctionCallExpr) hcl.Expr {
 			return call(e.Name, f.scope.exprs(f.call.Args)...)
 		}
 	}
-	return hcl.Call{Function: e.Name, Args: f.exprs(e.Args), Expand: e.ExpandFinal}
+	return f.scope.p.matching(hcl.Call{Function: e.Name, Args: f.exprs(e.Args), Expand: e.ExpandFinal})
 }
 
 // loop is a comprehension of a form. Its variable gets a name that nothing in scope has, so

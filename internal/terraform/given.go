@@ -134,12 +134,18 @@ func (sp *spot) namesRule() rule {
 	}})
 	otherwise := typed.NewList([]*typed.Element{{Value: typed.NewLiteral("remove it")}})
 	advice := function("element", function("concat", meant, otherwise), typed.NewLiteral(int64(0)))
+	doc := ""
+	if sp.input.Sensitive {
+		doc = secretNamesDoc
+	}
 	return rule{
-		clauses: clauses, fails: rooted(clauses) || countLoops(clauses) == 1, shown: true, secret: sp.input.Sensitive,
+		doc: doc, clauses: clauses, fails: rooted(clauses) || countLoops(clauses) == 1, shown: true, secret: sp.input.Sensitive,
 		holds:   function("contains", function("keys", table), name),
 		message: typed.NewText(extend(sp.path, typed.NewLiteral(" has no attribute "), function("jsonencode", name), typed.NewLiteral(": "), advice, typed.NewLiteral("."))...),
 	}
 }
+
+const secretNamesDoc = "nonsensitive() because only names are looked at and shown, which are no secret."
 
 // attributeTable is the local with the names of all objects' attributes, each with a
 // pattern of what is taken for a misspelling: one letter more, less or other. The model
@@ -178,7 +184,10 @@ func (p *printer) attributeTable() *hcl.Body {
 
 const attributesDoc = `Objects are of type any: conversion to an object type would drop the attributes that the type
 does not name, so that a misspelt one would be no error. These are the attributes of each, and
-patterns of their misspellings: one letter more, less or other.`
+patterns of their misspellings: one letter more, less or other.
+
+Validations have try() and can() because Terraform evaluates all of them, whatever another one
+refuses: what is no object has no attributes, and null no length.`
 
 // misspellings is the pattern for the misspellings of a name.
 var misspellings = call("join", hcl.String("|"), hcl.For{

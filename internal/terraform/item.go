@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/typed"
@@ -11,6 +12,7 @@ import (
 type blockItem struct {
 	clauses []*typed.Clause
 	value   typed.Expr // an object
+	doc     string
 }
 
 // itemsOf lists the blocks that the value of a field stands for: one for an object, one
@@ -20,15 +22,38 @@ func (s *scope) itemsOf(e typed.Expr, clauses []*typed.Clause) []blockItem {
 	if !ok {
 		return nil
 	}
-	e = s.resolve(e)
+	return documented(s.p.docOf(e), s.resolvedItems(s.resolve(e), clauses))
+}
+
+// documented puts a comment before that of the first block.
+func documented(doc string, items []blockItem) []blockItem {
+	if len(items) > 0 {
+		items[0].doc = joinDocs(doc, items[0].doc)
+	}
+	return items
+}
+
+// docOf is the comment of the local that a value is, which has no line of its own where the
+// value is taken apart.
+func (p *printer) docOf(e typed.Expr) string {
+	local, ok := e.(*typed.Local)
+	if !ok || p.locals[local.Name] == nil {
+		return ""
+	}
+	return joinDocs(p.locals[local.Name].Doc, p.docOf(local.Value))
+}
+
+func joinDocs(a, b string) string { return strings.TrimSpace(a + "\n\n" + b) }
+
+func (s *scope) resolvedItems(e typed.Expr, clauses []*typed.Clause) []blockItem {
 	guard := func(cond typed.Expr) []*typed.Clause { return slices.Concat(clauses, []*typed.Clause{{If: cond}}) }
 	switch e := e.(type) {
 	case *typed.Object:
-		return []blockItem{{clauses, e}}
+		return []blockItem{{clauses: clauses, value: e}}
 	case *typed.List:
 		var items []blockItem
 		for _, elem := range e.Elems {
-			items = append(items, s.itemsOf(elem.Value, slices.Concat(clauses, elem.Clauses))...)
+			items = append(items, documented(elem.Doc, s.itemsOf(elem.Value, slices.Concat(clauses, elem.Clauses)))...)
 		}
 		return items
 	case *typed.If:
@@ -62,12 +87,12 @@ func (s *scope) opaqueItems(e typed.Expr, clauses []*typed.Clause) []blockItem {
 		}
 	}
 	if t.Kind == model.Record {
-		return []blockItem{{clauses, e}}
+		return []blockItem{{clauses: clauses, value: e}}
 	}
 	if t.Kind == model.List {
 		loop := typed.NewLoop("", s.within(clauses).fresh("item"), e)
 		value := typed.At(typed.NewVar(loop.Value), e.Pos())
-		return []blockItem{{slices.Concat(clauses, []*typed.Clause{{For: loop}}), value}}
+		return []blockItem{{clauses: slices.Concat(clauses, []*typed.Clause{{For: loop}}), value: value}}
 	}
 	s.p.refuse(e.Pos(), "write the objects out", "Terraform needs the names of the fields of what stands here")
 	return nil

@@ -15,12 +15,15 @@ import (
 // the checks that warn.
 const mainFile = "main.tf"
 
+// variablesFile has the variables, and the locals that these alone refer to.
+const variablesFile = "variables.tf"
+
 // reservedFiles are the names of files that have something else in them.
 var reservedFiles = []string{"variables", "outputs", "versions"}
 
 // content are the files with resources and locals, by name: main.tf, and a file for each
 // file of the contract that has objects, if there are several of those.
-func (p *printer) content() map[string]*hcl.Body {
+func (p *printer) content() bodies {
 	resources, warnings, timestamps := map[string]*hcl.Body{}, &hcl.Body{}, &hcl.Body{}
 	for _, o := range p.model.Objects {
 		p.printing = p.fileOf(o)
@@ -86,17 +89,13 @@ func (p *printer) use(local string) {
 func (p *printer) printLocals() bodies {
 	locals := bodies{}
 	for _, local := range slices.Backward(p.model.Locals) {
-		users := p.used[local.Name]
-		if len(users) == 0 {
+		if len(p.used[local.Name]) == 0 {
 			continue
 		}
-		p.printing = mainFile
-		if len(users) == 1 {
-			for p.printing = range users {
-			}
-		}
+		p.printing = p.home(local.Name)
 		locals.of(p.printing).Commented(local.Doc, local.Name, p.scope().expr(p.local(local.Name).Value))
 	}
+	p.printTexts(locals)
 	files := bodies{}
 	for name, body := range locals {
 		body.Airy = true
@@ -104,6 +103,16 @@ func (p *printer) printLocals() bodies {
 		files.of(name).Block("", body, "locals")
 	}
 	return files
+}
+
+// home is the file of a local: the only one that refers to it, or main.tf.
+func (p *printer) home(local string) string {
+	if len(p.used[local]) == 1 {
+		for file := range p.used[local] {
+			return file
+		}
+	}
+	return mainFile
 }
 
 // recordName notes a timestamp that some expression refers to.
@@ -118,7 +127,7 @@ func (p *printer) recordName(name string) {
 func (p *printer) timestamps(file *hcl.Body) {
 	for _, name := range p.recorded {
 		lifecycle := &hcl.Body{}
-		lifecycle.Attribute("ignore_changes", hcl.Tuple{hcl.Name("input")})
+		lifecycle.Commented("timestamp() is another one in each run.", "ignore_changes", hcl.Tuple{hcl.Name("input")})
 		content := &hcl.Body{}
 		content.Attribute("input", call("timestamp"))
 		content.Block("", lifecycle, "lifecycle")
@@ -138,6 +147,6 @@ func (p *printer) warnings(file *hcl.Body) {
 		assert.Attribute("error_message", s.expr(message(typed.Facts{}, withStop(p.lower(w.Message)))))
 		content := &hcl.Body{}
 		content.Block("", assert, "assert")
-		file.Block("", content, "check", w.Name)
+		file.Block(w.Doc, content, "check", w.Name)
 	}
 }

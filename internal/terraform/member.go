@@ -47,8 +47,11 @@ func (s *scope) objectMembers(e *typed.Object) []member {
 			continue
 		}
 		if elem.Key == nil {
-			for _, m := range s.membersOf(elem.Value) {
+			for i, m := range s.membersOf(elem.Value) {
 				m.clauses = slices.Concat(elem.Clauses, m.clauses)
+				if i == 0 {
+					m.doc = joinDocs(elem.Doc, m.doc)
+				}
 				all = append(all, m)
 			}
 			continue

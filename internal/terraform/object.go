@@ -32,7 +32,11 @@ func (s *scope) VisitObject(e *typed.Object) hcl.Expr {
 			segments = append(segments, s.guardedMembers(alike))
 			continue
 		}
-		segments = append(segments, s.objectSegment(elem))
+		segment := s.objectSegment(elem)
+		if elem.Key == nil || hasFor(elem.Clauses) { // others have it inside
+			segment = commented(elem.Doc, segment)
+		}
+		segments = append(segments, segment)
 	}
 	flush()
 	switch len(segments) {
@@ -54,9 +58,12 @@ func inlined(elems []*typed.Element) []*typed.Element {
 			all = append(all, elem)
 			continue
 		}
-		for _, inner := range inlined(object.Elems) {
+		for i, inner := range inlined(object.Elems) {
 			c := *inner
 			c.Clauses = slices.Concat(elem.Clauses, inner.Clauses)
+			if i == 0 {
+				c.Doc = joinDocs(elem.Doc, c.Doc)
+			}
 			all = append(all, &c)
 		}
 	}

@@ -30,10 +30,15 @@ func Print(m *model.Model) ([]File, error) {
 	p := newPrinter(m)
 	p.refuseNames()
 	p.refuseCycles()
+	p.printing = variablesFile
+	variables := p.variables()
 	p.printing = mainFile // has the locals that outputs use
 	outputs := p.outputs()
 	content := p.content()
-	files := []File{{Name: "versions.tf", Content: []byte(versions)}, p.file("variables.tf", p.variables())}
+	variables.Append(content.of(variablesFile))
+	p.convertedInputs(variables)
+	delete(content, variablesFile)
+	files := []File{{Name: "versions.tf", Content: []byte(versions)}, p.file(variablesFile, variables)}
 	for _, name := range slices.Sorted(maps.Keys(content)) {
 		files = append(files, p.file(name, content[name]))
 	}
@@ -72,6 +77,8 @@ type printer struct {
 	lowered     map[string]*typed.Local    // locals by name
 	converted   map[string]string          // the locals of the inputs that are strict, by input
 	usedInputs  map[string]bool            // those that something printed refers to
+	texts       map[string]*model.Text     // the named texts, by value
+	textNames   map[string]string          // the names of their locals, by value
 	attributes  string                     // the local with the names of attributes
 	diagnostics model.Diagnostics
 }
@@ -86,6 +93,8 @@ func newPrinter(m *model.Model) *printer {
 		lowered:    map[string]*typed.Local{},
 		converted:  map[string]string{},
 		usedInputs: map[string]bool{},
+		texts:      map[string]*model.Text{},
+		textNames:  map[string]string{},
 	}
 	for _, f := range m.Inputs {
 		p.inputs[f.Name] = f

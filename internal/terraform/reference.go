@@ -27,7 +27,7 @@ func (l *lowering) local(e *model.Expr) typed.Expr {
 		l.p.refuse(e.Pos, "", "there is no local called %s", e.Name)
 		return typed.NewLiteral(nil)
 	}
-	if l.inlined == nil {
+	if l.inlined == nil || l.p.locals[e.Name].Value.Op == model.OpLiteral { // a constant can be in no cycle
 		return typed.NewReference(local)
 	}
 	if l.inlined[e.Name] == nil {

@@ -65,10 +65,12 @@ func (p *printer) options(content *hcl.Body, schema *provider.Block, o *model.Ku
 	p.dependsOnAttribute(content, o)
 	if options.CreateBeforeDestroy {
 		lifecycle := &hcl.Body{}
-		lifecycle.Attribute("create_before_destroy", hcl.Bool(true))
+		lifecycle.Commented(createBeforeDestroyDoc, "create_before_destroy", hcl.Bool(true))
 		content.Block("", lifecycle, "lifecycle")
 	}
 }
+
+const createBeforeDestroyDoc = "What takes its place is made first: where that fails, because the name is taken, nothing is\ndestroyed."
 
 func (p *printer) dependsOnAttribute(content *hcl.Body, o *model.KubernetesObject) {
 	var addresses hcl.Tuple
@@ -84,7 +86,7 @@ func (p *printer) dependsOnAttribute(content *hcl.Body, o *model.KubernetesObjec
 	}
 	if len(addresses) > 0 {
 		content.Gap()
-		content.Attribute("depends_on", addresses)
+		content.Commented("Nothing in it refers to these, which are to be there before it.", "depends_on", addresses)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 // rule is what a validation says: wherever the clauses lead, the condition holds, or the
 // input is refused with the message, a whole sentence.
 type rule struct {
+	doc     string // a comment
 	clauses []*typed.Clause
 	holds   typed.Expr
 	message typed.Expr

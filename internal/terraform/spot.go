@@ -45,9 +45,13 @@ func (p *printer) constraintRules(f *model.Field) []rule {
 func (sp *spot) rules(rules []rule) []rule {
 	switch holds, words := sp.constraint(); {
 	case sp.isGiven():
-		rules = append(rules, sp.givenRules()...)
+		given := sp.givenRules()
+		for i := range min(1, len(given)) {
+			given[i].doc = sp.doc()
+		}
+		rules = append(rules, given...)
 	case holds != nil:
-		rules = append(rules, rule{clauses: sp.clauses, holds: holds, message: sp.sentence(words)})
+		rules = append(rules, rule{doc: sp.doc(), clauses: sp.clauses, holds: holds, message: sp.sentence(words)})
 	}
 	if sp.typ.Elem != nil {
 		rules = sp.element().rules(rules)
@@ -56,6 +60,14 @@ func (sp *spot) rules(rules []rule) []rule {
 		rules = sp.attribute(f).rules(rules)
 	}
 	return rules
+}
+
+// doc is the comment on the constraint.
+func (sp *spot) doc() string {
+	if sp.typ.Constraint == nil {
+		return ""
+	}
+	return sp.typ.Constraint.Doc
 }
 
 func (sp *spot) mayBeNull() bool { return sp.facts.Null(sp.ref) }

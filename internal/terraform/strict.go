@@ -20,23 +20,25 @@ func strict(t *model.Type) bool {
 // nameLocals gives names to the locals that no hidden field of the contract stands for.
 func (p *printer) nameLocals() {
 	taken := map[string]bool{}
-	free := func(name string) string {
+	free := func(name, suffix string) string {
 		for p.locals[name] != nil || taken[name] {
-			name += "_input"
+			name += suffix
 		}
 		taken[name] = true
 		return name
 	}
 	for _, f := range p.model.Inputs {
 		if strict(f.Type) {
-			p.converted[f.Name] = free(f.Name)
+			p.converted[f.Name] = free(f.Name, "_input")
 		}
 	}
-	p.attributes = free("attributes")
+	p.attributes = free("attributes", "_input")
+	p.nameTexts(free)
 }
 
-// convertedInputs are the locals of the inputs of type any that something refers to.
-func (p *printer) convertedInputs() *hcl.Body {
+// convertedInputs prints the locals of the inputs of type any that something refers to. It
+// comes last for that.
+func (p *printer) convertedInputs(file *hcl.Body) {
 	b := &hcl.Body{}
 	for _, f := range p.model.Inputs {
 		if !p.usedInputs[f.Name] {
@@ -47,7 +49,9 @@ func (p *printer) convertedInputs() *hcl.Body {
 		b.Gap()
 		b.Attribute(p.converted[f.Name], p.scope().expr(converted(p.asGiven(f.Name), &t, 0)))
 	}
-	return b
+	if !b.Empty() {
+		file.Block(convertedDoc, b, "locals")
+	}
 }
 
 // given is the type of a value as a caller gives it to a variable of type any. It may be

@@ -7,8 +7,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// variables is variables.tf. It comes last because it has a local for each object that
-// anything else refers to.
+// variables is variables.tf, but for the locals.
 func (p *printer) variables() *hcl.Body {
 	file := &hcl.Body{}
 	if table := p.attributeTable(); !table.Empty() {
@@ -38,12 +37,9 @@ func (p *printer) variables() *hcl.Body {
 			content.Attribute("sensitive", hcl.Bool(true))
 		}
 		for _, r := range p.rules(f, checks[f.Name]) {
-			content.Block("", r.validation(p.scope()), "validation")
+			content.Block(r.doc, r.validation(p.scope()), "validation")
 		}
 		file.Block("", content, "variable", f.Name)
-	}
-	if converted := p.convertedInputs(); !converted.Empty() {
-		file.Block(convertedDoc, converted, "locals")
 	}
 	return file
 }
