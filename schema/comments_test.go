@@ -115,6 +115,7 @@ var elsewhere = map[string]string{
 	"rows.cue":          "docs/requirements.md",
 	"setup.cue":         "the README",
 
+	"What a workspace can do. Documents write":               "the input capabilities, which has words of its own",
 	"The capability matrix: what this base offers":           "a table of the README, and words of checks",
 	"The matrix as rows of the README's table.":              "the README",
 	"The table as rows of the README.":                       "the README",

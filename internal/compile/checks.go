@@ -19,7 +19,7 @@ func (c *compiler) checks() []*model.Check {
 	for _, a := range v.arcs {
 		for _, conj := range a.conjuncts {
 			if !conj.constraint {
-				checks = append(checks, c.check(a.label, conj.doc, conj.guards.clauses(), conj))
+				checks = append(checks, c.check(a.label, joinDocs(conj.lead, conj.doc), conj.guards.clauses(), conj))
 			}
 		}
 	}

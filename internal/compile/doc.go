@@ -10,12 +10,22 @@ import (
 // doc is the doc comment of the field: that of the first literal which has one.
 func (v *vertex) doc() string {
 	for _, c := range v.conjuncts {
-		if c.doc == "" || c.constraint && (c.field == nil || c.field.Constraint == 0) || isPathForm(c.expr) {
+		if c.doc == "" && c.lead == "" || c.constraint && (c.field == nil || c.field.Constraint == 0) || isPathForm(c.expr) {
 			continue
 		}
-		return c.doc
+		return joinDocs(c.lead, c.doc)
 	}
 	return v.about
+}
+
+// ownDoc is the comment of a field alone.
+func (v *vertex) ownDoc() string {
+	for _, c := range v.conjuncts {
+		if c.doc != "" && !(c.constraint && (c.field == nil || c.field.Constraint == 0)) && !isPathForm(c.expr) {
+			return c.doc
+		}
+	}
+	return ""
 }
 
 // nearestDoc is the comment of a field, or of the nearest one around it that is not at the

@@ -161,11 +161,11 @@ func (x *expansionOf) declare(lit *ast.StructLit, inner *scope) {
 
 func (x *expansionOf) unifyField(f *ast.Field, inner *scope, conj conjunct, lit *ast.StructLit) {
 	added := conjunct{
-		expr: f.Value, scope: inner, guards: conj.guards, field: f, doc: joinDocs(conj.heading, docText(f)),
+		expr: f.Value, scope: inner, guards: conj.guards, field: f, doc: docText(f), lead: conj.heading,
 		constraint: f.Constraint == token.OPTION || f.Constraint == token.NOT,
 	}
 	if !lit.Lbrace.IsValid() && added.doc == "" {
-		added.doc = conj.doc // a: b: c has its comment above a
+		added.doc, added.lead = conj.doc, conj.lead // a: b: c has its comment above a
 	}
 	label := f.Label
 	var alias string
@@ -186,7 +186,7 @@ func (x *expansionOf) unifyField(f *ast.Field, inner *scope, conj conjunct, lit 
 	}
 	arc := x.v.ensure(labelName(label))
 	if x.v == x.root && !isHidden(arc.label) && !isDefinition(arc.label) && !isPathForm(f.Value) {
-		added.heading = added.doc // objects has no line of its own
+		added.heading = joinDocs(added.lead, added.doc) // objects has no line of its own
 	}
 	x.addTo(arc, added)
 	for _, name := range []string{alias, postfixAlias(f)} {

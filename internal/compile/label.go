@@ -22,7 +22,7 @@ func (x *expansionOf) dynamicLabel(f *ast.Field, label ast.Expr, added conjunct)
 		x.addTo(x.v.ensure(name), added)
 		return
 	}
-	x.v.dynamic = append(x.v.dynamic, &dynamicField{clauses: added.guards.clauses(), key: key, value: added, field: f, doc: added.doc})
+	x.v.dynamic = append(x.v.dynamic, &dynamicField{clauses: added.guards.clauses(), key: key, value: added, field: f, doc: joinDocs(added.lead, added.doc)})
 }
 
 // addPattern adds [string]: T, [Name=string]: T or [=~"…"]: T.

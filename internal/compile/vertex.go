@@ -62,8 +62,9 @@ type conjunct struct {
 	guards guards
 	// field is the field that the conjunct is the value of, if it is one.
 	field *ast.Field
-	// doc is the field's doc comment.
-	doc string
+	// doc is the field's doc comment, and lead a comment on more than the field, which stands
+	// above it because the field comes first.
+	doc, lead string
 	// heading is a comment on all that the conjunct says, which goes to the first field.
 	heading string
 	// constraint tells that the conjunct does not make the field exist: it comes from
