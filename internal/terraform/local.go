@@ -131,9 +131,11 @@ func (p *printer) timestamps(file *hcl.Body) {
 		content := &hcl.Body{}
 		content.Attribute("input", call("timestamp"))
 		content.Block("", lifecycle, "lifecycle")
-		file.Block("Recorded at the first apply, and never changed.", content, "resource", "terraform_data", name)
+		file.Block(recordedDoc, content, "resource", "terraform_data", name)
 	}
 }
+
+const recordedDoc = "Recorded at the first apply, and never changed."
 
 // warnings prints a check block per warning that has one: Terraform tells it and goes on.
 func (p *printer) warnings(file *hcl.Body) {

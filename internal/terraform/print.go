@@ -53,17 +53,22 @@ func Print(m *model.Model) ([]File, error) {
 // versions needs Terraform 1.9 for validations that refer to other variables and to locals
 // (OpenTofu has them since 1.9, too), and version 3 of the provider: 2 has other names for
 // some resources, and of 4 nobody knows.
-const versions = `terraform {
-  required_version = ">= 1.9"
+const (
+	terraformVersion = ">= 1.9"
+	providerVersion  = "~> 3.0"
+
+	versions = `terraform {
+  required_version = "` + terraformVersion + `"
 
   required_providers {
     kubernetes = {
       source  = "hashicorp/kubernetes"
-      version = "~> 3.0"
+      version = "` + providerVersion + `"
     }
   }
 }
 `
+)
 
 // printer collects what the parts of one module have in common.
 type printer struct {

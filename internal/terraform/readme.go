@@ -8,8 +8,8 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// readme is README.md: the contract's untitled sections, tables of inputs and outputs,
-// the titled sections.
+// readme is README.md: the contract's untitled sections; the sections that terraform-docs
+// writes, with its columns and anchors, so that links to these work; the titled sections.
 func (p *printer) readme() string {
 	var b strings.Builder
 	if !p.hasTitle() {
@@ -21,6 +21,8 @@ func (p *printer) readme() string {
 			writeSection(&b, section)
 		}
 	}
+	p.writeRequirements(&b)
+	p.writeResources(&b)
 	p.writeInputs(&b)
 	p.writeOutputs(&b)
 	for _, section := range p.model.Readme {
@@ -55,14 +57,14 @@ func (p *printer) writeInputs(b *strings.Builder) {
 	if len(p.model.Inputs) == 0 {
 		return
 	}
-	header := []string{"Name", "Type", "Default", "Description"}
+	header := []string{"Name", "Description", "Type", "Default", "Required"}
 	known := slices.ContainsFunc(p.model.Inputs, func(f *model.Field) bool { return f.Effect != "" })
 	if known {
 		header = append(header, "Effect")
 	}
 	var rows [][]string
 	for _, f := range p.model.Inputs {
-		rows = append(rows, inputRows(f.Name, f, known)...)
+		rows = append(rows, inputRows(anchored("input", f.Name), f.Name, f, known)...)
 	}
 	b.WriteString("## Inputs\n\n")
 	if known {
@@ -74,9 +76,9 @@ func (p *printer) writeInputs(b *strings.Builder) {
 // effectNote is above a table with a column for the effects of inputs.
 const effectNote = "Effect is what another value does to a workspace that runs: none; metadata, labels and annotations alone; live, changed in place; restart, sessions end and volumes stay; replace, an object is made again; blocked, the apply fails and nothing is lost; data loss."
 
-// inputRows is a row for a field, and one for each of its attributes.
-func inputRows(path string, f *model.Field, withEffect bool) [][]string {
-	row := []string{mono(path), mono(shortType(f.Type)), defaultCell(f), descriptionCell(f)}
+// inputRows is a row for a field called name, a Markdown cell, and one for each of its attributes.
+func inputRows(name, path string, f *model.Field, withEffect bool) [][]string {
+	row := []string{name, descriptionCell(f), mono(shortType(f.Type)), defaultCell(f), requiredCell(f)}
 	if withEffect {
 		row = append(row, cell(f.Effect))
 	}
@@ -87,7 +89,8 @@ func inputRows(path string, f *model.Field, withEffect bool) [][]string {
 		t = t.Elem
 	}
 	for _, attribute := range t.Fields {
-		rows = append(rows, inputRows(path+"."+attribute.Name, attribute, withEffect)...)
+		inner := path + "." + attribute.Name
+		rows = append(rows, inputRows(mono(inner), inner, attribute, withEffect)...)
 	}
 	return rows
 }
@@ -102,11 +105,18 @@ func shortType(t *model.Type) string {
 func defaultCell(f *model.Field) string {
 	switch {
 	case f.Required():
-		return "required"
+		return "n/a"
 	case f.Default == nil:
 		return mono("null")
 	}
 	return mono(string(model.AppendJSON(nil, trimDefaults(f.Default.Value, f.Type))))
+}
+
+func requiredCell(f *model.Field) string {
+	if f.Required() {
+		return "yes"
+	}
+	return "no"
 }
 
 // descriptionCell is the doc comment, then what the value must be.
@@ -131,7 +141,7 @@ func (p *printer) writeOutputs(b *strings.Builder) {
 	}
 	var rows [][]string
 	for _, o := range p.model.Outputs {
-		rows = append(rows, []string{mono(o.Name), cell(strings.Join(strings.Fields(o.Doc), " "))})
+		rows = append(rows, []string{anchored("output", o.Name), cell(strings.Join(strings.Fields(o.Doc), " "))})
 	}
 	b.WriteString("## Outputs\n\n")
 	writeTable(b, []string{"Name", "Description"}, rows)
