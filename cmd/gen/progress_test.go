@@ -61,7 +61,7 @@ func TestReportOfAFinding(t *testing.T) {
 	report(&stderr, &conformance.Finding{
 		Diagnostic: model.Diagnostic{Severity: model.Error, Summary: "they differ", Positions: []model.Position{{File: "a.cue", Line: 1, Column: 2}}},
 		Input:      "{}",
-		Answers:    []conformance.Answer{{Reader: "CUE", Says: "accepts it"}},
+		Answers:    []conformance.Answer{{Evaluator: "CUE", Says: "accepts it"}},
 		Again:      "gen verify --seed 1",
 	})
 	want := "a.cue:1:2: error: they differ\n\tinput      {}\n\tCUE        accepts it\n\tagain      gen verify --seed 1\n"

@@ -11,17 +11,17 @@ import (
 
 const (
 	// mostAccepted is about how many of the inputs that a contract is checked with are
-	// accepted, of a large contract fewer: mostWork is the most for their number times the
-	// size of the model's JSON. What one of them takes grows with the model, and all of them
-	// are to take a few seconds.
+	// accepted. A large contract has fewer: mostWork bounds their number times the size of the
+	// model's JSON, because an input takes longer in a larger model and all of them should
+	// take a few seconds.
 	mostAccepted = 200
 	mostWork     = 20 << 20
-	// randomInputs is how many random inputs there are beside.
+	// randomInputs is how many random inputs are added.
 	randomInputs = 50
 	checkSeed    = 1
 )
 
-// Check puts the inputs of [Contract.Inputs] before the evaluators.
+// Check runs the evaluators on the inputs of [Contract.Inputs].
 func (c *Contract) Check(examples [][]byte, progress func(of int)) (*Report, error) {
 	inputs, err := c.Inputs(examples)
 	if err != nil {
@@ -31,8 +31,8 @@ func (c *Contract) Check(examples [][]byte, progress func(of int)) (*Report, err
 	return c.Run(len(inputs), source, progress)
 }
 
-// Inputs are the inputs that a contract is checked with: those of package testinput,
-// the examples, JSON texts, and a few random ones. They are the same for the same contract.
+// Inputs returns the inputs that a contract is checked with, JSON texts: those of package
+// testinput, the examples, and a few random ones. The same contract has the same inputs.
 func (c *Contract) Inputs(examples [][]byte) (inputs [][]byte, err error) {
 	text, err := json.Marshal(c.Model)
 	if err != nil {
@@ -51,8 +51,8 @@ func (c *Contract) Inputs(examples [][]byte) (inputs [][]byte, err error) {
 	return inputs, nil
 }
 
-// TestInputs are the inputs of package testinput, JSON texts, made with the words of the
-// contract. About as many as most are accepted.
+// TestInputs returns the inputs that package testinput finds with the words of the contract,
+// JSON texts. About as many as most are accepted.
 func (c *Contract) TestInputs(most int) (inputs [][]byte, err error) {
 	words, err := words(c.Dir)
 	if err != nil {
@@ -64,8 +64,8 @@ func (c *Contract) TestInputs(most int) (inputs [][]byte, err error) {
 	return inputs, nil
 }
 
-// Random makes sources of random inputs, which use the words of the contract. Input i is
-// the same for the same seed.
+// Random returns a function that makes sources of random inputs, with the words of the
+// contract. Input i is the same for the same seed.
 func (c *Contract) Random(seed uint64) func() Source {
 	words, _ := words(c.Dir) // the evaluator reports what is wrong with the files
 	return func() Source {
@@ -73,8 +73,8 @@ func (c *Contract) Random(seed uint64) func() Source {
 	}
 }
 
-// withoutSecrets is an example whose sensitive inputs have other strings and numbers in
-// them: a finding shows inputs and what is made of them. What is empty stays so.
+// withoutSecrets replaces the strings and numbers in the sensitive inputs of an example,
+// because a finding shows inputs and results. What is empty stays empty.
 func withoutSecrets(input []byte, fields []*model.Field) []byte {
 	value, err := evaluator.ParseInput(input)
 	object, ok := value.(model.Object)

@@ -28,7 +28,7 @@ func NewEvaluators(dir string, m *model.Model, module map[string][]byte) (*Evalu
 	return newEvaluators(&Contract{Dir: dir, Model: m, Module: module}, newCoverage())
 }
 
-// newEvaluators notes in coverage what is reached of the model.
+// newEvaluators makes evaluators that record in coverage what they reach of the model.
 func newEvaluators(c *Contract, coverage *Coverage) (*Evaluators, error) {
 	cue, err := evaluator.NewCUE(c.Dir, c.Model.Inputs)
 	if err != nil {
@@ -48,8 +48,8 @@ func newEvaluators(c *Contract, coverage *Coverage) (*Evaluators, error) {
 	return &Evaluators{inputs: c.Model.Inputs, invented: invented, contract: c.Model, cue: cue, model: evaluator.NewModel(c.Model, coverage.observer()), terraform: module}, nil
 }
 
-// WithModule are the same evaluators, which read another module in place of the printed
-// one: what an engine has planned of that, for one input, written as a module.
+// WithModule returns the same evaluators with another module in place of the printed one,
+// such as the plan of an engine for one input, written as a module.
 func (r *Evaluators) WithModule(files map[string][]byte) (*Evaluators, error) {
 	module, err := terraform.New(files)
 	with := *r
@@ -109,7 +109,7 @@ type answer struct {
 	err     error
 }
 
-// ask survives an evaluator that panics.
+// ask evaluates an input. An evaluator that panics fails.
 func ask(name string, r evaluator.Evaluator, input []byte) (a *answer) {
 	a = &answer{name: name}
 	defer func() {
@@ -125,9 +125,8 @@ func ask(name string, r evaluator.Evaluator, input []byte) (a *answer) {
 	return a
 }
 
-// compare returns the first difference; terraform is nil when it was not asked. What
-// Terraform cannot evaluate it refuses, and that is no difference where the contract
-// cannot be evaluated.
+// compare returns the first difference; terraform is nil when it was not asked. Terraform
+// refuses what it cannot evaluate, which is no difference where the others cannot either.
 func (r *Evaluators) compare(cue, m, terraform *answer) *Difference {
 	for _, a := range []*answer{m, cue} {
 		if a.err != nil {
@@ -146,14 +145,14 @@ func (r *Evaluators) compare(cue, m, terraform *answer) *Difference {
 	return compareTerraform(terraform.verdict, m.verdict)
 }
 
-// withoutRecords is a verdict without the outputs that are the input. CUE has null there.
+// withoutRecords leaves out the outputs that record the input, which are null in CUE.
 func (r *Evaluators) withoutRecords(v *evaluator.Verdict) *evaluator.Verdict {
 	c := *v
 	c.Outputs = r.contract.WithoutRecords(v.Outputs)
 	return &c
 }
 
-// compareTerraform compares with objects in canonical form, and messages as well.
+// compareTerraform compares objects in canonical form, and messages.
 func compareTerraform(terraform, m *evaluator.Verdict) *Difference {
 	checked := canonicalVerdict(m)
 	checked.Warnings = slices.DeleteFunc(slices.Clone(m.Warnings), func(w string) bool { return slices.Contains(m.Unchecked, w) })
@@ -205,10 +204,10 @@ func list(texts []string) []model.Value {
 	return values
 }
 
-// compareMessages compares the words of a refusal. Terraform stops at rules about
-// variables that have failed; the model stops at checks that mention an input of the
-// wrong type or against its constraint. So either may have more to say, when both say
-// something.
+// compareMessages compares the messages of a refusal. Terraform does not run rules about
+// variables that have failed; the model does not run checks that mention an input of the
+// wrong type or against its constraint. So when both have messages in common, either may
+// have more.
 func compareMessages(terraform, m *evaluator.Verdict) *Difference {
 	if terraform.Malformed || terraform.Failed || !m.Refused {
 		return nil
@@ -229,12 +228,12 @@ func compareMessages(terraform, m *evaluator.Verdict) *Difference {
 	return nil
 }
 
-// spelling undoes what jsonencode, which Terraform's messages show values with, escapes
-// for the sake of HTML pages.
+// spelling undoes the HTML escapes of jsonencode, with which Terraform's messages show
+// values.
 var spelling = strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&")
 
-// respelt are messages in which the characters of values are spelt as in the model's,
-// which escapes those that are not printable, and only those. Terraform does not.
+// respelt writes the characters of values in messages as the model does: it escapes those
+// that are not printable, and no others.
 func respelt(messages []string) []string {
 	spelt := make([]string, len(messages))
 	for i, message := range messages {
@@ -243,11 +242,11 @@ func respelt(messages []string) []string {
 	return spelt
 }
 
-// compareWords compares the words of a refusal by CUE, which may leave some of them
-// out when there are several, and does not stop at checks that the model leaves out.
-// There are no words where CUE accepts the input and then fails; where #Input refuses
-// the input, the model must refuse it, too, and not fail. The words of a constraint that
-// the contract has none for are the compiler's: CUE says something of its own.
+// compareWords compares the messages of a refusal with CUE's. CUE may leave out some of
+// several, and runs checks that the model leaves out. CUE has no messages when it accepts
+// the input and then fails. Where #Input refuses the input, the model must refuse it as well,
+// and not fail. For a constraint without a message in the contract the compiler invents one,
+// and CUE has another.
 func (r *Evaluators) compareWords(cue, m *evaluator.Verdict) *Difference {
 	if m.Malformed || !m.Refused || cue.Failed {
 		return nil
@@ -266,8 +265,7 @@ func (r *Evaluators) compareWords(cue, m *evaluator.Verdict) *Difference {
 	return &Difference{text: fmt.Sprintf("messages: CUE says\n\t%q\nthe model\n\t%q", cue.Messages, m.Messages)}
 }
 
-// ownWords reports whether a message has the compiler's words, which are not the
-// contract's.
+// ownWords reports whether a message was invented by the compiler.
 func (r *Evaluators) ownWords(message string) bool {
 	for words := range r.invented {
 		if strings.HasSuffix(message, words) {

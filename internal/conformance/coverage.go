@@ -10,7 +10,7 @@ type Coverage struct {
 	watched     *model.Observer
 }
 
-// outcomes are what a condition or a constraint has been.
+// outcomes are the values that a condition or a constraint has had.
 type outcomes struct{ holds, fails bool }
 
 func (o outcomes) with(holds bool) outcomes { return outcomes{o.holds || holds, o.fails || !holds} }

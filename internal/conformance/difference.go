@@ -12,16 +12,16 @@ import (
 	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
-// Difference is an input on which the readers of a contract do not answer alike.
+// Difference is an input for which two evaluators of a contract have different verdicts.
 type Difference struct {
 	Input []byte
-	// CUE, Model and Terraform are the answers. Terraform's is nil where KnownDifference, a
-	// known difference, says why it was not asked. An answer that has Failed for another
-	// reason than that the contract cannot be evaluated has a Reason alone.
+	// CUE, Model and Terraform are the verdicts. Terraform's is nil when it was not asked:
+	// KnownDifference is the name of the reason. A verdict that has Failed for another reason
+	// than that the contract cannot be evaluated has only a Reason.
 	CUE, Model, Terraform *evaluator.Verdict
 	KnownDifference       string
 
-	steps []any  // the way to the value that differs, keys and indices; nil for the verdict
+	steps []any  // the path of the value that differs, keys and indices; nil for the verdict
 	text  string // says which two differ, and in what
 }
 
@@ -49,7 +49,7 @@ func (m *mismatch) error(name string) *Difference {
 	return &Difference{steps: m.steps, text: fmt.Sprintf("%s: %s has %s, the model %s", at(m.steps), name, m.v, m.m)}
 }
 
-// at is a way as it is written in a contract.
+// at is a path as it is written in a contract.
 func at(steps []any) (text string) {
 	for _, step := range steps {
 		switch step := step.(type) {

@@ -16,12 +16,12 @@ type Finding struct {
 	Input string
 	// Answers are those of CUE, the model and Terraform, in a few words each.
 	Answers []Answer
-	// Again is a command that finds the difference again; "" for none.
+	// Again is a command that reproduces the difference; "" for none.
 	Again string
 }
 
-// Answer is what one reader of the contract says about the input.
-type Answer struct{ Reader, Says string }
+// Answer is what one evaluator says about the input.
+type Answer struct{ Evaluator, Says string }
 
 // Error is the diagnostic on one line, and below it the input and the answers.
 func (f *Finding) Error() string {
@@ -32,7 +32,7 @@ func (f *Finding) Error() string {
 		lines = append(lines, Answer{"again", f.Again})
 	}
 	for _, line := range lines {
-		fmt.Fprintf(&b, "\n\t%-9s  %s", line.Reader, model.Printable(line.Says))
+		fmt.Fprintf(&b, "\n\t%-9s  %s", line.Evaluator, model.Printable(line.Says))
 	}
 	return b.String()
 }
@@ -49,7 +49,7 @@ func (c *Contract) Explain(d *Difference) *Finding {
 		Input: string(d.Input),
 	}
 	for _, a := range d.answers() {
-		f.Answers = append(f.Answers, Answer{a.reader, d.says(a.verdict)})
+		f.Answers = append(f.Answers, Answer{a.name, d.says(a.verdict)})
 	}
 	return f
 }
@@ -63,9 +63,9 @@ func (d *Difference) summary() string {
 		switch {
 		case a.verdict == nil:
 		case a.verdict.Refused:
-			refusing = and(refusing, a.reader)
+			refusing = and(refusing, a.name)
 		default:
-			accepting = and(accepting, a.reader)
+			accepting = and(accepting, a.name)
 		}
 	}
 	if accepting == "" {
@@ -81,13 +81,13 @@ func and(list, name string) string {
 	return list + " and " + name
 }
 
-type reader struct {
-	reader  string
+type named struct {
+	name    string
 	verdict *evaluator.Verdict
 }
 
-func (d *Difference) answers() []reader {
-	return []reader{{"CUE", d.CUE}, {"gen", d.Model}, {"Terraform", d.Terraform}}
+func (d *Difference) answers() []named {
+	return []named{{"CUE", d.CUE}, {"gen", d.Model}, {"Terraform", d.Terraform}}
 }
 
 // says is an answer as far as it matters.
@@ -154,12 +154,12 @@ func follow(v model.Value, steps []any) (model.Value, bool) {
 func (c *Contract) positions(d *Difference) []model.Position {
 	var places []model.Position
 	if d.steps != nil {
-		places = append(places, c.place(d.steps))
+		places = append(places, c.position(d.steps))
 	}
 	for _, v := range []*evaluator.Verdict{d.odd(), d.Terraform, d.CUE, d.Model} {
 		if v != nil {
 			places = append(places, v.Positions...)
-			places = append(places, c.place(v.FailedPath))
+			places = append(places, c.position(v.FailedPath))
 		}
 		if v != nil && v.FailedPart != nil {
 			places = append(places, c.part(v.FailedPart))

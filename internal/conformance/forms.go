@@ -9,16 +9,16 @@ import (
 	"github.com/base-k8s/base-k8s/internal/terraform/provider"
 )
 
-// Form is a difference between a Kubernetes object and the object that the provider
-// makes of the printed resource which means nothing to Kubernetes. Both are brought
-// into the form before they are compared.
+// Form is a known difference between a Kubernetes object and the object that the provider
+// sends for the printed resource. It makes no difference to Kubernetes: both objects are
+// rewritten to the form before they are compared.
 type Form struct {
 	Name   string
 	Reason string
 
 	// rewrite returns the member of an object, or the whole object, in this form;
 	// false drops it.
-	rewrite func(m model.Member, at place) (model.Member, bool)
+	rewrite func(m model.Member, at memberSchema) (model.Member, bool)
 }
 
 // Forms are all such differences. Everything else has to be equal.
@@ -45,15 +45,15 @@ var Forms = []Form{
 	},
 }
 
-// place is what the provider's schema says about a member of an object.
-type place struct {
+// memberSchema is what the provider's schema says about a member of an object.
+type memberSchema struct {
 	kind      string // of the whole object; "" below its top
 	schema    *provider.Block
 	attribute *provider.Attribute
 	block     *provider.NestedBlock
 }
 
-// canonical is an object in all forms. An object that the provider has no resource
+// canonical rewrites an object to all forms. An object that the provider has no resource
 // for stays as it is.
 func canonical(object model.Object) model.Object {
 	apiVersion, _ := object.Get("apiVersion")
@@ -65,7 +65,7 @@ func canonical(object model.Object) model.Object {
 		return object
 	}
 	schema, _ := provider.Resource(name)
-	at := place{kind: kindName, schema: schema}
+	at := memberSchema{kind: kindName, schema: schema}
 	for _, form := range Forms {
 		whole, _ := form.rewrite(model.Member{Value: object}, at)
 		object = whole.Value.(model.Object)
@@ -89,7 +89,7 @@ func canonicalMember(member model.Member, schema *provider.Block) (model.Member,
 	if !known {
 		return member, true
 	}
-	at := place{attribute: schema.Attributes[name], block: schema.Blocks[name]}
+	at := memberSchema{attribute: schema.Attributes[name], block: schema.Blocks[name]}
 	if at.block != nil {
 		member.Value = canonicalBlocks(member.Value, &at.block.Block)
 	}
@@ -115,12 +115,12 @@ func canonicalBlocks(value model.Value, schema *provider.Block) model.Value {
 	return value
 }
 
-func dropEmptyList(m model.Member, _ place) (model.Member, bool) {
+func dropEmptyList(m model.Member, _ memberSchema) (model.Member, bool) {
 	list, ok := m.Value.([]model.Value)
 	return m, !ok || len(list) > 0
 }
 
-func sortSet(m model.Member, at place) (model.Member, bool) {
+func sortSet(m model.Member, at memberSchema) (model.Member, bool) {
 	list, ok := m.Value.([]model.Value)
 	isSet := at.attribute != nil && at.attribute.Type.IsSetType() || at.block != nil && at.block.Nesting == provider.NestingSet
 	if ok && isSet {
@@ -131,12 +131,12 @@ func sortSet(m model.Member, at place) (model.Member, bool) {
 	return m, true
 }
 
-func dropEmptyMetadata(m model.Member, _ place) (model.Member, bool) {
+func dropEmptyMetadata(m model.Member, _ memberSchema) (model.Member, bool) {
 	object, ok := m.Value.(model.Object)
 	return m, m.Key != "metadata" || !ok || len(object) > 0
 }
 
-func mergeStringData(m model.Member, at place) (model.Member, bool) {
+func mergeStringData(m model.Member, at memberSchema) (model.Member, bool) {
 	secret, _ := m.Value.(model.Object)
 	plain, ok := secret.Get("stringData")
 	texts, isObject := plain.(model.Object)

@@ -12,9 +12,9 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// place is where the contract has what steps lead to, in the objects, the outputs or the
-// warnings.
-func (c *Contract) place(steps []any) model.Position {
+// position is where the contract defines the value at a path, in the objects, the outputs or
+// the warnings.
+func (c *Contract) position(steps []any) model.Position {
 	if len(steps) < 2 {
 		return model.Position{}
 	}
@@ -53,8 +53,8 @@ func (c *Contract) declared(steps []any) model.Position {
 	return model.Position{File: filepath.Join(c.Dir, filepath.Base(pos.Filename())), Line: pos.Line(), Column: pos.Column()}
 }
 
-// inside follows steps into an expression, as far as its text has them. What is outside
-// is at pos.
+// inside follows a path into an expression, as far as the path is written out there. The
+// position of what encloses the expression is pos.
 func (c *Contract) inside(e *model.Expr, steps []any, pos model.Position) model.Position {
 	if e.Pos != (model.Position{}) {
 		pos = e.Pos
@@ -81,7 +81,7 @@ func (c *Contract) inside(e *model.Expr, steps []any, pos model.Position) model.
 	return pos
 }
 
-// leads reports whether an element of a list or object is the one that a step is to.
+// leads reports whether a step of a path leads to an element of a list or object.
 func leads(elem *model.Element, i int, e *model.Expr, step any) bool {
 	if e.Op == model.OpList {
 		return step == i
@@ -89,7 +89,7 @@ func leads(elem *model.Element, i int, e *model.Expr, step any) bool {
 	return elem.Key != nil && elem.Key.Value != nil && elem.Key.Value.Value == step
 }
 
-// part is where the contract has what a part of the module is made from.
+// part is where the contract defines what a part of the module is generated from.
 func (c *Contract) part(p *evaluator.PartError) model.Position {
 	switch p.Scope {
 	case "local":
@@ -99,7 +99,7 @@ func (c *Contract) part(p *evaluator.PartError) model.Position {
 			}
 		}
 	case "output":
-		return c.place([]any{"outputs", p.Name})
+		return c.position([]any{"outputs", p.Name})
 	case "check":
 		for _, w := range c.Model.Warnings {
 			if w.Name == p.Name {
@@ -111,12 +111,12 @@ func (c *Contract) part(p *evaluator.PartError) model.Position {
 			return f.Pos
 		}
 	default:
-		return c.place([]any{"objects", p.Name})
+		return c.position([]any{"objects", p.Name})
 	}
 	return model.Position{}
 }
 
-// subjectOf is where the contract has the input that a message begins with.
+// subjectOf is where the contract declares the input that a message begins with.
 func (c *Contract) subjectOf(message string) model.Position {
 	name := message
 	if i := strings.IndexAny(message, ".[: "); i >= 0 {

@@ -8,15 +8,15 @@ import (
 	"sync"
 )
 
-// Report is what became of a number of inputs.
+// Report is the result of running a number of inputs.
 type Report struct {
 	Inputs, Accepted int
-	// Treated counts the inputs that Terraform was not asked about, by the known difference.
+	// NotCompared counts the inputs that Terraform was not asked about, by the known difference.
 	NotCompared map[string]int
-	// Coverage is what the inputs have reached.
+	// Coverage is what the inputs have reached of the model.
 	Coverage *Coverage
-	// Difference is the first one, nil when there is none. The counts are then of no use:
-	// what comes after it was not evaluated. Number is that of its input, from 0.
+	// Difference is the first one, nil when there is none, and Number that of its input, from
+	// 0. The counts mean nothing when there is one: later inputs were not evaluated.
 	Difference *Difference
 	Number     int
 }
@@ -24,9 +24,9 @@ type Report struct {
 // Source gives input i. It is called by one goroutine.
 type Source func(i int) []byte
 
-// Run puts n inputs before the evaluators, on all processors, and stops at the first
-// difference. The report does not depend on how many processors there are. Sources are
-// made one for each goroutine; progress, which may be nil, is called for each input
+// Run compares the evaluators on n inputs, on all processors, and stops at the first
+// difference. The report does not depend on how many processors there are. Each goroutine has
+// a source of its own; progress, which may be nil, is called for each input
 // that has been evaluated, by any goroutine.
 func (c *Contract) Run(n int, source func() Source, progress func(of int)) (*Report, error) {
 	queue := &queue{end: n}

@@ -2,7 +2,7 @@ package conformance
 
 import "strings"
 
-// split finds the sentences that a message consists of, out of those known.
+// split divides a message into sentences of a known list.
 func split(message string, known []string) (sentences []string, ok bool) {
 	for message != "" {
 		longest := ""

@@ -8,7 +8,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Unreached is what no input has shown anything about.
+// Unreached is a part of the contract that no input has tested.
 type Unreached struct {
 	Pos  model.Position
 	What string
@@ -17,8 +17,8 @@ type Unreached struct {
 func (u Unreached) String() string { return fmt.Sprintf("%s: %s", u.Pos, u.What) }
 
 // Unreached lists the constraints that have refused nothing, the checks that have
-// refused no input, and the conditions that have always been one thing, in the order of
-// their positions. What stands in one place of the contract is one thing, wherever it
+// refused no input, and the conditions that have always been true or always false, in the
+// order of their positions. What is written once in the contract is listed once, wherever it
 // is used.
 func (c *Contract) Unreached(reached *Coverage) []Unreached {
 	l := &unreachedList{missing: map[Unreached]bool{}}

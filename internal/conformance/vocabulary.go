@@ -15,7 +15,7 @@ import (
 // longestWord is the length of a string beyond which it is taken for a message.
 const longestWord = 64
 
-// ranges are the bounds of CUE's names for whole numbers, as far as they have 64 bits.
+// ranges are the bounds of CUE's names for whole numbers, as far as they fit in 64 bits.
 var ranges = map[string][]int64{
 	"int8": {math.MinInt8, math.MaxInt8}, "int16": {math.MinInt16, math.MaxInt16}, "int32": {math.MinInt32, math.MaxInt32},
 	"uint": {0}, "uint8": {0, math.MaxUint8}, "uint16": {0, math.MaxUint16}, "uint32": {0, math.MaxUint32}, "uint64": {0},
@@ -30,9 +30,9 @@ func words(dir string) (testinput.Vocabulary, error) {
 	return vocabulary(instance.Files), nil
 }
 
-// vocabulary collects the words of a contract out of its files: strings, numbers,
-// patterns and the names of fields. What error() says and readme is for people, and
-// prerequisites are for the cluster.
+// vocabulary collects the words of a contract from its files: strings, numbers, patterns and
+// the names of fields. It leaves out error() and readme, which are for people, and
+// prerequisites, which are about the cluster.
 func vocabulary(files []*ast.File) testinput.Vocabulary {
 	var words testinput.Vocabulary
 	visit := func(n ast.Node) bool {
@@ -101,7 +101,7 @@ func addLiteral(words *testinput.Vocabulary, lit *ast.BasicLit) {
 	}
 }
 
-// integer is the number if it has 64 bits.
+// integer is the number if it fits in 64 bits.
 func integer(n *literal.NumInfo) (int64, bool) {
 	var i int64
 	for _, c := range n.String() {

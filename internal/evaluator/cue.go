@@ -26,7 +26,7 @@ type CUE struct {
 	dir    string // of the contract, as it was given
 	root   string // the same, as CUE's positions have it
 	fields []*model.Field
-	words  map[string]bool // of all constraints, as far as the contract has them
+	words  map[string]bool // messages of constraints that the contract itself has
 	// context and schema are the contract as loaded last.
 	context *cue.Context
 	schema  cue.Value
@@ -50,8 +50,8 @@ func NewCUE(dir string, inputs []*model.Field) (*CUE, error) {
 	return c, c.renew()
 }
 
-// HasWords reports whether words, with a full stop, are those of a constraint as the
-// contract has them. The compiler has others for constraints that say nothing.
+// HasWords reports whether the contract itself has the message of a constraint, with a full
+// stop. For constraints without a message the compiler invents one.
 func (c *CUE) HasWords(words string) bool { return c.words[words] }
 
 // renew loads the contract into a fresh context.
@@ -79,10 +79,9 @@ var (
 	warningsPath    = cue.ParsePath("warnings")
 )
 
-// Evaluate implements [Evaluator]. What #Input accepts and "cue export" refuses, because the
-// objects or the outputs cannot be evaluated, has failed. The messages of a refusal are
-// the contract's words as they stand there: those of a constraint are only the end of a
-// sentence.
+// Evaluate implements [Evaluator]. An input that #Input accepts has failed when "cue export"
+// refuses it, because the objects or the outputs cannot be evaluated. The messages of a
+// refusal are as in the contract: that of a constraint is only the end of a sentence.
 func (c *CUE) Evaluate(input []byte) (*Verdict, error) {
 	if c.left--; c.left < 0 {
 		if err := c.renew(); err != nil {

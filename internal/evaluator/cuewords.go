@@ -15,7 +15,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// ConstraintWords are the words of all constraints on inputs, each with a full stop.
+// ConstraintWords are the messages of all constraints on inputs, each with a full stop.
 func ConstraintWords(inputs []*model.Field) map[string]bool {
 	words := map[string]bool{}
 	var collect func(t *model.Type)
@@ -37,9 +37,9 @@ func ConstraintWords(inputs []*model.Field) map[string]bool {
 	return words
 }
 
-// contractWords picks what the contract itself says out of CUE's errors: the messages
-// of checks and the words of constraints, each with a full stop. The others are CUE's
-// own words, for inputs of the wrong type and unknown fields.
+// contractWords picks the contract's own messages from CUE's errors: those of checks and of
+// constraints, each with a full stop. The other errors are CUE's own, about inputs of the
+// wrong type and unknown fields.
 func (c *CUE) contractWords(err error) (words []string) {
 	for _, e := range errors.Errors(err) {
 		text := message(e) + "."
@@ -50,9 +50,9 @@ func (c *CUE) contractWords(err error) (words []string) {
 	return words
 }
 
-// reason is what CUE says first about an input, where in the contract, and about what.
-// Of the positions those of the input are left out, and of each file its directory is the one
-// that the contract was loaded with.
+// reason is CUE's first error about an input, the positions in the contract that it names,
+// and the path of the value. Positions in the input are left out; files are named with the
+// directory that the contract was loaded from.
 func (c *CUE) reason(err error) (words string, positions []model.Position, steps []any) {
 	all := errors.Errors(err)
 	first := all[0]

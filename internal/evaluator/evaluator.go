@@ -1,5 +1,4 @@
-// Package evaluator evaluates a contract for one input in ways that do not depend on each
-// other.
+// Package evaluator evaluates a contract for one input, in independent ways.
 //
 // What goes in is a contract and an input, a JSON text; what comes out is a [Verdict]:
 // whether the contract accepts the input, and the objects, outputs and warnings that it
@@ -18,26 +17,26 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Evaluator evaluates a contract for inputs. It is not safe for use by several goroutines at once.
+// Evaluator evaluates a contract for inputs. It is not safe for concurrent use.
 type Evaluator interface {
-	// Evaluate says what a contract makes of an input, a JSON text. An error means
-	// that the evaluator cannot say, which is a fault of the contract, the compiler
-	// or the printer, and never of the input. An input for which what the contract
-	// makes of it cannot be evaluated is refused: see Verdict.Failed.
+	// Evaluate evaluates the contract for an input, a JSON text. An error is a fault of the
+	// contract, the compiler or the printer, never of the input. An input that the rules
+	// accept, but for which the objects or outputs cannot be evaluated, is refused: see
+	// Verdict.Failed.
 	Evaluate(input []byte) (*Verdict, error)
 }
 
-// Verdict is what an evaluator says about one input.
+// Verdict is the result of evaluating a contract for one input.
 type Verdict struct {
 	// Refused is set when the contract refuses the input. Objects, Outputs and
 	// Warnings are then empty.
 	Refused bool
-	// Messages are the words of the contract's own rules that refuse the input, whole
-	// sentences, sorted and each once. Terraform has one message for all the elements
-	// of a list that break a rule, with a sentence for each.
+	// Messages are those of the contract's own rules that refuse the input, whole sentences,
+	// sorted and each once. Terraform has one message for all the elements of a list that
+	// break a rule, with a sentence for each.
 	Messages []string
-	// Malformed is set when the input is not even of the declared types, of which
-	// every evaluator speaks in its own words.
+	// Malformed is set when the input is not of the declared types. Each evaluator has its own
+	// messages for that.
 	Malformed bool
 	// Partial is set when there may be further messages: Terraform does not run rules
 	// about a variable that has already failed.
@@ -46,8 +45,7 @@ type Verdict struct {
 	// be evaluated for it. There are no messages then.
 	Failed bool
 	// Reason is why the evaluator refuses the input, in its own words, and Positions are
-	// the places in the contract that it names. Both are for people who read a
-	// [Difference]: they are not compared.
+	// the places in the contract that it names. They are for people, and are not compared.
 	Reason    string
 	Positions []model.Position
 	// FailedPath or FailedPart is what cannot be evaluated, as CUE or Terraform names it:
@@ -55,13 +53,13 @@ type Verdict struct {
 	FailedPath []any
 	FailedPart *PartError
 
-	// Objects are the Kubernetes objects by their key in the contract.
+	// Objects are the Kubernetes objects by their keys in the contract.
 	Objects model.Object
-	// Outputs are the values that the module gives back.
+	// Outputs are the values of the outputs by their names.
 	Outputs model.Object
 	// Warnings are those reported for an accepted input, whole sentences, sorted.
 	Warnings []string
-	// Unchecked are those that Terraform has no check block for.
+	// Unchecked are the warnings that have no check block in Terraform.
 	Unchecked []string
 }
 
@@ -79,7 +77,7 @@ func (e *PartError) Error() string { return e.Address + ": " + e.Err.Error() }
 // Unwrap is the error of the part itself.
 func (e *PartError) Unwrap() error { return e.Err }
 
-// Refusal is the verdict on an input that breaks rules, which say the messages.
+// Refusal is the verdict on an input that breaks rules with these messages.
 func Refusal(messages []string) *Verdict {
 	slices.Sort(messages)
 	return &Verdict{Refused: true, Messages: slices.Compact(messages)}

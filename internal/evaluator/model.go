@@ -14,7 +14,7 @@ type Model struct {
 	seen  *seen
 }
 
-// seen is what the model says of one evaluation beside the result.
+// seen is what an observer has seen of one evaluation.
 type seen struct {
 	failed   *model.Expr      // that could not be evaluated, the innermost one
 	refusing []model.Position // of the constraints and checks that refuse
@@ -31,7 +31,7 @@ func NewModel(m *model.Model, observer *model.Observer) *Model {
 	return &Model{model: m.Observed(observer), words: ConstraintWords(m.Inputs), seen: s}
 }
 
-// watch notes what an observer sees.
+// watch makes s record what the observer sees.
 func (s *seen) watch(o *model.Observer) {
 	o.Failure = func(e *model.Expr) {
 		if s.failed == nil {
@@ -94,12 +94,11 @@ func (m *Model) refused(value model.Value, diagnostics model.Diagnostics) *Verdi
 	return verdict
 }
 
-// cannotBeEvaluated is what the model says of the parts of a contract that fail, which
-// are no words of the contract.
+// cannotBeEvaluated is in the model's own messages about parts of a contract that fail.
 const cannotBeEvaluated = " cannot be evaluated: "
 
-// malformed reports whether something is wrong with an input that no words of the
-// contract are about: a type, a null, an unknown or missing key.
+// malformed reports whether an input is refused for something that the contract has no
+// message for: a type, a null, an unknown or missing key.
 func (m *Model) malformed(input model.Value) bool {
 	if Anywhere(input, &model.Type{Kind: model.Record, Fields: m.model.Inputs}, IsMistyped) {
 		return true
@@ -115,8 +114,8 @@ func (m *Model) malformed(input model.Value) bool {
 	})
 }
 
-// sentences are the summaries of one severity, each with a full stop. How many more there
-// are is no words of the contract.
+// sentences are the summaries of one severity, each with a full stop. The line that counts
+// further diagnostics is left out.
 func sentences(diagnostics model.Diagnostics, severity model.Severity) (list []string) {
 	for _, d := range diagnostics {
 		if d.Severity == severity && d.More == 0 {

@@ -36,13 +36,13 @@ func memberType(t *model.Type, key string) *model.Type {
 	return nil
 }
 
-// IsMistyped reports whether a value is of another kind than its type, null included:
-// the model uses the words of the type's constraint for that, too.
+// IsMistyped reports whether a value, which may be null, is of another kind than its type. The
+// model uses the message of the type's constraint for that as well.
 func IsMistyped(v model.Value, t *model.Type) bool {
 	kind := model.KindOf(v)
 	return kind != t.Kind && (kind != model.Record || t.Kind != model.Map)
 }
 
-// NullIsAbsent reports whether null for a field means that it is absent: it need not be
-// there, and its type has no null of its own.
+// NullIsAbsent reports whether null for a field means that it is absent: the field is
+// optional, and its type has no null.
 func NullIsAbsent(field *model.Field) bool { return !field.Required() && !field.Type.Nullable }

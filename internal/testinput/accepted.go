@@ -38,8 +38,8 @@ func (f *finder) refuseValue(s *location, v model.Value, input model.Object) {
 }
 
 // accepted compares the input with one that has another value at the location: the base's
-// value, if that is accepted there. Where no other value is, the input is changed so
-// that both are, the fixed locations apart.
+// value, if that is accepted there. Where no other value is accepted, the input is changed,
+// except at the fixed locations, so that both are.
 func (f *finder) accepted(s *location, v model.Value, input model.Object, fixed ...*location) *Accepted {
 	var others []model.Value
 	if was, ok := s.get(f.defaults); ok {
@@ -79,9 +79,9 @@ func (f *finder) compared(s *location, v model.Value, input model.Object, other 
 	return a
 }
 
-// withEffect is nil when the value makes a difference already, or never does. Otherwise
-// another enumerated field has a value that gives it an effect: a provider may matter
-// in one mode only.
+// withEffect returns an input in which another enumerated field has a value that gives this
+// one an effect: some fields matter in one mode only. It is nil when the value has an effect
+// already, or never has.
 func (f *finder) withEffect(s *location, v model.Value, input model.Object, found *Accepted) *Accepted {
 	if found.Other == nil || f.differ(found.Result, found.Other) {
 		return nil

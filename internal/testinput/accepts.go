@@ -39,7 +39,7 @@ func (f *finder) broken(input model.Object) (broken []*model.Check) {
 	return broken
 }
 
-// breaking is what the checks say that refuse a legal input.
+// breaking are the readers of the checks that refuse a legal input.
 func (f *finder) breaking(input model.Object) (rules []*reader) {
 	for _, c := range f.broken(input) {
 		rules = append(rules, f.checkReaders[c])

@@ -6,11 +6,11 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// branchTries is how many inputs are evaluated in search of one that turns a condition.
+// branchTries is how many inputs are evaluated in search of one that changes a condition.
 const branchTries = 20
 
-// branches adds inputs in which conditions are what they are in no input so far. Of a
-// condition that cannot be both there is none.
+// branches adds inputs for conditions that have been only true or only false so far. There
+// is none where a condition is constant.
 func (b *builder) branches() {
 	w := newWatch(b.model)
 	for _, input := range b.list {
@@ -24,7 +24,7 @@ func (b *builder) branches() {
 }
 
 // turn looks for an accepted input with an outcome, near the smallest and near the fullest
-// input, and adds what shows this one or another one on the way.
+// input, and adds every input on the way that has a new outcome.
 func (b *builder) turn(w *watch, want outcome) {
 	if w.reached[want] {
 		return
@@ -45,13 +45,13 @@ func (b *builder) turn(w *watch, want outcome) {
 	}
 }
 
-// outcome is a condition and what it is.
+// outcome is a condition and its value.
 type outcome struct {
 	cond  *model.Expr
 	holds bool
 }
 
-// watch evaluates inputs and notes what conditions are.
+// watch evaluates inputs and records the outcomes of conditions.
 type watch struct {
 	model    *model.Model
 	observer *model.Observer
@@ -82,8 +82,8 @@ func (w *watch) conditions() []*model.Expr {
 	return slices.DeleteFunc(slices.Clone(w.observer.Conditions), func(e *model.Expr) bool { return w.only != nil && !w.only[e] })
 }
 
-// shows reports whether an input is accepted, or accepted and then fails, and has an
-// outcome that none before had.
+// shows reports whether an input is accepted, or accepted and then fails, and has a new
+// outcome.
 func (w *watch) shows(input model.Object) (news bool) {
 	key := encode(input)
 	if w.seen[key] {

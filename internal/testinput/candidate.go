@@ -16,7 +16,7 @@ type words struct {
 // odd are strings that most patterns refuse.
 var odd = []string{"not valid!", "", "-"}
 
-// strings are the texts to try, those that are long to read last.
+// strings are the texts to try, long ones last.
 func (w *words) strings() []string {
 	const long = 64
 	var short, rest []string
@@ -30,8 +30,8 @@ func (w *words) strings() []string {
 	return slices.Concat(short, odd, rest)
 }
 
-// candidates are values that a location's type accepts and that are worth trying: those of
-// its constraint, then what the words of a rule suggest.
+// candidates are values that a location's type accepts and that are worth trying: those in
+// its constraint, then those that the constants of a rule suggest.
 func (f *finder) candidates(s *location, w *words) (values []model.Value) {
 	add := func(v model.Value) {
 		if !contains(values, v) && s.typ.Accepts(v) {

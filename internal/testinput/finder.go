@@ -111,8 +111,8 @@ func (f *finder) failure(words string) model.Diagnostics {
 	}}
 }
 
-// changes are the inputs that are not as in the base. What the base has is never left
-// out of an input.
+// changes are the inputs that differ from the base. An input has everything that the base
+// has.
 func (f *finder) changes(input model.Object) model.Object {
 	return slices.DeleteFunc(slices.Clone(input), func(m model.Member) bool {
 		v, ok := f.base.Get(m.Key)
@@ -120,7 +120,7 @@ func (f *finder) changes(input model.Object) model.Object {
 	})
 }
 
-// missing notes that no input was found that breaks a rule.
+// missing records that no input was found for a rule.
 func (f *finder) missing(pos model.Position, format string, args ...any) {
 	d := model.Diagnostic{Severity: model.Warn, Summary: fmt.Sprintf(format, args...)}
 	if pos != (model.Position{}) {
@@ -129,7 +129,7 @@ func (f *finder) missing(pos model.Position, format string, args ...any) {
 	f.set.Missing = append(f.set.Missing, d)
 }
 
-// loops finds what each comprehension variable goes through.
+// loops are the collections that each comprehension variable iterates over.
 func loops(m *model.Model) map[string][]*model.Expr {
 	over := map[string][]*model.Expr{}
 	add := func(clauses []*model.Clause) {

@@ -9,9 +9,9 @@ import (
 // mostGiven is how many inputs are evaluated in search of values for some of them.
 const mostGiven = 500
 
-// Given is an input with values for those of the named ones that it has none for, if the
-// contract accepts it so; false when it is accepted with none of the values that were tried.
-// Everything else stays as it is.
+// Given returns an accepted input in which those of the named inputs that had no value have
+// one, and everything else is as before; false when none of the values that were tried is
+// accepted.
 func (a *Solver) Given(input model.Object, names []string) (model.Object, bool) {
 	f := a.finder
 	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool {

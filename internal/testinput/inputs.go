@@ -6,15 +6,15 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Vocabulary is what the text of a contract mentions, gathered from the text itself: the
-// model of a contract may lack a part of it.
+// Vocabulary is what the text of a contract mentions. It is gathered from the text itself,
+// because the model may lack a part of it where the compiler is wrong.
 type Vocabulary struct {
 	Texts    []string // strings and names of fields
 	Numbers  []int64
 	Patterns []string // regular expressions
 }
 
-// Distinct are strings in order, each once.
+// Distinct returns strings sorted, each once.
 func Distinct(texts []string) []string {
 	texts = slices.Clone(texts)
 	slices.Sort(texts)
@@ -22,11 +22,11 @@ func Distinct(texts []string) []string {
 }
 
 // Inputs are inputs that show whether two evaluators of a contract differ: those of [Find],
-// and around them every field present, absent and null, every bound from
-// both sides, lists and maps of none, one and several, every condition both ways, the
-// words of the contract wherever a string is free, and all of that mixed. About as many as most are
-// accepted, and a few times as many are refused; no two are the same. A small contract
-// has all of them, a large one those that come first.
+// every field present, absent and null, every bound from both sides, lists and maps of none,
+// one and several, every condition true and false, the words of the contract wherever a
+// string is free, and all of that mixed. About as many as most are accepted, and a few times
+// as many refused; no two are the same. A small contract gets all of them, a large one those
+// that come first.
 func Inputs(m *model.Model, words Vocabulary, most int) []model.Object {
 	set, _ := Find(m) // without one accepted input there still are refused ones
 	f := newFinder(m)
@@ -54,8 +54,8 @@ type builder struct {
 	seen     map[string]bool
 }
 
-// refusedShare is how many refused inputs there are at most for an accepted one. They
-// are evaluated much faster.
+// refusedShare is how many refused inputs there are at most for an accepted one. Refused
+// ones are evaluated much faster.
 const refusedShare = 2
 
 func (b *builder) add(input model.Object) {
@@ -100,8 +100,8 @@ func (b *builder) changed(changes model.Object) model.Object {
 	return input
 }
 
-// presence adds the fullest input, and inputs in which one field is there that is not in
-// the smallest one, or is not there or null in the fullest one.
+// presence adds the fullest input, the smallest input with one more field, and the fullest
+// one with one field absent or null.
 func (b *builder) presence() {
 	b.full = b.base
 	for _, s := range b.locations {
@@ -118,7 +118,7 @@ func (b *builder) presence() {
 	b.add(b.base.With(unknownKey, "a"))
 }
 
-// fill gives the fullest input a value at a location, of a list or map the largest one.
+// fill gives the fullest input a value at a location, for a list or map the largest one.
 func (b *builder) fill(s *location) {
 	_, given := s.get(b.full)
 	variants := b.variants(s)
@@ -136,7 +136,7 @@ func (b *builder) fill(s *location) {
 	}
 }
 
-// length is that of a list or map; none is larger than several for this purpose.
+// length is the number of elements or members; more than several count as none.
 func length(v model.Value) int {
 	n := 0
 	switch v := v.(type) {

@@ -10,15 +10,15 @@ const (
 	// mixtures is how many inputs have a value at every location without regard to the
 	// others. With as many, two locations of a small contract have nearly all pairs of values.
 	mixtures = 60
-	// mostCounted is the largest number of the contract that lists and maps are given as
-	// many elements as. A rule that compares each element with each other takes Terraform as
-	// long as the fourth power of it.
+	// mostCounted bounds how many elements lists and maps get where a number of the contract
+	// suggests it. Terraform's time for a rule that compares each element with each other
+	// grows with the fourth power of it.
 	mostCounted = 20
 )
 
-// mixed adds inputs in which every location has some value that fits: what hangs on two locations
-// at once may hang on nothing in the model. In every other one what the contract's rules
-// refuse is left out.
+// mixed adds inputs in which every location has some value that fits, because a wrong model
+// may have lost what depends on two locations at once. In every other input, what the
+// contract's rules refuse is left out.
 func (b *builder) mixed() {
 	values := make([][]model.Value, len(b.locations))
 	for i, s := range b.locations {

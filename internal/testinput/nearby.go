@@ -13,7 +13,7 @@ const (
 	mostNearby = 5
 )
 
-// Full is an accepted input that has as much as it may.
+// Full is an accepted input with as many fields and elements as possible.
 func (a *Solver) Full() model.Object {
 	full := a.Base()
 	for _, s := range a.finder.locations {
@@ -32,8 +32,8 @@ func (a *Solver) Full() model.Object {
 	return full
 }
 
-// Near is an accepted input that has v at a place, and is otherwise as another one or nearly so;
-// false when none was found.
+// Near is an accepted input that has v at a place and otherwise differs as little as possible
+// from the given one; false when none was found.
 func (a *Solver) Near(input model.Object, place []string, v model.Value) (model.Object, bool) {
 	s := a.location(place)
 	if s == nil {
@@ -55,8 +55,8 @@ func (a *Solver) near(input model.Object, s *location, v model.Value) (model.Obj
 	return search.run(changed)
 }
 
-// Nearby are accepted inputs that are as another one but for what they have at a place: nothing,
-// where they may, and the first of different values.
+// Nearby are accepted inputs that differ from the given one at a place only: it has no value
+// there, if it may, or one of the first few values.
 func (a *Solver) Nearby(input model.Object, place []string, values []model.Value) (inputs []model.Object) {
 	s := a.location(place)
 	if s == nil {
@@ -130,7 +130,7 @@ func (f *finder) inObjects() map[*model.Expr]bool {
 	return in
 }
 
-// undecided are the places that conditions depend on which have not been turned both ways.
+// undecided are the places on which conditions depend that have not been both true and false.
 func (a *Solver) undecided(w *watch) (locations []*location) {
 	for _, cond := range w.conditions() {
 		if w.reached[outcome{cond, true}] && w.reached[outcome{cond, false}] {

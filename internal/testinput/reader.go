@@ -12,7 +12,7 @@ import (
 // few is how many strings of a rule's pattern are tried.
 const few = 4
 
-// reader collects what a rule, a check or a warning, says of the inputs.
+// reader collects what a check or a warning mentions: locations and constants.
 type reader struct {
 	finder    *finder
 	words     words
@@ -36,8 +36,8 @@ func (f *finder) read(clauses []*model.Clause) *reader {
 	return r
 }
 
-// pattern takes a few strings that the pattern matches, and those with a letter after
-// them: a pattern for the beginning of a string is met by strings that go on.
+// pattern takes a few strings that the pattern matches, and the same with a letter after
+// them, which a pattern for the beginning of a string matches as well.
 func (r *reader) pattern(expr string) {
 	left := few
 	for s := range r.finder.strings(expr) {
@@ -73,8 +73,8 @@ func (r *reader) mention(path []string) {
 	}
 }
 
-// path is the way from the inputs to what an expression selects, nil for other
-// expressions. What is inside of a list or map is all of it.
+// path is the path from the inputs to what an expression selects, nil for other
+// expressions. An element of a list or map counts as the whole.
 func (r *reader) path(e *model.Expr) []string {
 	switch {
 	case e.IsInput():

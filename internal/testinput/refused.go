@@ -129,7 +129,7 @@ func (f *finder) findCheck(c *model.Check) {
 }
 
 // refusedBy looks for an input that the check refuses and that suits, such as one that nothing
-// else refuses, or else for one that as few other rules refuse as can be.
+// else refuses. If there is none, it returns one that few other rules refuse.
 func (f *finder) refusedBy(c *model.Check, suits func(model.Object) bool) (model.Object, bool) {
 	var shared model.Object
 	input, ok := f.search([]*reader{f.checkReaders[c]}, nil, func(input model.Object) bool {
@@ -147,8 +147,8 @@ func (f *finder) refusedBy(c *model.Check, suits func(model.Object) bool) (model
 	return input, ok
 }
 
-// findImplied looks for an input that an implied check refuses. #Input's own rules may
-// refuse everything that it would, so that it is not looked for long, and not missed.
+// findImplied looks for an input that an implied check refuses. #Input's own rules may refuse
+// all of these already, so the search is short, and its failure is not reported.
 func (f *finder) findImplied(c *model.Check) {
 	s := f.search([]*reader{f.checkReaders[c]}, nil, func(input model.Object) bool {
 		return f.legal(input) && f.breaks(input, c)
@@ -164,7 +164,8 @@ func (f *finder) findImplied(c *model.Check) {
 	})
 }
 
-// fewest repairs as many of the other checks as it can. What c mentions stays.
+// fewest changes an input so that as few checks other than c as possible refuse it. What c
+// mentions stays.
 func (f *finder) fewest(c *model.Check, input model.Object) model.Object {
 	for {
 		before := f.refusals(input)

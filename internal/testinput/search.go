@@ -8,7 +8,7 @@ const (
 	mostImplied = 400  // inputs evaluated in one search for an implied check
 )
 
-// search looks for an input that is what it should be, by small changes.
+// search looks for an input with a property, by small changes of another one.
 type search struct {
 	finder    *finder
 	locations []*location
@@ -18,8 +18,8 @@ type search struct {
 	most      int // tries
 }
 
-// search prepares for the locations that some rules mention. Those that overlap with fixed
-// ones stay as they are.
+// search prepares a search that changes the locations which some rules mention, except those
+// that overlap with fixed ones.
 func (f *finder) search(rules []*reader, fixed []*location, goal func(model.Object) bool) *search {
 	s := &search{finder: f, goal: goal, most: mostTries}
 	mentioned := map[*location]bool{}

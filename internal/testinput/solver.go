@@ -38,8 +38,8 @@ func (a *Solver) Path(place []string) model.Path {
 	return s.path()
 }
 
-// With is a small accepted input that has v at a place, and the path of that place; false when
-// none was found.
+// With returns a small accepted input that has v at a place, and the path of that place;
+// false when none was found.
 func (a *Solver) With(place []string, v model.Value) (model.Object, model.Path, bool) {
 	s := a.location(place)
 	if s == nil {
@@ -49,8 +49,8 @@ func (a *Solver) With(place []string, v model.Value) (model.Object, model.Path, 
 	return input, s.path(), ok
 }
 
-// Without is a small accepted input that has nothing at a place, though it has what is around
-// it; false when none was found.
+// Without returns a small accepted input that has nothing at a place, but has the object, list
+// or map that the place is in; false when none was found.
 func (a *Solver) Without(place []string) (model.Object, model.Path, bool) {
 	s := a.location(place)
 	if s == nil {
@@ -100,8 +100,8 @@ func (a *Solver) Sized(place []string, n int64) model.Value {
 	return a.finder.list(s.typ, n, s.name())
 }
 
-// Breaking is a small input that one of the model's checks refuses and nothing else does, and
-// that is suitable besides; false when none was found.
+// Breaking returns a small suitable input that one of the model's checks refuses and nothing
+// else does; false when none was found.
 func (a *Solver) Breaking(c *model.Check, suitable func(model.Object) bool) (model.Object, bool) {
 	f := a.finder
 	alone := func(input model.Object) bool {

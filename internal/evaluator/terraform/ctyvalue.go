@@ -10,7 +10,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Value is a value of an input as Terraform reads it from a .tfvars.json file, before
+// Value converts a value of an input as Terraform reads it from a .tfvars.json file, before
 // any conversion to a declared type. Strings become Unicode NFC.
 func Value(v model.Value) (cty.Value, error) {
 	switch v := v.(type) {

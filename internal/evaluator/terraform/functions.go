@@ -134,9 +134,9 @@ func constant(value cty.Value) function.Function {
 
 func identity(value cty.Value) (cty.Value, error) { return value, nil }
 
-// try is the value of the first of its arguments that is no error. That of hcl/ext/tryfunc
-// evaluates them once for the type and once for the value, those of a try inside another
-// four times, and so on.
+// try returns the value of the first of its arguments that can be evaluated. The function of
+// hcl/ext/tryfunc evaluates arguments once for the type and once for the value, so those of a
+// try inside another four times, and so on.
 func try(args []cty.Value) (cty.Value, error) {
 	var all hcl.Diagnostics
 	for _, arg := range args {

@@ -21,8 +21,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Evaluator is the [evaluator.Evaluator] that evaluates a printed module with HCL, as Terraform
-// does at plan, and reads the planned resources as Kubernetes objects.
+// Evaluator evaluates a module for inputs. It implements [evaluator.Evaluator].
 type Evaluator struct {
 	module    *module
 	schemas   bodySchemas
@@ -37,7 +36,7 @@ func (v values) has(nodes []*node) bool {
 	return !slices.ContainsFunc(nodes, func(n *node) bool { _, ok := v[n]; return !ok })
 }
 
-// evaluate gives a local its value, and those that it uses, unless they have theirs.
+// evaluate evaluates a local and the locals that it uses, unless they have values.
 func (v values) evaluate(n *node, ctx *hcl.EvalContext) (err error) {
 	if _, done := v[n]; done {
 		return nil

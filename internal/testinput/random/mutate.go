@@ -8,9 +8,8 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// mutate changes an input, often to something that is refused: in one place, where all
-// places, at the top or deep inside, are as likely; in one input that is replaced;
-// or in the inputs that a rule between inputs mentions.
+// mutate changes an input, often to one that is refused: at one place, all places being
+// equally likely; one input, which gets another value; or the inputs that a rule mentions.
 func (g *Generator) mutate(input model.Value) model.Value {
 	object, ok := input.(model.Object)
 	switch {
@@ -39,8 +38,8 @@ func (g *Generator) regenerate(input model.Object, field *model.Field, change bo
 }
 
 // violate replaces the inputs that one rule mentions, without regard to the rules.
-// Of several attempts it takes the one that is refused for the fewest reasons, which
-// can be compared most exactly.
+// Of several attempts it takes the one that is refused for the fewest reasons, because
+// evaluators may leave out some of several messages.
 func (g *Generator) violate(input model.Object) model.Object {
 	if len(g.model.Checks) == 0 {
 		return input
