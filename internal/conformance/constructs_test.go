@@ -49,6 +49,14 @@ func TestFunctions(t *testing.T) {
 	}
 }
 
+// No case is left over from a function that is gone.
+func TestFunctionCases(t *testing.T) {
+	files, err := filepath.Glob("testdata/functions/*.txtar")
+	if err != nil || len(files) != len(model.Functions()) {
+		t.Errorf("%d functions have %d cases: %v", len(model.Functions()), len(files), err)
+	}
+}
+
 // calls reports whether a model's outputs call a function.
 func calls(m *model.Model, f *model.Function) bool {
 	found := false

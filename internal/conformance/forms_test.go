@@ -1,7 +1,6 @@
 package conformance
 
 import (
-	"path/filepath"
 	"testing"
 
 	"github.com/base-k8s/base-k8s/internal/evaluator"
@@ -78,12 +77,4 @@ func parseObject(t *testing.T, text string) model.Object {
 		t.Fatal(err)
 	}
 	return value.(model.Object)
-}
-
-// No case is left over from a function that is gone.
-func TestFunctionCases(t *testing.T) {
-	files, err := filepath.Glob("testdata/functions/*.txtar")
-	if err != nil || len(files) != len(model.Functions()) {
-		t.Errorf("%d functions have %d cases: %v", len(model.Functions()), len(files), err)
-	}
 }
