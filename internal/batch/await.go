@@ -5,8 +5,8 @@ import (
 	"io"
 )
 
-// await returns what do returns, or the cause of the end of ctx when that comes first.
-// Then do is left behind: reading from a pipe or writing to one may never end.
+// await returns the results of do, or the cause of ctx's end when that comes first. Then do
+// goes on in the background: reading from a pipe or writing to one may never end.
 func await[T any](ctx context.Context, do func() (T, error)) (value T, err error) {
 	if ctx.Done() == nil {
 		return do()

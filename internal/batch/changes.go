@@ -23,14 +23,14 @@ func short(text string) string {
 	return text
 }
 
-// changes counts what is the same for several workspaces.
+// changes counts the changes that several workspaces have in common.
 type changes struct {
 	rows []*change
 	by   map[what]*change
 	more int // changes of workspaces beyond mostChanges
 }
 
-// what is the same about a change.
+// what several workspaces have in common about a change.
 type what struct {
 	effect              effect.Ways
 	cut                 bool   // the object cuts traffic
@@ -44,7 +44,7 @@ type change struct {
 	cause      string // in the first of them
 }
 
-// add counts what changes for a workspace. It has it explained when that is new.
+// add counts what changes for a workspace. A change that is new is explained.
 func (c *changes) add(d *difference, explain func(*difference)) {
 	seen := map[what]bool{}
 	count := func(w what, cause func() string) {
@@ -86,7 +86,7 @@ func (c *changes) add(d *difference, explain func(*difference)) {
 	}
 }
 
-// causes are without places in the file of inputs, which are those of one workspace.
+// causes leave out positions in the file of inputs, which are different for each workspace.
 func causes(because []effect.Cause) string {
 	var words []string
 	for _, cause := range because {
@@ -98,8 +98,8 @@ func causes(because []effect.Cause) string {
 	return strings.Join(words, ", ")
 }
 
-// sorted are the changes, the one with the worst effect first, and of the same effect the
-// one of the most workspaces.
+// sorted returns the changes, those with the worst effect first, and of the same effect those
+// of the most workspaces.
 func (c *changes) sorted() []*change {
 	rows := slices.Clone(c.rows)
 	slices.SortStableFunc(rows, func(a, b *change) int {

@@ -17,20 +17,21 @@ type Comparison struct {
 	// Old and New are the contracts before and after the change: one model twice where only
 	// inputs change.
 	Old, New *model.Model
-	// Files are one file, each document of which is put before both contracts, or two, the
-	// documents before the change and those after it, the first compared with the first and
-	// so on. Without any, only Interface is reported.
+	// Files are one file, whose documents are evaluated by both contracts, or two: the
+	// documents before the change and those after it, which are compared one by one. Without
+	// any, only Interface is reported.
 	Files []string
 	// Stdin is read for the file name "-".
 	Stdin io.Reader
-	// Interface finds what the change of the contract means to its callers; nil when that is
-	// not asked for. It is called while the files are read.
+	// Interface finds what the change of the contract means to its callers; nil when it is not
+	// reported. It is called while the files are read.
 	Interface func() (*compat.Report, error)
 	// Messages is called with what is wrong with inputs that were not accepted before the
 	// change.
 	Messages func(model.Diagnostic)
-	// Progress is called with the number of workspaces that are done, of a number that is
-	// not known and 0, but once it is all of them or a message follows. It may be nil.
+	// Progress is called with the number of workspaces that are done and 0, because their
+	// total is not known, and with that number as the total when all are done or a message
+	// follows. It may be nil.
 	Progress func(done, of int)
 
 	Report Report
@@ -53,7 +54,7 @@ type comparing struct {
 }
 
 // Run writes the report to w. Documents are compared on all processors, and reported in their
-// order; how much memory that takes does not hang on their number, unless a text shows all
+// order; the memory that it takes does not depend on their number, unless a text shows all
 // of them. It fails when a file cannot be read, when two have different numbers of
 // documents, as Interface does, when an effect is as bad as FailOn, with ErrRefused when an
 // input is refused, and when ctx ends.
@@ -95,7 +96,7 @@ type found struct {
 	err    error
 }
 
-// startInterface calls Interface; nil when it is not asked for.
+// startInterface calls Interface; nil when it is not reported.
 func (c *Comparison) startInterface() <-chan found {
 	if c.Interface == nil {
 		return nil

@@ -91,8 +91,8 @@ func (c *comparing) both(old, new model.Value) (v verdicts) {
 	return v
 }
 
-// or are the verdicts on an input with placeholders where both contracts accept it so, and
-// else only for the one that refuses it without. It reports whether one is accepted.
+// or returns the verdicts on an input with placeholders, if both contracts accept it then.
+// Otherwise only the contract that refuses the input gets the one with placeholders. It reports whether one is accepted.
 func (v verdicts) or(filled verdicts) (verdicts, bool) {
 	if filled.before != nil && filled.after != nil {
 		return filled, true
@@ -126,8 +126,8 @@ func (c *comparing) explain(d *difference) {
 // effect is the worse one of both ways of applying.
 func (d *difference) effect() effect.Effect { return d.change.Effect.Worst() }
 
-// id is what the cluster calls the object that the effect is worst for. Of an input that is
-// refused it is an object that has pods, as it is now.
+// id is what the cluster calls the object with the worst effect. For an input that is refused
+// it is an object that has pods, as it is now.
 func (d *difference) id(old *model.Model) string {
 	if len(d.change.Objects) > 0 {
 		return d.change.Objects[0].ID

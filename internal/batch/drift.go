@@ -16,7 +16,7 @@ type Drift struct {
 	// Live is the file of the objects, "-" being standard input.
 	Live   string
 	Report Report
-	// FailOn is the effect of undoing the drift from which on the comparison fails; with
+	// FailOn is the least effect of undoing the drift with which the comparison fails; with
 	// None any drift makes it fail.
 	FailOn effect.Effect
 }
@@ -122,8 +122,8 @@ func (d *drifting) guesses(document *document) (all []guess) {
 	return all
 }
 
-// compare writes the drift of one input: of what it may have been, that which is nearest to
-// the cluster.
+// compare writes the drift of one input. Of the guesses at the input, it takes the one that is
+// nearest to the cluster.
 func (d *drifting) compare(document *document) error {
 	var found *drift.Report
 	for _, g := range d.guesses(document) {

@@ -12,10 +12,10 @@ import (
 // ones for each processor, or one of the largest.
 const mostAhead = 256 << 10
 
-// ordered calls work with what next returns until that is io.EOF, on as many goroutines as
+// ordered calls work with the results of next until that returns io.EOF, on as many goroutines as
 // there are processors, and done with the results, in the order of next and on the
 // goroutine of the caller. Sizes, in bytes, bound what is read ahead. It fails as next and
-// done do and when ctx ends; next has to end then, too.
+// done do and when ctx ends; next must return then as well.
 func ordered[T, R any](ctx context.Context, next func(context.Context) (T, int, error), work func(T) R, done func(R) error) error {
 	ctx, end := context.WithCancel(ctx)
 	defer end()

@@ -9,8 +9,9 @@ import (
 	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
-// secrets stands in for the sensitive inputs that are not recorded: a token that every build
-// renews, a password. They say nothing about a change, and must not get an input refused.
+// secrets replaces the sensitive inputs that are not recorded: a token that every build
+// renews, a password. Without them an input may be refused, and they say nothing about a
+// change.
 type secrets struct {
 	names  []string // of the sensitive inputs of either contract
 	shared []string // those that both have
@@ -35,7 +36,7 @@ func newSecrets(old, new *model.Model) *secrets {
 	return s
 }
 
-// hold makes those inputs equal that only one side gives.
+// hold copies sensitive inputs that only one side gives to the other.
 func (s *secrets) hold(old, new model.Value) (model.Value, model.Value) {
 	return effect.HoldSecrets(s.shared, s.given(old), s.given(new))
 }
@@ -50,9 +51,9 @@ func (s *secrets) given(input model.Value) model.Value {
 	return slices.DeleteFunc(slices.Clone(o), isNull)
 }
 
-// fill gives the sensitive inputs that neither side gives values with which the contracts
-// accept them, the same on both sides, as far as there are such. It reports false when it
-// changes nothing.
+// fill gives values to the sensitive inputs that neither side gives, the same on both sides,
+// with which the contracts accept them as far as possible. It reports whether it changed
+// anything.
 func (s *secrets) fill(old, new model.Value) (model.Object, model.Object, bool) {
 	x, isObject := old.(model.Object)
 	y, isStill := new.(model.Object)
@@ -86,7 +87,7 @@ type filler struct {
 	failed bool
 }
 
-// fill is an input with values for some of its inputs, or as it is when none are found.
+// fill returns an input with values for some of its inputs, unchanged when none are found.
 func (f *filler) fill(input model.Object, names []string) model.Object {
 	if f.solver == nil && !f.failed {
 		var err error
@@ -102,7 +103,7 @@ func (f *filler) fill(input model.Object, names []string) model.Object {
 	return input
 }
 
-// take is an input with those values of another one that it has none for.
+// take returns an input completed with values of another one.
 func (f *filler) take(input, from model.Object, names []string) model.Object {
 	for _, name := range names {
 		v, given := from.Get(name)

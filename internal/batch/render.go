@@ -25,9 +25,9 @@ func (b *Batch) Render(w io.Writer, format manifest.Format) error {
 	})
 }
 
-// RenderDir makes dir have one directory for each input, with one file for each
-// object; their names are in the order in which kubectl should apply them. When any
-// input is refused, or ctx ends, dir stays as it was.
+// RenderDir writes into dir one directory for each input, with one file for each object,
+// named in the order in which kubectl should apply them. When any input is refused, or ctx
+// ends, dir stays as it was.
 func (b *Batch) RenderDir(ctx context.Context, dir string, format manifest.Format) ([]output.Change, error) {
 	stage, err := ManifestTree(dir).Stage(ctx)
 	if err != nil {
@@ -48,7 +48,7 @@ func (b *Batch) RenderDir(ctx context.Context, dir string, format manifest.Forma
 	return stage.Commit(ctx)
 }
 
-// ManifestTree is a directory that [Batch.RenderDir] writes. Nobody else can read its
+// ManifestTree is a directory that [Batch.RenderDir] writes. Only its owner can read its
 // files, because Secrets are among them.
 func ManifestTree(dir string) *output.Tree {
 	return &output.Tree{Dir: dir, Writer: "gen render", Private: true}

@@ -78,7 +78,7 @@ func (r *report) worst() effect.Effect {
 	return effect.None
 }
 
-// end writes what comes after the last workspace.
+// end writes what follows the last workspace.
 func (r *report) end() error {
 	write := r.writeText
 	if r.Report == JSON {

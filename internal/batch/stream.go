@@ -58,7 +58,7 @@ func (d *document) position() model.Position {
 }
 
 // next is the next document, and io.EOF after the last one. It fails when the file cannot
-// be read; a document that cannot be is refused.
+// be read; a document that cannot be read is refused.
 func (s *stream) next() (*document, error) {
 	s.number++
 	d := &document{file: s.file, number: s.number}

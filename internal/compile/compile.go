@@ -64,7 +64,7 @@ type compiler struct {
 	order       []*local // locals in the order in which they can be evaluated
 	diagnostics model.Diagnostics
 	reported    map[string]bool // the diagnostics in words
-	// readableLocals tells which locals show a sensitive input.
+	// readableLocals are the locals that show a sensitive input.
 	readableLocals map[string]bool
 	attributes     map[*ast.Attribute][]argument // that have been asked for
 	formerKeys     map[string]token.Pos          // of objects, see moved

@@ -26,14 +26,14 @@ import (
 //     has been followed in advised.cue, which compiles, or
 //   - locals.tf: the locals that it becomes in Terraform (if any), and for each
 //     input NAME.json what the model makes of it in NAME.out: the outputs or the
-//     refusal. CUE itself must come to the same outputs.
+//     refusal. CUE itself must have the same outputs.
 //
 // UPDATE=1 rewrites the golden files.
 func TestContracts(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", compiled)
 }
 
-// compiled is a case with what its contract comes to.
+// compiled is a case with its compiled contract.
 func compiled(t *testing.T, archive *txtar.Archive) *txtar.Archive {
 	got := &txtar.Archive{Comment: archive.Comment}
 	contract := golden.Data(archive, "contract.cue")

@@ -4,7 +4,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// existence tells under which condition, beyond those known to hold, a field exists:
+// existence finds the condition under which, beyond those known to hold, a field exists:
 // nil for always. within are the conditions that hold inside it.
 func (c *compiler) existence(v *vertex, known guards) (cond *model.Expr, within guards) {
 	var alternatives []guards

@@ -60,7 +60,7 @@ func (c *compiler) mayBeAbsent(d ast.Expr, s *scope) bool {
 }
 
 // presentAll is the condition under which everything that an expression refers to is
-// there; nil when that cannot be told.
+// there; nil when that is not known.
 func (c *compiler) presentAll(e ast.Expr, s *scope) *model.Expr {
 	always := model.NewLiteral(true)
 	switch e := e.(type) {

@@ -57,7 +57,7 @@ func FuzzCompile(f *testing.F) {
 	})
 }
 
-// compileText compiles a contract and lets the evaluators judge some inputs of it. It
+// compileText compiles a contract and compares the evaluators on some inputs of it. It
 // reports whether there is a model, and what is wrong with that, or with the error.
 func compileText(t testing.TB, text string, inputs int) (compiled bool, err error) {
 	dir := t.TempDir()
@@ -76,7 +76,7 @@ func compileText(t testing.TB, text string, inputs int) (compiled bool, err erro
 	return true, usable(dir, m, inputs)
 }
 
-// positioned demands that an error tells where the contract is wrong.
+// positioned demands that an error says where the contract is wrong.
 func positioned(err error) error {
 	var diagnostics model.Diagnostics
 	if !errors.As(err, &diagnostics) || len(diagnostics) == 0 {
@@ -140,7 +140,7 @@ func usable(dir string, m *model.Model, inputs int) error {
 }
 
 // TestMutations compiles MUTATIONS contracts that are made out of the cases, from
-// the one that MUTATIONS_SEED names on, and lets the evaluators judge inputs of those that
+// the one that MUTATIONS_SEED names on, and compares the evaluators on inputs of those that
 // compile.
 func TestMutations(t *testing.T) {
 	contracts := seeds(t)

@@ -82,7 +82,7 @@ func (c *compiler) typeOfMember(e *model.Element) *model.Type {
 }
 
 // hasMember is the condition under which what has unknown keys, a spread or a loop, has a
-// member of a name; nil where that cannot be told.
+// member of a name; nil where that is not known.
 func (c *compiler) hasMember(e *model.Element, name string) *model.Expr {
 	key := model.NewLiteral(name)
 	if e.Key == nil {

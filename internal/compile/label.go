@@ -44,7 +44,7 @@ func (x *expansionOf) addPattern(l *ast.ListLit, added conjunct, inner *scope) {
 	}
 }
 
-// labelMatcher tells which labels a pattern matches, and whether it is all.
+// labelMatcher decides which labels a pattern matches, and whether it is all.
 func (x *expansionOf) labelMatcher(expr ast.Expr, s *scope) (matches func(string) bool, all bool) {
 	if r := x.reference(expr, s); r == builtin("string") || r == builtin("_") {
 		return func(string) bool { return true }, true

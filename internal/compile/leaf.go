@@ -82,7 +82,7 @@ func (c *compiler) isConstraint(leaf conjunct) bool {
 		b, _ := c.reference(e.Fun, leaf.scope).(builtin)
 		combines := b == "and" || b == "or"
 		if b == "list.UniqueItems" && len(e.Args) > 0 {
-			return false // a value, which tells whether
+			return false // a value, which says whether
 		}
 		return validators[b] && !(combines && c.isConstantValue(e, leaf.scope))
 	case *ast.Ident, *ast.SelectorExpr:

@@ -23,7 +23,7 @@ const recordedInput = "recorded_input"
 
 // record is the expression of the object that gives the same as the input again: all of
 // the fields but those that are sensitive, absent or at their defaults, which Terraform
-// does not tell from those that are left out. Stock CUE takes it, so that it has no null
+// does not distinguish from those that are left out. Stock CUE takes it, so that it has no null
 // that stands for an absent field.
 func record(fields []*model.Field, of func(f *model.Field) *model.Expr, has func(f *model.Field) *model.Expr, depth int) *model.Expr {
 	e := &model.Expr{Op: model.OpObject, Kind: model.Record}

@@ -16,7 +16,7 @@ type requirement struct {
 	subject *value // what is constrained
 	words   string // after its path and value: "must be at most 5"
 	keyed   bool   // the subject is a key of what messages name
-	// fallback tells that one of the two values of a key is an input with a default or a
+	// fallback is set when one of the two values of a key is an input with a default or a
 	// fallback, which can give way to the other in CUE.
 	fallback bool
 	pos      model.Position
@@ -59,7 +59,7 @@ func (c *compiler) useLocal(top *vertex) {
 	c.require(&requirement{local: top})
 }
 
-// requirements are the checks that the constraints come to.
+// requirements are the checks that follow from the constraints.
 func (c *compiler) requirements(own []*model.Check) []*model.Check {
 	var checks []*model.Check
 	for _, r := range c.resolved(c.required) {
@@ -118,7 +118,7 @@ func (r *requirement) key() string {
 	return model.ClausesKey(r.clauses) + r.refused.Key() + r.words
 }
 
-// impliedCheck completes a check that a constraint comes to; nil when it can be left out.
+// impliedCheck completes a check that follows from a constraint; nil when it can be left out.
 func (c *compiler) impliedCheck(k *model.Check, r *requirement) *model.Check {
 	for _, clause := range k.Clauses {
 		for e := range clause.Expr().All() {

@@ -75,7 +75,7 @@ func (c *compiler) readable(e *model.Expr) (model.Position, bool) {
 }
 
 // isSensitiveInput reports whether e is a sensitive input, or whether there is one:
-// Terraform does not tell that either.
+// Terraform does not show that either.
 func (c *compiler) isSensitiveInput(e *model.Expr) bool {
 	return e.IsInput() && c.inputType.Field(e.Name).Sensitive
 }

@@ -67,7 +67,7 @@ type conjunct struct {
 	doc, lead string
 	// heading is a comment on all that the conjunct says, which goes to the first field.
 	heading string
-	// constraint tells that the conjunct does not make the field exist: it comes from
+	// constraint is set when the conjunct does not make the field exist: it comes from
 	// a pattern or an optional field.
 	constraint bool
 	// embeds are the literals that the conjunct is embedded in.

@@ -12,8 +12,8 @@ type tally map[*entry]int
 // applierOf is who has applied an object: the manager, with its operation, that owns most
 // of what the contract states and is there. Its name says nothing: Terraform's provider is
 // HashiCorp, or Terraform where it applies server-side, and others are what their users
-// call them. Of two that own as much it is the one that comes first, as the API server
-// sorts them. It is nobody where nobody owns any such value.
+// call them. Of two that own as many values it is the first in the API server's order. There
+// is none where nobody owns any such value.
 func (p *pair) applier() Manager {
 	t := tally{}
 	t.value(at{p.place, newOwners(p.entries), p.other}, p.stated, p.live)
@@ -29,7 +29,7 @@ func (p *pair) applier() Manager {
 	return applier
 }
 
-// usual is who has applied most of the objects: which is taken for the applier of the others.
+// usual is who has applied most of the objects, and is taken for the applier of the others.
 func usual(appliers []Manager) Manager {
 	var found Manager
 	most, objects := 0, map[Manager]int{}

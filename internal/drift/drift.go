@@ -14,10 +14,10 @@
 //     belongs to nobody or to the applier;
 //   - an object that is not there, or is being deleted.
 //
-// The status is none, and neither is another field that the applier itself owns: it cannot
-// be distinguished from a default. The effect of undoing a drift is that of going from what is there
-// to what the contract says, by the rules of package effect. The package calls no cluster:
-// kubectl, with the user's credentials, has read the objects before.
+// The status is no drift, and neither is another field that the applier itself owns, because
+// it cannot be distinguished from a default. The effect of undoing a drift is that of going
+// from the live object to what the contract says, by the rules of package effect. The package
+// calls no cluster: kubectl has read the objects, with the user's credentials.
 package drift
 
 import (

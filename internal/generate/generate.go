@@ -33,8 +33,8 @@ const (
 type Contract struct {
 	Schema string // the directory of its CUE files
 	Inputs string // the directory of its example inputs; "" for none
-	// Out is the directory of what was generated from it before: what it says to have
-	// checked is not checked again.
+	// Out is the directory of what was generated from it before. A translation that is
+	// recorded there as checked is not checked again.
 	Out string
 	// Say is called with warnings, and with what is wrong with inputs.
 	Say func(model.Diagnostic)
@@ -43,9 +43,9 @@ type Contract struct {
 }
 
 // Files returns everything that is generated from the contract. The error is a
-// [model.Diagnostics] when the contract is at fault, an [*conformance.Finding] when it is not
-// translated rightly, and [batch.ErrRefused] when inputs are refused, which Say is called
-// with. So it is for a rule that no test was found for.
+// [model.Diagnostics] when the contract is at fault, a [*conformance.Finding] when its
+// translation is wrong, and [batch.ErrRefused] when inputs are refused, about which Say is
+// called. Say is also called for a rule for which no test was found.
 func (c *Contract) Files() ([]output.File, error) {
 	m, err := compile.Compile(c.Schema)
 	if err != nil {
@@ -125,7 +125,7 @@ func inputSchema(m *model.Model) ([]output.File, error) {
 	return []output.File{{Path: InputSchemaFile, Content: text}}, err
 }
 
-// prerequisites are files of the contract's own names.
+// prerequisites are the files that the contract itself names.
 func prerequisites(m *model.Model) (files []output.File, err error) {
 	for _, p := range m.Prerequisites {
 		files = append(files, output.File{Path: path.Join(PrerequisitesDir, p.Name), Content: p.Text})

@@ -22,7 +22,7 @@ func Load(schema, out string) (*model.Model, error) {
 	return compile.Compile(schema)
 }
 
-// read is nil when there is no model to be read.
+// read reads a model; nil when there is none.
 func read(path string) *model.Model {
 	text, err := os.ReadFile(path)
 	if err != nil {

@@ -42,7 +42,7 @@ func isDir(path string) bool {
 }
 
 // manifests renders every input file in a directory, in the order of their names.
-// What is wrong with those that are refused is said, about all of them.
+// Say is called for every input that is refused.
 func manifests(m *model.Model, dir string, say func(model.Diagnostic)) (files []output.File, err error) {
 	names, err := inputNames(dir)
 	if err != nil {

@@ -14,7 +14,7 @@ const (
 	ExamplesFile = "examples.json" // a list of [Example]
 )
 
-// Preview returns what the preview shows of the contract. It fails as [Contract.Files]
+// Preview returns the files with which the preview shows the contract. It fails as [Contract.Files]
 // does. Inputs that cannot be read are reported by Say and left out; those that the
 // contract refuses are not reported, because the preview says why.
 func (c *Contract) Preview() ([]output.File, error) {

@@ -21,15 +21,15 @@ import (
 	"github.com/base-k8s/base-k8s/internal/output"
 )
 
-// record is the content of [VerifiedFile]: a digest of all that the check of a
-// translation depends on. It is written when nothing was found.
+// record is the content of [VerifiedFile]: a digest of everything that the check of a
+// translation depends on. It is written when the check found no difference.
 type record struct {
 	Digest string `json:"digest"`
 }
 
-// verify puts the examples and the witnesses of a contract before CUE, the model and the
-// module, unless that has been done: it returns the record of it. The error is an
-// [*conformance.Finding] when the three do not answer alike.
+// verify checks that CUE, the model and the module give the same results for the examples and
+// the test inputs of a contract, unless a record says so already, and returns the record. The
+// error is a [*conformance.Finding] when they do not.
 func (c *Contract) verify(m *model.Model, module []output.File) (output.File, error) {
 	inputs, err := c.inputFiles()
 	if err != nil {
@@ -140,9 +140,9 @@ func counted(progress func(done, of int)) func(of int) {
 	}
 }
 
-// Verify puts random inputs before CUE, the model and the module, and writes to w what
-// became of them. The error is an [*conformance.Finding] at the first for which the three do
-// not answer alike. A seed stands for its inputs.
+// Verify compares CUE, the model and the module on random inputs, and writes the counts to w.
+// The error is a [*conformance.Finding] about the first input for which they differ. The same
+// seed gives the same inputs.
 func (c *Contract) Verify(w io.Writer, count int, seed uint64) error {
 	m, err := compile.Compile(c.Schema)
 	if err != nil {
@@ -165,7 +165,7 @@ func (c *Contract) Verify(w io.Writer, count int, seed uint64) error {
 	return write(w, contract, report, seed)
 }
 
-// write says what became of random inputs, and what they say nothing about.
+// write writes the counts of random inputs, and what of the contract none of them reached.
 func write(w io.Writer, contract *conformance.Contract, report *conformance.Report, seed uint64) error {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "seed %d: CUE, gen and Terraform answer alike for %d inputs, of which %d are accepted\n", seed, report.Inputs, report.Accepted)

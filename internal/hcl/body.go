@@ -164,7 +164,7 @@ func value(e Expr, c context) string {
 // as "terraform fmt" has them: a comment, and a value whose first line opens a bracket,
 // ends a group. An entry whose name is not plain ASCII stands between empty lines: the
 // formatter counts what readers take for a character, such as a letter with its accent,
-// which this package cannot tell.
+// which this package does not know.
 func aligned(entries []entry) string {
 	var out strings.Builder
 	for i := 0; i < len(entries); {

@@ -59,7 +59,7 @@ func (c context) inside(around int) context { return context{c.flat, around, c.t
 type text struct {
 	s    string
 	prec int
-	// open tells that there are line breaks outside of all brackets, so that the
+	// open is set when there are line breaks outside of all brackets, so that the
 	// expression needs brackets where a line break would end it.
 	open bool
 	// commented tells that the first lines are a comment.

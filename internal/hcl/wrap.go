@@ -13,7 +13,7 @@ const (
 )
 
 // Wrap breaks the long lines of a text in Markdown. A list item goes on below its first
-// word; nothing else is told from prose, so that a long line of code is broken too.
+// word; nothing else is distinguished from prose, so that a long line of code is broken too.
 func Wrap(prose string) string {
 	lines := strings.Split(prose, "\n")
 	for i, line := range lines {

@@ -5,7 +5,7 @@ import "fmt"
 // The bounds of what is said about one input. Nobody corrects more at once, and an input
 // that was made to be refused must not fill a screen, a log or the memory.
 const (
-	// MaxDiagnostics is the number of errors that are said; one more tells how many
+	// MaxDiagnostics is the number of errors that are reported; one more says how many
 	// there are besides.
 	MaxDiagnostics = 100
 	// maxWords is the length of them all, in bytes, beyond which no further one is said.
@@ -38,7 +38,7 @@ func (c *Collector) room() bool { return len(c.said) < MaxDiagnostics && c.words
 func (c *Collector) Count() int { return c.count }
 
 // Diagnostics are the errors in the order in which they were added, and after them one
-// that tells how many were left out, if any were.
+// that says how many were left out, if any were.
 func (c *Collector) Diagnostics() Diagnostics {
 	more := c.count - len(c.said)
 	if more == 0 {

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Severity tells whether a diagnostic refuses.
+// Severity says whether a diagnostic refuses.
 type Severity string
 
 // An error refuses, a warning never does.
@@ -27,7 +27,7 @@ type Diagnostic struct {
 	Summary string `json:"summary"`
 	// Detail says what to write instead, when the summary does not.
 	Detail string `json:"detail,omitempty"`
-	// Positions are the places in the user's files, the most telling one first.
+	// Positions are the places in the user's files, the most precise one first.
 	Positions []Position `json:"positions,omitempty"`
 	// Warning is what a warning about an input comes from.
 	Warning *Warning `json:"-"`

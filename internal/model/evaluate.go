@@ -2,7 +2,7 @@ package model
 
 import "fmt"
 
-// Result is what an accepted input comes to.
+// Result is what a contract gives for an accepted input.
 type Result struct {
 	// Input is the input with its defaults.
 	Input Object
@@ -24,7 +24,7 @@ type Rendered struct {
 // Evaluate gives the verdict on an input and, when it is accepted, its objects and
 // outputs. A nil result comes with at least one error; warnings may come with either.
 func (m *Model) Evaluate(input Value) (*Result, Diagnostics) {
-	f, diagnostics := m.judge(input)
+	f, diagnostics := m.check(input)
 	if f == nil {
 		return nil, diagnostics
 	}
@@ -49,19 +49,19 @@ func (m *Model) EvaluateAccepted(input Object) (*Result, error) {
 // Refusals are the errors that Evaluate has for an input, apart from those of objects
 // and outputs that cannot be evaluated.
 func (m *Model) Refusals(input Value) Diagnostics {
-	_, diagnostics := m.judge(input)
+	_, diagnostics := m.check(input)
 	return diagnostics
 }
 
 // Accepts reports whether neither a constraint nor a check refuses an input.
 func (m *Model) Accepts(input Value) bool {
-	f, _ := m.judge(input)
+	f, _ := m.check(input)
 	return f != nil
 }
 
-// judge checks an input, and returns the frame that its objects are evaluated in when
+// check checks an input, and returns the frame that its objects are evaluated in when
 // it is accepted.
-func (m *Model) judge(input Value) (*frame, Diagnostics) {
+func (m *Model) check(input Value) (*frame, Diagnostics) {
 	p, err := m.program()
 	if err != nil {
 		return nil, Diagnostics{{Severity: Error, Summary: err.Error()}}
@@ -204,7 +204,7 @@ func (o *linkedObject) render(f *frame) (Object, error) {
 
 func (f *frame) warnings() (diagnostics Diagnostics) {
 	for _, w := range f.program.warnings {
-		if told, err := truth(f, w.when); err != nil || !told {
+		if applies, err := truth(f, w.when); err != nil || !applies {
 			continue
 		}
 		message, err := w.message(f)

@@ -147,7 +147,7 @@ func TestChecksAreNotNoise(t *testing.T) {
 }
 
 // Refusals has the errors that Evaluate has, without evaluating anything that an
-// accepted input comes to.
+// accepted input gives.
 func TestRefusals(t *testing.T) {
 	digit := &Constraint{AnyOf: []*Rule{{Min: ptr(0), Max: ptr(9)}}, Words: "must be a digit"}
 	m := &Model{
@@ -161,7 +161,7 @@ func TestRefusals(t *testing.T) {
 			Message: lit("n is big"),
 			Inputs:  []string{"n"},
 		}},
-		Warnings: []*Warning{{Name: "always", When: lit(true), Message: lit("told")}},
+		Warnings: []*Warning{{Name: "always", When: lit(true), Message: lit("reported")}},
 		Outputs:  []*Output{{Name: "n", Value: input("n")}},
 	}
 	for text, want := range map[string]string{
@@ -181,9 +181,9 @@ func TestRefusals(t *testing.T) {
 		}
 		result, diagnostics := m.Evaluate(in)
 		if want == "" {
-			want = "warning: told"
+			want = "warning: reported"
 		}
-		if got := diagnostics.Error(); got != want || (result != nil) != (want == "warning: told") {
+		if got := diagnostics.Error(); got != want || (result != nil) != (want == "warning: reported") {
 			t.Errorf("%s: Evaluate has %v and %q, want %q", text, result, got, want)
 		}
 	}

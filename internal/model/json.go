@@ -45,7 +45,7 @@ func AppendJSON(dst []byte, v Value) []byte {
 	panic("not a model.Value")
 }
 
-// plain tells which bytes stand for themselves in a JSON string.
+// plain has the bytes which stand for themselves in a JSON string.
 var plain = func() (table [256]bool) {
 	for c := rune(0); c < utf8.RuneSelf; c++ {
 		table[c] = isPrintable(c) && c != '"' && c != '\\'

@@ -63,7 +63,7 @@ type linker struct {
 	vars    []string // comprehension variables in scope; the index is the slot
 	most    int      // the longest vars was
 	err     error    // the first error
-	// observer is told of what is linked and evaluated; nil for no one.
+	// observer sees what is linked and evaluated; it may be nil.
 	observer *Observer
 }
 

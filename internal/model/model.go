@@ -40,7 +40,7 @@ type Model struct {
 	Objects []*KubernetesObject `json:"objects"`
 	// Outputs are the fields of outputs.
 	Outputs []*Output `json:"outputs,omitempty"`
-	// Warnings are told with an accepted input and never refuse it.
+	// Warnings are reported for an accepted input and never refuse it.
 	Warnings []*Warning `json:"warnings,omitempty"`
 	// Readme is what the contract says about itself to the module's users.
 	Readme []*Section `json:"readme,omitempty"`
@@ -78,7 +78,7 @@ type Check struct {
 	Target *Expr `json:"target,omitempty"`
 	// Doc is the comment above the check, and on what is written out in it.
 	Doc string `json:"-"`
-	// Implied tells that the check is not one of #Input's own rules: it comes from a
+	// Implied is set when the check is not one of #Input's own rules: it comes from a
 	// constraint on an object, an output or a local, for which CUE has no words.
 	Implied bool `json:"implied,omitempty"`
 
@@ -114,7 +114,7 @@ type KubernetesObject struct {
 	Doc        string `json:"doc,omitempty"`
 	APIVersion string `json:"api_version"`
 	Kind       string `json:"kind"`
-	// If tells whether the object exists; nil means always. It depends on nothing
+	// If decides whether the object exists; nil means always. It depends on nothing
 	// sensitive.
 	If *Expr `json:"if,omitempty"`
 	// Body is an object expression with all fields, apiVersion and kind included.
@@ -152,7 +152,7 @@ type Output struct {
 	Value *Expr  `json:"value"`
 	// ValueDoc is the comment on what is written out in the value.
 	ValueDoc string `json:"-"`
-	// RecordsInput tells that the value is an input which gives the same again, without
+	// RecordsInput is set when the value is an input which gives the same again, without
 	// sensitive inputs. The contract has null there.
 	RecordsInput bool `json:"records_input,omitempty"`
 

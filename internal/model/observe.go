@@ -2,7 +2,7 @@ package model
 
 import "slices"
 
-// Observer is told what happens while inputs are evaluated, of which the result says
+// Observer sees what happens while inputs are evaluated, of which the result says
 // nothing. Its functions are called from the goroutine that evaluates.
 type Observer struct {
 	// Condition is called with each decision: of an if, of the conditional operator, of
@@ -20,7 +20,7 @@ type Observer struct {
 	Conditions []*Expr
 }
 
-// Observed is the same model, whose evaluations an observer is told of. An evaluation of
+// Observed is the same model, whose evaluations an observer sees. An evaluation of
 // m itself costs nothing more.
 func (m *Model) Observed(o *Observer) *Model {
 	return &Model{

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestObserved shows what an observer is told of, and that the model itself is not
+// TestObserved shows what an observer sees, and that the model itself is not
 // observed.
 func TestObserved(t *testing.T) {
 	number := func(n int64) *Expr { return &Expr{Op: OpLiteral, Value: &Literal{Value: n}} }

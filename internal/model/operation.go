@@ -11,7 +11,7 @@ type Operation struct {
 	// Result is the kind of the result; "" where Name, Value or the arguments decide it.
 	Result Kind
 	// Reads says that the result comes from somewhere else than the arguments: an input, a
-	// local, a variable, an object or the first apply. [Expr.IsInput] tells of OpHas.
+	// local, a variable, an object or the first apply. [Expr.IsInput] reports about OpHas.
 	Reads bool
 	// Opposite is the comparison that holds where this one does not, Mirrored the one that
 	// holds for the same operands in the other order; "" for what is no comparison.

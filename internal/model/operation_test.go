@@ -44,7 +44,7 @@ func TestEveryOperationHasARow(t *testing.T) {
 	}
 }
 
-// examples are an expression for each operation, in which x is 2, and what it comes to.
+// examples are an expression for each operation, in which x is 2, and its value.
 var examples = map[Op]struct {
 	expr *Expr
 	want Value

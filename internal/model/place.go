@@ -27,7 +27,7 @@ func (p *place) path() Path {
 }
 
 // String renders the place for a sentence. A map's keys are always in brackets:
-// Terraform, which says the same sentence, cannot tell identifiers from other keys.
+// Terraform, which says the same sentence, cannot distinguish identifiers from other keys.
 func (p *place) String() string {
 	switch {
 	case p.kind == List:

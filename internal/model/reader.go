@@ -13,7 +13,7 @@ const deepest = 10_000
 // reader reads JSON. Unlike encoding/json it needs neither reflection nor a second
 // look at the text, and its strings are parts of the text. After a mistake it stands
 // at the end of the text, where it finds nothing but more mistakes: every loop ends,
-// and only the first one is told.
+// and only the first one is reported.
 type reader struct {
 	text  string
 	at    int

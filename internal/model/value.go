@@ -71,7 +71,7 @@ func (o Object) Sort() {
 	slices.SortStableFunc(o, func(a, b Member) int { return strings.Compare(a.Key, b.Key) })
 }
 
-// Literal is a constant. Unlike a bare Value it tells null from nothing.
+// Literal is a constant. Unlike a bare Value it distinguishes null from nothing.
 type Literal struct{ Value Value }
 
 // MarshalJSON stores the value in an array of one, because encoding/json would read a

@@ -52,9 +52,9 @@ type Tree struct {
 	Private bool
 }
 
-// Write makes the directory have the files, and returns what changed. It touches
-// nothing when nothing does, when it fails, and when ctx ends before it is done: then
-// the error is the cause of that.
+// Write replaces the files of the directory, and returns what changed. It changes nothing on
+// the disk when the files are the same, when it fails, and when ctx ends before it is done;
+// then the error is ctx's cause.
 func (t *Tree) Write(ctx context.Context, files []File) ([]Change, error) {
 	// Another run may replace the tree during this look, which then finds changes or
 	// fails; the stage, which holds the lock, looks again.

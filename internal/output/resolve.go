@@ -30,7 +30,7 @@ func (t *Tree) resolve() error {
 }
 
 // notAround refuses the working directory and those above it: a process cannot
-// exchange the ground that it stands on.
+// exchange its own working directory.
 func notAround(dir string) error {
 	absolute, err := filepath.Abs(dir)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 )
 
-// Stage is a tree in the making.
+// Stage is a tree that is being written.
 type Stage struct {
 	old     *existing
 	staging staging
@@ -96,7 +96,7 @@ func (s *Stage) add(ctx context.Context, f File) error {
 // private is the mode of files that are for their owner alone.
 const private fs.FileMode = 0o600
 
-// write makes a file of the default mode, and notes where it will get another one.
+// write makes a file with the default mode, and records when it needs another one.
 func (s *Stage) write(f File) error {
 	mode := fs.FileMode(0o666)
 	if s.old.tree.Private {
@@ -147,7 +147,7 @@ func (s *Stage) Commit(ctx context.Context) ([]Change, error) {
 	return changes, nil
 }
 
-// close lets go of both trees, so that they can be moved on every system.
+// close closes both trees, because open ones cannot be moved on every system.
 func (s *Stage) close() {
 	if s.root != nil {
 		s.root.Close()
@@ -157,7 +157,7 @@ func (s *Stage) close() {
 	}
 }
 
-// Abort gives up a tree that was not committed, and does nothing after Commit.
+// Abort discards a tree that was not committed. It does nothing after Commit.
 func (s *Stage) Abort() {
 	if s.unlock == nil {
 		return

@@ -111,7 +111,7 @@ func writeNext(in *bufio.Reader, f entry, root string, left *int64) error {
 	return os.WriteFile(file, text[:size], 0o600)
 }
 
-// command is git, which asks nobody for anything, and ends with ctx.
+// command is git without prompts. It ends with ctx.
 func command(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "git", args...)
 	cmd.Env = append(os.Environ(), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0")
@@ -119,7 +119,7 @@ func command(ctx context.Context, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// git returns what git prints. The error has what it says.
+// git returns the output of git. The error has its message.
 func git(ctx context.Context, args ...string) (string, error) {
 	cmd := command(ctx, args...)
 	var out, said bytes.Buffer

@@ -1,11 +1,10 @@
 // Package revision reads a contract as it was in a revision of a git repository.
 //
 // What goes in is REV:DIR, as git names a directory of a revision; what comes out is a
-// directory of its own with the CUE files that a contract in DIR can have, until it is
-// removed. Git itself is asked, as the program on the PATH, in the repository that the
-// current directory is in: no path of the user's and no file's content reaches it, and
-// nothing that the repository configures, such as a filter, is run. The package refuses to
-// know what a contract is.
+// temporary directory with the CUE files that a contract in DIR can have. The git program on
+// the PATH reads them, in the repository of the current directory. The package passes it no
+// path of the user's and no file content, and nothing that the repository configures, such as
+// a filter, is run. Whether the files are a contract is for the compiler to say.
 package revision
 
 import (
@@ -26,8 +25,8 @@ type Name struct {
 	Dir string
 }
 
-// Parse reads REV:DIR. It reports false for a text that has no colon outside of braces, in
-// which git takes one for a part of the revision.
+// Parse reads REV:DIR. It reports false for a text without a colon outside of braces; inside
+// of braces a colon is part of the revision.
 func Parse(text string) (Name, bool) {
 	depth := 0
 	for i, c := range text {

@@ -16,8 +16,8 @@ type entry struct {
 // entries are all files of a tree.
 type entries []entry
 
-// parse reads what "git ls-tree -r -z" prints. Git makes no paths that lead out of a tree;
-// an object that it was given may have one.
+// parse reads the output of "git ls-tree -r -z". Git itself writes no paths that lead out of a
+// tree, but an object made by another program may have one.
 func parse(listing string) (entries, error) {
 	var all entries
 	for _, line := range strings.Split(listing, "\x00") {

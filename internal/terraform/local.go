@@ -137,7 +137,7 @@ func (p *printer) timestamps(file *hcl.Body) {
 
 const recordedDoc = "Recorded at the first apply, and never changed."
 
-// warnings prints a check block per warning that has one: Terraform tells it and goes on.
+// warnings prints a check block per warning that has one: Terraform reports it and goes on.
 func (p *printer) warnings(file *hcl.Body) {
 	for _, w := range p.model.Warnings {
 		if w.Unchecked {

@@ -2,7 +2,7 @@ package terraform
 
 import "github.com/base-k8s/base-k8s/internal/typed"
 
-// mayRepeat reports whether a loop may come to the same key twice, which Terraform
+// mayRepeat reports whether a loop may give the same key twice, which Terraform
 // refuses even where the value is the same.
 func (s *scope) mayRepeat(loop *typed.Loop, key typed.Expr) bool {
 	v, ok := varied(key).(*typed.Var)

@@ -14,12 +14,12 @@ type rule struct {
 	clauses []*typed.Clause
 	holds   typed.Expr
 	message typed.Expr
-	// fails tells that what the loops go through may have no value, which is a fault of
+	// fails is set when what the loops go through may have no value, which is a fault of
 	// an input that another rule refuses.
 	fails bool
-	// shown tells that the message is no error wherever the rule does not hold.
+	// shown is set when the message is no error wherever the rule does not hold.
 	shown bool
-	// secret tells that what the loops go through is sensitive, and the message is not.
+	// secret is set when what the loops go through is sensitive, and the message is not.
 	secret bool
 }
 

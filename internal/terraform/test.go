@@ -130,7 +130,7 @@ func (r *run) expect(failures []hcl.Expr) {
 	}
 }
 
-// failingChecks are the check blocks that stand for the warnings told with an input.
+// failingChecks are the check blocks that stand for the warnings reported for an input.
 func failingChecks(w *testinput.Accepted) (checks []hcl.Expr) {
 	for _, warning := range w.Warnings {
 		if !warning.Unchecked {

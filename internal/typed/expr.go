@@ -12,7 +12,7 @@ type Expr interface {
 
 	// at sets the position.
 	at(model.Position)
-	// label is what tells the expression from others of its kind, besides what it is made of.
+	// label distinguishes the expression from others of its kind, besides what it is made of.
 	label() any
 	// operands are the expressions directly inside, but for those in elements.
 	operands() []Expr

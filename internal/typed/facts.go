@@ -13,7 +13,7 @@ type Facts struct {
 }
 
 // NotNull adds that a value is not null. That is noted of inputs, variables and attributes of
-// them: other values are told apart by their types alone.
+// them: other values are distinguished by their types alone.
 func (f Facts) NotNull(e Expr) Facts {
 	if e = asGiven(e); isPath(e) {
 		f.notNull = append(slices.Clip(f.notNull), e)

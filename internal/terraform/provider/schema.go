@@ -49,7 +49,7 @@ func (a *Attribute) UnmarshalJSON(data []byte) error {
 	return err
 }
 
-// Nesting tells how the blocks of one type form a value.
+// Nesting says how the blocks of one type form a value.
 type Nesting string
 
 // The nestings that the provider uses.
