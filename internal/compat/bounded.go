@@ -7,8 +7,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/regular"
 )
 
-// bounded takes the comparison of a number with a constant apart, and returns for which numbers
-// it holds.
+// bounded returns the numbers for which a comparison of a number with a constant holds.
 func bounded(e *model.Expr) (of *model.Expr, holds []interval, ok bool) {
 	if len(e.Args) != 2 {
 		return nil, nil, false

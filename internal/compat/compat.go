@@ -3,7 +3,7 @@
 // semantic version that follows.
 //
 // What goes in are two compiled contracts, the old and the new one; what comes out is a
-// [Report]. Verdicts go by meaning, not by words: bounds and enumerations are compared as
+// [Report]. Contracts are compared by meaning, not by text: bounds and enumerations are compared as
 // sets, patterns as regular languages (package regular), rules between inputs by search for an
 // input that shows the difference. Every [Change] that breaks callers has such an input: one
 // that CUE, evaluating the contracts' own files, accepts for the old contract and refuses for
@@ -50,18 +50,17 @@ type Change struct {
 	Path model.Path `json:"path,omitempty"`
 	// Rule is the name of the check, for a rule between inputs.
 	Rule string `json:"rule,omitempty"`
-	// Step is the least step of the version that the change asks for.
+	// Step is the least step of the version that the change needs.
 	Step Step `json:"step"`
 	// Summary says what changed, without a full stop.
 	Summary string `json:"summary"`
 	// Input is an input that shows the change. For one that breaks callers the old contract
 	// accepts it; it is the smallest one that was found.
 	Input model.Object `json:"input,omitzero"`
-	// Refusal is what the new contract says of the input when it refuses it. For what is
-	// widened it is what the old contract says.
+	// Refusal is the message with which the new contract refuses the input, or the old one
+	// where the contract was widened.
 	Refusal string `json:"refusal,omitempty"`
-	// Position is the place in the contract that is to blame: the new one, or the old one for
-	// what is gone.
+	// Position is the cause in the new contract, or in the old one for what was removed.
 	Position model.Position `json:"position,omitzero"`
 }
 
@@ -83,11 +82,11 @@ type Report struct {
 	// those of rules, then those of outputs.
 	Changes   []*Change    `json:"changes,omitempty"`
 	Undecided []*Undecided `json:"undecided,omitempty"`
-	// Base is the smallest input that the old contract accepts: inputs that show changes are
-	// made around it.
+	// Base is the smallest input that the old contract accepts. Inputs that show changes are
+	// made from it.
 	Base model.Object `json:"base,omitzero"`
-	// Step is that of the change that asks for the most. With something undecided, it may turn
-	// out to be Major.
+	// Step is the largest step of the changes. When something is undecided, it may have to be
+	// Major.
 	Step Step `json:"step"`
 }
 
@@ -149,7 +148,7 @@ func newComparison(old, new Contract) (*comparison, error) {
 	return c, nil
 }
 
-// observe notes which rules of the new contract refuse an input.
+// observe records which rules of the new contract refuse an input.
 func (c *comparison) observe() {
 	c.observed = c.new.Observed(&model.Observer{
 		Condition:  func(*model.Expr, bool) {},

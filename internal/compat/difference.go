@@ -19,9 +19,9 @@ var errNotMade = errors.New("they differ for lists and maps that could not be ma
 // longest is the longest list or map that is made.
 const longest = 1000
 
-// difference are values that the constraint of one type accepts and that of another type of the
-// same kind does not, the simplest first; not all, but at least one if there is any. What is
-// inside of lists, maps and objects is not compared. An error means that there may be others;
+// difference returns values that the constraint of one type accepts and that of another type of
+// the same kind does not, the simplest first; not all, but at least one if there is any. It does
+// not compare what is inside of lists, maps and objects. An error means that there may be others;
 // sized makes a list or map of a length.
 func difference(in, out *model.Type, sized func(int64) model.Value) ([]model.Value, error) {
 	if out.Constraint == nil || reflect.DeepEqual(rules(in.Constraint), rules(out.Constraint)) {

@@ -58,7 +58,7 @@ func (c *comparison) aroundShows(change Change, place []string, others []*model.
 	return false
 }
 
-// added reports a field that the new contract has beside old ones.
+// added reports a field that only the new contract has.
 func (c *comparison) added(n *model.Field, place []string, old []*model.Field) {
 	at := append(slices.Clip(place), n.Name)
 	change := Change{Kind: Added, Path: pathOf(at), Step: Minor, Summary: leftOut(n), Position: n.Pos}
@@ -132,7 +132,7 @@ func sameDefault(o, n *model.Field) bool {
 	return encode(trimmed(o.Default.Value, o.Type)) == encode(trimmed(n.Default.Value, n.Type))
 }
 
-// trimmed is a value without the attributes that are as they would be by default.
+// trimmed is a value without the attributes that equal their defaults.
 func trimmed(v model.Value, t *model.Type) model.Value {
 	switch v := v.(type) {
 	case []model.Value:

@@ -5,9 +5,8 @@ import (
 	"github.com/base-k8s/base-k8s/internal/partial"
 )
 
-// neverFires reports whether a condition is false for all inputs of the old contract, or a loop
-// has nothing to go through, because that depends only on what the new contract has added and
-// they leave out.
+// neverFires reports whether a condition is false, or a loop empty, for all inputs of the old
+// contract, because it depends only on inputs that the new contract has added.
 func (c *comparison) neverFires(clauses []*model.Clause) bool {
 	return partial.New(c.new, c.absent).Never(clauses)
 }

@@ -5,8 +5,8 @@ import (
 )
 
 // harmless reports whether it is certain that a rule of the new contract refuses nothing that
-// the old one accepts: a rule of the old contract refuses all that it does, or its conditions do
-// not hold for inputs of the old contract.
+// the old one accepts: a rule of the old contract refuses the same inputs already, or the
+// conditions of the new rule never hold for inputs of the old contract.
 func (c *comparison) harmless(check *model.Check) bool {
 	if c.neverFires(check.Clauses) || c.impossible(check.Clauses) {
 		return true

@@ -26,13 +26,12 @@ func (c *comparison) searched(check *model.Check) model.Object {
 	return nil
 }
 
-// rename is what a local of the new contract is called beside those of the old one.
+// rename is the name of a local of the new contract among those of the old one.
 func rename(local string) string { return "new " + local }
 
-// hybrid is the old contract with one more rule, the last one, which is the new contract's.
-// Inputs that only the new one has are there, and can only be what they are when they are left
-// out. The defaults of the others are those of the given fields, and the other rules the given
-// ones.
+// hybrid is the old contract with one rule of the new contract added at the end. Inputs that
+// only the new contract has are fixed at the values that they have when they are left out. The
+// defaults of the others are those of the given fields, and the other rules the given ones.
 func (c *comparison) hybrid(check *model.Check, defaults []*model.Field, others []*model.Check) *model.Model {
 	h := &model.Model{Inputs: c.merged(c.old.Inputs, c.new.Inputs, defaults), Locals: c.old.Locals[:len(c.old.Locals):len(c.old.Locals)]}
 	for _, l := range c.new.Locals {

@@ -62,7 +62,7 @@ func matches(a, b *model.Expr) bool {
 	return ok && also && of.Same(other) && included(p, q)
 }
 
-// pattern takes "of =~ expr" apart.
+// pattern returns the parts of "of =~ expr".
 func pattern(e *model.Expr) (expr string, of *model.Expr, ok bool) {
 	f := model.LookupFunction(e.Name)
 	if e.Op != model.OpCall || f == nil || !f.Pattern || f.Result != model.Bool || e.Args[0].Op != model.OpLiteral {

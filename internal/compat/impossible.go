@@ -65,7 +65,7 @@ func subjectOf(e *model.Expr) *model.Expr {
 	return of
 }
 
-// textCondition takes a condition on a text apart, and returns for which texts it holds.
+// textCondition returns the texts for which a condition on a text holds.
 func textCondition(e *model.Expr) (holds regular.Set, of *model.Expr, ok bool) {
 	if e.Op == model.OpNot {
 		holds, of, ok = textCondition(e.Args[0])

@@ -58,9 +58,8 @@ type outputPair struct {
 	seen   map[model.Path]bool // what was reported
 }
 
-// compare reports what is gone, what was not there before, and the first place in the output
-// whose value is another one. What is found in an element is reported for all elements of the
-// list, at shown.
+// compare reports what was removed, what was added, and the first place in the output with
+// another value. A difference in an element is reported for all elements of the list, at shown.
 func (x outputPair) compare(at, shown model.Path, was, is model.Value) {
 	before, object := was.(model.Object)
 	after, both := is.(model.Object)
@@ -126,8 +125,8 @@ func otherKind(was, is model.Value, has bool) bool {
 	return has && was != nil && is != nil && model.KindOf(was) != model.KindOf(is)
 }
 
-// confirmed asks CUE for a part of the output that the old contract has, and whether what the
-// new one has in its place, if anything, satisfies holds.
+// confirmed evaluates a part of the output with CUE. It reports whether the old contract has
+// it, and holds is true of both contracts' values.
 func (x outputPair) confirmed(at model.Path, holds func(was, is model.Value, has bool) bool) bool {
 	was, had := x.part(x.oldCUE, x.input, at)
 	is, has := x.part(x.newCUE, x.adapted(x.input, ""), at)

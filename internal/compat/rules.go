@@ -52,8 +52,8 @@ func (c *comparison) narrowedRule(check *model.Check, input model.Object) {
 	c.changed(&change)
 }
 
-// refuses is what a rule of the new contract says of an input of the old one, "" when it
-// accepts it.
+// refuses is the message with which a rule of the new contract refuses an input of the old
+// one, "" when it does not.
 func (c *comparison) refuses(check *model.Check, input model.Object) string {
 	c.fired = nil
 	diagnostics := c.observed.Refusals(c.adapted(input, ""))
@@ -61,15 +61,15 @@ func (c *comparison) refuses(check *model.Check, input model.Object) string {
 	if i < 0 || len(diagnostics) == 0 {
 		return ""
 	}
-	// What rules say stands last, in the order in which they fired.
+	// The messages of rules come last, in the order in which the rules fired.
 	return diagnostics[max(0, len(diagnostics)-len(c.fired)+i)].Summary
 }
 
 // longestShrunk bounds what is made smaller of an input, in bytes.
 const longestShrunk = 4096
 
-// smallest makes an input smaller for as long as the result is still what it should be: first
-// inputs are left out or as in the smallest input of all, then what is inside of them.
+// smallest makes an input smaller as long as still holds for the result: first inputs are left
+// out or replaced with those of the base, then what is inside of them is left out.
 func (c *comparison) smallest(input model.Object, still func(model.Object) bool) model.Object {
 	for _, m := range input {
 		others := slices.DeleteFunc(slices.Clone(input), func(other model.Member) bool { return other.Key == m.Key })
@@ -158,8 +158,8 @@ func (c *comparison) failing() {
 	}
 }
 
-// mostAccepted and mostDrawn bound the accepted inputs that are gone through, in search of one
-// that the new contract refuses: those of package testinput, and random ones.
+// mostAccepted and mostDrawn bound the accepted inputs that are tried in search of one that the
+// new contract refuses: those of package testinput, and random ones.
 const (
 	mostAccepted = 400
 	mostDrawn    = 1000

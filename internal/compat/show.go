@@ -10,8 +10,8 @@ import (
 )
 
 // show reports a change that breaks callers, if the input shows it: the old contract accepts it,
-// and the new one refuses it at the path. What else keeps the new contract from accepting inputs
-// of the old one is made good first.
+// and the new one refuses it at the path. Other reasons why the new contract would refuse
+// inputs of the old one are removed first.
 func (c *comparison) show(change Change, input model.Object, at model.Path) bool {
 	if c.old.Refusals(input).HasErrors() {
 		return false

@@ -8,9 +8,9 @@ import (
 )
 
 // String is the report as text: the changes that break callers first, then the others, then
-// what is undecided, and the step at the end. Of an input that shows a change it has what
-// makes it another one than Base, and not all of a long value. Values are made up out of the two
-// contracts, those of sensitive inputs too: none is anybody's.
+// what is undecided, and the step at the end. An input that shows a change is written
+// without what equals Base, and a long value is cut short. All values, those of sensitive inputs
+// too, are made up from the two contracts.
 func (r *Report) String() string {
 	var b strings.Builder
 	for _, breaking := range []bool{true, false} {
@@ -41,7 +41,7 @@ func (r *Report) write(b *strings.Builder, c *Change) {
 	}
 }
 
-// example is an input without what every small input has.
+// example is an input without what equals the base.
 func (r *Report) example(input model.Object) string {
 	var parts []string
 	for _, m := range input {

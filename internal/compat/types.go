@@ -13,7 +13,7 @@ import (
 const mostTried = 8
 
 // types compares the types of what is at a place. Where nothing more precise is known, pos is
-// to blame.
+// the cause.
 func (c *comparison) types(o, n *model.Type, pos model.Position, at []string) {
 	if o.Kind != n.Kind {
 		change := Change{Kind: TypeChanged, Path: pathOf(at), Summary: fmt.Sprintf("%s before, %s", o.Kind, n.Kind), Position: pos}
@@ -35,8 +35,8 @@ func (c *comparison) types(o, n *model.Type, pos model.Position, at []string) {
 	}
 }
 
-// nullable reports that null is no value any more, or that it is one. For what may be left out
-// it then means that it is, which is another meaning, and no refusal.
+// nullable reports that null became, or is no longer, a value. For what is optional, null that is
+// no value means absent, which changes the meaning and refuses nothing.
 func (c *comparison) nullable(o *model.Type, pos model.Position, at []string) {
 	change := Change{Kind: Widened, Path: pathOf(at), Step: Minor, Summary: "null is a value", Position: pos}
 	if o.Nullable {

@@ -16,8 +16,9 @@ type Cause struct {
 	Default bool `json:"default,omitempty"`
 	// Contract is set when the contract itself is the cause.
 	Contract bool `json:"contract,omitempty"`
-	// Position is where the user's file has the input, the new contract its default, or the
-	// contract what it makes of it, when that is known: the old contract for what is gone.
+	// Position is the place of the input in the user's file, of the default in the new
+	// contract, or of the object's part in the contract, if it is known. For what was removed
+	// it is in the old contract.
 	Position *model.Position `json:"position,omitempty"`
 }
 
@@ -40,7 +41,7 @@ func (c *Change) Locate(position func(model.Path) model.Position) {
 	}
 }
 
-// same reports whether two causes are one.
+// same reports whether two causes are the same.
 func (c Cause) same(other Cause) bool {
 	at, isKnown := c.Position, other.Position
 	c.Position, other.Position = nil, nil

@@ -21,15 +21,15 @@ type Change struct {
 type Object struct {
 	// Name is the object's key in the contract.
 	Name string
-	// Was is the object's key in the old contract, where it is another one.
+	// Was is the object's key in the old contract, where that is different.
 	Was string
 	// Kind and ID are what the cluster calls it, as it was before, or is when it is new. ID
 	// has its namespace, if it has one.
 	Kind, ID string
 	// Created and Deleted are set for an object that is on one side only.
 	Created, Deleted bool
-	// Readdressed is set for an object that stays in the cluster, and whose key is another
-	// one, so that Terraform destroys it under the old key and creates it under the new one.
+	// Readdressed is set for an object that stays in the cluster under another key, so that
+	// Terraform destroys it under the old key and creates it under the new one.
 	Readdressed bool
 	Effect      Ways
 	// TrafficCut is set for a NetworkPolicy that lets less through than before.
@@ -48,8 +48,8 @@ type Object struct {
 // Comparer compares evaluations of a contract, or of two. Several goroutines may use it.
 type Comparer struct {
 	old, new *contract
-	// early are the objects whose replacement is made before they are deleted: those of the
-	// new contract, because Terraform does what the configuration says that it applies.
+	// early are the objects whose replacement is created before they are deleted, by the new
+	// contract, because that is the configuration that Terraform applies.
 	early map[string]bool
 	// defaults are those that only the new contract has.
 	defaults []newDefault
@@ -105,7 +105,7 @@ func (c *Comparer) Compare(before, after *model.Result) *Change {
 	return all
 }
 
-// WorseFirst puts the worse effect first.
+// WorseFirst compares effects for sorting, the worse one first.
 func WorseFirst(a, b Ways) int {
 	return cmp.Or(cmp.Compare(b.Worst(), a.Worst()), cmp.Compare(b.Terraform, a.Terraform), cmp.Compare(b.Kubectl, a.Kubectl))
 }
@@ -168,9 +168,9 @@ func (c *Comparer) update(o *Object, m match) {
 	}
 }
 
-// readdress is what Terraform does to an object whose address is another one. Nothing
-// orders the two addresses: the old one is deleted, with what it holds, and the new one is
-// refused as long as the old one is there.
+// readdress is what Terraform does to an object whose address changes. Nothing orders the
+// two addresses: the old one is deleted, with its contents, and the new one is refused as
+// long as the old one is there.
 func (o *Object) readdress(m match) {
 	deleted := ruleOf(&change{kind: o.Kind, before: m.old})
 	o.Effect = Ways{Terraform: max(o.Rule.Effect, deleted.Effect), Kubectl: None}

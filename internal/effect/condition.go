@@ -6,8 +6,8 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// change is what a rule is held against: one scalar that differs between two objects, or
-// an object that is made or deleted.
+// change is what a rule decides about: one scalar that differs between two objects, or an
+// object that is created or deleted.
 type change struct {
 	kind          string
 	path          string         // without indices and map keys that are no fields

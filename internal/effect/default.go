@@ -12,15 +12,15 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Default is what the API server makes of a field that is absent. One that is written out
-// with it is no change, whichever side has it.
+// Default is the value that the API server gives to an absent field. The difference between
+// that value and none is no change, whichever side has it.
 type Default struct {
 	// Kinds are the kinds that have the field; "pod" stands for the pods of all that have
 	// some, and their containers for init containers, too.
 	Kinds []string `json:"kinds"`
 	// Path is the field, without indices.
 	Path string `json:"path"`
-	// When limits the default by what stands beside the field, see besides; "" is always.
+	// When limits the default by other fields of the same object, see besides; "" is always.
 	When string `json:"when,omitempty"`
 	// Value is the default, as [model.FromJSON] reads it, which may leave out defaults of
 	// its own.

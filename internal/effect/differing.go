@@ -7,10 +7,10 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Differing returns two contracts without the objects that they render alike for every
-// input: those whose expressions, and whatever these refer to, are the same. A Comparer of
-// the whole contracts finds the same in what the two evaluate to as in what the whole ones
-// do, and it takes half the time or less. They give no warnings.
+// Differing returns two contracts without the objects that are the same for every input: those
+// whose expressions, and everything that these refer to, are the same. A Comparer of the whole
+// contracts finds the same differences in their results, in half the time or less. They give
+// no warnings.
 func Differing(old, new *model.Model) (*model.Model, *model.Model) {
 	x, y := newDefinitions(old), newDefinitions(new)
 	alike := map[string]bool{}

@@ -2,11 +2,11 @@ package effect
 
 import "github.com/base-k8s/base-k8s/internal/model"
 
-// Explain adds to what Compare has found of two evaluations where the contract has it, and
-// what causes it. An input causes a difference when the difference is another one as soon
-// as only this input is as it was, or when it alone makes a difference there. The new
-// contract does when it makes something else of the old input. Where nothing does by
-// itself, as when two inputs would each do, all that were changed count. The contracts are
+// Explain adds to the result of Compare the positions in the contract, and the causes. An
+// input is a cause of a difference when the difference changes as soon as this input alone
+// has its old value, or when changing it alone makes a difference there. The new contract is
+// a cause when its result for the old input differs. Where none of these is a cause by itself,
+// because each of two inputs would have sufficed, all changed inputs are. The contracts are
 // evaluated for each input that was changed.
 func (c *Comparer) Explain(all *Change, before, after *model.Result) {
 	if len(all.Objects) == 0 {
@@ -21,12 +21,12 @@ func (c *Comparer) Explain(all *Change, before, after *model.Result) {
 	}
 }
 
-// explanation is what is tried to find causes.
+// explanation holds the evaluations that find causes.
 type explanation struct {
 	*Comparer
 	before, after *model.Result
 	trials        []trial
-	// crossed is what the new contract makes of the old input; nil when it refuses it, or
+	// crossed is the new contract's result for the old input; nil when it refuses that, or
 	// when there is only one contract.
 	crossed *model.Result
 }
@@ -46,8 +46,8 @@ func (e *explanation) object(o *Object) {
 	}
 }
 
-// place is where the new contract has a part of an object, or the old one a part that is
-// gone.
+// place is where the new contract defines a part of an object, or the old one a removed
+// part.
 func (c *Comparer) place(o *Object, steps []step, gone bool) model.Position {
 	if gone {
 		return c.old.place(o.before(), steps)

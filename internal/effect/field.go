@@ -25,7 +25,7 @@ type Field struct {
 	Forced bool
 	// Because is what causes the difference.
 	Because []Cause
-	// Contract is where the contract has the field, or the nearest part around it, when
+	// Contract is where the contract defines the field, or the nearest part around it, if
 	// that is known.
 	Contract model.Position
 

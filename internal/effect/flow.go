@@ -6,9 +6,9 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// flow is where the values of some inputs go in a contract: into an expression that has
-// them, and into what a condition on them, or a comprehension over them, decides. It is
-// read only once it is made.
+// flow is where the values of some inputs go in a contract: into expressions that contain
+// them, and into what a condition on them, or a comprehension over them, decides. It does
+// not change after it is made.
 type flow struct {
 	locals  map[string]*model.Expr
 	reached map[*model.Expr]bool

@@ -16,10 +16,10 @@ type match struct {
 }
 
 // matches finds the object before for each object after. Terraform knows objects by their
-// keys in the contract, kubectl by what the cluster calls them. An object that both take
-// for the same one is that; then one that is the same in the cluster; then one that has
-// the key, and is another one in the cluster. They are in the order in which they are
-// applied, and those that are gone come last.
+// keys in the contract, kubectl by what the cluster calls them. An object that is the same
+// for both comes first; then one that is the same in the cluster; then one with the key that is
+// another one in the cluster. Matches are in the order in which objects are applied, deleted
+// objects last.
 func (c *Comparer) matches(before, after *model.Result) []match {
 	partner, taken := make([]int, len(after.Objects)), make([]bool, len(before.Objects))
 	address := make([]int, len(after.Objects)) // the object before of the same address
@@ -78,7 +78,7 @@ func formerKeys(o *model.KubernetesObject) []string {
 	return o.Terraform.Moved
 }
 
-// sameObject reports whether two objects are one to the API server.
+// sameObject reports whether two objects are the same to the API server.
 func sameObject(a, b model.Object) bool {
 	for _, keys := range [][]string{{"metadata", "name"}, {"kind"}, {"metadata", "namespace"}, {"apiVersion"}} {
 		if !model.Equal(model.At(a, keys...), model.At(b, keys...)) {

@@ -2,7 +2,7 @@ package effect
 
 import "github.com/base-k8s/base-k8s/internal/model"
 
-// place finds where the contract has a part of an object. It is the zero Position when
+// place finds where the contract defines a part of an object. It is the zero Position when
 // the model does not know its places, as a stored one does not.
 type place struct {
 	locals map[string]*model.Expr
@@ -25,8 +25,8 @@ func (c *contract) place(object string, steps []step) model.Position {
 	return p.found
 }
 
-// follow goes to where steps lead, as far as the contract writes the way out. A value that
-// conditions choose is where they are.
+// follow goes to where steps lead, as far as they are written out in the contract. A value
+// that conditions choose is at the conditions.
 func (p *place) follow(e *model.Expr, steps []step) {
 	if e.Pos.Line > 0 {
 		p.found = e.Pos

@@ -2,11 +2,11 @@ package effect
 
 import "github.com/base-k8s/base-k8s/internal/model"
 
-// Placeholders gives a recorded input sensitive inputs that it lacks: what is recorded has
-// no secrets. They are those that the contract requires, or also the texts for which it
-// has a default. The value of an input is the same for every contract that has it with one
-// type, so that it makes no difference between two. It is of the input's type, which is
-// all that a contract may ask of a sensitive one by itself.
+// Placeholders gives a recorded input the sensitive inputs that it lacks, because records have
+// no secrets: those that the contract requires or, with texts, also the texts for which it has
+// a default. A placeholder depends on the type of the input alone, so that it makes no
+// difference between two contracts. A contract can require no more than the type of a
+// sensitive input by itself.
 func Placeholders(m *model.Model, input model.Value, texts bool) model.Value {
 	object, ok := input.(model.Object)
 	if !ok {

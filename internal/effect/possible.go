@@ -10,8 +10,8 @@ import (
 // Any stands for a key that an input chooses, in the paths that a [Possible] takes.
 const Any = "*"
 
-// Possible is what can become of a change of which only the place is known, and not the
-// values: an upper bound of what a [Comparer] finds.
+// Possible is the worst effect of changes whose places are known and whose values are not: an
+// upper bound of what a [Comparer] finds.
 type Possible struct {
 	early map[string]bool
 	twins map[string]bool // objects whose name another key may take over
@@ -25,7 +25,7 @@ func NewPossible(m *model.Model) *Possible {
 // May reports whether the scalar that keys lead to in an object may have a value.
 type May func(want model.Value, keys ...string) bool
 
-// Field is the worst that becomes of a change at a path in an object: of a scalar, or of an
+// Field is the worst effect of a change at a path in an object: of a scalar, or of an
 // empty list or object. The path has the keys, without indices.
 func (p *Possible) Field(o *model.KubernetesObject, path []string, may May) Ways {
 	var certain *Rule
@@ -64,8 +64,8 @@ func (p *Possible) leaf(o *model.KubernetesObject, r *Rule, path []string, may M
 	return ways
 }
 
-// Existence is the worst that becomes of making or deleting an object, which another one of
-// the same name may take the place of.
+// Existence is the worst effect of creating or deleting an object, which another one of the
+// same name may replace.
 func (p *Possible) Existence(o *model.KubernetesObject, may May) Ways {
 	var deleted *Rule
 	worst := None

@@ -11,7 +11,7 @@ import (
 )
 
 // Rule is what the API server and the controllers do when a field of an object that exists
-// is changed, or when an object is made or deleted.
+// is changed, or when an object is created or deleted.
 type Rule struct {
 	// Kinds are the kinds that the rule is about; none is every kind.
 	Kinds []string `json:"kinds,omitempty"`
@@ -20,10 +20,10 @@ type Rule struct {
 	Path string `json:"path"`
 	// When limits the rule, see conditions; "" is always.
 	When string `json:"when,omitempty"`
-	// Default is what an absent field stands for where When compares.
+	// Default is the value of an absent field where When compares.
 	Default any `json:"default,omitempty"`
-	// Effect is what becomes of an update in place. Blocked is an update that the API
-	// server refuses.
+	// Effect is the effect of an update in place. Blocked is an update that the API server
+	// refuses.
 	Effect Effect `json:"effect"`
 	// Replaces is set when Terraform's provider decides at plan to replace the object,
 	// which its schema does not show.

@@ -8,9 +8,9 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// HoldSecrets makes those of the named inputs, which are sensitive, equal that only one side
-// gives: those that every build renews, such as a token, are not recorded, and say nothing
-// about the change.
+// HoldSecrets copies those of the named inputs, which are sensitive, that only one side has to
+// the other. Inputs that every build renews, such as a token, are not recorded, and say
+// nothing about the change.
 func HoldSecrets(names []string, before, after model.Value) (model.Value, model.Value) {
 	old, hadInput := before.(model.Object)
 	new, hasInput := after.(model.Object)

@@ -9,8 +9,8 @@ import "github.com/base-k8s/base-k8s/internal/model"
 // whether or not the contract has such pods: exactly, except that a policy which is not
 // understood, or one that is too much work, counts as letting less through.
 //
-// A block of addresses is held to be about what is outside the cluster: whether it matches
-// pods depends on the network plugin.
+// A block of addresses is taken to match addresses outside the cluster only: whether it
+// matches pods depends on the network plugin.
 func (c *Change) cutTraffic(before, after *model.Result) {
 	old, new := map[string]*Object{}, map[string]*Object{} // by their keys in either contract
 	for _, o := range c.Objects {

@@ -33,8 +33,8 @@ func (c *Comparer) trials(before, after *model.Result) []trial {
 	return trials
 }
 
-// cause is an input that differs. It is the default that does when each contract has its
-// own one for it, and these are the values.
+// cause is an input that differs. Where both values are the defaults of their contracts, the
+// cause is the default.
 func (c *Comparer) cause(place []string, old, new *model.Literal) Cause {
 	cause := Cause{Input: pathTo(place)}
 	x, y := model.FieldAt(c.old.model.Inputs, place), model.FieldAt(c.new.model.Inputs, place)

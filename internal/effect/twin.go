@@ -39,12 +39,12 @@ func nameOf(o *model.KubernetesObject) *model.Expr {
 	return e
 }
 
-// ends are those of texts.
+// ends are the constant ends of texts.
 type ends struct{ locals map[string]*model.Expr }
 
 // mayBeEqual reports whether two texts may be equal for one input, as far as their constant
-// ends tell, or that one is the other with an end. That a change of the name itself hands it on
-// is left out: it makes other objects anyway.
+// ends show, or whether one is the other with an end. A change of the name itself does not
+// count: it gives other objects anyway.
 func (n ends) mayBeEqual(a, b *model.Expr) bool {
 	x, constant := n.end(a)
 	y, also := n.end(b)

@@ -1,10 +1,10 @@
 // Package influence works out where the inputs of a contract go in its objects, and what a change
 // of one can therefore do to a workspace that runs.
 //
-// What goes in is a model, and what is assumed about its inputs; what comes out is, for each
-// input, the places that it can reach, with the worst that a change there can do. It is an
-// upper bound: whatever two inputs do that differ in this one alone, and that are both as
-// assumed, is among it. The package evaluates no input. It takes the rules of effects from
+// What goes in is a model, and assumptions about its inputs; what comes out is, for each
+// input, the places that it can reach, with the worst effect of a change there. It is an upper
+// bound for any two inputs that differ in this one alone and meet the assumptions. The package
+// evaluates no input. It takes the rules of effects from
 // package effect.
 package influence
 
@@ -37,7 +37,7 @@ type local struct {
 	shape *shape
 }
 
-// Analyze follows all inputs of a model. What is assumed holds before and after a change.
+// Analyze follows all inputs of a model. The assumptions hold before and after a change.
 func Analyze(m *model.Model, assumed ...*Fact) *Analysis {
 	a := &Analysis{
 		model: m, effects: effect.NewPossible(m),

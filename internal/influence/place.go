@@ -15,7 +15,7 @@ type Place struct {
 	Keys []string
 	// Path is the place as a person writes it; "" for whether the object exists.
 	Path model.Path
-	// Effect is the worst that becomes of a change there.
+	// Effect is the worst effect of a change there.
 	Effect effect.Ways
 
 	deps set

@@ -10,7 +10,7 @@ import (
 
 // Trail is a way from a field of the input to a place.
 type Trail struct {
-	// Position is where the contract has what reaches the place.
+	// Position is where the contract defines what reaches the place.
 	Position model.Position
 	// Locals are the names of the locals on the way, from the place to the input.
 	Locals []string
@@ -116,7 +116,7 @@ func (t *tracer) inside(name string, keys []string, look func(*model.Expr) bool)
 	return false
 }
 
-// mentions looks for the field anywhere in an expression, and notes where it is.
+// mentions looks for the field anywhere in an expression, and records where it is.
 func (t *tracer) mentions(e *model.Expr) bool {
 	if e == nil {
 		return false

@@ -5,8 +5,8 @@
 // document at a time, is a [model.Value] that knows the place of every part of it.
 // YAML means what it means to stock cue (the core schema of YAML 1.2), so that the
 // same file can be vetted with both. A document that cannot be read is refused with
-// its place and without its text, which may be a secret. Whether a
-// contract accepts the document is not decided here, so that any document can be located.
+// its place and without its text, which may be a secret. Whether a contract accepts the
+// document is for the model to decide.
 package input
 
 import (

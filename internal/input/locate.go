@@ -73,8 +73,8 @@ func target(n *yaml.Node) *yaml.Node {
 	return n
 }
 
-// members are the members of a mapping, those of merge keys (<<) included: a key of its
-// own wins, then the first merged one.
+// members are the members of a mapping, those of merge keys (<<) included. The mapping's own
+// keys take precedence, then the first merged ones.
 func (x index) members(n *yaml.Node) map[string]member {
 	if n.Kind != yaml.MappingNode {
 		return nil
@@ -111,7 +111,7 @@ func sources(n *yaml.Node) []*yaml.Node {
 	return []*yaml.Node{n}
 }
 
-// positions are the places of nodes in the file, found on one way through the text. The
+// positions are the places of nodes in the file, found in one pass through the text. The
 // YAML library counts columns in characters, positions count bytes.
 func (d *Document) positions(nodes []*yaml.Node) []model.Position {
 	order := make([]int, len(nodes))

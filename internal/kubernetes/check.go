@@ -9,8 +9,8 @@ import (
 // Check reports what Kubernetes would not understand in an object, whatever the
 // input is: a kind or a field that does not exist, a value of the wrong kind, a
 // missing metadata.name. It looks through the locals and into the types of the inputs
-// of the model, which the body may refer to. What it cannot see, such as the text that
-// an interpolation gives, it takes for right; objects and lists of objects it must see.
+// of the model, which the body may refer to. It accepts what it cannot determine, such as the
+// text of an interpolation, but objects and lists of objects must be written out.
 func Check(object *model.KubernetesObject, m *model.Model) model.Diagnostics {
 	c := &checker{kind: object.Kind, locals: make(map[string]*model.Expr, len(m.Locals)), inputs: make(map[string]*model.Type, len(m.Inputs))}
 	for _, local := range m.Locals {

@@ -1,9 +1,9 @@
 // Package manifest writes Kubernetes objects as YAML or JSON.
 //
 // What goes in is the evaluated objects of one input; what comes out is bytes that
-// kubectl and Helm read. What the objects mean does not matter, except that
-// a Secret's data is secret. It runs in the browser too, so it imports the
-// model and the YAML library only.
+// kubectl and Helm read. What the objects mean does not matter, except that a Secret's
+// data is secret. The package runs in the browser too, so it imports the model and the YAML
+// library only.
 package manifest
 
 import (

@@ -4,9 +4,9 @@
 // The compiler is built once more, with a point at each case, if and loop, any of which
 // can be disabled at run time ([instrumenter]). Each is disabled for each contract that
 // reaches it: this repository's own, the cases of its tests, and those in directories
-// that are named with -contracts. What comes of it is one outcome a pair. A wrong answer
-// that gen would have written is a hole in the ledger of internal/compile or in the
-// check of translations, and the exit status is 1.
+// that are named with -contracts. Each pair of a point and a contract has one outcome. A wrong
+// answer that gen would have written is a gap in the compiler's own checks or in the check of
+// translations, and makes the exit status 1.
 //
 //	go run ./internal/mutants [-contracts DIR]… [-in CONTRACT] [-only POINT] [-v]
 package main

@@ -86,7 +86,7 @@ func newSubject(c contract) (*subject, []int, error) {
 	return s, reached, err
 }
 
-// verify demands that the whole compiler's answers are CUE's.
+// verify checks that the whole compiler's answers are CUE's.
 func (s *subject) verify() error {
 	if s.model == nil {
 		return nil
@@ -133,7 +133,7 @@ func (s *subject) try(n int) (r result) {
 	return r
 }
 
-// outcome says what becomes of another model than the whole compiler's.
+// outcome decides about a model that differs from the whole compiler's.
 func (s *subject) outcome(m *model.Model) result {
 	if s.model == nil {
 		return s.tryUnrefused(m)

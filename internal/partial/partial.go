@@ -2,7 +2,7 @@
 //
 // What goes in is an expression and what a caller knows about some expressions, such as the
 // value of one input; what comes out is the value that the expression has whatever the rest
-// is, if there is one. The package knows no reasons: those are the caller's.
+// is, if there is one. Why something is known is the caller's business.
 package partial
 
 import (

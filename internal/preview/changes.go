@@ -72,7 +72,7 @@ func (j *outcome) appendTo(out []byte, members string) []byte {
 	return append(out, change[1:]...)
 }
 
-// changes appends what going from the input before to the one at hand does.
+// changes appends what going from the input before to the current one does.
 func (a *answerer) changes() {
 	a.member(Changes)
 	before, err := model.ParseInput(a.Before)

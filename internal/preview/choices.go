@@ -6,9 +6,9 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// choices appends, for each value that a field offers, what the contract says against
-// it in the input at hand. Values that nothing is said against are left out,
-// and so are all for an input that is too long to be evaluated again and again.
+// choices appends, for each value that a field offers, why the contract would refuse it in
+// the current input. Values that it accepts are left out, and so are all for an input that
+// is too long to be evaluated again and again.
 func (a *answerer) choices(evaluated bool) {
 	a.member(Choices)
 	a.out = append(a.out, '[')
@@ -34,14 +34,14 @@ func (a *answerer) choices(evaluated bool) {
 	a.out = append(a.out, ']')
 }
 
-// choice is a value that a field offers, and what is said against it.
+// choice is a value that a field offers, and why the contract refuses it.
 type choice struct {
 	value       model.Value
 	diagnostics model.Diagnostics
 }
 
-// against returns the values that the contract refuses. What it says whichever value
-// is chosen is about something else.
+// against returns the values that the contract refuses. A refusal that every value has is
+// about something else, and is left out.
 func (a *answerer) against(values []model.Value, with func(model.Value) model.Object) (refused []choice) {
 	if len(values) < 2 {
 		return nil
@@ -85,7 +85,7 @@ func offered(f *model.Field) (values []model.Value) {
 	return values
 }
 
-// around returns the input with another object in the place of the one at hand.
+// around returns the input with another object in the place of the current one.
 type around func(model.Object) model.Object
 
 // each calls yield with every field of an object and of the objects in it, and with a

@@ -90,7 +90,7 @@ func (f *Fleet) compare(line int, recorded model.Value) {
 	f.add(worst, w)
 }
 
-// Unreadable counts a recorded input that is none, with what is wrong with it.
+// Unreadable counts a recorded input that cannot be read, with the reason.
 func (f *Fleet) Unreadable(line int, problem string) {
 	f.add(effect.Invalid, &workspace{line: line, outcome: &outcome{
 		Change:      everywhere(effect.Invalid),
@@ -108,7 +108,7 @@ func (f *Fleet) add(worst effect.Effect, w *workspace) {
 	}
 }
 
-// Report is what was found so far, in JSON: {"compared", "placeholders", "effects"}, the
+// Report returns what was found so far, in JSON: {"compared", "placeholders", "effects"}, the
 // number of workspaces, and of those that were compared with placeholders. The effects, the
 // worst one first, are those that workspaces have: {"effect", "count", "workspaces"}. Of
 // the workspaces, the first few are reported: {"number", "line", "name"} and what "gen diff -o

@@ -2,9 +2,9 @@
 // the contract refuses it.
 //
 // What goes in is a compiled model and, for each question, an input, both as JSON;
-// what comes out is JSON that a browser shows. The package can run
-// anywhere: it imports the model, the manifest writer and the effects of changes only,
-// and cmd/wasm is all that it needs of the browser.
+// what comes out is JSON that a browser shows. The package is small
+// enough for WASM, because it imports little: the model, the manifest writer and the effects
+// of changes. Everything about the browser is in cmd/wasm.
 package preview
 
 import (
@@ -29,9 +29,9 @@ const (
 	Outputs Part = "outputs"
 	// Module is the call of the Terraform module with the input, in HCL.
 	Module Part = "module"
-	// Choices is a list of what the contract says against the values that fields offer.
-	// It is answered for inputs that are refused, too, and has nothing for those of more
-	// than 64 KiB.
+	// Choices is a list of the values that fields offer and the contract would refuse, with
+	// the reasons. Inputs that are refused have it as well; those of more than 64 KiB have an
+	// empty one.
 	Choices Part = "choices"
 	// Changes is what going from the request's other input to this one does, in the form
 	// of "gen diff -o json". It is answered for inputs that are refused, too, with what
@@ -51,7 +51,7 @@ const maxRequest = 2*model.MaxInputBytes + 1<<10
 // what somebody edits: each of them evaluates the whole input again.
 const maxChosen = 64 << 10
 
-// Request is a question.
+// Request is a question about an input.
 type Request struct {
 	// Input is the input as JSON.
 	Input json.RawMessage `json:"input"`
@@ -210,7 +210,7 @@ func (a *answerer) part(part Part, result *model.Result) {
 	}
 }
 
-// shown is the objects as a person is to see them.
+// shown are the objects with secrets masked, unless the request shows them.
 func (a *answerer) shown(result *model.Result) []model.Rendered {
 	if a.ShowSecrets {
 		return result.Objects

@@ -116,8 +116,8 @@ const easy = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-._/
 
 const scanned = 512 // code points of a range that are looked at
 
-// readable picks a code point from low up to, and without, end. It should stay as it is
-// whatever stands beside it: combining characters make other text of it.
+// readable picks a code point from low up to, but not including, end. It prefers one that does
+// not combine with its neighbours.
 func readable(low, end rune) letter {
 	best := letter{low, len(easy) + 2*unicode.MaxRune}
 	for i, r := range easy {

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// automaton is the deterministic automaton of one pattern, made as far as it is asked for.
-// A state is what can be said of a text's beginning.
+// automaton is the deterministic automaton of one pattern, built as far as it is needed.
+// A state is what is known of a text from its beginning.
 type automaton struct {
 	program *syntax.Prog
 	letters alphabet

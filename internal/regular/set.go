@@ -2,9 +2,9 @@
 // expressions (RE2) describe.
 //
 // What goes in is a [Set]: patterns, combined by union, intersection and complement. What
-// comes out are the shortest texts in it, or the certainty that there is none: whether a
-// pattern accepts all that another one does is the question whether [All] of the one and [Not]
-// of the other is empty. The answers are exact, and a search too large to be made says so.
+// comes out are the shortest texts in it, or the certainty that there is none. A pattern
+// matches all texts that another one does if [All] of the other and [Not] of the first is
+// empty. The answers are exact; a search that is too large fails.
 // Texts are sequences of Unicode code points, as for package regexp.
 package regular
 
@@ -94,7 +94,7 @@ func (f *formula) holds(pattern func(int) truth) truth {
 	return least
 }
 
-// numbering numbers the patterns of a set, equal ones alike.
+// numbering numbers the patterns of a set, equal ones the same.
 type numbering struct {
 	numbers  map[string]int
 	programs []*syntax.Prog

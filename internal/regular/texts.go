@@ -18,9 +18,8 @@ const (
 	maxWork   = 1 << 26
 )
 
-// Texts goes through texts in the set, the shortest first, each for another reason: not all
-// texts, but at least one if there is any. When it ends without an error, no text in the set
-// is beyond those. It ends with [ErrTooLarge] where that is not known, and with another error
+// Texts iterates over texts in the set, the shortest first: not all texts, but at least one if
+// there is any. When it ends without an error, the set has no other kind of text. It ends with [ErrTooLarge] where that is not known, and with another error
 // for a pattern that is no regular expression. The same set gives the same texts.
 func (s Set) Texts() iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
@@ -90,7 +89,7 @@ func (x *search) run(yield func(string) bool) error {
 	return nil
 }
 
-// add notes a beginning, unless nothing in the set begins so or an earlier one has the same
+// add records a beginning, unless nothing in the set begins so or an earlier one has the same
 // states.
 func (x *search) add(states []int32, before, letter int) {
 	x.work += len(states) + 1

@@ -67,7 +67,7 @@ type lessened struct {
 	bound, worst effect.Ways
 }
 
-// run goes on until everything is seen that may be.
+// run goes on until every possible effect has been seen.
 func (s *search) run() {
 	for _, a := range s.inputs {
 		if s.look(a); s.done() {
