@@ -46,7 +46,8 @@ func TestCompiler(t *testing.T) {
 	covers(t, compiler, "./internal/compile")
 }
 
-// TestChecker shows the same of what a translation is checked with.
+// TestChecker shows that every file which the check of a translation is built from is part of
+// the checker's digest, and that no test is.
 func TestChecker(t *testing.T) {
 	covers(t, checker, "./internal/conformance")
 	covers(t, checker, "./internal/terraform")

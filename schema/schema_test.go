@@ -106,6 +106,8 @@ func files(t testing.TB, pattern string) []string {
 	return found
 }
 
+// TestInputsAreAccepted: CUE accepts every example input, and gives concrete objects, outputs
+// and warnings for it.
 func TestInputsAreAccepted(t *testing.T) {
 	for _, file := range files(t, "../testdata/inputs/*") {
 		t.Run(filepath.Base(file), func(t *testing.T) {

@@ -252,9 +252,9 @@ var expected = []struct{ words, lines, with, without string }{
 	},
 }
 
-// TestInputsOfVersion10KeepTheirMeaning: each is still accepted, what is rendered now
-// differs from what version 1.0 rendered in the expected kinds only, and CHANGELOG.md
-// tells each kind. UPDATE does not touch the old renderings.
+// TestInputsOfVersion10KeepTheirMeaning: an input of version 1.0 is still accepted, and what it
+// gives now differs from what it gave then only by changes of the kinds in the table above,
+// each of which CHANGELOG.md mentions. UPDATE does not rewrite the old renderings.
 func TestInputsOfVersion10KeepTheirMeaning(t *testing.T) {
 	changelog, err := os.ReadFile("../CHANGELOG.md")
 	if err != nil {

@@ -14,9 +14,9 @@ import (
 	"github.com/base-k8s/base-k8s/e2e/example"
 )
 
-// TestLive applies every input in testdata with the real provider to a real API server,
-// each in a namespace of its own. A plan after that has to be empty, and the live
-// objects have to be those that come of applying the manifests.
+// TestLive applies every input in testdata with the real provider to a real API server, each in
+// a namespace of its own. The next plan must be empty, and the live objects must equal those
+// that applying the manifests creates.
 func TestLive(t *testing.T) {
 	withReal(t, func(t *testing.T, r run) {
 		c := startKubernetes(t)

@@ -61,8 +61,8 @@ func (r run) tested(t *testing.T, block string) (dir string) {
 	return dir
 }
 
-// TestRealProvider plans the same examples with the real provider's own validation and
-// planning.
+// TestRealProvider validates and plans the calls of the module that TestUsage plans, with the
+// real provider in place of the stand-in.
 func TestRealProvider(t *testing.T) {
 	withReal(t, func(t *testing.T, r run) {
 		for _, block := range usages(t) {

@@ -2,6 +2,7 @@ package compat
 
 import "testing"
 
+// TestStepBetween compares versions, and refuses steps back and texts that are no versions.
 func TestStepBetween(t *testing.T) {
 	for _, test := range []struct{ old, new, want string }{
 		{"1.0.0", "1.0.0", "none"},

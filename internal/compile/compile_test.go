@@ -225,6 +225,7 @@ func TestStoredModel(t *testing.T) {
 	}
 }
 
+// TestErrorIsDiagnostics: the error of Compile has the diagnostics as data.
 func TestErrorIsDiagnostics(t *testing.T) {
 	_, err := compile.Compile(t.TempDir())
 	var diagnostics model.Diagnostics

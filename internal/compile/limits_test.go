@@ -89,6 +89,8 @@ func numberedPairs(n int, format string) string {
 	return b.String()
 }
 
+// TestSupervise: a compilation that panics, does not end or takes too much memory ends with an
+// error that says where to look.
 func TestSupervise(t *testing.T) {
 	forever := make(chan int)
 	patient := supervisor{patience: time.Hour, heap: 1 << 62, interval: time.Hour}

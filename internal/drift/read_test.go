@@ -131,7 +131,8 @@ func (e endless) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// An error of the file is reported as it is.
+// TestReadError: when the file of objects cannot be read to the end, the error is the reader's,
+// wherever the text breaks off, and not one about its syntax.
 func TestReadError(t *testing.T) {
 	broken := errors.New("broken pipe")
 	for _, text := range []string{"", "[", one, `{"items":[` + one, `{"a":`} {

@@ -122,6 +122,7 @@ func evaluate(t *testing.T, m *model.Model, input string) *model.Result {
 	return result
 }
 
+// TestBecause: each difference names the inputs that cause it, and no others.
 func TestBecause(t *testing.T) {
 	m := small(t)
 	for _, tc := range []struct {

@@ -36,6 +36,7 @@ func TestQuantity(t *testing.T) {
 	}
 }
 
+// TestParse: every effect has a name that is read back, also as users write it.
 func TestParse(t *testing.T) {
 	for _, name := range Names() {
 		if e, err := Parse(name); err != nil || e.String() != name {

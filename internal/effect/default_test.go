@@ -9,9 +9,9 @@ import (
 	"github.com/base-k8s/base-k8s/internal/effect"
 )
 
-// Every row of the defaults has a case, in which one side alone has the field, and nothing
-// changes whichever side that is. A real API server is held to these cases, too. Any other
-// value is a change.
+// TestDefaults: every default of the API server has a case in which only one side has the
+// field. That is no change, whichever side it is, and any other value is one. A real API server
+// confirms the cases: see e2e/cluster.
 func TestDefaults(t *testing.T) {
 	archive, err := txtar.ParseFile("testdata/defaults.txtar")
 	if err != nil {

@@ -63,8 +63,9 @@ func sources(t *testing.T) (rows map[string]source) {
 	return rows
 }
 
-// provider.json is providersource.json and the provider's schema in the words of Kubernetes, for
-// every kind that a contract can have. With UPDATE=1 it is written.
+// TestProviderTable: provider.json is what providersource.json and the provider's schema say
+// about every kind that a contract can have, with the field names of Kubernetes. UPDATE=1
+// writes it.
 func TestProviderTable(t *testing.T) {
 	table, all := map[string]*resource{}, sources(t)
 	for _, k := range kubernetes.Kinds() {

@@ -2,6 +2,8 @@ package generate
 
 import "testing"
 
+// TestBreakLines: JSON has a line for each outermost member and element, whatever strings
+// contain.
 func TestBreakLines(t *testing.T) {
 	for text, want := range map[string]string{
 		`{}`:                                 "{}\n",

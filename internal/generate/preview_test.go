@@ -45,6 +45,8 @@ func TestPreviewHasWhatIsGenerated(t *testing.T) {
 	}
 }
 
+// TestExamples: the preview gets the example inputs with one document each, default first, with
+// their comments.
 func TestExamples(t *testing.T) {
 	schema := project("testdata/script/schema")
 	dir := t.TempDir()

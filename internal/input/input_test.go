@@ -50,6 +50,8 @@ func describe(r *Reader) string {
 	}
 }
 
+// TestPosition: a path leads to its line and column, or to those of the nearest part of the
+// document that exists.
 func TestPosition(t *testing.T) {
 	for _, tc := range []struct{ file, text, path, want string }{
 		{"x.yaml", "a: 1\nb:\n  c: 2\n", "b.c", "x.yaml:3:3"},

@@ -77,6 +77,8 @@ func pod(member string) string {
 	return spec(`{"k": "template", "v": {"obj": [{"k": "spec", "v": {"obj": [` + member + `]}}]}}`)
 }
 
+// TestCheck has objects with mistakes that Kubernetes would not understand, in every form that
+// a contract can write them, and the message for each.
 func TestCheck(t *testing.T) {
 	locals := []*model.Local{
 		{Name: "name", Value: parse(t, `{"op": "text", "kind": "string"}`)},

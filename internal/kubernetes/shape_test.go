@@ -27,6 +27,8 @@ func follow(t *testing.T, apiVersion, kind, path string) *Shape {
 	return shape
 }
 
+// TestField: the shapes of fields are those of the Go types, also where a type is a scalar in
+// JSON.
 func TestField(t *testing.T) {
 	for _, tc := range []struct {
 		apiVersion, kind, path string
@@ -93,6 +95,7 @@ func TestLookupSaysWhatIsNear(t *testing.T) {
 	}
 }
 
+// TestOrder: what others refer to is applied first, and network policies before every workload.
 func TestOrder(t *testing.T) {
 	want := []string{
 		"Namespace", "ServiceAccount", "Secret", "ConfigMap", "PersistentVolumeClaim", "Role", "RoleBinding",

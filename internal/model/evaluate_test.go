@@ -107,6 +107,8 @@ func TestTwoValuesForOneKey(t *testing.T) {
 	}
 }
 
+// TestDamagedModel: a model with references to what it does not have refuses inputs with a
+// message, and does not panic.
 func TestDamagedModel(t *testing.T) {
 	for name, e := range map[string]*Expr{
 		"unknown local":     {Op: OpLocal, Name: "nowhere"},

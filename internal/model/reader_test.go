@@ -43,6 +43,7 @@ func generated(t testing.TB) []byte {
 	return text
 }
 
+// TestReadGenerated: the reader of models reads the generated one as encoding/json does.
 func TestReadGenerated(t *testing.T) { sameRead(t, generated(t)) }
 
 // Every stored field is set in some of the models: one that the reader forgets fails.
@@ -119,6 +120,8 @@ var oddModels = []string{
 	`{"unknown":[}`, `{"unknown":{1:2}}`, `{"unknown":+1}`, `{"unknown":1.}`, `{"unknown":'a'}`, `{"unknown":nan}`, `{"unknown":[1 2]}`, `{"unknown":"\z"}`,
 }
 
+// TestReadOddModels: the reader of models accepts and refuses unusual JSON as encoding/json
+// does.
 func TestReadOddModels(t *testing.T) {
 	for _, text := range oddModels {
 		sameRead(t, []byte(text))

@@ -121,6 +121,7 @@ func TestObjectGet(t *testing.T) {
 	}
 }
 
+// TestPath: paths are written as in CUE, with quoted keys where they need quotes.
 func TestPath(t *testing.T) {
 	for want, path := range map[string]Path{
 		"compute_profile.cpu":           Path("").Key("compute_profile").Key("cpu"),

@@ -17,6 +17,8 @@ func replaceMoves(t *testing.T, newSwap, newRename func(a, b string) error) {
 
 func cannot(string, string) error { return errors.ErrUnsupported }
 
+// TestExchangeInTwoSteps: where the file system cannot exchange two names in one step, a tree
+// is replaced in two, and files of others are kept.
 func TestExchangeInTwoSteps(t *testing.T) {
 	parent := t.TempDir()
 	replaceMoves(t, cannot, os.Rename)

@@ -184,6 +184,7 @@ func TestSymbolicLinkToTheTreeStays(t *testing.T) {
 	equal(t, map[string]string{"out": "-> real", "real/a": "2"}, contents(t, parent))
 }
 
+// TestDiff: the changes of a tree are listed by path before anything is written.
 func TestDiff(t *testing.T) {
 	t.Chdir(t.TempDir())
 	tr := tree("out")

@@ -34,6 +34,8 @@ func TestTheStagingDirectoryIsClosedToOthers(t *testing.T) {
 	equal(t, map[string]string{".": "/"}, contents(t, parent))
 }
 
+// TestLeftoversAreClearedAway: a run removes the staging directories that killed runs left,
+// also one that has no mark yet.
 func TestLeftoversAreClearedAway(t *testing.T) {
 	parent := t.TempDir()
 	lay(t, parent, map[string]string{".out.staging-1/staged-by-gen": "", ".out.staging-1/new/a": "1", ".out.staging-2/": ""})
@@ -103,6 +105,8 @@ func killedBetween(t *testing.T, tr *Tree, list []File) {
 	stage.unlock()
 }
 
+// TestAHalfDoneExchangeIsUndone: a run that finds an exchange of which a killed run made the
+// first step only restores the old tree.
 func TestAHalfDoneExchangeIsUndone(t *testing.T) {
 	parent := t.TempDir()
 	tr := tree(filepath.Join(parent, "out"))

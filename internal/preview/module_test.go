@@ -20,6 +20,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/preview"
 )
 
+// TestModuleCallMeansTheInput: the module block that the page shows passes exactly the input.
 func TestModuleCallMeansTheInput(t *testing.T) {
 	for _, c := range contracts(t) {
 		for _, file := range c.files(t, "inputs") {

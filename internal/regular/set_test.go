@@ -54,6 +54,7 @@ func TestDifference(t *testing.T) {
 	}
 }
 
+// TestOnly finds the texts of finite sets, and what is left of them without others.
 func TestOnly(t *testing.T) {
 	some := Only("a.b", "", "x|y")
 	if got := first(t, some, 9); !slices.Equal(got, []string{"", "a.b"}) { // x|y leads to where a.b does
@@ -77,6 +78,8 @@ func TestTooLarge(t *testing.T) {
 	}
 }
 
+// TestInvalidPattern: a set with a pattern that is no regular expression has an error and no
+// texts.
 func TestInvalidPattern(t *testing.T) {
 	for text, err := range Not(Matching(`a(`)).Texts() {
 		if err == nil {
@@ -132,8 +135,9 @@ func enumerated(length int) []string {
 	return texts
 }
 
-// Package regexp decides: what is said to be in the difference of two patterns is, the
-// first one is the shortest, and where nothing is in it, no text is.
+// TestDifferenceAgreesWithMatching compares the difference of two random patterns with package
+// regexp: every text found is in it, the first one is the shortest, and when none is found,
+// none of many texts is in it.
 func TestDifferenceAgreesWithMatching(t *testing.T) {
 	short := enumerated(4)
 	rapid.Check(t, func(t *rapid.T) {

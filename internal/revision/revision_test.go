@@ -8,6 +8,7 @@ import (
 	"testing"
 )
 
+// TestParse divides REV:DIR at the colon at which git does.
 func TestParse(t *testing.T) {
 	for text, want := range map[string]Name{
 		"v1.0:schema":             {"v1.0", "schema"},

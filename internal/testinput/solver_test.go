@@ -9,7 +9,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-const aroundContract = `package c
+const solverContract = `package c
 
 #Input: {
 	name!: =~"^[a-z]+$"
@@ -27,9 +27,11 @@ input: #Input
 objects: {}
 `
 
+// TestSolver asks for inputs with and without values at places of a small contract, and for
+// inputs that one check alone refuses.
 func TestSolver(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "c.cue"), []byte(aroundContract), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "c.cue"), []byte(solverContract), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	m, err := compile.Compile(dir)

@@ -31,6 +31,7 @@ func TestSchemas(t *testing.T) {
 	}
 }
 
+// TestResourceName: the names of kinds lead to the names of resources.
 func TestResourceName(t *testing.T) {
 	tests := []struct {
 		apiVersion, kind, want string
@@ -55,6 +56,8 @@ func TestResourceName(t *testing.T) {
 	}
 }
 
+// TestName: a field of Kubernetes has the provider's name for it, singular or plural, attribute
+// or block.
 func TestName(t *testing.T) {
 	tests := []struct{ resource, block, field, want string }{
 		{"kubernetes_service_v1", "spec", "clusterIP", "cluster_ip"},
