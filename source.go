@@ -16,12 +16,14 @@ import (
 	"path"
 	"strings"
 	"sync"
+
+	"github.com/base-k8s/base-k8s/internal/gosource"
 )
 
 // compiler are the directories of the packages that internal/compile is built from, and
 // checker those that a translation is checked with.
 var (
-	compiler = []string{".", "internal/compile", "internal/effect", "internal/influence", "internal/kubernetes", "internal/manifest", "internal/model", "internal/partial"}
+	compiler = []string{".", "internal/compile", "internal/effect", "internal/gosource", "internal/influence", "internal/kubernetes", "internal/manifest", "internal/model", "internal/partial"}
 	checker  = append(compiler, "internal/conformance", "internal/evaluator", "internal/evaluator/terraform", "internal/hcl", "internal/influence/observed", "internal/input",
 		"internal/terraform", "internal/terraform/provider", "internal/terraform/provider/resources", "internal/testinput", "internal/testinput/random", "internal/testinput/texts", "internal/typed")
 )
@@ -31,14 +33,14 @@ var (
 //
 //go:embed go.mod *.go
 //go:embed internal/conformance/*.go internal/evaluator/*.go internal/evaluator/terraform/*.go internal/compile/*.go internal/effect/*.go internal/effect/*.json internal/influence/*.go internal/influence/observed/*.go
-//go:embed internal/hcl/*.go internal/input/*.go internal/kubernetes/*.go internal/manifest/*.go
+//go:embed internal/gosource/*.go internal/hcl/*.go internal/input/*.go internal/kubernetes/*.go internal/manifest/*.go
 //go:embed internal/model/*.go internal/partial/*.go internal/terraform/*.go internal/terraform/provider/*.go
 //go:embed internal/terraform/provider/resources/*.json internal/testinput/*.go internal/testinput/random/*.go internal/testinput/texts/*.go internal/typed/*.go
 var files embed.FS
 
 // Compiler is a digest of everything that decides what a contract compiles to: the
 // compiler's source, and the versions of the modules that it uses. It is the same on
-// every machine and however the program is built.
+// every machine and however the program is built, and whatever comments say.
 var Compiler = sync.OnceValue(func() string { return digest(files, compiler) })
 
 // Checker is such a digest of everything that decides what the check of a translation
@@ -52,10 +54,19 @@ func digest(files fs.FS, dirs []string) string {
 		if err != nil {
 			panic(err) // the name is from a list of what is there
 		}
-		text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")) // as Git may check it out
+		text = counted(name, text)
 		fmt.Fprintf(h, "%s %d\n%s", name, len(text), text)
 	}
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// counted is what of a file counts: what a Go file is compiled to, and of others all but the
+// line ends that Git may give them.
+func counted(name string, text []byte) []byte {
+	if path.Ext(name) == ".go" {
+		return gosource.Reduce(text)
+	}
+	return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 }
 
 // sources are go.mod and the files in directories that are no tests.

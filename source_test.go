@@ -27,7 +27,8 @@ func TestDigest(t *testing.T) {
 		same    bool
 	}{
 		{"nothing", nil, true},
-		{"a source", fstest.MapFS{"a/a.go": file("package a \n")}, false},
+		{"a source", fstest.MapFS{"a/a.go": file("package b\n")}, false},
+		{"a comment", fstest.MapFS{"a/a.go": file("// Package a is documented.\npackage a\n")}, true},
 		{"a further source", fstest.MapFS{"a/b.go": file("package a\n")}, false},
 		{"the modules", fstest.MapFS{"go.mod": file("go 1.27\n")}, false},
 		{"line ends", fstest.MapFS{"a/a.go": file("package a\r\n")}, true},
