@@ -40,13 +40,13 @@ $(PAGE)/node_modules/.package-lock.json: $(PAGE)/package-lock.json
 
 .PHONY: preview
 preview: $(PAGE)/node_modules/.package-lock.json ## build the page that gen serve embeds, and write it to preview/ as static files (needs Node)
+	go generate ./$(PAGE)
 	cd $(PAGE) && node build.mjs
-	BUILT=1 go test ./web -run PageIsCurrent -count=1
 	go run ./cmd/gen preview --out-dir preview
 
 .PHONY: check-preview
 check-preview: $(PAGE)/node_modules/.package-lock.json ## check and test the page, and that its build is current (needs Node)
-	cd $(PAGE) && npm run check && npm test && node build.mjs --check
+	cd $(PAGE) && npm run check && npm test && node build.mjs --check && go run ./engine -check
 
 .PHONY: bench-preview
 bench-preview: ## print the figures of the page in Chromium (minutes)
@@ -92,6 +92,7 @@ fuzz: ## feed hostile input to the reader, the compiler, the evaluators, the pre
 	$(call fuzz-target,./internal/compile,FuzzCompile)
 	$(call fuzz-target,./internal/preview,FuzzAnswer)
 	$(call fuzz-target,./internal/drift,FuzzRead)
+	$(call fuzz-target,./internal/gosource,FuzzReduce)
 	$(call fuzz-target,./internal/output,FuzzTree)
 	MUTATIONS=1000 go test ./internal/compile -run Mutations -count=1 -v
 

@@ -1,28 +1,15 @@
-// Builds the page: the engine with Go, the rest with esbuild, every file compressed
-// with brotli into the directory that gen serve embeds. With --check it writes nothing,
-// and fails when that directory does not have what the sources give.
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+// Builds what esbuild makes of the page's own sources, every file compressed with brotli,
+// into dist/page. With --check it writes nothing, and fails when that directory does not
+// have what the sources give. The engine is built by Go: see engine/.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import esbuild from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const project = join(here, "..");
-const out = join(here, "dist");
-
-const go = (...args) =>
-  execFileSync("go", args, { cwd: project, encoding: "utf8", env: { ...process.env, GOOS: "js", GOARCH: "wasm", GOFLAGS: "" } }).trim();
-
-// engine is the WASM program. What reads requests and formats messages is a thirtieth of it
-// smaller where its functions are not inlined, and takes no time that counts. Nothing of this machine goes into it, so that the same
-// sources and the same Go give the same bytes everywhere.
-function engine() {
-  const file = join(here, "node_modules/.engine.wasm");
-  go("build", "-trimpath", "-buildvcs=false", "-gcflags=encoding/json=-l", "-gcflags=fmt=-l", "-gcflags=reflect=-l", "-ldflags=-s -w -buildid=", "-o", file, "./cmd/wasm");
-  return readFileSync(file);
-}
+const out = join(here, "dist/page");
 
 // scripts are the bundles, by path, and what went into them.
 async function scripts() {
@@ -34,12 +21,12 @@ async function scripts() {
     bundle: true,
     minify: true,
     splitting: true,
-    external: ["./begin.js"], // it stays a file of its own, which imports nothing
+    // begin.js stays a file of its own, which imports nothing; wasm_exec.js comes with the engine.
+    external: ["./begin.js", "./wasm_exec.js"],
     format: "esm",
     target: "es2022",
     jsx: "automatic",
     jsxImportSource: "preact",
-    alias: { "wasm_exec.js": join(go("env", "GOROOT"), "lib/wasm/wasm_exec.js") },
     legalComments: "none",
     metafile: true,
     charset: "utf8",
@@ -69,17 +56,25 @@ function licenses(inputs) {
     if (!file) throw new Error(`${name} has no licence file`);
     packages.set(name, { title: `${name} ${version}`, text: readFileSync(file, "utf8").trim() });
   }
-  const root = go("env", "GOROOT");
-  packages.set("Go", { title: `${go("env", "GOVERSION")}: runtime, standard library and wasm_exec.js`, text: readFileSync(join(root, "LICENSE"), "utf8").trim() });
-  const yaml = go("list", "-m", "-f", "{{.Dir}}", "go.yaml.in/yaml/v2");
-  for (const file of ["LICENSE", "LICENSE.libyaml", "NOTICE"]) {
-    packages.set(`yaml ${file}`, { title: `go.yaml.in/yaml/v2: ${file}`, text: readFileSync(join(yaml, file), "utf8").trim() });
-  }
   const texts = new Map(); // text → titles
   for (const [, { title, text }] of [...packages].sort(([a], [b]) => (a < b ? -1 : 1))) {
     texts.set(text, [...(texts.get(text) ?? []), title]);
   }
-  return [...texts].map(([text, titles]) => `${titles.join("\n")}\n\n${text}\n`).join(`\n${"-".repeat(78)}\n\n`);
+  const engine = "The licences of the engine are in engine-licenses.txt.\n";
+  return [engine, ...[...texts].map(([text, titles]) => `${titles.join("\n")}\n\n${text}\n`)].join(`\n${"-".repeat(78)}\n\n`);
+}
+
+// sources are the files that a build depends on, each with its digest. Go's tests compare
+// them with what is there.
+function sources() {
+  const names = ["build.mjs", "package-lock.json", "tsconfig.json"];
+  for (const name of readdirSync(join(here, "src"), { recursive: true })) {
+    if (statSync(join(here, "src", name)).isFile()) names.push(posix.join("src", ...name.split(sep)));
+  }
+  return names
+    .sort()
+    .map((name) => `${createHash("sha256").update(readFileSync(join(here, name))).digest("hex")}  ${name}\n`)
+    .join("");
 }
 
 const compress = (content) =>
@@ -102,21 +97,19 @@ function write(files) {
     writeFileSync(join(out, path + suffix), compressed);
     console.log(`${path}: ${content.length} bytes, ${compressed.length} compressed`);
   }
+  writeFileSync(join(out, record), sources());
 }
 
-// check compares what was built before. The compressed bytes depend on Node, and the
-// engine's on Go, so the former are not compared, and the latter with the same Go only.
+// check compares what was built before. The compressed bytes depend on Node, so they are
+// not compared.
 function check(files) {
   const built = new Map(
     readdirSync(out)
       .filter((name) => name.endsWith(suffix))
       .map((name) => [name.slice(0, -suffix.length), brotliDecompressSync(readFileSync(join(out, name)))]),
   );
-  const sameGo = built.get("licenses.txt")?.includes(`${go("env", "GOVERSION")}:`);
-  if (!sameGo) console.log("The page was built with another Go: the files that come from it are not compared.");
-  const fromGo = new Set(["engine.wasm", "licenses.txt", "worker.js"]);
   const stale = [...new Set([...built.keys(), ...files.keys()])].filter(
-    (path) => (sameGo || !fromGo.has(path)) && !(built.has(path) && files.has(path) && built.get(path).equals(files.get(path))),
+    (path) => !(built.has(path) && files.has(path) && built.get(path).equals(files.get(path))),
   );
   for (const path of stale) console.error(`${path} is stale`);
   if (stale.length > 0) {
@@ -126,10 +119,9 @@ function check(files) {
 }
 
 const suffix = ".br";
-const wasm = engine();
+const record = "sources.sha256"; // in the format of sha256sum
 const { files, inputs, first } = await scripts();
 files.set("index.html", index(first));
-files.set("engine.wasm", wasm);
 files.set("licenses.txt", Buffer.from(licenses(inputs)));
 const sorted = new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 if (process.argv.includes("--check")) check(sorted);

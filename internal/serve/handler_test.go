@@ -34,7 +34,7 @@ func newTestSite(t testing.TB) *Site {
 		}
 		page[name+".br"] = &fstest.MapFile{Data: compressed}
 	}
-	s, err := newSite(page, []output.File{{Path: "data.json", Content: []byte(dataText)}})
+	s, err := newSite([]output.File{{Path: "data.json", Content: []byte(dataText)}}, page)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +172,7 @@ func TestOnlyReading(t *testing.T) {
 }
 
 func TestADamagedFile(t *testing.T) {
-	s, err := newSite(fstest.MapFS{"main.js.br": {Data: []byte("this is no brotli")}}, nil)
+	s, err := newSite(nil, fstest.MapFS{"main.js.br": {Data: []byte("this is no brotli")}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +190,7 @@ func TestASiteIsRefused(t *testing.T) {
 		"main.js": "the page has a file main.js already",
 		"x.weird": "x.weird has an extension without a content type",
 	} {
-		if _, err := newSite(page, []output.File{{Path: name}}); err == nil || err.Error() != want {
+		if _, err := newSite([]output.File{{Path: name}}, page); err == nil || err.Error() != want {
 			t.Errorf("the error is %v, want %s", err, want)
 		}
 	}

@@ -28,23 +28,15 @@ type Site struct {
 
 // New returns the embedded page with the data.
 func New(data []output.File) (*Site, error) {
-	return newSite(web.Dist(), data)
+	return newSite(data, web.Engine(), web.Page())
 }
 
-func newSite(page fs.FS, data []output.File) (*Site, error) {
+func newSite(data []output.File, built ...fs.FS) (*Site, error) {
 	s := &Site{files: map[string]*file{}}
-	err := fs.WalkDir(page, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || path.Ext(name) != web.Extension {
-			return err
+	for _, files := range built {
+		if err := s.addBuilt(files); err != nil {
+			return nil, err
 		}
-		compressed, err := fs.ReadFile(page, name)
-		if err != nil {
-			return err
-		}
-		return s.add(strings.TrimSuffix(name, web.Extension), newFile(compressed))
-	})
-	if err != nil {
-		return nil, err
 	}
 	for _, f := range data {
 		compressed, err := compress(f.Content)
@@ -56,6 +48,20 @@ func newSite(page fs.FS, data []output.File) (*Site, error) {
 		}
 	}
 	return s, nil
+}
+
+// addBuilt adds those files that are compressed.
+func (s *Site) addBuilt(built fs.FS) error {
+	return fs.WalkDir(built, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(name) != web.Extension {
+			return err
+		}
+		compressed, err := fs.ReadFile(built, name)
+		if err != nil {
+			return err
+		}
+		return s.add(strings.TrimSuffix(name, web.Extension), newFile(compressed))
+	})
 }
 
 func (s *Site) add(name string, f *file) error {

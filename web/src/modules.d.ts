@@ -1,4 +1,4 @@
-// What the build resolves: Go's own support for WebAssembly in browsers, which comes
-// from the toolchain, and style sheets.
-declare module "wasm_exec.js";
+// What the build resolves, or leaves to the browser: style sheets, and Go's own support for
+// WebAssembly in browsers, which stands beside the engine.
 declare module "*.css";
+declare module "*/wasm_exec.js";

@@ -1,6 +1,5 @@
 // The worker that the engine runs in, so that the page never waits for it. It loads the
 // engine by itself, for the page has enough to do.
-import "wasm_exec.js";
 
 // What wasm_exec.js and cmd/wasm put into the global scope.
 declare const Go: new () => { importObject: WebAssembly.Imports; run(instance: WebAssembly.Instance): Promise<void> };
@@ -24,7 +23,8 @@ const reply = (message: Reply) => postMessage(message);
 
 async function start(): Promise<void> {
   if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly, or forbids it");
-  const response = await fetch("engine.wasm");
+  // wasm_exec.js is of the Go that has compiled the engine. It loads meanwhile.
+  const [response] = await Promise.all([fetch("engine.wasm"), import("./wasm_exec.js")]);
   if (!response.ok) throw new Error(`engine.wasm cannot be loaded: ${response.status} ${response.statusText}`);
   const go = new Go();
   const { instance } = await instantiate(response, go.importObject);
