@@ -34,7 +34,9 @@ async function scripts() {
   });
   const files = new Map(result.outputFiles.map((f) => [relative(join(here, "out"), f.path), f.contents]));
   const { inputs, outputs } = result.metafile;
-  const first = outputs["out/main.js"].imports.filter(({ kind, external }) => kind === "import-statement" && !external).map(({ path }) => relative("out", path));
+  const first = outputs["out/main.js"].imports
+    .filter(({ kind, external }) => kind === "import-statement" && !external)
+    .map(({ path }) => relative("out", path));
   return { files, inputs: Object.keys(inputs), first };
 }
 
@@ -73,7 +75,12 @@ function sources() {
   }
   return names
     .sort()
-    .map((name) => `${createHash("sha256").update(readFileSync(join(here, name))).digest("hex")}  ${name}\n`)
+    .map(
+      (name) =>
+        `${createHash("sha256")
+          .update(readFileSync(join(here, name)))
+          .digest("hex")}  ${name}\n`,
+    )
     .join("");
 }
 

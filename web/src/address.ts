@@ -24,7 +24,10 @@ export async function address(): Promise<string> {
 export async function restore(): Promise<boolean> {
   const fragment = location.hash.slice(1);
   const state = await stateOf(fragment);
-  notice.value = !state && carriesState(fragment) ? "The link is ignored: what it carries is damaged, or larger or deeper than an input of this page." : "";
+  notice.value =
+    !state && carriesState(fragment)
+      ? "The link is ignored: what it carries is damaged, or larger or deeper than an input of this page."
+      : "";
   if (!state) return false;
   batch(() => {
     replace(read(state.input, "json").value ?? new Map(), state.language);

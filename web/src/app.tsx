@@ -7,7 +7,23 @@ import { lazy } from "./lazy";
 import { Manifests } from "./results/manifests";
 import { ModuleCall, ModuleFiles } from "./results/module";
 import { Outputs } from "./results/outputs";
-import { answered, choices, contract, diagnostics, edit, failure, formShown, inputTab, readable, replace, result, resultTab, text, value, write } from "./state";
+import {
+  answered,
+  choices,
+  contract,
+  diagnostics,
+  edit,
+  failure,
+  formShown,
+  inputTab,
+  readable,
+  replace,
+  result,
+  resultTab,
+  text,
+  value,
+  write,
+} from "./state";
 import { Tabs } from "./tabs";
 import { SensitiveNote, Verdict } from "./verdict";
 
@@ -153,8 +169,8 @@ function Failure() {
       <h1>The preview cannot run</h1>
       <p role="alert">The engine failed: {failure.value}.</p>
       <p>
-        It takes a current browser that allows WebAssembly and module workers, and a host that serves all files of the page. The manifests can also be had
-        with <code>gen render</code>.
+        It takes a current browser that allows WebAssembly and module workers, and a host that serves all files of the page. The manifests
+        can also be had with <code>gen render</code>.
       </p>
       <button type="button" onClick={() => location.reload()}>
         Load the page again

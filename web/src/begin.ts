@@ -2,24 +2,24 @@
 // longest: this is a script of its own, too, which waits for no other.
 import type { Reply } from "./worker";
 
-// said is what the worker has said before anybody listened.
+// said are the messages of the worker from before anybody listened.
 export const said: Reply[] = [];
 export const worker = begin((reply) => said.push(reply));
 
-// begin begins a worker, and calls hear with what it says.
-export function begin(hear: (reply: Reply) => void): Worker | undefined {
+// begin begins a worker, and calls receive with each of its messages.
+export function begin(receive: (reply: Reply) => void): Worker | undefined {
   try {
     const worker = new Worker("worker.js", { type: "module" });
-    listen(worker, hear);
+    listen(worker, receive);
     return worker;
   } catch (error) {
-    hear({ failed: String(error) });
+    receive({ failed: String(error) });
     return undefined;
   }
 }
 
-// listen calls hear, and nobody else any more, with what a worker says.
-export function listen(worker: Worker, hear: (reply: Reply) => void): void {
-  worker.onmessage = ({ data }: MessageEvent<Reply>) => hear(data);
-  worker.onerror = ({ message }) => hear({ failed: message || "its worker cannot run" });
+// listen calls receive, and nobody else from then on, with each message of a worker.
+export function listen(worker: Worker, receive: (reply: Reply) => void): void {
+  worker.onmessage = ({ data }: MessageEvent<Reply>) => receive(data);
+  worker.onerror = ({ message }) => receive({ failed: message || "its worker cannot run" });
 }

@@ -15,7 +15,7 @@ interface Waiting {
   resolve: (answer: Answer) => void;
 }
 
-// Listener hears of a fleet that is compared.
+// Listener is called while a fleet is compared.
 export interface Listener {
   progress(compared: number, part: number): void;
   report(report: Report): void;
@@ -29,14 +29,14 @@ export class Engine {
   private readonly waiting = new Map<number, Waiting>(); // in the order of the questions
   private fleet: { id: number; listener: Listener } | undefined;
 
-  // A failure is told at any time, and is final: questions are not answered any more.
+  // failed may be called at any time. A failure is final: no question is answered after it.
   constructor(private readonly failed: (problem: string) => void) {
-    said.forEach((reply) => this.hear(reply));
-    if (worker) listen(worker, (reply) => this.hear(reply));
+    for (const reply of said) this.receive(reply);
+    if (worker) listen(worker, (reply) => this.receive(reply));
   }
 
-  private hear(reply: Reply): void {
-    if ("fleet" in reply) this.tell(reply);
+  private receive(reply: Reply): void {
+    if ("fleet" in reply) this.notify(reply);
     else if ("answer" in reply) this.resolve(reply.id, JSON.parse(reply.answer) as Answer);
     else if (reply.id === undefined) this.failed(reply.failed);
     else this.drop(reply.id, reply.failed);
@@ -52,9 +52,9 @@ export class Engine {
   private drop(id: number, problem: string): void {
     if (this.worker) listen(this.worker, () => undefined);
     this.worker?.terminate();
-    this.worker = begin((reply) => this.hear(reply));
+    this.worker = begin((reply) => this.receive(reply));
     this.load(this.model);
-    if (this.fleet) this.tell({ fleet: this.fleet.id, problem: `the engine ended: ${problem}` });
+    if (this.fleet) this.notify({ fleet: this.fleet.id, problem: `the engine ended: ${problem}` });
     this.resolve(id, { diagnostics: [{ severity: "error", summary: `the engine ended over this input: ${problem}` }] });
     for (const [id, { request }] of this.waiting) this.post({ id, request });
   }
@@ -80,10 +80,13 @@ export class Engine {
     this.post({ stop: true });
   }
 
-  private tell(reply: Progress): void {
+  private notify(reply: Progress): void {
     if (reply.fleet !== this.fleet?.id) return;
     const { listener } = this.fleet;
-    if ("compared" in reply) return listener.progress(reply.compared, reply.part);
+    if ("compared" in reply) {
+      listener.progress(reply.compared, reply.part);
+      return;
+    }
     this.fleet = undefined;
     if ("report" in reply) listener.report(JSON.parse(reply.report) as Report);
     else listener.problem(reply.problem);

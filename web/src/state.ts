@@ -1,10 +1,10 @@
 // What the page shows, as signals. The text of the input is the one state that people
 // change; everything else follows from it.
 import { batch, computed, effect, signal } from "@preact/signals";
-import { sameDiagnostics, type Answer, type Change, type Choice, type Contract, type Diagnostic, type Example } from "./contract";
+import { type Answer, type Change, type Choice, type Contract, type Diagnostic, type Example, sameDiagnostics } from "./contract";
 import type { Engine, Request } from "./engine";
 import * as inputText from "./text";
-import { toJSON, type Step, type Value } from "./value";
+import { type Step, toJSON, type Value } from "./value";
 
 export const contract = signal<Contract | undefined>(undefined);
 export const examples = signal<Example[]>([]);
@@ -146,7 +146,10 @@ function followChange(engine: Engine): void {
   function wanted(): { key: string; input: string; before: string } | undefined {
     const before = pinned.peek();
     const now = value.peek();
-    if (before === undefined || now === undefined) return (asked = undefined);
+    if (before === undefined || now === undefined) {
+      asked = undefined;
+      return undefined;
+    }
     const input = toJSON(now);
     return { key: `${before}\n${input}`, input, before };
   }

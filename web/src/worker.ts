@@ -17,7 +17,10 @@ export type Asked = Model | Question | Fleet | Stop;
 export type Reply = { id: number; answer: string } | { failed: string; id?: number } | Progress;
 // Progress is how many inputs of a fleet are compared, and which part of its file that is;
 // and, in the end, the report, or why there is none.
-export type Progress = { fleet: number; compared: number; part: number } | { fleet: number; report: string } | { fleet: number; problem: string };
+export type Progress =
+  | { fleet: number; compared: number; part: number }
+  | { fleet: number; report: string }
+  | { fleet: number; problem: string };
 
 const reply = (message: Reply) => postMessage(message);
 
@@ -45,7 +48,7 @@ let ready = start();
 const pause = 500; // ms
 let resting: ReturnType<typeof setTimeout> | undefined;
 
-onmessage = ({ data }: MessageEvent<Asked>) => {
+self.onmessage = ({ data }: MessageEvent<Asked>) => {
   if ("fleet" in data) newest = data.fleet;
   if ("stop" in data) newest = undefined;
   ready = ready.then(() => {
@@ -92,7 +95,7 @@ function answer({ id, request }: Question): void {
   }
 }
 
-// A failure is told once, and everything after it fails with it.
+// A failure is reported once, and everything after it fails with it.
 function fail(error: unknown): void {
   reply({ failed: words(error) });
 }

@@ -17,7 +17,9 @@ test("a question over which the engine ends is dropped, and the others are answe
   assert.equal(first.heard.length, 3);
 
   first.say({ id: 1, failed: "Maximum call stack size exceeded" });
-  assert.deepEqual((await deadly).diagnostics, [{ severity: "error", summary: "the engine ended over this input: Maximum call stack size exceeded" }]);
+  assert.deepEqual((await deadly).diagnostics, [
+    { severity: "error", summary: "the engine ended over this input: Maximum call stack size exceeded" },
+  ]);
   assert.ok(first.terminated);
   const second = Script.all.at(-1)!;
   assert.notEqual(second, first);

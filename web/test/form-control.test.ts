@@ -16,11 +16,11 @@ test("every input of the contract has a control", () => {
   const controls = new Set<string>();
   const visit = (type: Type, field: Field | undefined, sensitive: boolean) => {
     controls.add(controlOf({ type, field, sensitive }));
-    type.fields?.forEach((inner) => visit(inner.type, inner, sensitive));
+    for (const inner of type.fields ?? []) visit(inner.type, inner, sensitive);
     if (type.elem) visit(type.elem, undefined, sensitive);
     assert.ok(fits(controlOf({ type, field, sensitive }), type, blank(type)), `a blank ${type.kind} fits its control`);
   };
-  contract.inputs.forEach((field) => visit(field.type, field, field.sensitive === true));
+  for (const field of contract.inputs) visit(field.type, field, field.sensitive === true);
   assert.deepEqual([...controls].sort(), ["list", "map", "number", "object", "options", "secret", "switch", "text"]);
 });
 
@@ -31,7 +31,11 @@ test("a type has its control", () => {
     ["counted numbers", subject({ ...number, constraint: oneOf(0, 1) }, {}), "options"],
     ["one value", subject({ ...number, constraint: oneOf(0) }, {}), "number"],
     ["values and a pattern", subject({ ...string, constraint: { any_of: [{ equals: ["a"] }, { match: ["^b"] }], words: "" } }, {}), "text"],
-    ["a value with a bound", subject({ ...string, constraint: { any_of: [{ equals: ["a"], match: ["b"] }, { equals: ["c"] }], words: "" } }), "text"],
+    [
+      "a value with a bound",
+      subject({ ...string, constraint: { any_of: [{ equals: ["a"], match: ["b"] }, { equals: ["c"] }], words: "" } }),
+      "text",
+    ],
     ["bool with a default", subject({ kind: "bool" }, { default: [false] }), "switch"],
     ["required bool", subject({ kind: "bool" }, {}), "options"],
     ["bool or null", subject({ kind: "bool", nullable: true }, { default: [null] }), "options"],

@@ -21,7 +21,11 @@ const error = (path: string | undefined, summary = `${path} is wrong`): Diagnost
   ...(path === undefined ? {} : { path }),
 });
 const places = (input: unknown, ...paths: (string | undefined)[]) => {
-  const { all } = assign(fields, fromJSON(input), paths.map((path) => error(path)));
+  const { all } = assign(
+    fields,
+    fromJSON(input),
+    paths.map((path) => error(path)),
+  );
   return all.map(({ at }) => at && formatPath(at));
 };
 
@@ -46,7 +50,10 @@ test("unknown keys are found at any depth, with what is said about them", () => 
       ["jobs[1].nmae", 1],
     ],
   );
-  assert.deepEqual(elsewhere.map(({ summary }) => summary), ["all wrong"]);
+  assert.deepEqual(
+    elsewhere.map(({ summary }) => summary),
+    ["all wrong"],
+  );
   assert.equal(at.size, 0);
 });
 
@@ -58,7 +65,8 @@ test("any input can be looked through", () => {
 });
 
 test("findings are counted", () => {
-  const count = (...severities: Diagnostic["severity"][]) => countOf(severities.map((severity) => ({ diagnostic: { severity, summary: "" } })));
+  const count = (...severities: Diagnostic["severity"][]) =>
+    countOf(severities.map((severity) => ({ diagnostic: { severity, summary: "" } })));
   assert.equal(count(), "No errors");
   assert.equal(count("error"), "1 error");
   assert.equal(count("error", "warning", "error"), "2 errors, 1 warning");
@@ -85,8 +93,11 @@ test("what would be refused is told once for all values that it is said about", 
 test("choices are grouped by field", () => {
   const choice = (path: string, value: boolean): Choice => ({ path, value, diagnostics: [] });
   const groups = byPath([choice("a", true), choice("b", true), choice("a", false)]);
-  assert.deepEqual([...groups].map(([path, group]) => [path, group.length]), [
-    ["a", 2],
-    ["b", 1],
-  ]);
+  assert.deepEqual(
+    [...groups].map(([path, group]) => [path, group.length]),
+    [
+      ["a", 2],
+      ["b", 1],
+    ],
+  );
 });

@@ -4,20 +4,30 @@ import { computed, effect, signal } from "@preact/signals";
 import type { Choice, Diagnostic, Field } from "../src/contract";
 import { put } from "../src/form/change";
 import { assign } from "../src/form/findings";
-import { elementPlace, fieldPlace, idOf, rootPlace, type Place } from "../src/form/place";
+import { elementPlace, fieldPlace, idOf, type Place, rootPlace } from "../src/form/place";
 import { byPath } from "../src/form/refusals";
-import { fromJSON, toJSON, type Step, type Value } from "../src/value";
+import { fromJSON, type Step, toJSON, type Value } from "../src/value";
 
 const fields: Field[] = [
   { name: "name", type: { kind: "string" } },
   { name: "zone", type: { kind: "string" }, optional: true },
   {
     name: "size",
-    type: { kind: "object", fields: [{ name: "cpu", type: { kind: "number" } }, { name: "gpu", type: { kind: "number" }, default: [0] }] },
+    type: {
+      kind: "object",
+      fields: [
+        { name: "cpu", type: { kind: "number" } },
+        { name: "gpu", type: { kind: "number" }, default: [0] },
+      ],
+    },
   },
   { name: "can", type: { kind: "object", fields: [{ name: "fly", type: { kind: "bool" }, default: [true] }] }, default: [{}] },
   { name: "command", type: { kind: "list", elem: { kind: "string" } }, default: [["sh", "-c"]] },
-  { name: "hosts", type: { kind: "list", elem: { kind: "object", fields: [{ name: "port", type: { kind: "number" }, default: [80] }] } }, default: [[]] },
+  {
+    name: "hosts",
+    type: { kind: "list", elem: { kind: "object", fields: [{ name: "port", type: { kind: "number" }, default: [80] }] } },
+    default: [[]],
+  },
   { name: "limit", type: { kind: "number", nullable: true }, default: [null] },
   { name: "token", type: { kind: "map", elem: { kind: "string" } }, default: [{}], sensitive: true },
 ];
@@ -97,10 +107,22 @@ test("an edit reaches only the places whose values differ", () => {
     act();
     return seen.sort();
   };
-  assert.deepEqual(after(() => (value.value = fromJSON({ name: "a", size: { cpu: 1 }, hosts: [{ port: 1 }, { port: 2 }] }))), []);
-  assert.deepEqual(after(() => (value.value = fromJSON({ name: "a", size: { cpu: 2 }, hosts: [{ port: 1 }, { port: 2 }] }))), ["size", "size.cpu"]);
-  assert.deepEqual(after(() => (diagnostics.value = [{ severity: "error", path: "name", summary: "no" }])), ["name"]);
-  assert.deepEqual(after(() => (diagnostics.value = [{ severity: "error", path: "name", summary: "no" }])), []);
+  assert.deepEqual(
+    after(() => (value.value = fromJSON({ name: "a", size: { cpu: 1 }, hosts: [{ port: 1 }, { port: 2 }] }))),
+    [],
+  );
+  assert.deepEqual(
+    after(() => (value.value = fromJSON({ name: "a", size: { cpu: 2 }, hosts: [{ port: 1 }, { port: 2 }] }))),
+    ["size", "size.cpu"],
+  );
+  assert.deepEqual(
+    after(() => (diagnostics.value = [{ severity: "error", path: "name", summary: "no" }])),
+    ["name"],
+  );
+  assert.deepEqual(
+    after(() => (diagnostics.value = [{ severity: "error", path: "name", summary: "no" }])),
+    [],
+  );
 });
 
 test("ids hold no space and no two places share one", () => {

@@ -8,18 +8,24 @@ test("rows follow the keys of the input and stay the same rows", () => {
   const rows = reconcile([], ["a", "b"]);
   assert.equal(reconcile(rows, ["a", "b"]), rows);
   const [a, b] = rows;
-  assert.deepEqual(reconcile(rows, ["b", "c", "a"]).map((row) => [row.key, row === a || row === b]), [
-    ["b", true],
-    ["c", false],
-    ["a", true],
-  ]);
+  assert.deepEqual(
+    reconcile(rows, ["b", "c", "a"]).map((row) => [row.key, row === a || row === b]),
+    [
+      ["b", true],
+      ["c", false],
+      ["a", true],
+    ],
+  );
   assert.deepEqual(reconcile(rows, ["b"]), [b]);
 });
 
 test("a row that is not in the input yet stays at the end", () => {
   const added = newRow();
   const rows = reconcile([...reconcile([], ["a"]), added], ["a", "b"]);
-  assert.deepEqual(rows.map(({ key }) => key), ["a", "b", undefined]);
+  assert.deepEqual(
+    rows.map(({ key }) => key),
+    ["a", "b", undefined],
+  );
   assert.equal(rows[2], added);
 });
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { test } from "node:test";
+import fc from "fast-check";
 import type { Contract } from "../src/contract";
-import { carriesState, fragment, shareable, stateOf, type State } from "../src/link";
+import { carriesState, fragment, type State, shareable, stateOf } from "../src/link";
 import { read } from "../src/text";
 import { maxBytes, maxDepth } from "../src/text/refusal";
 import type { Value } from "../src/value";
@@ -42,7 +42,15 @@ test("a fragment that is no state is left alone", async () => {
   const whole = await fragment(state);
   const broken = ["", "1", "section", whole.slice(0, -9), whole.replace(/^1/, "2"), `1${"A".repeat(50)}`, "1%%%"];
   for (const text of broken) assert.equal(await stateOf(text), undefined, text);
-  for (const odd of [null, 1, {}, { ...state, input: 1 }, { ...state, input: "{" }, { ...state, pinned: "7" }, { ...state, language: "toml" }]) {
+  for (const odd of [
+    null,
+    1,
+    {},
+    { ...state, input: 1 },
+    { ...state, input: "{" },
+    { ...state, pinned: "7" },
+    { ...state, language: "toml" },
+  ]) {
     assert.equal(await stateOf(await fragment(odd as State)), undefined, JSON.stringify(odd));
   }
 });
@@ -76,7 +84,7 @@ test("a link whose states are too large is refused", async () => {
 const withinLimits = (json: string): boolean => read(json, "json").value instanceof Map;
 
 // The seed is fixed, so that a failure comes again; FUZZ=10000 runs more.
-const settings = { seed: 20250101, numRuns: Number(process.env["FUZZ"] ?? 300) };
+const settings = { seed: 20250101, numRuns: Number(process.env.FUZZ ?? 300) };
 
 test("whatever a link carries, it comes to a state within the limits or to none", async () => {
   const input = fc.oneof(
@@ -87,12 +95,20 @@ test("whatever a link carries, it comes to a state within the limits or to none"
     fc.constantFrom("null", "[]", "7", "", '{"a":1,"a":2}', '{"__proto__":{}}', '{"a":"\\ud800"}', '{"a":1e999}'),
   );
   const carried = fc.record(
-    { input: fc.oneof(input, fc.anything()), language: fc.constantFrom("yaml", "json", "toml"), pinned: fc.oneof(input, fc.anything()), inputTab: fc.string(), resultTab: fc.string() },
+    {
+      input: fc.oneof(input, fc.anything()),
+      language: fc.constantFrom("yaml", "json", "toml"),
+      pinned: fc.oneof(input, fc.anything()),
+      inputTab: fc.string(),
+      resultTab: fc.string(),
+    },
     { requiredKeys: ["input", "language", "inputTab", "resultTab"] },
   );
   await fc.assert(
     fc.asyncProperty(carried, async (carried) => {
-      const said = await stateOf(await fragment(JSON.parse(JSON.stringify(carried, (_, v: unknown) => (typeof v === "bigint" ? String(v) : v))) as State));
+      const said = await stateOf(
+        await fragment(JSON.parse(JSON.stringify(carried, (_, v: unknown) => (typeof v === "bigint" ? String(v) : v))) as State),
+      );
       if (said === undefined) return;
       assert.ok(withinLimits(said.input));
       assert.ok(said.pinned === undefined || withinLimits(said.pinned));

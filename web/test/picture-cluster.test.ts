@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { parseAllDocuments } from "yaml";
 import type { KubernetesObject } from "../src/contract";
 import { cluster, type Workload } from "../src/picture/cluster";
-import { outline, summary, type Item } from "../src/picture/outline";
+import { type Item, outline, summary } from "../src/picture/outline";
 
 const parse = (yaml: string) => parseAllDocuments(yaml).map((document) => document.toJS() as KubernetesObject);
 const manifest = (name: string) => parse(readFileSync(`../generated/manifests/${name}.yaml`, "utf8"));
@@ -76,8 +76,17 @@ test("a rendered workspace in words", () => {
 
 test("the egress of a workspace is what its policy says", () => {
   const peers = (name: string) => only(manifest(name)).egress.flows.map(({ peer, ports }) => [peer.kind, ports === "all"]);
-  assert.deepEqual(peers("egress-none-inside"), [["pods", false], ["pods", false], ["addresses", false], ["addresses", false], ["addresses", false]]);
-  assert.deepEqual(peers("egress-unrestricted").slice(-2), [["addresses", true], ["addresses", true]]);
+  assert.deepEqual(peers("egress-none-inside"), [
+    ["pods", false],
+    ["pods", false],
+    ["addresses", false],
+    ["addresses", false],
+    ["addresses", false],
+  ]);
+  assert.deepEqual(peers("egress-unrestricted").slice(-2), [
+    ["addresses", true],
+    ["addresses", true],
+  ]);
 });
 
 test("no replicas are a stopped workload", () => {
@@ -140,7 +149,10 @@ test("every kind of workload tells how many pods it runs", () => {
     [`{apiVersion: batch/v1, kind: Job, spec: {template: ${pod}}}`, "1 completion"],
     [`{apiVersion: batch/v1, kind: Job, spec: {parallelism: 3, completions: 6, template: ${pod}}}`, "6 completions, 3 pods at a time"],
     [`{apiVersion: batch/v1, kind: Job, spec: {suspend: true, template: ${pod}}}`, "suspended"],
-    [`{apiVersion: batch/v1, kind: CronJob, spec: {schedule: 5 4 * * *, timeZone: UTC, jobTemplate: {spec: {template: ${pod}}}}}`, "at 5 4 * * * UTC"],
+    [
+      `{apiVersion: batch/v1, kind: CronJob, spec: {schedule: 5 4 * * *, timeZone: UTC, jobTemplate: {spec: {template: ${pod}}}}}`,
+      "at 5 4 * * * UTC",
+    ],
     [`{apiVersion: v1, kind: Pod, spec: {containers: [{name: a}]}}`, "1 pod"],
     [`{apiVersion: example.com/v1, kind: Rollout, spec: {replicas: 4, template: ${pod}}}`, "4 replicas"],
   ];
@@ -150,7 +162,8 @@ test("every kind of workload tells how many pods it runs", () => {
 test("a scaler sets the replicas of its target, unless there are none", () => {
   const scaler = `{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: s}, spec: {maxReplicas: 5, scaleTargetRef: {kind: Deployment, name: a}}}`;
   const of = (replicas: number) =>
-    only(parse(`{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replicas: ${replicas}, template: {}}}\n---\n${scaler}`)).runs.words;
+    only(parse(`{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replicas: ${replicas}, template: {}}}\n---\n${scaler}`))
+      .runs.words;
   assert.equal(of(3), "1 to 5 replicas, scaled");
   assert.equal(of(0), "stopped: 0 replicas");
 });
@@ -175,7 +188,14 @@ test("a Service leads to the pods of its selector, and is listed when there are 
   assert.deepEqual(
     cluster(objects).namespaces.map(({ name, others }) => [name, others.map(({ name, details }) => [name, ...details])]),
     [
-      ["", [["other", "selects no pod of these", "app=b"], ["by-hand", "has no selector"], ["away", "leads to example.com"]]],
+      [
+        "",
+        [
+          ["other", "selects no pod of these", "app=b"],
+          ["by-hand", "has no selector"],
+          ["away", "leads to example.com"],
+        ],
+      ],
       ["far", [["far", "selects no pod of these", "app=a"]]],
     ],
   );

@@ -30,7 +30,10 @@ function overlap(a: Rectangle, b: Rectangle): boolean {
 
 function within(inner: Rectangle, outer: Rectangle): boolean {
   return (
-    inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width && inner.y + inner.height <= outer.y + outer.height
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
   );
 }
 
@@ -81,7 +84,10 @@ function reads({ boxes, lines }: Drawing): void {
     const ends = lines.flatMap(({ points, end }) => (end === "arrow" ? [points[points.length - 1]!] : []));
     assert.equal(ends.filter(([x, y]) => y === pod.y && x > pod.x && x < pod.x + pod.width).length, 1);
     for (const { x, y, height } of beside) {
-      assert.ok(ends.some(([endX, endY]) => endX === x && endY > y && endY < y + height), shown([x, y]));
+      assert.ok(
+        ends.some(([endX, endY]) => endX === x && endY > y && endY < y + height),
+        shown([x, y]),
+      );
     }
   }
 }
@@ -126,25 +132,46 @@ const absurd = [
           hostNetwork: true,
           serviceAccountName: long,
           imagePullSecrets: [5, { name: long }, null],
-          initContainers: Array.from({ length: 6 }, () => ({ restartPolicy: "Always", volumeMounts: [{ name: long, mountPath: `/${long}` }] })),
+          initContainers: Array.from({ length: 6 }, () => ({
+            restartPolicy: "Always",
+            volumeMounts: [{ name: long, mountPath: `/${long}` }],
+          })),
           containers: [
             null,
             7,
-            { name: long, image: `${long}:漢字`, ports, env: [{ name: long, valueFrom: { secretKeyRef: { name: long } } }, { valueFrom: 5 }] },
+            {
+              name: long,
+              image: `${long}:漢字`,
+              ports,
+              env: [{ name: long, valueFrom: { secretKeyRef: { name: long } } }, { valueFrom: 5 }],
+            },
             { envFrom: [{ prefix: long, configMapRef: {} }, {}], resources: { limits: { [long]: long, b: {} }, requests: 5 } },
             { volumeMounts: Array.from({ length: 12 }, (_, n) => ({ name: "v", mountPath: `/mnt/${n}` })) },
           ],
-          volumes: [null, {}, { name: "v", csi: { driver: long, volumeAttributes: { a: 1 } } }, { name: "p", projected: { sources: [5, { secret: {} }] } }],
+          volumes: [
+            null,
+            {},
+            { name: "v", csi: { driver: long, volumeAttributes: { a: 1 } } },
+            { name: "p", projected: { sources: [5, { secret: {} }] } },
+          ],
         },
       },
     },
   },
-  { apiVersion: "v1", kind: "Service", metadata: { name: long, namespace: long }, spec: { selector: { app: long }, ports: ports.concat([null as never]) } },
+  {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: long, namespace: long },
+    spec: { selector: { app: long }, ports: ports.concat([null as never]) },
+  },
   {
     apiVersion: "networking.k8s.io/v1",
     kind: "NetworkPolicy",
     metadata: { name: long, namespace: long },
-    spec: { policyTypes: ["Ingress", "Egress"], ingress: [{ from: peers, ports }, null, 5, { from: [null, { podSelector: 5 }], ports: [null] }] },
+    spec: {
+      policyTypes: ["Ingress", "Egress"],
+      ingress: [{ from: peers, ports }, null, 5, { from: [null, { podSelector: 5 }], ports: [null] }],
+    },
   },
 ];
 
@@ -152,9 +179,18 @@ const hostile: [string, unknown[]][] = [
   ["nothing", []],
   ["objects that are none", [null, 5, "x", [], {}, { kind: 5, metadata: 5 }, { metadata: { name: {} } }]],
   ["workloads without anything", ["Deployment", "StatefulSet", "DaemonSet"].map((kind) => ({ apiVersion: "apps/v1", kind }))],
-  ["a Pod and a CronJob without anything", [{ apiVersion: "v1", kind: "Pod", spec: [] }, { apiVersion: "batch/v1", kind: "CronJob", spec: { jobTemplate: 5 } }]],
+  [
+    "a Pod and a CronJob without anything",
+    [
+      { apiVersion: "v1", kind: "Pod", spec: [] },
+      { apiVersion: "batch/v1", kind: "CronJob", spec: { jobTemplate: 5 } },
+    ],
+  ],
   ["too much of everything", absurd],
-  ["a hundred objects", Array.from({ length: 100 }, (_, n) => ({ apiVersion: "x/v1", kind: long, metadata: { name: `${n}${long}`, namespace: `n${n % 3}` } }))],
+  [
+    "a hundred objects",
+    Array.from({ length: 100 }, (_, n) => ({ apiVersion: "x/v1", kind: long, metadata: { name: `${n}${long}`, namespace: `n${n % 3}` } })),
+  ],
   ["two of a name", [absurd[0], absurd[0]]],
 ];
 

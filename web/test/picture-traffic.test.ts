@@ -11,7 +11,14 @@ function object(apiVersion: string, kind: string, name: string, namespace: strin
   return { apiVersion, kind, metadata: { name, namespace, labels }, spec };
 }
 
-const web = object("v1", "Pod", "web", "shop", { containers: [{ name: "web", ports: [{ name: "http", containerPort: 8080 }] }] }, { app: "web" });
+const web = object(
+  "v1",
+  "Pod",
+  "web",
+  "shop",
+  { containers: [{ name: "web", ports: [{ name: "http", containerPort: 8080 }] }] },
+  { app: "web" },
+);
 const db = object("v1", "Pod", "db", "data", { containers: [{ name: "db" }] }, { app: "db" });
 
 const policy = (spec: Json, name = "p", namespace = "shop") => object("networking.k8s.io/v1", "NetworkPolicy", name, namespace, spec);

@@ -1,33 +1,106 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { edit, locate, read, write, type Language } from "../src/text";
+import { edit, type Language, locate, read, write } from "../src/text";
 import { change, equal } from "../src/text/change";
 import { at, Decimal, formatPath, type Step, toJSON, type Value } from "../src/value";
 import { inputs } from "./corpus";
 
 // Edits and the text that they make of a text.
 const cases: { name: string; before: string; path: Step[]; value: Value | undefined; after: string; language?: Language }[] = [
-  { name: "a scalar is replaced in its place", before: "# head\na:   one   # why\n\n\nb: [1,2]\n", path: ["a"], value: "two", after: "# head\na:   two   # why\n\n\nb: [1,2]\n" },
+  {
+    name: "a scalar is replaced in its place",
+    before: "# head\na:   one   # why\n\n\nb: [1,2]\n",
+    path: ["a"],
+    value: "two",
+    after: "# head\na:   two   # why\n\n\nb: [1,2]\n",
+  },
   { name: "quotes stay", before: "a: 'one'\nb: \"x\"\n", path: ["a"], value: "it's", after: "a: 'it''s'\nb: \"x\"\n" },
   { name: "text that looks like a number gets quotes", before: "a: one\n", path: ["a"], value: "017", after: 'a: "017"\n' },
   { name: "a number takes the place of text", before: 'a: "x"\n', path: ["a"], value: 5n, after: "a: 5\n" },
   { name: "inside brackets", before: "a: {b: 1, c: x} # why\n", path: ["a", "c"], value: "y, z", after: 'a: {b: 1, c: "y, z"} # why\n' },
-  { name: "a member is added", before: "# head\na: 1 # why\n\nb: 2\n", path: ["c"], value: true, after: "# head\na: 1 # why\n\nb: 2\nc: true\n" },
-  { name: "the layout stays", before: "a: {b:  1}   # one\nbb:   2     # two\nc:\n    - {d: e}\n", path: ["f"], value: [new Map([["g", "h"]])], after: "a: {b:  1}   # one\nbb:   2     # two\nc:\n    - {d: e}\nf:\n    - g: h\n" },
+  {
+    name: "a member is added",
+    before: "# head\na: 1 # why\n\nb: 2\n",
+    path: ["c"],
+    value: true,
+    after: "# head\na: 1 # why\n\nb: 2\nc: true\n",
+  },
+  {
+    name: "the layout stays",
+    before: "a: {b:  1}   # one\nbb:   2     # two\nc:\n    - {d: e}\n",
+    path: ["f"],
+    value: [new Map([["g", "h"]])],
+    after: "a: {b:  1}   # one\nbb:   2     # two\nc:\n    - {d: e}\nf:\n    - g: h\n",
+  },
   { name: "parents are created", before: "{}\n", path: ["a", "b", "c"], value: "x", after: "a:\n  b:\n    c: x\n" },
-  { name: "a member is removed with its comment", before: "a: 1\nb: 2 # two\n# about c\nc: 3\n", path: ["b"], value: undefined, after: "a: 1\n# about c\nc: 3\n" },
-  { name: "parents that become empty are removed", before: "a:\n  b:\n    c: x\nd: 1\n", path: ["a", "b", "c"], value: undefined, after: "d: 1\n" },
+  {
+    name: "a member is removed with its comment",
+    before: "a: 1\nb: 2 # two\n# about c\nc: 3\n",
+    path: ["b"],
+    value: undefined,
+    after: "a: 1\n# about c\nc: 3\n",
+  },
+  {
+    name: "parents that become empty are removed",
+    before: "a:\n  b:\n    c: x\nd: 1\n",
+    path: ["a", "b", "c"],
+    value: undefined,
+    after: "d: 1\n",
+  },
   { name: "the root stays", before: "a: 1\n", path: ["a"], value: undefined, after: "{}\n" },
   { name: "what is not there cannot be removed", before: "a:   1\n", path: ["b", "c"], value: undefined, after: "a:   1\n" },
-  { name: "an element is added", before: "a:\n- x\n- y # why\nb: 1\n", path: ["a", 2], value: "z", after: "a:\n- x\n- y # why\n- z\nb: 1\n" },
+  {
+    name: "an element is added",
+    before: "a:\n- x\n- y # why\nb: 1\n",
+    path: ["a", 2],
+    value: "z",
+    after: "a:\n- x\n- y # why\n- z\nb: 1\n",
+  },
   { name: "an element is removed", before: "a: [x, y, z]\n", path: ["a", 1], value: undefined, after: "a: [x, z]\n" },
   { name: "lines are written as lines", before: "a: x\n", path: ["a"], value: "one\ntwo\n", after: 'a: "one\\ntwo\\n"\n' },
-  { name: "an alias becomes a value of its own", before: "a: &x {k: 1}\nb: *x\n", path: ["b", "k"], value: 2n, after: "a: &x {k: 1}\nb:\n  k: 2\n" },
-  { name: "an anchor does not carry the edit", before: "a: &x {k: 1}\nb: *x # why\n", path: ["a", "k"], value: 2n, after: "a: {k: 2}\nb:\n  # why\n  k: 1\n" },
-  { name: "a merged member is set where it is merged", before: "a: &x {k: 1, l: 1}\nb:\n  <<: *x\n", path: ["b", "k"], value: 2n, after: "a: &x {k: 1, l: 1}\nb:\n  <<: *x\n  k: 2\n" },
-  { name: "a merged member is removed where it is merged", before: "a: &x {k: 1, l: 1}\nb:\n  <<: *x\n", path: ["b", "k"], value: undefined, after: "a: {k: 1, l: 1}\nb:\n  l: 1\n" },
-  { name: "octal and hexadecimal stay as they are", before: "a: 0x1F\nb: 017\nc: ~\nd:\n", path: ["e"], value: "x", after: "a: 0x1F\nb: 017\nc: ~\nd:\ne: x\n" },
-  { name: "JSON is indented", before: '{"a":[1,{"b":"x"}]}', path: ["a", 1, "b"], value: "y", after: '{\n  "a": [\n    1,\n    {\n      "b": "y"\n    }\n  ]\n}\n', language: "json" },
+  {
+    name: "an alias becomes a value of its own",
+    before: "a: &x {k: 1}\nb: *x\n",
+    path: ["b", "k"],
+    value: 2n,
+    after: "a: &x {k: 1}\nb:\n  k: 2\n",
+  },
+  {
+    name: "an anchor does not carry the edit",
+    before: "a: &x {k: 1}\nb: *x # why\n",
+    path: ["a", "k"],
+    value: 2n,
+    after: "a: {k: 2}\nb:\n  # why\n  k: 1\n",
+  },
+  {
+    name: "a merged member is set where it is merged",
+    before: "a: &x {k: 1, l: 1}\nb:\n  <<: *x\n",
+    path: ["b", "k"],
+    value: 2n,
+    after: "a: &x {k: 1, l: 1}\nb:\n  <<: *x\n  k: 2\n",
+  },
+  {
+    name: "a merged member is removed where it is merged",
+    before: "a: &x {k: 1, l: 1}\nb:\n  <<: *x\n",
+    path: ["b", "k"],
+    value: undefined,
+    after: "a: {k: 1, l: 1}\nb:\n  l: 1\n",
+  },
+  {
+    name: "octal and hexadecimal stay as they are",
+    before: "a: 0x1F\nb: 017\nc: ~\nd:\n",
+    path: ["e"],
+    value: "x",
+    after: "a: 0x1F\nb: 017\nc: ~\nd:\ne: x\n",
+  },
+  {
+    name: "JSON is indented",
+    before: '{"a":[1,{"b":"x"}]}',
+    path: ["a", 1, "b"],
+    value: "y",
+    after: '{\n  "a": [\n    1,\n    {\n      "b": "y"\n    }\n  ]\n}\n',
+    language: "json",
+  },
 ];
 for (const { name, before, path, value, after, language = "yaml" } of cases) {
   test(name, () => {
@@ -67,8 +140,47 @@ function random(seed: number): () => number {
 }
 
 const strings = [
-  ..."y n yes NO on true False null ~ 0 017 089 0x1F 0b1 1_000 1e3 .5 5. .inf .nan 1:30 2026-01-02 1.2.0 8Gi 500m << = - -- --- ... ? : # a# #a a:b a: &a *a !a |  > ' \" % @ ` [ ] { } , \\ $(X) ${x} ::/0 10.0.0.0/8".split(" "),
-  ...["", " ", " x", "x ", "a b", "a: b", "a #b", "a # b", "- a", "? a", "x\ny", "x\n\ny\n", "x\n", "\n", "\nx", " x\n y", "x\n  y \n", "\tx", "x\ty", "é", "日本語", "🙂", "a\u0085b", "a\u2028b", "\u0007", "\u007f", "\ufeffx", "\r", "a\r\nb", "it's", 'say "x"', "a, b", "a]b", "--- x", "%x\ny", "x\n---\ny"],
+  ..."y n yes NO on true False null ~ 0 017 089 0x1F 0b1 1_000 1e3 .5 5. .inf .nan 1:30 2026-01-02 1.2.0 8Gi 500m << = - -- --- ... ? : # a# #a a:b a: &a *a !a |  > ' \" % @ ` [ ] { } , \\ $(X) ${x} ::/0 10.0.0.0/8".split(
+    " ",
+  ),
+  ...[
+    "",
+    " ",
+    " x",
+    "x ",
+    "a b",
+    "a: b",
+    "a #b",
+    "a # b",
+    "- a",
+    "? a",
+    "x\ny",
+    "x\n\ny\n",
+    "x\n",
+    "\n",
+    "\nx",
+    " x\n y",
+    "x\n  y \n",
+    "\tx",
+    "x\ty",
+    "é",
+    "日本語",
+    "🙂",
+    "a\u0085b",
+    "a\u2028b",
+    "\u0007",
+    "\u007f",
+    "\ufeffx",
+    "\r",
+    "a\r\nb",
+    "it's",
+    'say "x"',
+    "a, b",
+    "a]b",
+    "--- x",
+    "%x\ny",
+    "x\n---\ny",
+  ],
 ];
 
 test("an edit changes the value at its path, and nothing else", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { read, write } from "../src/text";
-import { Decimal, quote, type Value } from "../src/value";
 import { equal } from "../src/text/change";
+import { Decimal, quote, type Value } from "../src/value";
 import { inputs, shared } from "./corpus";
 
 // canonical is JSON as the engine's reader writes it in the shared cases: keys in order,
@@ -63,12 +63,17 @@ test("problems have a place, and do not repeat the text", () => {
     ["a: &x\n  b: *x\n", 2, 6, "the document has an anchor that contains itself"],
   ] as const) {
     const { problems } = read(text, "yaml");
-    assert.deepEqual(problems.map((p) => [p.line, p.column, p.message]), [[line, column, message]], text);
+    assert.deepEqual(
+      problems.map((p) => [p.line, p.column, p.message]),
+      [[line, column, message]],
+      text,
+    );
   }
   const { problems } = read('{\n  "a": 1,\n  "token": example-token\n}', "json");
   assert.deepEqual(problems, [{ message: "the document is not JSON: a value is expected here", line: 3, column: 12, offset: 23 }]);
   for (const { text, language } of shared("cases")) {
-    for (const problem of read(text, language).problems) assert.ok(problem.offset <= text.length && !problem.message.includes("example-"), text);
+    for (const problem of read(text, language).problems)
+      assert.ok(problem.offset <= text.length && !problem.message.includes("example-"), text);
   }
 });
 
@@ -82,7 +87,12 @@ test("hostile texts are refused", () => {
     ["yaml", "- ".repeat(half - 1)],
     ["yaml", `${" ".repeat(half)}a: 1\n`],
     ["yaml", `a: ${"é".repeat(half)}`],
-    ["yaml", Array.from({ length: 30 }, (_, i) => `a${i}: &a${i} {<<: [*a${i - 1}, *a${i - 1}, *a${i - 1}]}\n`).join("").replaceAll("*a-1", "{x: 1}")],
+    [
+      "yaml",
+      Array.from({ length: 30 }, (_, i) => `a${i}: &a${i} {<<: [*a${i - 1}, *a${i - 1}, *a${i - 1}]}\n`)
+        .join("")
+        .replaceAll("*a-1", "{x: 1}"),
+    ],
   ] as const) {
     assert.equal(read(text, name).value, undefined);
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { at, Decimal, formatPath, fromJSON, parsePath, toJSON, type Step, type Value } from "../src/value";
+import { at, Decimal, formatPath, fromJSON, parsePath, type Step, toJSON, type Value } from "../src/value";
 
 test("whole numbers keep their digits, others their text", () => {
   const value: Value = new Map<string, Value>([

@@ -4,7 +4,12 @@ import { test } from "node:test";
 import { yamlLines } from "../src/results/yaml";
 
 const marked = (text: string) =>
-  yamlLines(text).map((line) => line.tokens(line.text).map((t) => (t.class ? `${t.class}<${t.text}>` : t.text)).join(""));
+  yamlLines(text).map((line) =>
+    line
+      .tokens(line.text)
+      .map((t) => (t.class ? `${t.class}<${t.text}>` : t.text))
+      .join(""),
+  );
 
 test("keys and scalars have their colours", () => {
   assert.deepEqual(marked('a: b c\n- n: 1\n  t: "true"\n  "x: y": null\n-  - {}\n- -1\n'), [
@@ -32,7 +37,7 @@ test("nothing of a manifest is lost", () => {
   const directory = "../generated/manifests";
   for (const name of readdirSync(directory)) {
     const text = readFileSync(`${directory}/${name}`, "utf8");
-    const shown = yamlLines(text).map((line) => line.tokens(line.text).map((token) => token.text).join("") + "\n");
+    const shown = yamlLines(text).map((line) => [...line.tokens(line.text).map((token) => token.text), "\n"].join(""));
     assert.equal(shown.join(""), text, name);
   }
 });

@@ -23,7 +23,12 @@ export class Problem extends Error {}
 
 // compare compares a fleet with the engine's contract, and returns the report, or
 // undefined when it was stopped. told is called with the part of the file that is done.
-export async function compare(older: File, inputs: File, told: (compared: number, part: number) => void, stopped: () => boolean): Promise<string | undefined> {
+export async function compare(
+  older: File,
+  inputs: File,
+  told: (compared: number, part: number) => void,
+  stopped: () => boolean,
+): Promise<string | undefined> {
   if (older.size > maxModel) throw new Problem(`${older.name} is larger than any model.json`);
   const model = await older.text();
   const format = formatOf(inputs.name, new Uint8Array(await inputs.slice(0, 1024).arrayBuffer()));
@@ -60,11 +65,15 @@ export async function compare(older: File, inputs: File, told: (compared: number
   return stopped() ? undefined : engine.report();
 
   function one(piece: Piece): void {
-    if ("problem" in piece) return engine.unreadable(piece.line, `line ${piece.line}: ${piece.problem}`);
+    if ("problem" in piece) {
+      engine.unreadable(piece.line, `line ${piece.line}: ${piece.problem}`);
+      return;
+    }
     const { value, problems } = format === "yaml" ? read(piece.text, "yaml") : read(piece.text.trimEnd(), "json");
     if (value === undefined) {
       const { line, message } = problems[0]!;
-      return engine.unreadable(piece.line, `line ${piece.line + line - 1}: ${message}`);
+      engine.unreadable(piece.line, `line ${piece.line + line - 1}: ${message}`);
+      return;
     }
     const problem = engine.compare(piece.line, toJSON(value));
     if (problem === undefined) throw new Error("it has ended");

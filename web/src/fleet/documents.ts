@@ -68,7 +68,11 @@ export class Documents {
   // cut ends the document at hand, before its last line when that opens the next one.
   private cut(opens: boolean): Piece[] {
     const whole = new Uint8Array(this.size);
-    this.chunks.reduce((at, chunk) => (whole.set(chunk, at), at + chunk.length), 0);
+    let at = 0;
+    for (const chunk of this.chunks) {
+      whole.set(chunk, at);
+      at += chunk.length;
+    }
     const to = opens ? whole.lastIndexOf(newline, whole.length - 2) + 1 : whole.length;
     const text = whole.subarray(0, to);
     const from = firstLine(text);

@@ -2,8 +2,8 @@
 import { useMemo } from "preact/hooks";
 import type { Field as ContractField } from "../contract";
 import { describes, isInvalid } from "./attributes";
-import { Control } from "./controls";
 import { isRequired } from "./control";
+import { Control } from "./controls";
 import { Doc, Notes } from "./notes";
 import { fieldPlace, idOf, type Place } from "./place";
 import { Standing } from "./standing";

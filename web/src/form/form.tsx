@@ -11,7 +11,7 @@ import { Fields } from "./field";
 import { assign } from "./findings";
 import { Odd } from "./odd";
 import { Overview } from "./overview";
-import { rootPlace, type Place } from "./place";
+import { type Place, rootPlace } from "./place";
 import { byPath } from "./refusals";
 
 export interface FormProps {

@@ -9,7 +9,7 @@ import { useDerived } from "./derive";
 import { Element } from "./element";
 import { focusNext } from "./focus";
 import { elementPlace, idOf, type Place } from "./place";
-import { newRow, problemOf, reconcile, replace, type Row } from "./rows";
+import { newRow, problemOf, type Row, reconcile, replace } from "./rows";
 import { Tool } from "./tool";
 
 export function MapRows({ place }: { place: Place }) {

@@ -4,7 +4,7 @@ import { useId } from "preact/hooks";
 import { formatPath, toJSON, type Value } from "../value";
 import { attributes } from "./attributes";
 import { same } from "./change";
-import { optionsOf, type Option } from "./control";
+import { type Option, optionsOf } from "./control";
 import type { Place } from "./place";
 import { isRefused } from "./refusals";
 

@@ -2,10 +2,10 @@
 // change it. Each is a signal of its own, so that a key press reaches only the
 // controls whose values differ.
 import { computed, type ReadonlySignal } from "@preact/signals";
-import { sameDiagnostics, type Choice, type Diagnostic, type Field, type Type } from "../contract";
+import { type Choice, type Diagnostic, type Field, sameDiagnostics, type Type } from "../contract";
 import { formatPath, type Step, type Value } from "../value";
 import { child, isContainer, put, same, sizeOf } from "./change";
-import { blank, controlOf, defaultOf, fits, isRequired, type Control, type Subject } from "./control";
+import { blank, type Control, controlOf, defaultOf, fits, isRequired, type Subject } from "./control";
 import type { Findings } from "./findings";
 import { sameChoices } from "./refusals";
 

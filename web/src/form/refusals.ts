@@ -1,5 +1,5 @@
 // What the contract says against the values that a field offers.
-import { sameDiagnostics, type Choice, type Diagnostic } from "../contract";
+import { type Choice, type Diagnostic, sameDiagnostics } from "../contract";
 import { fromJSON, toJSON, type Value } from "../value";
 import { same } from "./change";
 import { labelOf } from "./control";

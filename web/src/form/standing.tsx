@@ -22,9 +22,7 @@ export function Standing({ place }: { place: Place }) {
 function Unset({ place }: { place: Place }) {
   const given = useDerived(place, isGiven);
   if (!given.value || isRequired(place.field)) return null;
-  return (
-    <Button place={place} does={canBeLeftOut(place) ? "Unset" : "Reset"} onClick={() => place.edit([], undefined)} />
-  );
+  return <Button place={place} does={canBeLeftOut(place) ? "Unset" : "Reset"} onClick={() => place.edit([], undefined)} />;
 }
 
 // Null goes from a value to none and back, where no control can say which of them it

@@ -1,10 +1,10 @@
 // A workload with all that belongs to it, as a band across the frame of its namespace.
 import type { Attachment } from "./attachment";
 import type { Workload } from "./cluster";
-import { cardWidth, containerX, gap, podWidth, type Columns } from "./columns";
+import { type Columns, cardWidth, containerX, gap, podWidth } from "./columns";
 import type { Container } from "./container";
-import { block, boxHeight, details, heightOf, padding, type Block, type Box, type Sheet } from "./drawing";
-import { accountWords, roleWords, hostNetworkWords } from "./words";
+import { type Block, type Box, block, boxHeight, details, heightOf, padding, type Sheet } from "./drawing";
+import { accountWords, hostNetworkWords, roleWords } from "./words";
 
 const cardRoom = cardWidth - 2 * padding;
 const lifeline = 18; // from the left side of a container
@@ -41,7 +41,10 @@ function containerBlock({ name, role, image, ports, requests, limits }: Containe
     ...block("detail", image || "no image", room, 4),
     ...block("detail", requests.length === 0 ? "requests nothing" : `requests ${requests.join(", ")}`, room, 3),
     ...block("detail", limits.length === 0 ? "no limits" : `limits ${limits.join(", ")}`, room, 3),
-    ...details(ports.map((port) => `port ${port.protocol} ${port.number}${port.name === "" ? "" : ` ${port.name}`}`), room),
+    ...details(
+      ports.map((port) => `port ${port.protocol} ${port.number}${port.name === "" ? "" : ` ${port.name}`}`),
+      room,
+    ),
   ];
 }
 
@@ -63,7 +66,10 @@ function drawSide(sheet: Sheet, workload: Workload, places: Columns, top: number
     sheet.put(box, rows);
     const middle = y + box.height / 2;
     sheet.lines.push({
-      points: [[box.x + box.width, middle], [places.pod, middle]],
+      points: [
+        [box.x + box.width, middle],
+        [places.pod, middle],
+      ],
       look: "attached",
       end: leads ? "arrow" : undefined,
     });
@@ -88,7 +94,14 @@ function drawAttachments(sheet: Sheet, workload: Workload, places: Columns, top:
     attachment.uses.forEach(({ container }, index) => {
       const x = containerX(places, container) + lifeline;
       const start = index === 0 ? box.x + box.width : containerX(places, attachment.uses[index - 1]!.container) + lifeline;
-      sheet.lines.push({ points: [[start, middle], [x, middle]], look: "attached", end: "dot" });
+      sheet.lines.push({
+        points: [
+          [start, middle],
+          [x, middle],
+        ],
+        look: "attached",
+        end: "dot",
+      });
       sheet.write(labels[index]!, x + 8, middle - heightOf(labels[index]!) - 2);
       ends.set(container, middle);
     });
@@ -97,7 +110,13 @@ function drawAttachments(sheet: Sheet, workload: Workload, places: Columns, top:
   }
   for (const [container, end] of ends) {
     const x = containerX(places, container) + lifeline;
-    sheet.lines.push({ points: [[x, from], [x, end]], look: "attached" });
+    sheet.lines.push({
+      points: [
+        [x, from],
+        [x, end],
+      ],
+      look: "attached",
+    });
   }
   return bottom;
 }

@@ -1,14 +1,14 @@
 // The facts that the picture shows, found in the Kubernetes objects and nowhere else.
 import type { KubernetesObject } from "../contract";
-import { attachments, type Attachment } from "./attachment";
-import { containers, type Container } from "./container";
+import { type Attachment, attachments } from "./attachment";
+import { type Container, containers } from "./container";
 import { at, isPresent, list, text } from "./fields";
-import { Index, named, type Named } from "./objects";
 import { note } from "./note";
-import { labels, type Labels } from "./selector";
-import { isService, serviceOf, serviceSelects, type Service } from "./service";
-import { isNetworkPolicy, namespaceNameLabel, policySelects, traffic, type Pods, type Traffic } from "./traffic";
-import { isScaler, podTemplate, runs, type Runs } from "./workload";
+import { Index, type Named, named } from "./objects";
+import { type Labels, labels } from "./selector";
+import { isService, type Service, serviceOf, serviceSelects } from "./service";
+import { isNetworkPolicy, namespaceNameLabel, type Pods, policySelects, type Traffic, traffic } from "./traffic";
+import { isScaler, podTemplate, type Runs, runs } from "./workload";
 
 export interface Cluster {
   readonly namespaces: readonly Namespace[];
@@ -72,9 +72,7 @@ export function cluster(given: readonly KubernetesObject[]): Cluster {
   const drawn = (object: Named) =>
     workloads.has(object) ||
     index.found(object) ||
-    running.some((pods) =>
-      isService(object) ? serviceSelects(object, pods) : isNetworkPolicy(object) && policySelects(object, pods),
-    );
+    running.some((pods) => (isService(object) ? serviceSelects(object, pods) : isNetworkPolicy(object) && policySelects(object, pods)));
   const others = objects.filter((object) => !drawn(object));
 
   const names = Array.from(new Set([...workloads.keys(), ...others].map(({ namespace }) => namespace)));
@@ -93,10 +91,7 @@ function pods(owner: Named, template: unknown, index: Index): Running {
   const spec = at(template, "spec");
   const all = containers(spec);
   const namespace = index.find("", "Namespace", "", owner.namespace);
-  const namespaceLabels: Labels = new Map([
-    ...labels(at(namespace?.body, "metadata", "labels")),
-    [namespaceNameLabel, owner.namespace],
-  ]);
+  const namespaceLabels: Labels = new Map([...labels(at(namespace?.body, "metadata", "labels")), [namespaceNameLabel, owner.namespace]]);
   return {
     owner,
     spec,
@@ -119,9 +114,7 @@ function workload(pods: Running, objects: readonly Named[], running: readonly Ru
     runs: runs(owner, objects.filter(isScaler)),
     account,
     pullSecrets,
-    services: objects
-      .filter((object) => isService(object) && serviceSelects(object, pods))
-      .map((service) => serviceOf(service, pods)),
+    services: objects.filter((object) => isService(object) && serviceSelects(object, pods)).map((service) => serviceOf(service, pods)),
     containers: pods.containers,
     attachments: attachments(spec, owner, pods.containers, index),
     hostNetwork: at(spec, "hostNetwork") === true,

@@ -1,6 +1,6 @@
 // The containers of a pod, in the words of their manifest.
 import { at, fields, list, text } from "./fields";
-import { containerPorts, type ContainerPort } from "./ports";
+import { type ContainerPort, containerPorts } from "./ports";
 
 export type Role = "container" | "init container" | "sidecar";
 

@@ -1,6 +1,6 @@
 // What a pod may connect to: a column beside its namespace, with a line that comes out
 // of the pod and leads to each peer.
-import { inset, peerWidth, type Columns } from "./columns";
+import { type Columns, inset, peerWidth } from "./columns";
 import { boxHeight, heightOf, type Sheet } from "./drawing";
 import { heading, pills } from "./peers";
 import type { Traffic } from "./traffic";
@@ -22,7 +22,10 @@ export function drawEgress(sheet: Sheet, traffic: Traffic, places: Columns, top:
     sheet.write(ports, box.x + 10, y);
     sheet.put({ ...box, look: "peer", state: passage }, rows);
     sheet.lines.push({
-      points: [[turn, middle], [box.x, middle]],
+      points: [
+        [turn, middle],
+        [box.x, middle],
+      ],
       look: passage,
       end: "arrow",
       crossed: passage === "denied" ? [turn, (exit + middle) / 2] : undefined,
@@ -30,6 +33,13 @@ export function drawEgress(sheet: Sheet, traffic: Traffic, places: Columns, top:
     last = middle;
     y = box.y + box.height + 12;
   }
-  sheet.lines.push({ points: [[pod, exit], [turn, exit], [turn, last]], look: passage });
+  sheet.lines.push({
+    points: [
+      [pod, exit],
+      [turn, exit],
+      [turn, last],
+    ],
+    look: passage,
+  });
   return y - 12;
 }

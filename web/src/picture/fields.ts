@@ -25,7 +25,9 @@ export function text(value: unknown): string {
 }
 
 export function texts(value: unknown): string[] {
-  return list(value).map(text).filter((item) => item !== "");
+  return list(value)
+    .map(text)
+    .filter((item) => item !== "");
 }
 
 // count is a field that holds a number of things, or its default.

@@ -1,8 +1,8 @@
 // Who may connect to a pod: a band above its namespace, with rows of peers whose lines
 // join and lead down into the pod.
-import { gap, inset, margin, peerWidth, type Columns } from "./columns";
+import { type Columns, gap, inset, margin, peerWidth } from "./columns";
 import { boxHeight, heightOf, type Passage, type Point, type Sheet } from "./drawing";
-import { heading, pills, type Pill } from "./peers";
+import { heading, type Pill, pills } from "./peers";
 import type { Traffic } from "./traffic";
 import { verdict } from "./words";
 
@@ -29,7 +29,10 @@ export function drawIngress(sheet: Sheet, traffic: Traffic, places: Columns, top
   const frame = Math.max(last + gap, top + heightOf(title) + gap);
   const entry = places.pod + stem;
   sheet.lines.push({
-    points: [[entry, last], [entry, frame + inset]],
+    points: [
+      [entry, last],
+      [entry, frame + inset],
+    ],
     look: passage,
     end: "arrow",
     crossed: passage === "denied" ? [entry, last] : undefined,
@@ -37,8 +40,21 @@ export function drawIngress(sheet: Sheet, traffic: Traffic, places: Columns, top
   if (joints.length > 1) {
     // The lines of the rows above pass those below at their left side.
     const rail = places.pod - gap / 2;
-    for (const joint of joints) sheet.lines.push({ points: [[rail, joint], [entry, joint]], look: passage });
-    sheet.lines.push({ points: [[rail, joints[0]!], [rail, last]], look: passage });
+    for (const joint of joints)
+      sheet.lines.push({
+        points: [
+          [rail, joint],
+          [entry, joint],
+        ],
+        look: passage,
+      });
+    sheet.lines.push({
+      points: [
+        [rail, joints[0]!],
+        [rail, last],
+      ],
+      look: passage,
+    });
   }
   return frame;
 }
@@ -49,7 +65,10 @@ function drawRow(sheet: Sheet, row: readonly Pill[], passage: Passage, x: number
   const joint = y + height + Math.max(...row.map(({ ports }) => heightOf(ports))) + 10;
   row.forEach(({ rows, ports }, index) => {
     const left = x + index * (peerWidth + gap);
-    const down: Point[] = [[left + stem, y + height], [left + stem, joint]];
+    const down: Point[] = [
+      [left + stem, y + height],
+      [left + stem, joint],
+    ];
     sheet.put({ x: left, y, width: peerWidth, height, look: "peer", state: passage }, rows);
     sheet.write(ports, left + stem + wire, y + height + 3);
     sheet.lines.push({ points: index === 0 ? down : [...down, [x + stem, joint]], look: passage });

@@ -1,12 +1,13 @@
 // The picture in coordinates. From top to bottom and from left to right: who may connect
 // to a workload, the workload in the frame of its namespace, and what it may connect to.
 // A frame holds one workload, because the peers around it are outside of the namespace.
+
+import { drawWorkload } from "./band";
 import type { Cluster, Namespace, Other } from "./cluster";
-import { cardWidth, columns, gap, inset, margin, podWidth, type Columns } from "./columns";
-import { block, boxHeight, details, heightOf, padding, Sheet, type Block, type Drawing } from "./drawing";
+import { type Columns, cardWidth, columns, gap, inset, margin, podWidth } from "./columns";
+import { type Block, block, boxHeight, type Drawing, details, heightOf, padding, Sheet } from "./drawing";
 import { drawEgress } from "./egress";
 import { drawIngress } from "./ingress";
-import { drawWorkload } from "./band";
 import { namespaceWords } from "./words";
 
 const apart = 28;

@@ -44,7 +44,10 @@ function breakpoint(text: string, limit: number): number {
 
 function take(characters: string[], limit: number): string[] {
   let used = 0;
-  const end = characters.findIndex((character) => (used += columns(character)) > limit);
+  const end = characters.findIndex((character) => {
+    used += columns(character);
+    return used > limit;
+  });
   return end < 0 ? characters : characters.slice(0, end);
 }
 

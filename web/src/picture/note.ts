@@ -3,8 +3,8 @@ import { at, fields, list, text, texts } from "./fields";
 import { keys } from "./keys";
 import type { Named } from "./objects";
 import { equalities, selectorWords } from "./selector";
-import { isNetworkPolicy } from "./traffic";
 import { isService, serviceType } from "./service";
+import { isNetworkPolicy } from "./traffic";
 import { claimDetails } from "./volume";
 
 export function note(object: Named): string[] {

@@ -1,6 +1,6 @@
 // The objects by what identifies them in a cluster: group, kind, namespace and name.
 import type { KubernetesObject } from "../contract";
-import { at, fields, text, type Fields } from "./fields";
+import { at, type Fields, fields, text } from "./fields";
 
 export interface Named {
   readonly group: string; // "" is the core group

@@ -23,10 +23,7 @@ export interface Item {
 
 export function outline(cluster: Cluster): Item[] {
   return cluster.namespaces.map((namespace) =>
-    item(namespaceWords(namespace), [
-      ...namespace.workloads.map(workload),
-      ...namespace.others.map(other),
-    ]),
+    item(namespaceWords(namespace), [...namespace.workloads.map(workload), ...namespace.others.map(other)]),
   );
 }
 

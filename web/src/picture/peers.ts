@@ -1,9 +1,9 @@
 // The peers of a pod in one direction, as both sides of the picture show them.
 import { peerWidth } from "./columns";
-import { block, details, padding, type Block, type Passage } from "./drawing";
+import { type Block, block, details, type Passage, padding } from "./drawing";
 import { portsWords } from "./ports";
 import type { Direction, Traffic } from "./traffic";
-import { deniedWords, directionWords, peerWords, unrestrictedWords, verdict, type PeerWords } from "./words";
+import { deniedWords, directionWords, type PeerWords, peerWords, unrestrictedWords, verdict } from "./words";
 
 export interface Pill {
   readonly rows: Block;

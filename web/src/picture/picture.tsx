@@ -3,7 +3,7 @@ import type { KubernetesObject } from "../contract";
 import { cluster } from "./cluster";
 import type { Box, Drawing, Label, Line, Point } from "./drawing";
 import { layout } from "./layout";
-import { outline, summary, type Item } from "./outline";
+import { type Item, outline, summary } from "./outline";
 
 // Picture draws what the objects are in a cluster, from the objects alone.
 export function Picture({ objects }: { objects: KubernetesObject[] }) {

@@ -50,9 +50,7 @@ export function union(a: Ports, b: Ports): Ports {
   for (const port of [...a, ...b]) {
     if (port.port === "" || !every.has(port.protocol)) ports.set(`${port.protocol} ${portWords(port)}`, port);
   }
-  return Array.from(ports.values()).sort(
-    (x, y) => compare(x.protocol, y.protocol) || order(x) - order(y) || compare(x.port, y.port),
-  );
+  return Array.from(ports.values()).sort((x, y) => compare(x.protocol, y.protocol) || order(x) - order(y) || compare(x.port, y.port));
 }
 
 // Names come after numbers.

@@ -1,8 +1,8 @@
 // Services and the pods that they lead to.
 import { at, fields, list, text } from "./fields";
 import type { Named } from "./objects";
-import type { Pods } from "./traffic";
 import { equalities, selects } from "./selector";
+import type { Pods } from "./traffic";
 
 export interface Service {
   readonly name: string;

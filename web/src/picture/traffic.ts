@@ -2,8 +2,8 @@
 // a pod that no policy selects for a direction is unrestricted in it; policies add up.
 import { at, fields, isPresent, list, text, texts } from "./fields";
 import type { Named } from "./objects";
-import { rulePorts, union, type ContainerPort, type Ports } from "./ports";
-import { selector, selects, type Labels, type Selector } from "./selector";
+import { type ContainerPort, type Ports, rulePorts, union } from "./ports";
+import { type Labels, type Selector, selector, selects } from "./selector";
 
 export type Direction = "ingress" | "egress";
 

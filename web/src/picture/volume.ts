@@ -36,14 +36,22 @@ export function volume(name: string, body: unknown, namespace: string, objects: 
         ...texts([at(source, "sizeLimit")]).map((size) => `at most ${size}`),
       ]);
     case "projected":
-      return own("projected", list(at(source, "sources")).map((item) => projection(item, namespace, objects)));
+      return own(
+        "projected",
+        list(at(source, "sources")).map((item) => projection(item, namespace, objects)),
+      );
     case "csi":
       return own("CSI", [
         ...texts([at(source, "driver")]).map((driver) => `driver ${driver}`),
         ...Object.entries(fields(at(source, "volumeAttributes"))).map(([key, value]) => `${key} ${text(value)}`),
       ]);
     default:
-      return own(type, Object.values(fields(source)).map(text).filter((detail) => detail !== ""));
+      return own(
+        type,
+        Object.values(fields(source))
+          .map(text)
+          .filter((detail) => detail !== ""),
+      );
   }
 }
 
@@ -70,7 +78,10 @@ function projection(source: unknown, namespace: string, objects: Index): string 
     const audience = text(at(serviceAccountToken, "audience")) || "the API server";
     return `ServiceAccount token for ${audience}`;
   }
-  for (const [kind, reference] of [["Secret", secret], ["ConfigMap", configMap]] as const) {
+  for (const [kind, reference] of [
+    ["Secret", secret],
+    ["ConfigMap", configMap],
+  ] as const) {
     if (!isPresent(reference)) continue;
     const name = text(at(reference, "name")) || "without a name";
     return `${kind} ${name}${objects.find("", kind, namespace, name) ? "" : " (existing)"}`;

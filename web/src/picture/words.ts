@@ -1,8 +1,8 @@
 // The words that the picture and its text have in common.
 import type { Attachment } from "./attachment";
 import type { Namespace, Workload } from "./cluster";
-import { selectorWords, type Selector } from "./selector";
-import { namespaceNameLabel, type Direction, type Match, type Peer, type Traffic } from "./traffic";
+import { type Selector, selectorWords } from "./selector";
+import { type Direction, type Match, namespaceNameLabel, type Peer, type Traffic } from "./traffic";
 
 export function namespaceWords({ name }: Namespace): string {
   return name === "" ? "no namespace given" : `Namespace ${name}`;

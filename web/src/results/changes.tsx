@@ -3,7 +3,7 @@
 import { computed } from "@preact/signals";
 import { change, current, pin, pinned, pinnedResult, result, showSecrets } from "../state";
 import { Code, plain, type Token } from "./code";
-import { changes, hunks, type Change, type Line } from "./difference";
+import { type Change, changes, hunks, type Line } from "./difference";
 import { Badges, Fields, Refusals, WholeEffect } from "./effect";
 import { Fleet } from "./fleet";
 
@@ -15,9 +15,7 @@ const differences = computed(() => {
   const rank = ({ name }: Change) => (order.includes(name) ? order.indexOf(name) : order.length);
   return changes(pinnedResult.value.objects, result.value.objects).sort((a, b) => rank(a) - rank(b));
 });
-const callDifference = computed(() =>
-  pinnedResult.value && result.value ? hunks(pinnedResult.value.module, result.value.module) : [],
-);
+const callDifference = computed(() => (pinnedResult.value && result.value ? hunks(pinnedResult.value.module, result.value.module) : []));
 
 export default function Changes() {
   return (
@@ -45,7 +43,11 @@ function Difference() {
       {change.value && <WholeEffect of={change.value} />}
       {change.value?.diagnostics && <Refusals of={change.value.diagnostics} />}
       <div class="toolbar">
-        <p role="status">{pinnedResult.value && result.value ? summary(differences.value) : "There is nothing to compare with: one of the states is refused."}</p>
+        <p role="status">
+          {pinnedResult.value && result.value
+            ? summary(differences.value)
+            : "There is nothing to compare with: one of the states is refused."}
+        </p>
         <button type="button" disabled={!current.value} onClick={pin}>
           Pin this state instead
         </button>
@@ -115,5 +117,7 @@ function Hunks({ label, hunks }: { label: string; hunks: Line[][] }) {
 }
 
 // The sign at the beginning tells what the colour does.
-const sign = (mark: string) => (text: string): Token[] => [{ text: `${mark} ${text}` }];
+const sign =
+  (mark: string) =>
+  (text: string): Token[] => [{ text: `${mark} ${text}` }];
 const marked = { added: sign("+"), removed: sign("-"), same: sign(" ") };

@@ -14,7 +14,14 @@ interface CopyProps {
   otherwise?: (text: string) => string;
 }
 
-export function Copy({ label = "Copy", what, titleId, done = "Copied", text, otherwise = () => "The browser does not allow it" }: CopyProps) {
+export function Copy({
+  label = "Copy",
+  what,
+  titleId,
+  done = "Copied",
+  text,
+  otherwise = () => "The browser does not allow it",
+}: CopyProps) {
   const id = useId();
   const told = useSignal("");
   async function copy(): Promise<void> {

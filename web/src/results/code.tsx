@@ -21,7 +21,9 @@ function Line({ text, tokens, mark }: CodeLine) {
   const { class: kind, text: rest } = pieces.pop() ?? { text: "" };
   return (
     <span class={mark ? `line ${mark}` : "line"}>
-      {[...pieces, { class: kind, text: `${rest}\n` }].map(({ class: kind, text }) => (kind ? <span class={`token-${kind}`}>{text}</span> : text))}
+      {[...pieces, { class: kind, text: `${rest}\n` }].map(({ class: kind, text }) =>
+        kind ? <span class={`token-${kind}`}>{text}</span> : text,
+      )}
     </span>
   );
 }

@@ -58,19 +58,34 @@ export function Fleet() {
     >
       <h3 id={id}>A fleet</h3>
       <p>
-        What does this contract do to workspaces that an older one has made? Choose or drop the older <code>model.json</code>, as gen has written it, and
-        the recorded inputs: NDJSON, YAML documents or JSON. They stay in the browser.
+        What does this contract do to workspaces that an older one has made? Choose or drop the older <code>model.json</code>, as gen has
+        written it, and the recorded inputs: NDJSON, YAML documents or JSON. They stay in the browser.
       </p>
       <div class="toolbar">
         <FileChoice label="Older model.json" accept=".json" file={older.value} choose={(file) => choose("older", file)} />
-        <FileChoice label="Recorded inputs" accept=".ndjson,.jsonl,.json,.yaml,.yml" file={inputs.value} choose={(file) => choose("inputs", file)} />
+        <FileChoice
+          label="Recorded inputs"
+          accept=".ndjson,.jsonl,.json,.yaml,.yml"
+          file={inputs.value}
+          choose={(file) => choose("inputs", file)}
+        />
       </div>
       <Outcome />
     </section>
   );
 }
 
-function FileChoice({ label, accept, file, choose }: { label: string; accept: string; file: File | undefined; choose: (file: File | undefined) => void }) {
+function FileChoice({
+  label,
+  accept,
+  file,
+  choose,
+}: {
+  label: string;
+  accept: string;
+  file: File | undefined;
+  choose: (file: File | undefined) => void;
+}) {
   return (
     <label class="file-choice">
       <span>{label}</span>
@@ -89,7 +104,16 @@ function FileChoice({ label, accept, file, choose }: { label: string; accept: st
 
 function Outcome() {
   const at = state.value;
-  if (at === undefined) return <p role="status">{older.value && !inputs.value ? "Now choose the recorded inputs." : inputs.value && !older.value ? "Now choose the older model.json." : ""}</p>;
+  if (at === undefined)
+    return (
+      <p role="status">
+        {older.value && !inputs.value
+          ? "Now choose the recorded inputs."
+          : inputs.value && !older.value
+            ? "Now choose the older model.json."
+            : ""}
+      </p>
+    );
   if ("problem" in at) return <p role="alert">The fleet cannot be compared: {at.problem}.</p>;
   if ("report" in at) return <Told report={at.report} took={at.took} />;
   return (
@@ -131,7 +155,10 @@ function Told({ report: { compared, placeholders, effects: found }, took }: { re
           ))}
         </tbody>
       </table>
-      {found.map(({ effect, count, workspaces }, i) => workspaces.length > 0 && <Group key={effect} open={i === 0} {...{ effect, count, workspaces }} />)}
+      {found.map(
+        ({ effect, count, workspaces }, i) =>
+          workspaces.length > 0 && <Group key={effect} open={i === 0} {...{ effect, count, workspaces }} />,
+      )}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { type ReadonlySignal, useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useId, useMemo, useRef } from "preact/hooks";
 import type { Rendered } from "../contract";
-import { manifests, result, resting, showSecrets } from "../state";
+import { manifests, resting, result, showSecrets } from "../state";
 import { Copy, Download } from "./clipboard";
 import { Code } from "./code";
 import { yamlLines } from "./yaml";

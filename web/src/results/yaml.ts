@@ -25,9 +25,12 @@ const indentOf = (line: string): number => /^ */.exec(line)![0].length;
 // they look like.
 export function yamlLines(text: string) {
   let block = -1; // the indentation of the line that began a block scalar
-  return text.replace(/\n$/, "").split("\n").map((line) => {
-    if (block >= 0 && (line === "" || indentOf(line) > block)) return { text: line, tokens: inBlock };
-    block = header.test(line) ? indentOf(line) : -1;
-    return { text: line, tokens };
-  });
+  return text
+    .replace(/\n$/, "")
+    .split("\n")
+    .map((line) => {
+      if (block >= 0 && (line === "" || indentOf(line) > block)) return { text: line, tokens: inBlock };
+      block = header.test(line) ? indentOf(line) : -1;
+      return { text: line, tokens };
+    });
 }

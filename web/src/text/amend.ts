@@ -20,7 +20,8 @@ function* amended(text: Text, apply: (tree: Tree, root: Node) => Node): Generato
   const document = parseYAML(text.text); // a tree of its own, to be changed
   const layout = layoutOf(text.text);
   const root: Node = document.contents!;
-  let before, after;
+  let before: string;
+  let after: string;
   try {
     before = print(document, layout);
     document.contents = apply(new Tree(anchors(root)), root) as typeof document.contents;

@@ -50,7 +50,11 @@ export function isPlain(text: string): boolean {
 
 // isBlock reports whether a string can be written as lines under a |.
 function isBlock(text: string): boolean {
-  return /^[^\s][^]*\S\n?$/.test(text) && text.includes("\n") && !/[^\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\p{L}]|[ ]\n/u.test(text);
+  return (
+    /^[^\s][^]*\S\n?$/.test(text) &&
+    text.includes("\n") &&
+    !/[^\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\p{L}]|[ ]\n/u.test(text)
+  );
 }
 
 // quote is a string in double quotes, on one line, for JSON and for YAML.

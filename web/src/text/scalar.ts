@@ -79,7 +79,10 @@ function fits64(digits: string): boolean {
 function whole(text: string): bigint | undefined {
   const form = /^(?:[-+]?(?:0|[1-9][0-9_]*|0o[0-7_]+|0[xX][0-9a-fA-F_]+|0b[01_]+)|0[0-7]+)$/;
   if (!form.test(text) || /__|_$/.test(text)) return undefined;
-  const magnitude = text.replaceAll("_", "").replace(/^[-+]/, "").replace(/^0(?=[0-7])/, "0o");
+  const magnitude = text
+    .replaceAll("_", "")
+    .replace(/^[-+]/, "")
+    .replace(/^0(?=[0-7])/, "0o");
   if (!Number.isFinite(Number(magnitude))) return undefined; // no YAML reader takes it for a number
   return text.startsWith("-") ? -BigInt(magnitude) : BigInt(magnitude);
 }

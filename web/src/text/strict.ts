@@ -47,8 +47,8 @@ function refuseScalar(text: string, node: Scalar, flow: boolean) {
       break;
     case "QUOTE_DOUBLE":
       if (!/^"[^"\\]*(?:\\[^][^"\\]*)*"$/.test(written)) refuse("a closing quote is missing", from);
-      for (const { 0: escape, index } of written.matchAll(/\\(?:u[dD][89a-fA-F]|\r?\n *\r?\n|[^])/g)) {
-        if (/^\\(?:\/|u.|\r?\n)/.test(escape) && !/^\\\r?\n?$/.test(escape)) refuse("found unknown escape character", from + index);
+      for (const { 0: sequence, index } of written.matchAll(/\\(?:u[dD][89a-fA-F]|\r?\n *\r?\n|[^])/g)) {
+        if (/^\\(?:\/|u.|\r?\n)/.test(sequence) && !/^\\\r?\n?$/.test(sequence)) refuse("found unknown escape character", from + index);
       }
       break;
     default:

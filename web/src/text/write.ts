@@ -25,9 +25,18 @@ function json(value: Value, indent: string): string {
   const lines = (items: string[], open: string, close: string) => {
     return items.length === 0 ? open + close : `${open}\n${inside}${items.join(`,\n${inside}`)}\n${indent}${close}`;
   };
-  if (Array.isArray(value)) return lines(value.map((elem) => json(elem, inside)), "[", "]");
+  if (Array.isArray(value))
+    return lines(
+      value.map((elem) => json(elem, inside)),
+      "[",
+      "]",
+    );
   if (value instanceof Map) {
-    return lines(Array.from(value, ([key, member]) => `${quote(key)}: ${json(member, inside)}`), "{", "}");
+    return lines(
+      Array.from(value, ([key, member]) => `${quote(key)}: ${json(member, inside)}`),
+      "{",
+      "}",
+    );
   }
   if (typeof value === "string") return quote(value);
   return value instanceof Decimal ? value.text : String(value);
