@@ -19,8 +19,8 @@ export async function address(): Promise<string> {
   return url.href;
 }
 
-// restore takes the state from the address, and tells whether there was one. A link whose
-// state cannot be read is ignored, with a word.
+// restore takes the state from the address, and reports whether there was one. A link whose
+// state cannot be read is ignored, with a message.
 export async function restore(): Promise<boolean> {
   const fragment = location.hash.slice(1);
   const state = await stateOf(fragment);

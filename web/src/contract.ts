@@ -140,7 +140,7 @@ export interface ObjectChange extends Effect {
   id: string; // its namespace, if any, and name
   created?: boolean;
   deleted?: boolean;
-  readdressed?: boolean; // stays in the cluster, while Terraform makes it anew
+  readdressed?: boolean; // stays in the cluster, while Terraform replaces it
   traffic_cut?: boolean;
   fields?: FieldChange[];
   because?: Cause[];

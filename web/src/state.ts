@@ -21,18 +21,18 @@ effect(() => {
 // Result is what an accepted input comes to.
 export type Result = Required<Pick<Answer, "objects" | "outputs" | "module">>;
 
-// answered tells whether the engine has said anything about an input.
+// answered is whether the engine has said anything about an input.
 export const answered = signal(false);
 export const diagnostics = signal<Diagnostic[]>([]);
 export const result = signal<Result | undefined>(undefined); // of the newest input that was accepted
 export const choices = signal<Choice[]>([]);
-// current tells whether the result is that of the input on the page.
+// current is whether the result is that of the input on the page.
 export const current = signal(false);
 
-// resting tells whether nothing has changed for a while.
+// resting is whether nothing has changed for a while.
 export const resting = signal(true);
 
-// formShown tells whether it is the form's turn: see main.
+// formShown is whether it is the form's turn: see main.
 export const formShown = signal(false);
 
 export const showSecrets = signal(false);

@@ -3,7 +3,7 @@ import { computed } from "@preact/signals";
 import { contract, current, diagnostics, inputTab, result, text } from "./state";
 
 const warnings = computed(() => diagnostics.value.filter((d) => d.severity === "warning"));
-// left is how many refusals are not among them: the last one tells it.
+// left is how many refusals are not among them: the last one says so.
 const left = computed(() => diagnostics.value.reduce((n, { more }) => n + (more ? more - 1 : 0), 0));
 const refusals = computed(() => [
   ...text.value.problems.map((p) => `line ${p.line}: ${p.message}`),
@@ -39,7 +39,7 @@ export function Verdict() {
 
 const count = (n: number, what: string): string => (n === 1 ? `1 ${what}` : `${n} ${what}s`);
 
-// SensitiveNote tells what the text shows that the form would hide.
+// SensitiveNote names what the text shows that the form would hide.
 export function SensitiveNote() {
   const names = contract.value?.inputs.filter((field) => field.sensitive).map((field) => field.name) ?? [];
   if (names.length === 0 || inputTab.value !== "text") return null;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Script } from "./script";
 
-test("a fleet is told about until another one begins, and ends with its worker", async () => {
+test("the progress of a fleet is reported until another one begins, and ends with its worker", async () => {
   const { Engine } = await import("../src/engine");
   const engine = new Engine(() => assert.fail("the engine has not failed"));
   const heard: string[] = [];

@@ -73,7 +73,7 @@ test("findings are counted", () => {
   assert.equal(count("warning", "warning"), "2 warnings");
 });
 
-test("what would be refused is told once for all values that it is said about", () => {
+test("a reason for refusals is shown once for all values that it is about", () => {
   const refused = (value: string | boolean | null, words: string): Choice => ({
     path: "mode",
     value,

@@ -140,7 +140,7 @@ spec:
   );
 });
 
-test("every kind of workload tells how many pods it runs", () => {
+test("every kind of workload shows how many pods it runs", () => {
   const pod = "{metadata: {labels: {app: a}}, spec: {containers: [{name: a}]}}";
   const cases: [string, string][] = [
     [`{apiVersion: apps/v1, kind: Deployment, spec: {template: ${pod}}}`, "1 replica"],
@@ -201,7 +201,7 @@ test("a Service leads to the pods of its selector, and is listed when there are 
   );
 });
 
-test("every object is told, and of a Secret only its keys", () => {
+test("every object is shown, and of a Secret only its keys", () => {
   const objects = parse(`
 {apiVersion: v1, kind: Secret, metadata: {name: unused}, data: {b: dG9wLXNlY3JldA==}, stringData: {a: top-secret}}
 ---

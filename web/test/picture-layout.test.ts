@@ -103,10 +103,10 @@ for (const name of readdirSync(manifests)) {
     reads(drawing);
     assert.deepEqual(layout(cluster(structuredClone(objects))), drawing);
     // Data of Secrets never gets into it.
-    const told = JSON.stringify([drawing, outline(cluster(objects))]);
+    const drawn = JSON.stringify([drawing, outline(cluster(objects))]);
     for (const secret of objects.filter(({ kind }) => kind === "Secret")) {
       for (const value of Object.values((secret.data ?? {}) as { [key: string]: string })) {
-        if (value !== "") assert.ok(!told.includes(value) && !told.includes(atob(value)), secret.metadata.name);
+        if (value !== "") assert.ok(!drawn.includes(value) && !drawn.includes(atob(value)), secret.metadata.name);
       }
     }
   });

@@ -216,16 +216,16 @@ test("an edit changes the value at its path, and nothing else", () => {
       if (where.length === 0) continue;
       const set = next() < 0.25 ? undefined : value(0);
       const edited = edit(text, where, set);
-      const told = `seed ${seed}: ${formatPath(where)} = ${set === undefined ? "nothing" : toJSON(set)} in\n${text.text}\nbecame\n${edited.text}`;
-      if (set !== undefined) assert.ok(equal(edited.value, change(text.value, where, set)), told);
-      else assert.ok(at(edited.value, where) === undefined || typeof where.at(-1) === "number", told);
+      const message = `seed ${seed}: ${formatPath(where)} = ${set === undefined ? "nothing" : toJSON(set)} in\n${text.text}\nbecame\n${edited.text}`;
+      if (set !== undefined) assert.ok(equal(edited.value, change(text.value, where, set)), message);
+      else assert.ok(at(edited.value, where) === undefined || typeof where.at(-1) === "number", message);
       const again = read(edited.text, language);
-      assert.ok(equal(again.value, edited.value), told);
-      assert.deepEqual(locate(edited, where), locate(again, where), told);
+      assert.ok(equal(again.value, edited.value), message);
+      assert.deepEqual(locate(edited, where), locate(again, where), message);
       const elsewhere = path(edited.value!);
-      assert.deepEqual(locate(edited, elsewhere), locate(again, elsewhere), told);
+      assert.deepEqual(locate(edited, elsewhere), locate(again, elsewhere), message);
       for (const [comment] of text.text.matchAll(/^# .*/gm)) {
-        if (set !== undefined && language === "yaml" && !/[&*]/.test(source)) assert.ok(edited.text.includes(comment), told);
+        if (set !== undefined && language === "yaml" && !/[&*]/.test(source)) assert.ok(edited.text.includes(comment), message);
       }
       text = edited;
     }

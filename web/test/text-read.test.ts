@@ -22,9 +22,9 @@ test("a text says the same here and to the engine's reader", () => {
   assert.ok(cases.length > 200);
   for (const { text, language, want, stricter } of cases) {
     const { value, problems } = read(text, language);
-    const told = `${JSON.stringify(text)}: ${problems[0]?.message}`;
-    assert.equal(value === undefined ? "" : canonical(value), stricter ? "" : want, told);
-    assert.equal(problems.length, value === undefined ? 1 : 0, told);
+    const message = `${JSON.stringify(text)}: ${problems[0]?.message}`;
+    assert.equal(value === undefined ? "" : canonical(value), stricter ? "" : want, message);
+    assert.equal(problems.length, value === undefined ? 1 : 0, message);
   }
 });
 

@@ -1,5 +1,5 @@
-// A fleet in the worker: every recorded input is read and put before the engine, in
-// slices between which the worker hears what else it is asked.
+// A fleet in the worker: every recorded input is read and passed to the engine, in
+// slices between which the worker takes other messages.
 import { read } from "../text";
 import { toJSON } from "../value";
 import { Documents, formatOf, type Piece } from "./documents";
@@ -22,11 +22,11 @@ const maxModel = 64 << 20;
 export class Problem extends Error {}
 
 // compare compares a fleet with the engine's contract, and returns the report, or
-// undefined when it was stopped. told is called with the part of the file that is done.
+// undefined when it was stopped. progress is called with the part of the file that is done.
 export async function compare(
   older: File,
   inputs: File,
-  told: (compared: number, part: number) => void,
+  progress: (compared: number, part: number) => void,
   stopped: () => boolean,
 ): Promise<string | undefined> {
   if (older.size > maxModel) throw new Problem(`${older.name} is larger than any model.json`);
@@ -43,7 +43,7 @@ export async function compare(
       one(piece);
       compared++;
       if (performance.now() - begun < slice) continue;
-      told(compared, done / inputs.size);
+      progress(compared, done / inputs.size);
       await others();
       if (stopped()) return;
       begun = performance.now();
@@ -81,7 +81,7 @@ export async function compare(
   }
 }
 
-// others lets the worker hear what it was told meanwhile.
+// others lets the worker take the messages that have arrived meanwhile.
 function others(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -11,7 +11,7 @@ const maxBytes = 1 << 20;
 
 const newline = 10;
 
-// formatOf is the format that a file's name tells, or that its first character does.
+// formatOf is the format by a file's name, or else by its first character.
 export function formatOf(name: string, begin: Uint8Array): Format {
   const extension = /\.([a-z]+)$/.exec(name)?.[1];
   if (extension === "yaml" || extension === "yml") return "yaml";
@@ -169,7 +169,7 @@ class Brackets implements Scan {
   isNothing = () => false;
 }
 
-// longestHead is how much of a line tells what it is.
+// longestHead is how much of a line is enough to know what it is.
 const longestHead = 256;
 
 // YAML cuts at the markers "---", which begins a document, and "...", which ends one. YAML

@@ -1,4 +1,4 @@
-// Values are never changed in place: signals tell new from old by identity.
+// Values are never changed in place: signals compare by identity.
 import { Decimal, type Step, type Value, type ValueMap } from "../value";
 
 export type Container = Value[] | ValueMap;

@@ -61,7 +61,7 @@ export function labelOf(value: Value | undefined): string {
   return typeof value === "string" ? value : toJSON(value);
 }
 
-// onlyValue tells that a constraint accepts one value, whose words explain it.
+// onlyValue reports whether a constraint accepts one value, whose words explain it.
 export function onlyValue(type: Type): boolean {
   return !type.nullable && constants(type).length === 1;
 }

@@ -74,7 +74,7 @@ function elements({ shown }: Place) {
   return Array.isArray(value) ? value : [];
 }
 
-// useKeys tells elements apart while they move, so that each keeps its controls. A
+// useKeys gives each element a key that it keeps when it moves, and its controls with it. A
 // change from elsewhere counts as one at the end.
 function useKeys(size: number) {
   const keys = useRef<number[]>([]);

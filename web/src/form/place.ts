@@ -36,7 +36,7 @@ export function rootPlace(source: Source, fields: Field[]): Place {
   const type: Type = { kind: "object", fields };
   const { value } = source;
   return place({ type, sensitive: false }, source, [], value, value, (path, next) => {
-    // An input that is no object, such as an empty text, is written anew.
+    // An input that is no object, such as an empty text, is replaced by an object.
     if (path.length > 0 && !isContainer(value.peek())) source.edit([], put(undefined, path, next) ?? new Map());
     else source.edit(path, next);
   });

@@ -25,9 +25,9 @@ export function isRefused(choices: readonly Choice[], value: Value | undefined):
   return choices.some((choice) => choice.diagnostics.some(isError) && same(fromJSON(choice.value), value ?? null));
 }
 
-// refusalsOf tells for the values that are not the present one why they would be
-// refused; why the present one is refused, its diagnostics say. What several values
-// have in common is said once.
+// refusalsOf are the reasons why values other than the present one would be refused; those
+// for the present one are its diagnostics. A reason that several values have in common
+// comes once.
 export function refusalsOf(choices: readonly Choice[], present: Value | undefined): Refusal[] {
   const refusals = new Map<string, Refusal>();
   for (const choice of choices) {

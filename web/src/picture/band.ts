@@ -79,7 +79,7 @@ function drawSide(sheet: Sheet, workload: Workload, places: Columns, top: number
 }
 
 // drawAttachments gives each a row beneath the pod. A line comes down from each
-// container, and a dot tells where it is attached.
+// container, and a dot marks where it is attached.
 function drawAttachments(sheet: Sheet, workload: Workload, places: Columns, top: number, from: number): number {
   const ends = new Map<number, number>();
   let y = top;

@@ -18,7 +18,7 @@ export interface Box {
   readonly state?: State;
 }
 
-// State is told by a box's text as well.
+// State is also in a box's text.
 export type State = "existing" | "stopped" | Passage;
 export type Passage = "allowed" | "unrestricted" | "denied";
 

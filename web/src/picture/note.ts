@@ -1,4 +1,4 @@
-// What is told of an object that is listed by itself.
+// The text about an object that is listed by itself.
 import { at, fields, list, text, texts } from "./fields";
 import { keys } from "./keys";
 import type { Named } from "./objects";

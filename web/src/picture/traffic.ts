@@ -23,7 +23,7 @@ export type Peer =
   | { readonly kind: "anyone" }
   | (PodPeer & { readonly matches: readonly Match[] })
   | { readonly kind: "addresses"; readonly cidr: string; readonly except: readonly string[] }
-  // A peer with none of the fields known here selects nothing that could be told.
+  // A peer with none of the fields known here selects nothing that could be shown.
   | { readonly kind: "unknown"; readonly fields: readonly string[] };
 
 interface PodPeer {
@@ -65,9 +65,9 @@ export function traffic(direction: Direction, pods: Pods, policies: readonly Nam
       // The name of a port is looked up in the pod that is connected to.
       const ports = rulePorts(at(rule, "ports"), direction === "ingress" ? pods.ports : []);
       for (const peer of peers(rule, direction, policy, everyone)) {
-        const told = tell(peer, (other) => match(other, direction, pods, policies));
-        const key = JSON.stringify(told);
-        flows.set(key, { peer: told, ports: union(flows.get(key)?.ports ?? [], ports) });
+        const resolved = resolve(peer, (other) => match(other, direction, pods, policies));
+        const key = JSON.stringify(resolved);
+        flows.set(key, { peer: resolved, ports: union(flows.get(key)?.ports ?? [], ports) });
       }
     }
   }
@@ -100,7 +100,7 @@ function match(other: Pods, direction: Direction, pods: Pods, policies: readonly
 // Selected is a peer with the pods that it selects.
 type Selected = Exclude<Peer, { kind: "pods" }> | (PodPeer & { readonly matches: readonly Pods[] });
 
-function tell(peer: Selected, match: (other: Pods) => Match): Peer {
+function resolve(peer: Selected, match: (other: Pods) => Match): Peer {
   return peer.kind === "pods" ? { ...peer, matches: peer.matches.map(match) } : peer;
 }
 

@@ -116,7 +116,7 @@ function Hunks({ label, hunks }: { label: string; hunks: Line[][] }) {
   return <Code label={label} lines={lines} />;
 }
 
-// The sign at the beginning tells what the colour does.
+// The sign at the beginning says what the colour says.
 const sign =
   (mark: string) =>
   (text: string): Token[] => [{ text: `${mark} ${text}` }];

@@ -10,7 +10,7 @@ interface CopyProps {
   titleId?: string;
   done?: string;
   text: () => string | Promise<string>;
-  // otherwise is done when the browser does not allow it, and returns what to tell.
+  // otherwise is done when the browser does not allow it, and returns the message to show.
   otherwise?: (text: string) => string;
 }
 
@@ -23,21 +23,21 @@ export function Copy({
   otherwise = () => "The browser does not allow it",
 }: CopyProps) {
   const id = useId();
-  const told = useSignal("");
+  const message = useSignal("");
   async function copy(): Promise<void> {
     const copied = await text();
-    told.value = await navigator.clipboard.writeText(copied).then(
+    message.value = await navigator.clipboard.writeText(copied).then(
       () => done,
       () => otherwise(copied),
     );
-    setTimeout(() => (told.value = ""), 2000);
+    setTimeout(() => (message.value = ""), 2000);
   }
   return (
     <button id={id} type="button" onClick={copy} aria-labelledby={titleId && `${id} ${titleId}`}>
-      {told.value || label}
+      {message.value || label}
       {what && <span class="hidden"> {what}</span>}
       <span class="hidden" role="status">
-        {told.value}
+        {message.value}
       </span>
     </button>
   );

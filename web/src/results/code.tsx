@@ -29,7 +29,7 @@ function Line({ text, tokens, mark }: CodeLine) {
 }
 
 // useLines are the elements of lines. A line that is as it was has the element that it
-// had, which tells Preact that there is nothing to do.
+// had, so that Preact has nothing to do.
 function useLines(lines: CodeLine[] = []) {
   const drawn = useRef<{ line: CodeLine; element: JSX.Element }[]>([]);
   drawn.current = lines.map((line, i) => {

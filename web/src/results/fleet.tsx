@@ -115,7 +115,7 @@ function Outcome() {
       </p>
     );
   if ("problem" in at) return <p role="alert">The fleet cannot be compared: {at.problem}.</p>;
-  if ("report" in at) return <Told report={at.report} took={at.took} />;
+  if ("report" in at) return <Compared report={at.report} took={at.took} />;
   return (
     <div class="toolbar">
       <label>
@@ -128,7 +128,7 @@ function Outcome() {
   );
 }
 
-function Told({ report: { compared, placeholders, effects: found }, took }: { report: Report; took: number }) {
+function Compared({ report: { compared, placeholders, effects: found }, took }: { report: Report; took: number }) {
   return (
     <>
       <p role="status">

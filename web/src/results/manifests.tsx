@@ -37,7 +37,7 @@ function Manifest({ object }: { object: Rendered }) {
   const element = useRef<HTMLDetailsElement>(null);
   const seen = useSeen(element);
   const drawn = useDrawn(object, seen.value || resting.value);
-  // The same element again tells Preact that there is nothing to do.
+  // For the same element, Preact has nothing to do.
   return useMemo(() => {
     const { name, body, yaml } = drawn;
     const code = seen.value ? { lines: yamlLines(yaml) } : { text: yaml };
@@ -63,7 +63,7 @@ function useDrawn(newest: Rendered, now: boolean): Rendered {
   return drawn.current;
 }
 
-// useSeen tells whether an element is in sight, or nearly.
+// useSeen reports whether an element is in sight, or nearly.
 function useSeen(element: RefObject<Element | null>): ReadonlySignal<boolean> {
   const seen = useSignal(false);
   useEffect(() => {
