@@ -39,13 +39,13 @@ $(PAGE)/node_modules/.package-lock.json: $(PAGE)/package-lock.json
 	cd $(PAGE) && npm ci --no-fund --no-audit
 
 .PHONY: preview
-preview: $(PAGE)/node_modules/.package-lock.json ## build the page that gen serve embeds, and write it to preview/ as static files (needs Node)
+preview: $(PAGE)/node_modules/.package-lock.json ## build the page that gen serve embeds, its engine too, and write it to preview/ as static files (needs Node)
 	go generate ./$(PAGE)
 	cd $(PAGE) && node build.mjs
 	go run ./cmd/gen preview --out-dir preview
 
 .PHONY: check-preview
-check-preview: $(PAGE)/node_modules/.package-lock.json ## check and test the page, and that its build is current (needs Node)
+check-preview: $(PAGE)/node_modules/.package-lock.json ## check, lint and test the page, and that its build is current (needs Node)
 	cd $(PAGE) && npm run check && npm test && node build.mjs --check && go run ./engine -check
 
 .PHONY: bench-preview
