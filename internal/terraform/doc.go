@@ -1,4 +1,5 @@
-// Package terraform prints a contract as a Terraform module.
+// Package terraform prints a contract as a Terraform module: variables with their
+// validations, locals, resources with their count and dynamic blocks, and outputs.
 //
 // What goes in is a [model.Model]; what comes out are the files of a module: variables
 // with the contract's types, defaults, constraints and checks, a resource per Kubernetes
