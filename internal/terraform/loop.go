@@ -15,10 +15,7 @@ func (s *scope) loops(clauses []*typed.Clause, value func(*scope) hcl.Expr, uses
 		return value(s)
 	}
 	guards, loop, filters, rest := splitLoop(clauses)
-	outer := s.conditions(guards)
-	if outer != nil && !s.facts.MayFail(loop.In) && !s.facts.Null(loop.In) {
-		filters, outer = slices.Concat(guards, filters), nil
-	}
+	outer, filters := s.around(loop, guards, filters)
 	used := func(v *typed.Variable) bool { return uses(v) || clausesUse(filters, v) || clausesUse(rest, v) }
 	inner := s.loop(loop)
 	cond := inner.conditions(filters)
@@ -28,6 +25,16 @@ func (s *scope) loops(clauses []*typed.Clause, value func(*scope) hcl.Expr, uses
 		c = s.guarded(outer, c, hcl.Tuple{})
 	}
 	return c
+}
+
+// around is the condition that must hold for a loop to be evaluated, nil for none, and what
+// filters inside it: the guards are filters, too, where what the loop goes through is there
+// without them.
+func (s *scope) around(loop *typed.Loop, guards, filters []*typed.Clause) (typed.Expr, []*typed.Clause) {
+	if s.facts.MayFail(loop.In) || s.facts.Null(loop.In) {
+		return s.conditions(guards), filters
+	}
+	return nil, slices.Concat(guards, filters)
 }
 
 // collection is what a loop goes through, which needs no conversion.

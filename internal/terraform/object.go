@@ -167,11 +167,7 @@ func (s *scope) mergeAll(list hcl.Expr, clauses []*typed.Clause) hcl.Expr {
 // before it in guards.
 func (s *scope) objectLoop(guards, last []*typed.Clause, elem *typed.Element) hcl.Expr {
 	loop := last[0].For
-	filters := last[1:]
-	outer := s.conditions(guards)
-	if outer != nil && !s.facts.MayFail(loop.In) && !s.facts.Null(loop.In) {
-		filters, outer = slices.Concat(guards, filters), nil
-	}
+	outer, filters := s.around(loop, guards, last[1:])
 	inner := s.loop(loop)
 	cond := inner.conditions(filters)
 	in := s.collection(loop)
