@@ -73,10 +73,10 @@ func (c *compiler) limits(v *vertex, x *value, known guards) {
 		switch {
 		case d == nil && c.isConstraint(l.conjunct):
 			if !l.settled {
-				c.limit(v, x, l, known)
+				c.limit(x, l, known)
 			}
 		case d != nil && !c.mayBeAbsent(d, l.scope):
-			c.limit(v, x, l, known)
+			c.limit(x, l, known)
 		}
 	}
 }

@@ -23,7 +23,7 @@ func (c *compiler) defaultIsKept(x *value, l *leaf) {
 		return
 	}
 	t := limits{compiler: c, subject: fallback}
-	if met := t.meets(l.expr, l.scope); met != nil && !met.IsLiteral(true) && len(c.choices(l.expr, l.scope, fallback.typ.Kind)) == 1 {
+	if met := t.meets(l.expr, l.scope); met != nil && !met.IsLiteral(true) && len(c.choices(l.expr, fallback.typ.Kind)) == 1 {
 		c.report(l.expr.Pos(), "the constraint has one value, which is not the default of the input that it is unified with", "write the value itself, or bounds or a pattern")
 	}
 }
@@ -46,13 +46,13 @@ func isScalarValue(v model.Value) bool {
 }
 
 // choices are the constants of a kind among the alternatives of a constraint.
-func (c *compiler) choices(e ast.Expr, s *scope, kind model.Kind) []model.Value {
+func (c *compiler) choices(e ast.Expr, kind model.Kind) []model.Value {
 	switch e := e.(type) {
 	case *ast.ParenExpr:
-		return c.choices(e.X, s, kind)
+		return c.choices(e.X, kind)
 	case *ast.BinaryExpr:
 		if e.Op == token.OR {
-			return append(c.choices(e.X, s, kind), c.choices(e.Y, s, kind)...)
+			return append(c.choices(e.X, kind), c.choices(e.Y, kind)...)
 		}
 	case *ast.BasicLit:
 		if v, ok := c.basicLit(e).constant(); ok && model.KindOf(v) == kind {

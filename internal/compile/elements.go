@@ -63,7 +63,7 @@ func (c *compiler) templated(x *value, templates []*leaf) *value {
 			continue
 		}
 		loop, inner, item := c.loopOver(x, t.scope)
-		r := c.unified(conjunct{expr: of, scope: t.scope, constraint: true}, item, inner, loop)
+		r := c.unified(conjunct{expr: of, scope: t.scope, constraint: true}, inner, loop)
 		if r.typ == nil {
 			return r
 		}
@@ -89,7 +89,7 @@ func (c *compiler) loopOver(x *value, s *scope) (*model.For, *scope, *value) {
 }
 
 // unified compiles the unification of an element with a template.
-func (c *compiler) unified(template conjunct, item *value, inner *scope, loop *model.For) (r *value) {
+func (c *compiler) unified(template conjunct, inner *scope, loop *model.For) (r *value) {
 	body := &vertex{anonymous: true}
 	body.add(conjunct{expr: ast.NewIdent(itemName), scope: inner})
 	body.add(template)
@@ -110,7 +110,7 @@ func (c *members) templatedMap(x *value) (*model.Element, *model.Type) {
 		loop, inner, item := c.loopOver(&value{expr: x.expr, typ: &model.Type{Kind: model.Map, Elem: elem}}, p.scope)
 		key := ast.NewIdent("key")
 		loop.Key = c.variable(inner, key, &model.Type{Kind: model.String})
-		r := c.unified(p.on(inner.bindings["key"].(*value)), item, inner, loop)
+		r := c.unified(p.on(inner.bindings["key"].(*value)), inner, loop)
 		if r.typ == nil || isCopy(r.expr, item) {
 			continue
 		}

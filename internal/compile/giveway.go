@@ -66,7 +66,7 @@ func (c *members) giveWayIn(e *model.Expr, elem *model.Element, a *vertex) {
 		c.under(r.clauses, func() {
 			for _, l := range a.leaves {
 				l.settled = false
-				c.limit(a, member, l, c.known)
+				c.limit(member, l, c.known)
 			}
 		})
 	}

@@ -7,9 +7,9 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// limit makes a requirement of a leaf that constrains the value x of v, unless x meets
+// limit makes a requirement of a leaf that constrains the value x, unless x meets
 // it whatever the input is.
-func (c *compiler) limit(v *vertex, x *value, l *leaf, known guards) {
+func (c *compiler) limit(x *value, l *leaf, known guards) {
 	if x.typ == nil {
 		l.settled = true // x has been reported
 		return
@@ -205,7 +205,7 @@ func (t *limits) predeclared(name builtin, e ast.Expr) *model.Expr {
 	case name == "list.UniqueItems":
 		return t.unique(e)
 	case ranged || name == "uint":
-		kind, known = model.Number, true
+		kind = model.Number
 	case !known:
 		return nil
 	}

@@ -98,7 +98,7 @@ func recordOf(ref *model.Expr, t *model.Type, depth int) *model.Expr {
 	}
 	e.Kind = t.Kind
 	if t.Nullable {
-		return &model.Expr{Op: model.OpIf, Args: []*model.Expr{compared(model.OpEqual, ref, nil), model.NewLiteral(nil), e}, Kind: t.Kind}
+		return &model.Expr{Op: model.OpIf, Args: []*model.Expr{equals(ref, nil), model.NewLiteral(nil), e}, Kind: t.Kind}
 	}
 	return e
 }
@@ -116,7 +116,7 @@ func isDefault(ref *model.Expr, v model.Value, t *model.Type) *model.Expr {
 	size := len(elems) + len(object)
 	switch {
 	case v == nil || t.Elem == nil && t.Kind != model.Record && (t.Kind != model.Bool || t.Nullable):
-		return compared(model.OpEqual, ref, v)
+		return equals(ref, v)
 	case t.Kind == model.Bool && v == true:
 		return ref
 	case t.Kind == model.Bool:
@@ -128,16 +128,16 @@ func isDefault(ref *model.Expr, v model.Value, t *model.Type) *model.Expr {
 	all := model.NewLiteral(true)
 	for i, elem := range elems {
 		at := &model.Expr{Op: model.OpIndex, Args: []*model.Expr{ref, model.NewLiteral(int64(i))}, Kind: t.Elem.Kind}
-		same := compared(model.OpEqual, at, elem)
+		same := equals(at, elem)
 		if all.IsLiteral(true) {
 			all = same
 		} else {
 			all = &model.Expr{Op: model.OpAnd, Args: []*model.Expr{all, same}, Kind: model.Bool}
 		}
 	}
-	return lazyAnd(compared(model.OpEqual, length, int64(size)), all)
+	return lazyAnd(equals(length, int64(size)), all)
 }
 
-func compared(op model.Op, ref *model.Expr, v model.Value) *model.Expr {
-	return &model.Expr{Op: op, Args: []*model.Expr{ref, model.NewLiteral(v)}, Kind: model.Bool}
+func equals(ref *model.Expr, v model.Value) *model.Expr {
+	return &model.Expr{Op: model.OpEqual, Args: []*model.Expr{ref, model.NewLiteral(v)}, Kind: model.Bool}
 }

@@ -67,7 +67,7 @@ func (c *compiler) structValue(v *vertex, known guards) *value {
 	x := newValue(e, t)
 	for _, l := range v.leaves {
 		if c.isConstraint(l.conjunct) {
-			c.limit(v, x, l, known)
+			c.limit(x, l, known)
 		}
 	}
 	c.refuseCollisions(e, m.gaveWay)

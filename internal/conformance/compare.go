@@ -36,6 +36,7 @@ func newEvaluators(c *Contract, coverage *Coverage) (*Evaluators, error) {
 	}
 	module, err := terraform.New(c.Module)
 	if err != nil {
+		//nolint:staticcheck // ST1005: Terraform is a name
 		return nil, fmt.Errorf("Terraform cannot read the module: %w", err)
 	}
 	invented := evaluator.ConstraintWords(c.Model.Inputs)

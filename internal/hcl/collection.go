@@ -18,7 +18,7 @@ func (x Call) layout(c context) text {
 	texts, multi := make([]text, len(x.Args)), false
 	around := c.around + len(x.Function) + len("()")
 	for i, arg := range x.Args {
-		inner := c.inside(0)
+		inner := c.inside()
 		if len(x.Args) == 1 || x.Function == "join" { // which hug the last one
 			inner.around = around
 		}
@@ -76,7 +76,7 @@ func opening(s string) int { return strings.Index(s, "\n") }
 func (x Tuple) layout(c context) text {
 	texts := make([]text, len(x))
 	for i, elem := range x {
-		texts[i] = inLine(elem, c.inside(0))
+		texts[i] = inLine(elem, c.inside())
 	}
 	s := "[" + join(texts, ", ") + "]"
 	switch {
@@ -95,7 +95,7 @@ func (o Object) layout(c context) text {
 	if short || len(o.Members) == 1 && o.Shape == Usual && !o.Members[0].commented() {
 		var texts []text
 		for _, m := range o.Members {
-			t := m.Value.layout(c.inside(0))
+			t := m.Value.layout(c.inside())
 			texts = append(texts, text{s: m.key() + " = " + t.closed(false)})
 		}
 		s := "{ " + join(texts, ", ") + " }"
@@ -106,7 +106,7 @@ func (o Object) layout(c context) text {
 	entries := make([]entry, len(o.Members))
 	for i, m := range o.Members {
 		of, comment := uncommented(m.Value, m.Comment)
-		entries[i] = entry{comment: comment, name: m.key(), value: value(of, c.inside(0))}
+		entries[i] = entry{comment: comment, name: m.key(), value: value(of, c.inside())}
 	}
 	return postfix("{" + lines(strings.TrimSuffix(aligned(entries), "\n")) + "}")
 }

@@ -52,8 +52,8 @@ type context struct {
 
 var flat = context{flat: true}
 
-// inside is the context of what stands in brackets with that much around it.
-func (c context) inside(around int) context { return context{c.flat, around, c.text} }
+// inside is the context of what stands in brackets, in lines of its own.
+func (c context) inside() context { return context{c.flat, 0, c.text} }
 
 // text is an expression as text. Its lines are indented by the brackets in it.
 type text struct {

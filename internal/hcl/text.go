@@ -70,7 +70,7 @@ func joined(t Template, c context) text {
 	pieces := t.pieces(c.text)
 	texts := make([]text, len(pieces))
 	for i, piece := range pieces {
-		c := c.inside(0)
+		c := c.inside()
 		if quoted, ok := piece.(Template); ok {
 			piece, c = quoted, flat
 		}

@@ -70,6 +70,7 @@ type Example struct {
 // Order is what the order of a list means to a function.
 type Order int
 
+// What the order of a list may mean.
 const (
 	Ordered    Order = iota // the result depends on it
 	Orderless               // the result does not depend on it

@@ -64,7 +64,7 @@ func pairs(t *testing.T, m *model.Model) (compared int) {
 			}
 			compared++
 			found := comparer.Compare(before, after).Effect.Worst()
-			if described := worst(t, m, f, before.Input); found > described {
+			if described := worst(t, f, before.Input); found > described {
 				t.Errorf("%s, %q: %s from %s to %s", f.Name, f.Effect, found, text(before.Input, f.Name), text(after.Input, f.Name))
 			}
 		}
@@ -100,7 +100,7 @@ func changed(input, other model.Object, name string) (all model.Object) {
 
 // worst reads the worst effect of an input's text, for a state of the other inputs:
 // "restart; data loss without id".
-func worst(t *testing.T, m *model.Model, f *model.Field, input model.Object) effect.Effect {
+func worst(t *testing.T, f *model.Field, input model.Object) effect.Effect {
 	t.Helper()
 	low, high, depends := strings.Cut(f.Effect, "; ")
 	if !depends {
@@ -112,7 +112,7 @@ func worst(t *testing.T, m *model.Model, f *model.Field, input model.Object) eff
 			continue
 		}
 		path, value, compared := strings.Cut(state, " = ")
-		given := is(m, input, strings.Split(path, "."), value, compared)
+		given := is(input, strings.Split(path, "."), value, compared)
 		if given == (word == " with ") {
 			return parse(t, e)
 		}
@@ -123,7 +123,7 @@ func worst(t *testing.T, m *model.Model, f *model.Field, input model.Object) eff
 }
 
 // is reports whether an input has a value, or has one that is not empty.
-func is(m *model.Model, input model.Object, path []string, value string, compared bool) bool {
+func is(input model.Object, path []string, value string, compared bool) bool {
 	var v model.Value = input
 	for _, key := range path {
 		object, _ := v.(model.Object)
