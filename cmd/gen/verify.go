@@ -16,14 +16,14 @@ func newVerify(c *cli) *cobra.Command {
 		Use:   "verify",
 		Short: "Check with random inputs that CUE, gen and Terraform understand a contract alike",
 		Long: `verify makes random inputs for the contract, more than half of them acceptable, and
-puts each before three readers: CUE's own evaluator, the compiled contract, and the
+evaluates each in three ways: with CUE's own evaluator, the compiled contract, and the
 Terraform module. All three have to give the same verdict, the same objects, the same
 outputs and the same warnings. It fails at the first input for which they do not, with
 the smallest such input, what each says about it, and the place in the contract.
 
 It prints how many inputs were accepted, and which constraints, checks and conditions
-none of them has reached: of those nothing is known. Look whether they can be reached
-at all, and write an example input that does.
+none of them has reached: nothing is known about those. Find out whether they can be
+reached at all, and write an example input that reaches them.
 
 The same --seed makes the same inputs, however many processors there are. An input
 takes about a hundredth of a second for a large contract.`,

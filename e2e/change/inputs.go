@@ -26,18 +26,18 @@ const mostDiffer = 20
 // triedInputs is how many inputs are tried to see what an edit does.
 const triedInputs = 50
 
-// generated is how many random inputs there are beside examples and witnesses.
+// generated is how many random inputs there are besides examples and test inputs.
 const generated = 200
 
 // Inputs are accepted inputs, and values to change them with.
 type Inputs struct {
 	model  *model.Model
 	rnd    *rand.Rand
-	groups [][]model.Object         // examples, witnesses and random inputs
+	groups [][]model.Object         // examples, test inputs and random inputs
 	values map[string][]model.Value // of each input, in any of them
 }
 
-// NewInputs gathers examples, the witnesses and random inputs of the contract. The same seed
+// NewInputs gathers examples, test inputs and random inputs of the contract. The same seed
 // makes the same ones.
 func NewInputs(m *model.Model, examples []example.Input, seed uint64) (*Inputs, error) {
 	s := &Inputs{model: m, rnd: rand.New(rand.NewPCG(seed, 0)), values: map[string][]model.Value{}}
@@ -96,7 +96,7 @@ func hasHostBits(v model.Value) bool {
 	return false
 }
 
-// Accepted is one of the inputs, of examples, witnesses and random ones in turn.
+// Accepted is one of the inputs, of examples, test inputs and random ones in turn.
 func (s *Inputs) Accepted() model.Object {
 	group := s.groups[s.rnd.IntN(len(s.groups))]
 	return group[s.rnd.IntN(len(group))]

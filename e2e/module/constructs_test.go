@@ -9,8 +9,8 @@ const (
 	conformanceData = "../../internal/conformance/testdata"
 	compileData     = "../../internal/compile/testdata"
 
-	// mostMade is about how many accepted witnesses are made for a contract, and how many
-	// random inputs; of refused witnesses there are twice as many.
+	// mostMade is about how many accepted test inputs are made for a contract, and how many
+	// random inputs; there are twice as many refused test inputs.
 	mostMade = 4
 )
 

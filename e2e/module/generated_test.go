@@ -12,11 +12,11 @@ import (
 // TestGenerated runs the module's own tests as whoever vendors the module does, with
 // "test" in the module's folder.
 func TestGenerated(t *testing.T) {
-	witnesses, err := testinput.Find(contract(t))
+	inputs, err := testinput.Find(contract(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := terraform.PrintTests(contract(t), witnesses)
+	files, err := terraform.PrintTests(contract(t), inputs)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -183,15 +183,15 @@ func (qs *questions) contracts(t *testing.T, most int) {
 	}
 }
 
-// made are inputs made from a contract: its witnesses, and random ones.
+// made are inputs made from a contract: its test inputs, and random ones.
 func (qs *questions) made(t *testing.T, s *subject, most int) {
 	t.Helper()
-	witnesses, err := s.contract.TestInputs(most)
+	inputs, err := s.contract.TestInputs(most)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, input := range witnesses {
-		qs.add(t, s, fmt.Sprintf("witness %d", i+1), input)
+	for i, input := range inputs {
+		qs.add(t, s, fmt.Sprintf("test input %d", i+1), input)
 	}
 	random := s.contract.Random(1)()
 	for i := range most {

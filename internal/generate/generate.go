@@ -92,7 +92,7 @@ func module(m *model.Model) ([]output.File, error) {
 // no accepted input is found for has none, and say is called with a warning. One that
 // cannot be evaluated for the smallest input is refused.
 func moduleTests(m *model.Model, say func(model.Diagnostic)) ([]output.File, error) {
-	witnesses, err := testinput.Find(m)
+	inputs, err := testinput.Find(m)
 	if broken, ok := err.(model.Diagnostics); ok {
 		return nil, broken
 	}
@@ -100,10 +100,10 @@ func moduleTests(m *model.Model, say func(model.Diagnostic)) ([]output.File, err
 		say(model.Diagnostic{Severity: model.Warn, Summary: fmt.Sprintf("the module has no tests: %v", err)})
 		return nil, nil
 	}
-	for _, d := range witnesses.Missing {
+	for _, d := range inputs.Missing {
 		say(d)
 	}
-	printed, err := terraform.PrintTests(m, witnesses)
+	printed, err := terraform.PrintTests(m, inputs)
 	return inModule(printed), err
 }
 

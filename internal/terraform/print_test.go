@@ -76,11 +76,11 @@ func printContract(t *testing.T, contract []byte) map[string][]byte {
 
 // printTests are the tests of a module; none where no input is accepted.
 func printTests(t *testing.T, m *model.Model) []terraform.File {
-	witnesses, err := testinput.Find(m)
+	inputs, err := testinput.Find(m)
 	if err != nil {
 		return nil
 	}
-	files, err := terraform.PrintTests(m, witnesses)
+	files, err := terraform.PrintTests(m, inputs)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ const (
 )
 
 // PrintTests writes tests of the module that Print writes, for "terraform test" and
-// "tofu test". Each witness is a run: one that is accepted plans, and asserts what the
+// "tofu test". Each input is a run: one that is accepted plans, and asserts what the
 // model renders for it; one that is refused expects the variables to fail that have the
 // constraint or the check. The provider is mocked, so that no cluster is needed.
 func PrintTests(m *model.Model, set *testinput.Set) ([]File, error) {

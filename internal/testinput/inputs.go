@@ -34,7 +34,7 @@ func Inputs(m *model.Model, words Vocabulary, most int) []model.Object {
 		f.base = f.smallest()
 	}
 	b := &builder{finder: f, words: words, most: most, seen: map[string]bool{}}
-	b.witnesses(set)
+	b.found(set)
 	b.presence()
 	b.sizes()
 	b.branches()
@@ -78,7 +78,7 @@ func (b *builder) enoughAccepted() bool { return b.accepted >= b.most }
 
 func (b *builder) enoughRefused() bool { return len(b.list)-b.accepted >= refusedShare*b.most }
 
-func (b *builder) witnesses(set *Set) {
+func (b *builder) found(set *Set) {
 	b.add(b.base)
 	if set == nil {
 		return
