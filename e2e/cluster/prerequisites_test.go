@@ -71,7 +71,8 @@ func TestChartValues(t *testing.T) {
 	}
 }
 
-// TestRoleIsExact: what may be made by role.yaml is what the contract makes.
+// TestRoleIsExact: role.yaml allows what is needed to apply and delete the kinds of objects
+// that the contract has, and nothing else.
 func TestRoleIsExact(t *testing.T) {
 	contract, err := example.Contract()
 	if err != nil {

@@ -40,6 +40,8 @@ func encode(t testing.TB, format manifest.Format, inputs ...[]model.Rendered) st
 	return string(out)
 }
 
+// TestDocumentsAreSeparatedAcrossInputs: "---" stands between all documents, also those of two
+// inputs, and an input without objects adds none.
 func TestDocumentsAreSeparatedAcrossInputs(t *testing.T) {
 	a, b := object(t, `{"kind": "A"}`), object(t, `{"kind": "B"}`)
 	got := encode(t, manifest.YAML, []model.Rendered{a, b}, nil, []model.Rendered{a})

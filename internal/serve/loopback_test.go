@@ -6,6 +6,8 @@ import (
 	"testing"
 )
 
+// TestOnlyLoopbackHosts: a server for this machine alone refuses requests whose Host is another
+// name, which a web page could resolve to it.
 func TestOnlyLoopbackHosts(t *testing.T) {
 	h := newTestSite(t).Handler(true)
 	for host, want := range map[string]int{
