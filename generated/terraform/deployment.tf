@@ -29,10 +29,10 @@ locals {
   # Replaces the pod when a Secret changes: variables are read at its start only. Without
   # a token, which nobody can guess, a hash of values would let every reader of pods test guesses:
   # then only their keys count.
-  all_secrets = merge(local.agent_secrets, {
-    for k, v in var.secrets : k => v
-    if !can(regex("^(?:CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
-  })
+  all_secrets = merge(
+    local.agent_secrets,
+    { for k, v in var.secrets : k => v if !can(regex(local.reserved_secret, k)) }
+  )
 
   secret_lines = [
     for k in keys(local.all_secrets) : "\n${k}${var.coder_agent_token != "" ? "=${base64encode(local.all_secrets[k])}" : ""}"
@@ -49,6 +49,9 @@ locals {
   env_names = sort(concat(keys(local.runtime_env), keys(local.secret_env)))
 }
 
+# With workspace_id nothing in the pod template, a selector or a claim depends on owner,
+# owner_id, owner_email or workspace_name: a rename, and the claim of a prebuilt workspace, leave the
+# pod alone.
 resource "kubernetes_deployment_v1" "workspace" {
   metadata {
     name      = local.name
@@ -81,6 +84,7 @@ resource "kubernetes_deployment_v1" "workspace" {
           local.identity_annotations,
           { "coder.com/secrets-checksum" = local.checksum },
           var.do_not_disrupt ? {
+            # Consolidation of nodes must not kill sessions.
             "cluster-autoscaler.kubernetes.io/safe-to-evict" = "false"
             "karpenter.sh/do-not-disrupt"                    = "true"
           } : {},
@@ -101,6 +105,7 @@ resource "kubernetes_deployment_v1" "workspace" {
           var.node_selectors
         )
 
+        # Tolerations that every workspace has.
         toleration {
           effect   = "NoSchedule"
           key      = "coder-ws"
@@ -139,18 +144,27 @@ resource "kubernetes_deployment_v1" "workspace" {
           }
         }
 
+        # Init containers of the pod, by name. They start in the order of
+        # their names.
         dynamic "init_container" {
           for_each = local.capabilities.gui_vnc && (!var.home_seed || var.run_as_user != 1000) ? [1] : []
 
           content {
             name  = "desktop-home"
             image = var.kasmvnc_image
+            # The profile of the desktop is a directory of the home. Made by the kubelet, for the
+            # mount with subPath, it would belong to root, and the desktop could not start.
+            #
+            # Where init containers have the home volume: not at home_path, whose content in the
+            # image it would hide.
             command = [
               "sh",
               "-c",
               "[ -d /run/home/.desktop ] || { mkdir /run/home/.desktop && chmod g+rwx /run/home/.desktop; }",
             ]
 
+            # What the Pod Security Standard "restricted" wants of every container. All of it
+            # is written out, because a default of the Terraform provider would undo it.
             security_context {
               # For images that have one user only.
               run_as_user                = 1000
@@ -172,6 +186,8 @@ resource "kubernetes_deployment_v1" "workspace" {
               }
               requests = {
                 cpu = local.desktop.cpu % 4 == 0 ? tostring(floor(local.desktop.cpu / 4)) : "${local.desktop.cpu * 250}m"
+                # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
+                # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
                 memory = (
                   tonumber(regex("^[0-9]+", local.desktop.memory)) % 4 == 0
                   ? "${floor(tonumber(regex("^[0-9]+", local.desktop.memory)) / 4)}${regex("[KMGT]i$", local.desktop.memory)}"
@@ -181,7 +197,9 @@ resource "kubernetes_deployment_v1" "workspace" {
             }
 
             volume_mount {
-              name       = "home"
+              name = "home"
+              # Where init containers have the home volume: not at home_path, whose content in the
+              # image it would hide.
               mount_path = "/run/home"
             }
 
@@ -200,11 +218,58 @@ resource "kubernetes_deployment_v1" "workspace" {
               "sh",
               "-c",
               join("\n", concat(
+                # The profile of the desktop is a directory of the home. Made by the kubelet, for the
+                # mount with subPath, it would belong to root, and the desktop could not start.
+                #
+                # Where init containers have the home volume: not at home_path, whose content in the
+                # image it would hide.
                 local.capabilities.gui_vnc && var.run_as_user == 1000 ? [
                   "[ -d /run/home/.desktop ] || { mkdir /run/home/.desktop && chmod g+rwx /run/home/.desktop; }",
                 ] : [],
                 [
-                  "cd /run/home || exit 1\nif [ ! -d .home-seed.whole ]; then\n  for f in * .[!.]* ..?*; do\n    case $f in lost+found | .desktop | .home-seed.partial) continue ;; esac\n    if [ -e \"$f\" ] || [ -L \"$f\" ]; then echo \"The home is not empty: nothing is copied.\"; exit 0; fi\n  done\n  if [ ! -d \"$HOME\" ]; then echo \"The image has no directory $HOME: nothing is copied.\"; exit 0; fi\n  if [ -d .home-seed.partial ]; then chmod -R u+rwX .home-seed.partial; fi\n  rm -rf .home-seed.partial && mkdir .home-seed.partial || exit 1\n  said=$(LC_ALL=C cp -RP \"$HOME/.\" .home-seed.partial/ 2>&1)\n  status=$?\n  if [ $status -ne 0 ]; then\n    echo \"$said\"\n    case $status,$said in\n    1[2-9][0-9],* | *\"No space left\"* | *\"quota exceeded\"* | *\"Input/output error\"*) echo \"The copy of $HOME was interrupted.\"; exit 1 ;;\n    esac\n    echo \"Not all of $HOME could be copied.\"\n  fi\n  mv .home-seed.partial .home-seed.whole || exit 1\nfi\nfor f in .home-seed.whole/* .home-seed.whole/.[!.]* .home-seed.whole/..?*; do\n  if [ ! -e \"$f\" ] && [ ! -L \"$f\" ]; then continue; fi\n  case $${f##*/} in lost+found | .desktop | .home-seed.*) continue ;; esac\n  if [ -d \"$f\" ] && [ ! -L \"$f\" ] && [ ! -w \"$f\" ]; then\n    chmod u+w \"$f\" && mv \"$f\" . && chmod u-w \"$${f##*/}\" || exit 1\n  else\n    mv \"$f\" . || exit 1\n  fi\ndone\nchmod -R u+rwX .home-seed.whole\nrm -rf .home-seed.whole",
+                  # Copies the image's home into an empty one. The copy is made beside the files that it
+                  # is to become, and moved when it is whole: a copy that was interrupted is repeated, and
+                  # moving goes on where it stopped. Neither owner nor times are kept: the files
+                  # belong to the workspace's user, and the volume's root to nobody's image. Directories that
+                  # may not be written to, such as those of Go's module cache, stay so; only their owner can
+                  # remove one, or move it, and must make it writable first.
+                  #
+                  # Where init containers have the home volume: not at home_path, whose content in the
+                  # image it would hide.
+                  chomp(<<-EOT
+                    cd /run/home || exit 1
+                    if [ ! -d .home-seed.whole ]; then
+                      for f in * .[!.]* ..?*; do
+                        case $f in lost+found | .desktop | .home-seed.partial) continue ;; esac
+                        if [ -e "$f" ] || [ -L "$f" ]; then echo "The home is not empty: nothing is copied."; exit 0; fi
+                      done
+                      if [ ! -d "$HOME" ]; then echo "The image has no directory $HOME: nothing is copied."; exit 0; fi
+                      if [ -d .home-seed.partial ]; then chmod -R u+rwX .home-seed.partial; fi
+                      rm -rf .home-seed.partial && mkdir .home-seed.partial || exit 1
+                      said=$(LC_ALL=C cp -RP "$HOME/." .home-seed.partial/ 2>&1)
+                      status=$?
+                      if [ $status -ne 0 ]; then
+                        echo "$said"
+                        case $status,$said in
+                        1[2-9][0-9],* | *"No space left"* | *"quota exceeded"* | *"Input/output error"*) echo "The copy of $HOME was interrupted."; exit 1 ;;
+                        esac
+                        echo "Not all of $HOME could be copied."
+                      fi
+                      mv .home-seed.partial .home-seed.whole || exit 1
+                    fi
+                    for f in .home-seed.whole/* .home-seed.whole/.[!.]* .home-seed.whole/..?*; do
+                      if [ ! -e "$f" ] && [ ! -L "$f" ]; then continue; fi
+                      case $${f##*/} in lost+found | .desktop | .home-seed.*) continue ;; esac
+                      if [ -d "$f" ] && [ ! -L "$f" ] && [ ! -w "$f" ]; then
+                        chmod u+w "$f" && mv "$f" . && chmod u-w "$${f##*/}" || exit 1
+                      else
+                        mv "$f" . || exit 1
+                      fi
+                    done
+                    chmod -R u+rwX .home-seed.whole
+                    rm -rf .home-seed.whole
+                  EOT
+                  ),
                 ]
               )),
             ]
@@ -214,6 +279,7 @@ resource "kubernetes_deployment_v1" "workspace" {
               value = var.home_path
             }
 
+            # Resources of the workspace container.
             resources {
               limits = merge(
                 {
@@ -232,29 +298,49 @@ resource "kubernetes_deployment_v1" "workspace" {
                     ? tostring(floor(local.compute_profile.cpu / 2))
                     : "${local.compute_profile.cpu * 500}m"
                   )
+                  # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
+                  # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
                   memory = (
                     local.resource_requests.memory != "" ? local.resource_requests.memory :
                     tonumber(regex("^[0-9]+", local.compute_profile.memory)) % 2 == 0
-                    ? "${floor(tonumber(regex("^[0-9]+", local.compute_profile.memory)) / 2)}${regex("[KMGT]i$", local.compute_profile.memory)}"
-                    : "${tonumber(regex("^[0-9]+", local.compute_profile.memory)) * 512}${local.smaller_unit[regex("[KMGT]i$", local.compute_profile.memory)]}"
+                    ? join("", [
+                      "${floor(tonumber(regex("^[0-9]+", local.compute_profile.memory)) / 2)}",
+                      "${regex("[KMGT]i$", local.compute_profile.memory)}",
+                    ])
+                    : join("", [
+                      "${tonumber(regex("^[0-9]+", local.compute_profile.memory)) * 512}",
+                      "${local.smaller_unit[regex("[KMGT]i$", local.compute_profile.memory)]}",
+                    ])
                   )
                 },
                 local.compute_profile.ephemeral_storage != "" ? {
+                  # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
+                  # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
                   ephemeral-storage = (
                     local.resource_requests.ephemeral_storage != "" ? local.resource_requests.ephemeral_storage :
                     tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) % 2 == 0
-                    ? "${floor(tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) / 2)}${regex("[KMGT]i$", local.compute_profile.ephemeral_storage)}"
-                    : "${tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) * 512}${local.smaller_unit[regex("[KMGT]i$", local.compute_profile.ephemeral_storage)]}"
+                    ? join("", [
+                      "${floor(tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) / 2)}",
+                      "${regex("[KMGT]i$", local.compute_profile.ephemeral_storage)}",
+                    ])
+                    : join("", [
+                      "${tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) * 512}",
+                      "${local.smaller_unit[regex("[KMGT]i$", local.compute_profile.ephemeral_storage)]}",
+                    ])
                   )
                 } : {}
               )
             }
 
             volume_mount {
-              name       = "home"
+              name = "home"
+              # Where init containers have the home volume: not at home_path, whose content in the
+              # image it would hide.
               mount_path = "/run/home"
             }
 
+            # What the Pod Security Standard "restricted" wants of every container. All of it
+            # is written out, because a default of the Terraform provider would undo it.
             security_context {
               run_as_non_root            = true
               allow_privilege_escalation = false
@@ -271,12 +357,15 @@ resource "kubernetes_deployment_v1" "workspace" {
         }
 
         # The workspace comes first: kubectl exec means the first container.
+        #
+        # The workspace. It has no liveness probe, since a restart kills the user's session.
         container {
           name        = "workspace"
           image       = local.image
           command     = var.startup_command
           working_dir = var.home_path
 
+          # One entry per name, in name order. Kubernetes expands $(NAME), so $ is doubled.
           dynamic "env" {
             for_each = local.env_names
 
@@ -301,6 +390,7 @@ resource "kubernetes_deployment_v1" "workspace" {
             }
           }
 
+          # Sources of variables: the module's own Secret, then those of the input.
           dynamic "env_from" {
             for_each = local.capabilities.secrets_injection == "variables" ? [1] : []
 
@@ -335,6 +425,7 @@ resource "kubernetes_deployment_v1" "workspace" {
             }
           }
 
+          # Resources of the workspace container.
           resources {
             limits = merge(
               {
@@ -353,24 +444,41 @@ resource "kubernetes_deployment_v1" "workspace" {
                   ? tostring(floor(local.compute_profile.cpu / 2))
                   : "${local.compute_profile.cpu * 500}m"
                 )
+                # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
+                # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
                 memory = (
                   local.resource_requests.memory != "" ? local.resource_requests.memory :
                   tonumber(regex("^[0-9]+", local.compute_profile.memory)) % 2 == 0
-                  ? "${floor(tonumber(regex("^[0-9]+", local.compute_profile.memory)) / 2)}${regex("[KMGT]i$", local.compute_profile.memory)}"
-                  : "${tonumber(regex("^[0-9]+", local.compute_profile.memory)) * 512}${local.smaller_unit[regex("[KMGT]i$", local.compute_profile.memory)]}"
+                  ? join("", [
+                    "${floor(tonumber(regex("^[0-9]+", local.compute_profile.memory)) / 2)}",
+                    "${regex("[KMGT]i$", local.compute_profile.memory)}",
+                  ])
+                  : join("", [
+                    "${tonumber(regex("^[0-9]+", local.compute_profile.memory)) * 512}",
+                    "${local.smaller_unit[regex("[KMGT]i$", local.compute_profile.memory)]}",
+                  ])
                 )
               },
               local.compute_profile.ephemeral_storage != "" ? {
+                # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
+                # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
                 ephemeral-storage = (
                   local.resource_requests.ephemeral_storage != "" ? local.resource_requests.ephemeral_storage :
                   tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) % 2 == 0
-                  ? "${floor(tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) / 2)}${regex("[KMGT]i$", local.compute_profile.ephemeral_storage)}"
-                  : "${tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) * 512}${local.smaller_unit[regex("[KMGT]i$", local.compute_profile.ephemeral_storage)]}"
+                  ? join("", [
+                    "${floor(tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) / 2)}",
+                    "${regex("[KMGT]i$", local.compute_profile.ephemeral_storage)}",
+                  ])
+                  : join("", [
+                    "${tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) * 512}",
+                    "${local.smaller_unit[regex("[KMGT]i$", local.compute_profile.ephemeral_storage)]}",
+                  ])
                 )
               } : {}
             )
           }
 
+          # Mounts of the workspace container, by volume.
           dynamic "volume_mount" {
             for_each = var.mount_api_token ? [1] : []
 
@@ -446,6 +554,8 @@ resource "kubernetes_deployment_v1" "workspace" {
             }
           }
 
+          # What the Pod Security Standard "restricted" wants of every container. All of it
+          # is written out, because a default of the Terraform provider would undo it.
           security_context {
             run_as_non_root            = true
             allow_privilege_escalation = false
@@ -460,6 +570,10 @@ resource "kubernetes_deployment_v1" "workspace" {
           image_pull_policy = var.image_pull_policy != "" ? var.image_pull_policy : null
         }
 
+        # Containers of the pod, by name.
+        #
+        # The desktop: KasmVNC beside the workspace, with its home and without its
+        # credentials. Its image has one user, 1000.
         dynamic "container" {
           for_each = local.capabilities.gui_vnc ? [1] : []
 
@@ -477,7 +591,8 @@ resource "kubernetes_deployment_v1" "workspace" {
               for_each = local.desktop.login ? [] : [1]
 
               content {
-                name  = "VNCOPTIONS"
+                name = "VNCOPTIONS"
+                # The image's own options, and the one that asks for no password.
                 value = "-PreferBandwidth -DynamicQualityMin=4 -DynamicQualityMax=7 -DLP_ClipDelay=0 -disableBasicAuth"
               }
             }
@@ -493,6 +608,8 @@ resource "kubernetes_deployment_v1" "workspace" {
               }
             }
 
+            # What the Pod Security Standard "restricted" wants of every container. All of it
+            # is written out, because a default of the Terraform provider would undo it.
             security_context {
               # For images that have one user only.
               run_as_user                = 1000
@@ -514,6 +631,8 @@ resource "kubernetes_deployment_v1" "workspace" {
               }
               requests = {
                 cpu = local.desktop.cpu % 4 == 0 ? tostring(floor(local.desktop.cpu / 4)) : "${local.desktop.cpu * 250}m"
+                # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
+                # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
                 memory = (
                   tonumber(regex("^[0-9]+", local.desktop.memory)) % 4 == 0
                   ? "${floor(tonumber(regex("^[0-9]+", local.desktop.memory)) / 4)}${regex("[KMGT]i$", local.desktop.memory)}"
@@ -542,6 +661,9 @@ resource "kubernetes_deployment_v1" "workspace" {
           }
         }
 
+        # The lists that they become, with the volumes of the input.
+        #
+        # Volumes of the pod, by name.
         dynamic "volume" {
           for_each = var.mount_api_token ? [1] : []
 
@@ -549,6 +671,7 @@ resource "kubernetes_deployment_v1" "workspace" {
             name = "api-token"
 
             projected {
+              # What an automounted token has, but in the workspace container only.
               sources {
                 service_account_token {
                   expiration_seconds = 3607
@@ -742,5 +865,6 @@ resource "kubernetes_deployment_v1" "workspace" {
 
   wait_for_rollout = false
 
+  # Nothing in it refers to these, which are to be there before it.
   depends_on = [kubernetes_network_policy_v1.isolation]
 }

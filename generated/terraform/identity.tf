@@ -1,3 +1,4 @@
+# The workspace never talks to the Kubernetes API, so it gets no API token.
 resource "kubernetes_service_account_v1" "service_account" {
   count = var.service_account_name == "" ? 1 : 0
 

@@ -1,8 +1,14 @@
 locals {
+  # Credentials of a cloud may come as secrets, never as overrides.
+  #
+  # Variables that the module itself sets, with any capability, so that turning one on
+  # never breaks a workspace that was accepted before.
+  reserved_secret = "^(?:CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$"
+
   # The readable part of a name: owner and workspace, as far as 36 characters go.
   readable = regex("^.{1,36}", replace(lower("${var.owner}-${var.workspace_name}"), "/[^a-z0-9-]/", "-"))
 
-  # The part that tells workspaces apart whose readable part is the same.
+  # The part that distinguishes workspaces whose readable part is the same.
   hash = regex("^.{10}", sha256("${var.owner}/${var.workspace_name}"))
 
   # Name of the workspace's objects, 53 characters at most, so that the suffixes fit in 63.
@@ -120,6 +126,9 @@ locals {
     } : {},
     var.ca_config_map != "" && !contains(keys(local.overrides.environment_variables), "SSL_CERT_FILE")
     ? {
+      # Each can be overridden: a program may need another bundle.
+      #
+      # The variables in which programs look for a bundle of authorities.
       SSL_CERT_FILE = "/etc/workspace-ca/ca.crt"
     }
     : {},
@@ -155,6 +164,7 @@ locals {
       NODE_EXTRA_CA_CERTS = "/etc/workspace-ca/ca.crt"
     }
     : {},
+    # Neither can have a name of the other: #Input refuses those.
     { for k, v in var.agent_settings : k => v if can(regex("^CODER_", k)) },
     { for k, v in local.overrides.environment_variables : k => v if !can(regex("^CODER_", k)) }
   )
@@ -180,8 +190,9 @@ locals {
   agent_host = var.agent_url != "" ? regex("^https?://(?:\\[[^]]*\\]|[^/:]*)", var.agent_url) : ""
 
   agent_port = (
-    can(regex("^https?://(?:\\[[^]]*\\]|[^/:]*):[0-9]", var.agent_url)) ? tonumber(regex("[0-9]+$", regex("^https?://(?:\\[[^]]*\\]|[^/:]*):[0-9]+", var.agent_url))) :
-    can(regex("^http:", var.agent_url)) ? 80 : 443
+    can(regex("^https?://(?:\\[[^]]*\\]|[^/:]*):[0-9]", var.agent_url))
+    ? tonumber(regex("[0-9]+$", regex("^https?://(?:\\[[^]]*\\]|[^/:]*):[0-9]+", var.agent_url)))
+    : can(regex("^http:", var.agent_url)) ? 80 : 443
   )
 
   additional_ports = flatten([for e in local.additional_egress : e.ports if e.protocol == "TCP"])
@@ -206,6 +217,7 @@ resource "terraform_data" "provisioned_at" {
   input = timestamp()
 
   lifecycle {
+    # timestamp() is another one in each run.
     ignore_changes = [input]
   }
 }
@@ -242,20 +254,29 @@ check "api_token_out_of_reach" {
       contains(local.address_ports, 443) ||
       contains(local.address_ports, 6443)
     )
-    error_message = "mount_api_token = true: the API server is out of reach with network_egress none or without egress_private_networks: name its address in additional_egress."
+    error_message = join("", [
+      "mount_api_token = true: the API server is out of reach with network_egress none or without egress_private_networks: ",
+      "name its address in additional_egress.",
+    ])
   }
 }
 
 check "agent_url_port_shut" {
   assert {
-    condition     = !local.agent_url_shut
-    error_message = "agent_url = \"${var.agent_url}\": nothing opens its port: add its address and port to additional_egress, or use 80 or 443 with control_plane_cidrs."
+    condition = !local.agent_url_shut
+    error_message = join("", [
+      "agent_url = \"${var.agent_url}\": nothing opens its port: add its address and port to additional_egress, or use 80 or ",
+      "443 with control_plane_cidrs.",
+    ])
   }
 }
 
 check "amazon_linux_without_user" {
   assert {
-    condition     = var.os_type != "amazon-linux-2023" || var.image_id != "" || var.image_registry != ""
-    error_message = "os_type = \"amazon-linux-2023\": its public image has no user 1000, so that ssh and whoami fail: use an image_id or image_registry that has one."
+    condition = var.os_type != "amazon-linux-2023" || var.image_id != "" || var.image_registry != ""
+    error_message = join("", [
+      "os_type = \"amazon-linux-2023\": its public image has no user 1000, so that ssh and whoami fail: use an image_id or ",
+      "image_registry that has one.",
+    ])
   }
 }

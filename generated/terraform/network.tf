@@ -73,6 +73,7 @@ resource "kubernetes_network_policy_v1" "isolation" {
       }
     }
 
+    # The agent dials out to the control plane, with every network_egress.
     egress {
       to {
         namespace_selector {
@@ -141,12 +142,14 @@ resource "kubernetes_network_policy_v1" "isolation" {
           }
         }
 
+        # NodeLocal DNS, on the node.
         to {
           ip_block {
             cidr = "169.254.20.10/32"
           }
         }
 
+        # AKS LocalDNS, on the node.
         to {
           ip_block {
             cidr = "169.254.10.10/32"
@@ -219,6 +222,7 @@ resource "kubernetes_network_policy_v1" "isolation" {
       }
     }
 
+    # The agent of EKS Pod Identity on the node, which gives the role's credentials.
     dynamic "egress" {
       for_each = local.uses_eks ? [1] : []
 
@@ -242,6 +246,7 @@ resource "kubernetes_network_policy_v1" "isolation" {
       }
     }
 
+    # GKE's metadata server, which stands in for the instance's.
     dynamic "egress" {
       for_each = local.uses_gke ? [1] : []
 
@@ -264,6 +269,7 @@ resource "kubernetes_network_policy_v1" "isolation" {
       }
     }
 
+    # With Cloud DNS it also resolves names.
     dynamic "egress" {
       for_each = local.uses_gke ? [1] : []
 
@@ -296,6 +302,7 @@ resource "kubernetes_network_policy_v1" "isolation" {
       }
     }
 
+    # Rows that are open with some values of network_egress.
     dynamic "egress" {
       for_each = local.capabilities.network_egress == "unrestricted" ? [1] : []
 

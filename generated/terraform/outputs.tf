@@ -209,9 +209,13 @@ output "recorded_input" {
     var.owner_id != "" ? { owner_id = var.owner_id } : {},
     var.owner_email != "" ? { owner_email = var.owner_email } : {},
     {
-      resource_requests = merge(local.resource_requests.cpu != "" ? { cpu = local.resource_requests.cpu } : {}, local.resource_requests.memory != "" ? { memory = local.resource_requests.memory } : {}, local.resource_requests.ephemeral_storage != "" ? {
-        ephemeral_storage = local.resource_requests.ephemeral_storage
-      } : {})
+      resource_requests = merge(
+        local.resource_requests.cpu != "" ? { cpu = local.resource_requests.cpu } : {},
+        local.resource_requests.memory != "" ? { memory = local.resource_requests.memory } : {},
+        local.resource_requests.ephemeral_storage != "" ? {
+          ephemeral_storage = local.resource_requests.ephemeral_storage
+        } : {}
+      )
     },
     var.home_path != "/home/coder" ? { home_path = var.home_path } : {},
     var.home_claim != "" ? { home_claim = var.home_claim } : {},

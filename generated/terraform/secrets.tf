@@ -10,6 +10,7 @@ resource "kubernetes_secret_v1" "agent" {
   data = local.agent_secrets
 }
 
+# Made even when empty, because nothing may exist or not because of a secret.
 resource "kubernetes_secret_v1" "secrets" {
   count = local.capabilities.secrets_injection == "variables" ? 1 : 0
 

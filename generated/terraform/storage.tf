@@ -1,3 +1,5 @@
+# The home survives stop and start. A change that would replace the claim fails
+# instead of deleting a home, because the new one is to be made first.
 resource "kubernetes_persistent_volume_claim_v1" "home" {
   count = local.capabilities.persistent_home && var.home_claim == "" ? 1 : 0
 
@@ -21,6 +23,8 @@ resource "kubernetes_persistent_volume_claim_v1" "home" {
   wait_until_bound = false
 
   lifecycle {
+    # What takes its place is made first: where that fails, because the name is taken, nothing is
+    # destroyed.
     create_before_destroy = true
   }
 }

@@ -2,6 +2,9 @@ locals {
   # Objects are of type any: conversion to an object type would drop the attributes that the type
   # does not name, so that a misspelt one would be no error. These are the attributes of each, and
   # patterns of their misspellings: one letter more, less or other.
+  #
+  # Validations have try() and can() because Terraform evaluates all of them, whatever another one
+  # refuses: what is no object has no attributes, and null no length.
   attributes = {
     for object, names in {
       compute_profile = [
@@ -55,8 +58,11 @@ variable "workspace_name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", var.workspace_name))
-    error_message = "workspace_name = ${jsonencode(var.workspace_name)}: must be 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
+    condition = can(regex(local.label_value, var.workspace_name))
+    error_message = join("", [
+      "workspace_name = ${jsonencode(var.workspace_name)}: must be 1 to 63 letters, digits, -, _ or ., starting and ending ",
+      "with a letter or digit.",
+    ])
   }
 }
 
@@ -66,7 +72,7 @@ variable "owner" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", var.owner))
+    condition     = can(regex(local.label_value, var.owner))
     error_message = "owner = ${jsonencode(var.owner)}: must be 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
   }
 }
@@ -108,7 +114,20 @@ variable "compute_profile" {
     )
     error_message = try(
       join(" ", [
-        for name in keys(var.compute_profile) : "compute_profile has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.compute_profile : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+        for name in keys(var.compute_profile) : join("", [
+          "compute_profile has no attribute ${jsonencode(name)}: ",
+          element(
+            concat(
+              [
+                for known, misspelt in local.attributes.compute_profile : "did you mean ${known}"
+                if can(regex(misspelt, replace(lower(name), "-", "_")))
+              ],
+              ["remove it"]
+            ),
+            0
+          ),
+          ".",
+        ])
         if !contains(keys(local.attributes.compute_profile), name)
       ]),
       ""
@@ -132,10 +151,7 @@ variable "compute_profile" {
   }
 
   validation {
-    condition = (
-      !can(keys(var.compute_profile)) ||
-      can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(var.compute_profile.memory)))
-    )
+    condition = !can(keys(var.compute_profile)) || can(regex(local.quantity, tostring(var.compute_profile.memory)))
     error_message = try(
       "compute_profile.memory = ${jsonencode(var.compute_profile.memory)}: must be a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.",
       "compute_profile.memory is required."
@@ -143,10 +159,7 @@ variable "compute_profile" {
   }
 
   validation {
-    condition = (
-      !can(keys(var.compute_profile)) ||
-      can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(var.compute_profile.storage)))
-    )
+    condition = !can(keys(var.compute_profile)) || can(regex(local.quantity, tostring(var.compute_profile.storage)))
     error_message = try(
       "compute_profile.storage = ${jsonencode(var.compute_profile.storage)}: must be a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.",
       "compute_profile.storage is required."
@@ -158,12 +171,15 @@ variable "compute_profile" {
       try(var.compute_profile.ephemeral_storage == null, true) ||
       try(
         tostring(var.compute_profile.ephemeral_storage) == "" ||
-        can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(var.compute_profile.ephemeral_storage))),
+        can(regex(local.quantity, tostring(var.compute_profile.ephemeral_storage))),
         false
       )
     )
     error_message = try(
-      "compute_profile.ephemeral_storage = ${jsonencode(var.compute_profile.ephemeral_storage)}: must be empty, or a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.",
+      join("", [
+        "compute_profile.ephemeral_storage = ${jsonencode(var.compute_profile.ephemeral_storage)}: must be empty, or a whole ",
+        "number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.",
+      ]),
       ""
     )
   }
@@ -199,7 +215,11 @@ variable "compute_profile" {
       true
     )
     error_message = try(
-      "compute_profile.gpu_type = \"${contains(keys(var.compute_profile), "gpu_type") ? tostring(var.compute_profile.gpu_type) : null}\": this base has no GPUs: use base-ec2-gpu, or leave gpu_type out.",
+      join("", [
+        "compute_profile.gpu_type = \"",
+        "${contains(keys(var.compute_profile), "gpu_type") ? tostring(var.compute_profile.gpu_type) : null}\": this base has ",
+        "no GPUs: use base-ec2-gpu, or leave gpu_type out.",
+      ]),
       ""
     )
   }
@@ -207,7 +227,10 @@ variable "compute_profile" {
 
 variable "image_id" {
   type        = string
-  description = "Image of the workspace container: \"\" chooses it by os_type, anything else is an image reference. A digest (@sha256:...) is recorded in the output metadata."
+  description = <<-EOT
+    Image of the workspace container: "" chooses it by os_type, anything else is an image reference.
+    A digest (@sha256:...) is recorded in the output metadata.
+  EOT
   default     = ""
   nullable    = false
 
@@ -215,12 +238,15 @@ variable "image_id" {
     condition = (
       var.image_id == "" ||
       (
-        can(regex("^(?:(?:[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?)*|\\[[A-Fa-f0-9:]+\\])(?::[0-9]+)?/)?[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*(?::[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(?:@sha256:[0-9a-f]{64})?$", var.image_id)) &&
-        !can(regex("[-a-z0-9._/]{256}|^[-a-z0-9._]{248}", var.image_id)) &&
-        !can(regex("^[a-f0-9]{64}$", var.image_id))
+        can(regex(local.image_reference, var.image_id)) &&
+        !can(regex(local.image_name_too_long, var.image_id)) &&
+        !can(regex(local.image_name_is_id, var.image_id))
       )
     )
-    error_message = "image_id = ${jsonencode(var.image_id)}: must be empty or an image reference such as codercom/enterprise-base:ubuntu or ghcr.io/acme/dev@sha256:<64 lower-case hex digits>."
+    error_message = join("", [
+      "image_id = ${jsonencode(var.image_id)}: must be empty or an image reference such as codercom/enterprise-base:ubuntu ",
+      "or ghcr.io/acme/dev@sha256:<64 lower-case hex digits>.",
+    ])
   }
 }
 
@@ -240,8 +266,10 @@ variable "capabilities" {
 
     What the workspace can do; every capability has a default.
 
-    - persistent_home: Keep the home on a volume while the workspace is stopped. Without it the home is an emptyDir of the same size; turning it off destroys a home that is there.
-    - network_egress: Outbound traffic besides DNS and the control plane: none, TCP 443 to anywhere, or all. The instance metadata service is never reachable.
+    - persistent_home: Keep the home on a volume while the workspace is stopped. Without it the home
+      is an emptyDir of the same size; turning it off destroys a home that is there.
+    - network_egress: Outbound traffic besides DNS and the control plane: none, TCP 443 to anywhere,
+      or all. The instance metadata service is never reachable.
     - identity_mode: How the workspace proves who it is: an IAM role by IRSA, a mounted OIDC token, or the cloud's workload identity.
     - gpu_support: GPUs; this base has none.
     - artifact_cache: Mount a cache of packages that workspaces share at /mnt/artifact-cache.
@@ -264,7 +292,20 @@ variable "capabilities" {
     )
     error_message = try(
       join(" ", [
-        for name in keys(var.capabilities) : "capabilities has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.capabilities : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+        for name in keys(var.capabilities) : join("", [
+          "capabilities has no attribute ${jsonencode(name)}: ",
+          element(
+            concat(
+              [
+                for known, misspelt in local.attributes.capabilities : "did you mean ${known}"
+                if can(regex(misspelt, replace(lower(name), "-", "_")))
+              ],
+              ["remove it"]
+            ),
+            0
+          ),
+          ".",
+        ])
         if !contains(keys(local.attributes.capabilities), name)
       ]),
       ""
@@ -363,14 +404,17 @@ variable "capabilities" {
   }
 
   validation {
-    condition     = try(tostring(var.capabilities.secrets_injection), null) != "vault"
-    error_message = "capabilities.secrets_injection = \"vault\": this base does not run Vault's agent: use secrets-manager with a SecretProviderClass for Vault, or variables."
+    condition = try(tostring(var.capabilities.secrets_injection), null) != "vault"
+    error_message = join("", [
+      "capabilities.secrets_injection = \"vault\": this base does not run Vault's agent: use secrets-manager with a ",
+      "SecretProviderClass for Vault, or variables.",
+    ])
   }
 
   validation {
     condition = try(
       alltrue([
-        for k in nonsensitive(keys(var.secrets)) : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", k))
+        for k in nonsensitive(keys(var.secrets)) : can(regex(local.c_identifier, k))
         if(
           try(var.capabilities.secrets_injection == null, true)
           ? "variables"
@@ -387,7 +431,7 @@ variable "capabilities" {
           ? "variables"
           : tostring(var.capabilities.secrets_injection)
         ) == "variables" &&
-        !can(regex("^[A-Za-z_][A-Za-z0-9_]*$", k))
+        !can(regex(local.c_identifier, k))
       ]),
       ""
     )
@@ -396,7 +440,7 @@ variable "capabilities" {
   validation {
     condition = try(
       alltrue([
-        for k in nonsensitive(keys(var.secrets)) : !can(regex("^(?:CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
+        for k in nonsensitive(keys(var.secrets)) : !can(regex(local.reserved_secret, k))
         if(
           try(var.capabilities.secrets_injection == null, true)
           ? "variables"
@@ -413,7 +457,7 @@ variable "capabilities" {
           ? "variables"
           : tostring(var.capabilities.secrets_injection)
         ) == "variables" &&
-        can(regex("^(?:CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k))
+        can(regex(local.reserved_secret, k))
       ]),
       ""
     )
@@ -426,14 +470,21 @@ variable "capabilities" {
         ? "variables"
         : tostring(var.capabilities.secrets_injection)
       ) == "variables"
-      ? length([
-        for k, v in var.secrets : k
-        if can(regex("\\x00", v)) || length(base64encode("${k}=${v}")) > 174760
-      ]) == 0
+      ? length(
+        # What a program can be started with: a variable and its name, or an argument, has 128 KiB
+        # at most (execve), here as the length of its base64.
+        [
+          for k, v in var.secrets : k
+          if can(regex(local.nul, v)) || length(base64encode("${k}=${v}")) > 174760
+        ]
+      ) == 0
       : true,
       true
     )
-    error_message = "capabilities.secrets_injection = \"variables\": a value of secrets contains NUL, or has more than 128 KiB with its name, and can be no variable: leave it out or mount a file."
+    error_message = join("", [
+      "capabilities.secrets_injection = \"variables\": a value of secrets contains NUL, or has more than 128 KiB with its ",
+      "name, and can be no variable: leave it out or mount a file.",
+    ])
   }
 
   validation {
@@ -476,7 +527,20 @@ variable "toolchain_template" {
     )
     error_message = try(
       join(" ", [
-        for name in keys(var.toolchain_template) : "toolchain_template has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.toolchain_template : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+        for name in keys(var.toolchain_template) : join("", [
+          "toolchain_template has no attribute ${jsonencode(name)}: ",
+          element(
+            concat(
+              [
+                for known, misspelt in local.attributes.toolchain_template : "did you mean ${known}"
+                if can(regex(misspelt, replace(lower(name), "-", "_")))
+              ],
+              ["remove it"]
+            ),
+            0
+          ),
+          ".",
+        ])
         if !contains(keys(local.attributes.toolchain_template), name)
       ]),
       ""
@@ -488,7 +552,7 @@ variable "toolchain_template" {
       !can(keys(var.toolchain_template)) ||
       try(
         tostring(var.toolchain_template.name) != null &&
-        !can(regex("\\x00", tostring(var.toolchain_template.name))),
+        !can(regex(local.nul, tostring(var.toolchain_template.name))),
         false
       )
     )
@@ -501,7 +565,7 @@ variable "toolchain_template" {
   validation {
     condition = (
       !can(keys(var.toolchain_template)) ||
-      can(regex("^(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:-(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(?:\\.(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?$", tostring(var.toolchain_template.version)))
+      can(regex(local.semantic_version, tostring(var.toolchain_template.version)))
     )
     error_message = try(
       "toolchain_template.version = ${jsonencode(var.toolchain_template.version)}: must be a semantic version such as 1.2.0 or 2.0.0-rc.1+build.5.",
@@ -514,7 +578,7 @@ variable "toolchain_template" {
       try(var.toolchain_template.source == null, true) ||
       try(
         tostring(var.toolchain_template.source) != null &&
-        !can(regex("\\x00", tostring(var.toolchain_template.source))),
+        !can(regex(local.nul, tostring(var.toolchain_template.source))),
         false
       )
     )
@@ -555,7 +619,20 @@ variable "base_module" {
     )
     error_message = try(
       join(" ", [
-        for name in keys(var.base_module) : "base_module has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.base_module : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+        for name in keys(var.base_module) : join("", [
+          "base_module has no attribute ${jsonencode(name)}: ",
+          element(
+            concat(
+              [
+                for known, misspelt in local.attributes.base_module : "did you mean ${known}"
+                if can(regex(misspelt, replace(lower(name), "-", "_")))
+              ],
+              ["remove it"]
+            ),
+            0
+          ),
+          ".",
+        ])
         if !contains(keys(local.attributes.base_module), name)
       ]),
       ""
@@ -566,7 +643,7 @@ variable "base_module" {
     condition = (
       try(var.base_module.name == null, true) ||
       try(
-        tostring(var.base_module.name) != null && !can(regex("\\x00", tostring(var.base_module.name))),
+        tostring(var.base_module.name) != null && !can(regex(local.nul, tostring(var.base_module.name))),
         false
       )
     )
@@ -576,10 +653,11 @@ variable "base_module" {
     )
   }
 
+  # Version of this module.
   validation {
     condition = (
       try(var.base_module.version == null, true) ||
-      can(regex("^(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:-(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(?:\\.(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?$", tostring(var.base_module.version)))
+      can(regex(local.semantic_version, tostring(var.base_module.version)))
     )
     error_message = try(
       "base_module.version = ${jsonencode(var.base_module.version)}: must be a semantic version such as 1.2.0 or 2.0.0-rc.1+build.5.",
@@ -591,7 +669,7 @@ variable "base_module" {
     condition = (
       try(var.base_module.source == null, true) ||
       try(
-        tostring(var.base_module.source) != null && !can(regex("\\x00", tostring(var.base_module.source))),
+        tostring(var.base_module.source) != null && !can(regex(local.nul, tostring(var.base_module.source))),
         false
       )
     )
@@ -613,7 +691,8 @@ variable "overrides" {
 
     Additions by the user of a composed module. They can touch neither identity nor network, privileges or mounts.
 
-    - environment_variables: Variables added to the workspace container. Values are literal. Names are C identifiers outside those that the module and the platform set.
+    - environment_variables: Variables added to the workspace container. Values are literal. Names
+      are C identifiers outside those that the module and the platform set.
     - labels: Labels added to the Deployment and its pods. Keys that platforms act on are refused.
     - annotations: Annotations added to the Deployment and its pods. Keys that platforms act on are refused.
   EOT
@@ -632,7 +711,20 @@ variable "overrides" {
     )
     error_message = try(
       join(" ", [
-        for name in keys(var.overrides) : "overrides has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.overrides : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+        for name in keys(var.overrides) : join("", [
+          "overrides has no attribute ${jsonencode(name)}: ",
+          element(
+            concat(
+              [
+                for known, misspelt in local.attributes.overrides : "did you mean ${known}"
+                if can(regex(misspelt, replace(lower(name), "-", "_")))
+              ],
+              ["remove it"]
+            ),
+            0
+          ),
+          ".",
+        ])
         if !contains(keys(local.attributes.overrides), name)
       ]),
       ""
@@ -652,11 +744,14 @@ variable "overrides" {
 
   validation {
     condition = alltrue(can(keys(var.overrides.environment_variables)) ? [
-      for v in var.overrides.environment_variables : try(tostring(v) != null && !can(regex("\\x00", tostring(v))), false)
+      for v in var.overrides.environment_variables : try(tostring(v) != null && !can(regex(local.nul, tostring(v))), false)
     ] : [])
     error_message = join(" ", can(keys(var.overrides.environment_variables)) ? [
-      for k, v in var.overrides.environment_variables : "overrides.environment_variables[${jsonencode(k)}] = ${jsonencode(v)}: must be text without NUL, which no program can be given."
-      if try(tostring(v) == null || can(regex("\\x00", tostring(v))), true)
+      for k, v in var.overrides.environment_variables : join("", [
+        "overrides.environment_variables[${jsonencode(k)}] = ${jsonencode(v)}: must be text without NUL, which no program can ",
+        "be given.",
+      ])
+      if try(tostring(v) == null || can(regex(local.nul, tostring(v))), true)
     ] : [])
   }
 
@@ -667,17 +762,14 @@ variable "overrides" {
 
   validation {
     condition = alltrue(can(keys(var.overrides.labels)) ? [
-      for v in var.overrides.labels : try(
-        tostring(v) == "" || can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", tostring(v))),
-        false
-      )
+      for v in var.overrides.labels : try(tostring(v) == "" || can(regex(local.label_value, tostring(v))), false)
     ] : [])
     error_message = join(" ", can(keys(var.overrides.labels)) ? [
-      for k, v in var.overrides.labels : "overrides.labels[${jsonencode(k)}] = ${jsonencode(v)}: must be empty, or 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
-      if try(
-        tostring(v) != "" && !can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", tostring(v))),
-        true
-      )
+      for k, v in var.overrides.labels : join("", [
+        "overrides.labels[${jsonencode(k)}] = ${jsonencode(v)}: must be empty, or 1 to 63 letters, digits, -, _ or ., starting ",
+        "and ending with a letter or digit.",
+      ])
+      if try(tostring(v) != "" && !can(regex(local.label_value, tostring(v))), true)
     ] : [])
   }
 
@@ -688,11 +780,12 @@ variable "overrides" {
 
   validation {
     condition = alltrue(can(keys(var.overrides.annotations)) ? [
-      for v in var.overrides.annotations : try(tostring(v) != null && !can(regex("\\x00", tostring(v))), false)
+      for v in var.overrides.annotations : try(tostring(v) != null && !can(regex(local.nul, tostring(v))), false)
     ] : [])
     error_message = join(" ", can(keys(var.overrides.annotations)) ? [
-      for k, v in var.overrides.annotations : "overrides.annotations[${jsonencode(k)}] = ${jsonencode(v)}: must be text without NUL, which no program can be given."
-      if try(tostring(v) == null || can(regex("\\x00", tostring(v))), true)
+      for k, v in var.overrides.annotations :
+      "overrides.annotations[${jsonencode(k)}] = ${jsonencode(v)}: must be text without NUL, which no program can be given."
+      if try(tostring(v) == null || can(regex(local.nul, tostring(v))), true)
     ] : [])
   }
 
@@ -703,7 +796,7 @@ variable "overrides" {
           try(var.overrides.environment_variables == null, true)
           ? {}
           : { for k, v in var.overrides.environment_variables : k => tostring(v) }
-        ) : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", k))
+        ) : can(regex(local.c_identifier, k))
       ]),
       true
     )
@@ -714,7 +807,7 @@ variable "overrides" {
           ? {}
           : { for k, v in var.overrides.environment_variables : k => tostring(v) }
         ) : "overrides.environment_variables[\"${k}\"]: the name is not a C identifier: use letters, digits and _, and start with no digit."
-        if !can(regex("^[A-Za-z_][A-Za-z0-9_]*$", k))
+        if !can(regex(local.c_identifier, k))
       ]),
       ""
     )
@@ -727,10 +820,7 @@ variable "overrides" {
           try(var.overrides.environment_variables == null, true)
           ? {}
           : { for k, v in var.overrides.environment_variables : k => tostring(v) }
-          ) : (
-          !can(regex("^(?:AWS_.*|AZURE_.*|GOOGLE_.*|CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k)) ||
-          can(regex("^(?:AWS_REGION|AWS_DEFAULT_REGION|AWS_CA_BUNDLE)$", k))
-        )
+        ) : !can(regex(local.reserved_variable, k)) || can(regex(local.harmless_variable, k))
       ]),
       true
     )
@@ -741,13 +831,14 @@ variable "overrides" {
           ? {}
           : { for k, v in var.overrides.environment_variables : k => tostring(v) }
         ) : "overrides.environment_variables[\"${k}\"]: the name is reserved for the base module and the platform: use another one."
-        if can(regex("^(?:AWS_.*|AZURE_.*|GOOGLE_.*|CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$", k)) &&
-        !can(regex("^(?:AWS_REGION|AWS_DEFAULT_REGION|AWS_CA_BUNDLE)$", k))
+        if can(regex(local.reserved_variable, k)) && !can(regex(local.harmless_variable, k))
       ]),
       ""
     )
   }
 
+  # What a program can be started with: a variable and its name, or an argument, has 128 KiB
+  # at most (execve), here as the length of its base64.
   validation {
     condition = try(
       alltrue([
@@ -762,7 +853,8 @@ variable "overrides" {
       join(" ", [
         for k, v in try(var.overrides.environment_variables == null, true)
         ? {}
-        : { for k, v in var.overrides.environment_variables : k => tostring(v) } : "overrides.environment_variables[\"${k}\"]: can have 128 KiB at most, its name included."
+        : { for k, v in var.overrides.environment_variables : k => tostring(v) } :
+        "overrides.environment_variables[\"${k}\"]: can have 128 KiB at most, its name included."
         if v != null ? length(base64encode("${k}=${v}")) > 174760 : false
       ]),
       ""
@@ -776,10 +868,7 @@ variable "overrides" {
           try(var.overrides.labels == null, true)
           ? {}
           : { for k, v in var.overrides.labels : k => tostring(v) }
-          ) : (
-          can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) &&
-          !can(regex("^[^/]{254}", k))
-        )
+        ) : can(regex(local.qualified_name, k)) && !can(regex(local.prefix_too_long, k))
       ]),
       true
     )
@@ -789,9 +878,12 @@ variable "overrides" {
           try(var.overrides.labels == null, true)
           ? {}
           : { for k, v in var.overrides.labels : k => tostring(v) }
-        ) : "overrides.labels[\"${k}\"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
-        if !can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) ||
-        can(regex("^[^/]{254}", k))
+        ) :
+        join("", [
+          "overrides.labels[\"${k}\"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to ",
+          "63 letters, digits, -, _ or ., starting and ending with a letter or digit.",
+        ])
+        if !can(regex(local.qualified_name, k)) || can(regex(local.prefix_too_long, k))
       ]),
       ""
     )
@@ -804,7 +896,7 @@ variable "overrides" {
           try(var.overrides.labels == null, true)
           ? {}
           : { for k, v in var.overrides.labels : k => tostring(v) }
-        ) : !can(regex("(?i)^(?:com\\.coder\\.|(?:[^/]*\\.)?(?:kubernetes\\.io|k8s\\.io|coder\\.com|amazonaws\\.com|iam\\.gke\\.io|gke\\.io|azure\\.workload\\.identity|cni\\.cncf\\.io|projectcalico\\.org|cilium\\.io|istio\\.io|linkerd\\.io|vault\\.hashicorp\\.com|karpenter\\.sh)/)", k))
+        ) : !can(regex(local.reserved_key, k))
       ]),
       true
     )
@@ -815,7 +907,7 @@ variable "overrides" {
           ? {}
           : { for k, v in var.overrides.labels : k => tostring(v) }
         ) : "overrides.labels[\"${k}\"]: the key is reserved for the platform: use a prefix of your own, such as example.com/."
-        if can(regex("(?i)^(?:com\\.coder\\.|(?:[^/]*\\.)?(?:kubernetes\\.io|k8s\\.io|coder\\.com|amazonaws\\.com|iam\\.gke\\.io|gke\\.io|azure\\.workload\\.identity|cni\\.cncf\\.io|projectcalico\\.org|cilium\\.io|istio\\.io|linkerd\\.io|vault\\.hashicorp\\.com|karpenter\\.sh)/)", k))
+        if can(regex(local.reserved_key, k))
       ]),
       ""
     )
@@ -828,10 +920,7 @@ variable "overrides" {
           try(var.overrides.annotations == null, true)
           ? {}
           : { for k, v in var.overrides.annotations : k => tostring(v) }
-          ) : (
-          can(regex("(?i)^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) &&
-          !can(regex("^[^/]{254}", k))
-        )
+        ) : can(regex(local.annotation_key, k)) && !can(regex(local.prefix_too_long, k))
       ]),
       true
     )
@@ -841,9 +930,12 @@ variable "overrides" {
           try(var.overrides.annotations == null, true)
           ? {}
           : { for k, v in var.overrides.annotations : k => tostring(v) }
-        ) : "overrides.annotations[\"${k}\"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
-        if !can(regex("(?i)^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) ||
-        can(regex("^[^/]{254}", k))
+        ) :
+        join("", [
+          "overrides.annotations[\"${k}\"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then ",
+          "1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit.",
+        ])
+        if !can(regex(local.annotation_key, k)) || can(regex(local.prefix_too_long, k))
       ]),
       ""
     )
@@ -856,7 +948,7 @@ variable "overrides" {
           try(var.overrides.annotations == null, true)
           ? {}
           : { for k, v in var.overrides.annotations : k => tostring(v) }
-        ) : !can(regex("(?i)^(?:com\\.coder\\.|(?:[^/]*\\.)?(?:kubernetes\\.io|k8s\\.io|coder\\.com|amazonaws\\.com|iam\\.gke\\.io|gke\\.io|azure\\.workload\\.identity|cni\\.cncf\\.io|projectcalico\\.org|cilium\\.io|istio\\.io|linkerd\\.io|vault\\.hashicorp\\.com|karpenter\\.sh)/)", k))
+        ) : !can(regex(local.reserved_key, k))
       ]),
       true
     )
@@ -867,12 +959,13 @@ variable "overrides" {
           ? {}
           : { for k, v in var.overrides.annotations : k => tostring(v) }
         ) : "overrides.annotations[\"${k}\"]: the key is reserved for the platform: use a prefix of your own, such as example.com/."
-        if can(regex("(?i)^(?:com\\.coder\\.|(?:[^/]*\\.)?(?:kubernetes\\.io|k8s\\.io|coder\\.com|amazonaws\\.com|iam\\.gke\\.io|gke\\.io|azure\\.workload\\.identity|cni\\.cncf\\.io|projectcalico\\.org|cilium\\.io|istio\\.io|linkerd\\.io|vault\\.hashicorp\\.com|karpenter\\.sh)/)", k))
+        if can(regex(local.reserved_key, k))
       ]),
       ""
     )
   }
 
+  # Kubernetes' limit for the annotations of an object, 256 KiB, less what the module adds.
   validation {
     condition = try(
       sum(concat([0], [
@@ -893,26 +986,29 @@ variable "namespace" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$", var.namespace))
+    condition     = can(regex(local.dns_label, var.namespace))
     error_message = "namespace = ${jsonencode(var.namespace)}: must be 1 to 63 lower-case letters, digits or -, starting and ending with a letter or digit."
   }
 }
 
 variable "storage_class" {
   type        = string
-  description = "Existing StorageClass of the home volume; it should encrypt. \"\" is the cluster's default class. Going back to \"\" changes nothing in Terraform and is refused by kubectl."
+  description = <<-EOT
+    Existing StorageClass of the home volume; it should encrypt. "" is the cluster's default class.
+    Going back to "" changes nothing in Terraform and is refused by kubectl.
+  EOT
   default     = "gp3-encrypted"
   nullable    = false
 
   validation {
     condition = (
       var.storage_class == "" ||
-      (
-        can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", var.storage_class)) &&
-        !can(regex("^.{254}", var.storage_class))
-      )
+      can(regex(local.dns_subdomain, var.storage_class)) && !can(regex(local.too_long, var.storage_class))
     )
-    error_message = "storage_class = ${jsonencode(var.storage_class)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
+    error_message = join("", [
+      "storage_class = ${jsonencode(var.storage_class)}: must be empty or the name of a Kubernetes object: 1 to 253 ",
+      "lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.",
+    ])
   }
 }
 
@@ -923,11 +1019,11 @@ variable "workspace_iam_role_arn" {
   nullable    = false
 
   validation {
-    condition = (
-      var.workspace_iam_role_arn == "" ||
-      can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-iso|aws-iso-[a-z]|aws-eusc):iam::[0-9]{12}:role/(?:[!-~]{1,510}/)?[A-Za-z0-9_+=,.@-]{1,64}$", var.workspace_iam_role_arn))
-    )
-    error_message = "workspace_iam_role_arn = ${jsonencode(var.workspace_iam_role_arn)}: must be empty or the ARN of an IAM role, such as arn:aws:iam::123456789012:role/CoderWorkspaceRole."
+    condition = var.workspace_iam_role_arn == "" || can(regex(local.iam_role_arn, var.workspace_iam_role_arn))
+    error_message = join("", [
+      "workspace_iam_role_arn = ${jsonencode(var.workspace_iam_role_arn)}: must be empty or the ARN of an IAM role, such as ",
+      "arn:aws:iam::123456789012:role/CoderWorkspaceRole.",
+    ])
   }
 }
 
@@ -969,17 +1065,28 @@ variable "replica_count" {
       !local.capabilities.gui_vnc ||
       var.replica_count != 1 ||
       var.vnc_password == "" ||
-      can(regex("^[!-\\[\\]-~]{6,128}$", var.vnc_password))
+      can(regex(local.vnc_password_form, var.vnc_password))
     )
-    error_message = "capabilities.gui_vnc = true: vnc_password must have 6 to 128 characters from ! to ~ without a backslash, or KasmVNC starts again and again: choose another one."
+    error_message = join("", [
+      "capabilities.gui_vnc = true: vnc_password must have 6 to 128 characters from ! to ~ without a backslash, or KasmVNC ",
+      "starts again and again: choose another one.",
+    ])
   }
 
+  # What a program can be started with: a variable and its name, or an argument, has 128 KiB
+  # at most (execve), here as the length of its base64.
   validation {
     condition = (
       var.replica_count != 1 ||
-      !can(regex("\\x00", var.coder_agent_token)) && length(base64encode(var.coder_agent_token)) <= 174736
+      (
+        !can(regex(local.nul, var.coder_agent_token)) &&
+        length(base64encode(var.coder_agent_token)) <= 174736
+      )
     )
-    error_message = "replica_count = 1: coder_agent_token contains NUL, or has more than 128 KiB with its name, and can be no variable: pass the token of a coder_agent."
+    error_message = join("", [
+      "replica_count = 1: coder_agent_token contains NUL, or has more than 128 KiB with its name, and can be no variable: ",
+      "pass the token of a coder_agent.",
+    ])
   }
 }
 
@@ -993,18 +1100,24 @@ variable "coder_agent_token" {
 
 variable "startup_command" {
   type        = list(string)
-  description = "Command of the workspace container, passed on unchanged. In a template: [\"sh\", \"-c\", coder_agent.main.init_script]. Kubernetes itself replaces $(NAME) by a variable of the container and $$ by $."
+  description = <<-EOT
+    Command of the workspace container, passed on unchanged. In a template: ["sh", "-c",
+    coder_agent.main.init_script]. Kubernetes itself replaces $(NAME) by a variable of the container
+    and $$ by $.
+  EOT
   default     = ["sh", "-c", "sleep infinity"]
   nullable    = false
 
   validation {
-    condition = alltrue([for v in var.startup_command : v != null && !can(regex("\\x00", v))])
+    condition = alltrue([for v in var.startup_command : v != null && !can(regex(local.nul, v))])
     error_message = join(" ", [
       for i, v in var.startup_command : "startup_command[${i}] = ${jsonencode(v)}: must be text without NUL, which no program can be given."
-      if v == null || can(regex("\\x00", v))
+      if v == null || can(regex(local.nul, v))
     ])
   }
 
+  # What a program can be started with: a variable and its name, or an argument, has 128 KiB
+  # at most (execve), here as the length of its base64.
   validation {
     condition = alltrue([for c in var.startup_command : length(base64encode(c)) <= 174760 if c != null])
     error_message = join(" ", [
@@ -1016,31 +1129,34 @@ variable "startup_command" {
 
 variable "workspace_id" {
   type        = string
-  description = "ID of the workspace, a lower-case UUID; \"\" when it is not known. When set, object names derive from it alone, so that a renamed or claimed workspace keeps its home volume."
+  description = <<-EOT
+    ID of the workspace, a lower-case UUID; "" when it is not known. When set, object names derive
+    from it alone, so that a renamed or claimed workspace keeps its home volume.
+  EOT
   default     = ""
   nullable    = false
 
   validation {
-    condition = (
-      var.workspace_id == "" ||
-      can(regex("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", var.workspace_id))
-    )
+    condition     = var.workspace_id == "" || can(regex(local.uuid, var.workspace_id))
     error_message = "workspace_id = ${jsonencode(var.workspace_id)}: must be empty or a lower-case UUID, such as 8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f."
   }
 }
 
 variable "image_registry" {
   type        = string
-  description = "Private registry of the images that os_type chooses, without a trailing slash: <registry>/coder-base:<tag>. Affects neither image_id nor kasmvnc_image."
+  description = <<-EOT
+    Private registry of the images that os_type chooses, without a trailing slash:
+    <registry>/coder-base:<tag>. Affects neither image_id nor kasmvnc_image.
+  EOT
   default     = ""
   nullable    = false
 
   validation {
-    condition = (
-      var.image_registry == "" ||
-      can(regex("^(?:[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?)*|\\[[A-Fa-f0-9:]+\\])(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$", var.image_registry))
-    )
-    error_message = "image_registry = ${jsonencode(var.image_registry)}: must be empty or a registry such as registry.example.com:5000/team, without a scheme and without a trailing slash."
+    condition = var.image_registry == "" || can(regex(local.image_registry, var.image_registry))
+    error_message = join("", [
+      "image_registry = ${jsonencode(var.image_registry)}: must be empty or a registry such as ",
+      "registry.example.com:5000/team, without a scheme and without a trailing slash.",
+    ])
   }
 }
 
@@ -1051,19 +1167,28 @@ variable "coder_namespace" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$", var.coder_namespace))
-    error_message = "coder_namespace = ${jsonencode(var.coder_namespace)}: must be 1 to 63 lower-case letters, digits or -, starting and ending with a letter or digit."
+    condition = can(regex(local.dns_label, var.coder_namespace))
+    error_message = join("", [
+      "coder_namespace = ${jsonencode(var.coder_namespace)}: must be 1 to 63 lower-case letters, digits or -, starting and ",
+      "ending with a letter or digit.",
+    ])
   }
 
   validation {
-    condition     = var.namespace != var.coder_namespace
-    error_message = "namespace = \"${var.namespace}\": must differ from coder_namespace, or every workspace could reach every other one: use a namespace for workspaces only, such as coder-ws."
+    condition = var.namespace != var.coder_namespace
+    error_message = join("", [
+      "namespace = \"${var.namespace}\": must differ from coder_namespace, or every workspace could reach every other one: ",
+      "use a namespace for workspaces only, such as coder-ws.",
+    ])
   }
 }
 
 variable "control_plane_cidrs" {
   type        = list(string)
-  description = "CIDRs through which Coder's access URL is reached when that is not a pod in coder_namespace: those of a load balancer or ingress. TCP 80 and 443 are let out to each."
+  description = <<-EOT
+    CIDRs through which Coder's access URL is reached when that is not a pod in coder_namespace:
+    those of a load balancer or ingress. TCP 80 and 443 are let out to each.
+  EOT
   default     = []
   nullable    = false
 
@@ -1071,30 +1196,31 @@ variable "control_plane_cidrs" {
     condition = alltrue([
       for v in var.control_plane_cidrs : (
         (
-          can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", v)) &&
-          can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", v)) &&
-          !can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|0\\.0\\.0/8$|128\\.0\\.0/9$|192\\.0\\.0/10$|224\\.0\\.0/11$|240\\.0\\.0/12$|248\\.0\\.0/13$|252\\.0\\.0/14$)|^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$", v))
+          can(regex(local.ipv4_cidr, v)) &&
+          can(regex(local.ipv4_network, v)) &&
+          !can(regex(local.ipv4_special, v))
         ) ||
         (
-          can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2})(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8])$", v)) &&
-          !can(regex("(?i)^(?:fd00:0?ec2|fd20:0{0,2}ce|2002):", v)) &&
-          !can(regex("^(?:[0-9A-Fa-f]{1,4}:){1}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|1[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){6}/(?:[0-9]|1[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){2}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[12][0-9]|3[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){5}/(?:[0-9]|[12][0-9]|3[0-2])$|^(?:[0-9A-Fa-f]{1,4}:){3}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-3][0-9]|4[0-8])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){4}/(?:[0-9]|[1-3][0-9]|4[0-8])$|^(?:[0-9A-Fa-f]{1,4}:){4}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-5][0-9]|6[0-4])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){3}/(?:[0-9]|[1-5][0-9]|6[0-4])$|^(?:[0-9A-Fa-f]{1,4}:){5}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-7][0-9]|80)$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){2}/(?:[0-9]|[1-7][0-9]|80)$|^(?:[0-9A-Fa-f]{1,4}:){6}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-8][0-9]|9[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){1}/(?:[0-9]|[1-8][0-9]|9[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){7}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){0}/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$", v))
+          can(regex(local.ipv6_cidr, v)) &&
+          !can(regex(local.ipv6_special, v)) &&
+          !can(regex(local.ipv6_host_bits, v))
         )
       )
     ])
     error_message = join(" ", [
-      for i, v in var.control_plane_cidrs : "control_plane_cidrs[${i}] = ${jsonencode(v)}: must be an IPv4 network with a prefix length of 8 to 32, or a global or unique local IPv6 network with 32 to 128, that has no bits set beyond the prefix length and holds no loopback, link-local or metadata address: write 10.20.0.0/16 or 2001:db8::/48."
+      for i, v in var.control_plane_cidrs : join("", [
+        "control_plane_cidrs[${i}] = ${jsonencode(v)}: must be an IPv4 network with a prefix length of 8 to 32, or a global or ",
+        "unique local IPv6 network with 32 to 128, that has no bits set beyond the prefix length and holds no loopback, ",
+        "link-local or metadata address: write 10.20.0.0/16 or 2001:db8::/48.",
+      ])
       if(
-        !(
-          can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", v)) &&
-          can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", v))
-        ) ||
-        can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|0\\.0\\.0/8$|128\\.0\\.0/9$|192\\.0\\.0/10$|224\\.0\\.0/11$|240\\.0\\.0/12$|248\\.0\\.0/13$|252\\.0\\.0/14$)|^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$", v))
+        !(can(regex(local.ipv4_cidr, v)) && can(regex(local.ipv4_network, v))) ||
+        can(regex(local.ipv4_special, v))
       ) &&
       (
-        !can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2})(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8])$", v)) ||
-        can(regex("(?i)^(?:fd00:0?ec2|fd20:0{0,2}ce|2002):", v)) ||
-        can(regex("^(?:[0-9A-Fa-f]{1,4}:){1}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|1[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){6}/(?:[0-9]|1[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){2}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[12][0-9]|3[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){5}/(?:[0-9]|[12][0-9]|3[0-2])$|^(?:[0-9A-Fa-f]{1,4}:){3}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-3][0-9]|4[0-8])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){4}/(?:[0-9]|[1-3][0-9]|4[0-8])$|^(?:[0-9A-Fa-f]{1,4}:){4}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-5][0-9]|6[0-4])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){3}/(?:[0-9]|[1-5][0-9]|6[0-4])$|^(?:[0-9A-Fa-f]{1,4}:){5}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-7][0-9]|80)$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){2}/(?:[0-9]|[1-7][0-9]|80)$|^(?:[0-9A-Fa-f]{1,4}:){6}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-8][0-9]|9[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){1}/(?:[0-9]|[1-8][0-9]|9[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){7}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){0}/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$", v))
+        !can(regex(local.ipv6_cidr, v)) ||
+        can(regex(local.ipv6_special, v)) ||
+        can(regex(local.ipv6_host_bits, v))
       )
     ])
   }
@@ -1114,7 +1240,10 @@ variable "cluster_dns" {
 
 variable "dns_cidrs" {
   type        = list(string)
-  description = "Further resolvers that pods may reach at port 53: the address of the DNS Service on EKS Auto Mode, 169.254.169.254/32 on GKE with Cloud DNS, a company's own."
+  description = <<-EOT
+    Further resolvers that pods may reach at port 53: the address of the DNS Service on EKS Auto
+    Mode, 169.254.169.254/32 on GKE with Cloud DNS, a company's own.
+  EOT
   default     = []
   nullable    = false
 
@@ -1122,29 +1251,23 @@ variable "dns_cidrs" {
     condition = alltrue([
       for v in var.dns_cidrs : (
         (
-          can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", v)) &&
-          can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", v)) &&
-          !can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.", v))
+          can(regex(local.ipv4_cidr, v)) &&
+          can(regex(local.ipv4_network, v)) &&
+          !can(regex(local.ipv4_unusable, v))
         ) ||
-        (
-          can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2}|[Ff][Ee][89AaBb][0-9A-Fa-f])(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:[89]|[1-9][0-9]|1[01][0-9]|12[0-8])$", v)) &&
-          !can(regex("^(?:[0-9A-Fa-f]{1,4}:){1}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|1[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){6}/(?:[0-9]|1[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){2}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[12][0-9]|3[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){5}/(?:[0-9]|[12][0-9]|3[0-2])$|^(?:[0-9A-Fa-f]{1,4}:){3}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-3][0-9]|4[0-8])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){4}/(?:[0-9]|[1-3][0-9]|4[0-8])$|^(?:[0-9A-Fa-f]{1,4}:){4}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-5][0-9]|6[0-4])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){3}/(?:[0-9]|[1-5][0-9]|6[0-4])$|^(?:[0-9A-Fa-f]{1,4}:){5}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-7][0-9]|80)$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){2}/(?:[0-9]|[1-7][0-9]|80)$|^(?:[0-9A-Fa-f]{1,4}:){6}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-8][0-9]|9[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){1}/(?:[0-9]|[1-8][0-9]|9[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){7}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){0}/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$", v))
-        )
+        can(regex(local.ipv6_resolver, v)) && !can(regex(local.ipv6_host_bits, v))
       )
     ])
     error_message = join(" ", [
-      for i, v in var.dns_cidrs : "dns_cidrs[${i}] = ${jsonencode(v)}: must be an IPv4 network with a prefix length of 8 to 32, or an IPv6 network with 8 to 128, that has no bits set beyond the prefix length and is not loopback: write 172.20.0.10/32."
+      for i, v in var.dns_cidrs : join("", [
+        "dns_cidrs[${i}] = ${jsonencode(v)}: must be an IPv4 network with a prefix length of 8 to 32, or an IPv6 network with ",
+        "8 to 128, that has no bits set beyond the prefix length and is not loopback: write 172.20.0.10/32.",
+      ])
       if(
-        !(
-          can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", v)) &&
-          can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", v))
-        ) ||
-        can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.", v))
+        !(can(regex(local.ipv4_cidr, v)) && can(regex(local.ipv4_network, v))) ||
+        can(regex(local.ipv4_unusable, v))
       ) &&
-      (
-        !can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2}|[Ff][Ee][89AaBb][0-9A-Fa-f])(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:[89]|[1-9][0-9]|1[01][0-9]|12[0-8])$", v)) ||
-        can(regex("^(?:[0-9A-Fa-f]{1,4}:){1}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|1[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){6}/(?:[0-9]|1[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){2}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[12][0-9]|3[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){5}/(?:[0-9]|[12][0-9]|3[0-2])$|^(?:[0-9A-Fa-f]{1,4}:){3}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-3][0-9]|4[0-8])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){4}/(?:[0-9]|[1-3][0-9]|4[0-8])$|^(?:[0-9A-Fa-f]{1,4}:){4}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-5][0-9]|6[0-4])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){3}/(?:[0-9]|[1-5][0-9]|6[0-4])$|^(?:[0-9A-Fa-f]{1,4}:){5}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-7][0-9]|80)$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){2}/(?:[0-9]|[1-7][0-9]|80)$|^(?:[0-9A-Fa-f]{1,4}:){6}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-8][0-9]|9[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){1}/(?:[0-9]|[1-8][0-9]|9[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){7}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){0}/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$", v))
-      )
+      (!can(regex(local.ipv6_resolver, v)) || can(regex(local.ipv6_host_bits, v)))
     ])
   }
 }
@@ -1198,7 +1321,20 @@ variable "additional_egress" {
     error_message = try(
       join(" ", flatten([
         for i, v in var.additional_egress : [
-          for name in keys(v) : "additional_egress[${i}] has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.additional_egress : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+          for name in keys(v) : join("", [
+            "additional_egress[${i}] has no attribute ${jsonencode(name)}: ",
+            element(
+              concat(
+                [
+                  for known, misspelt in local.attributes.additional_egress : "did you mean ${known}"
+                  if can(regex(misspelt, replace(lower(name), "-", "_")))
+                ],
+                ["remove it"]
+              ),
+              0
+            ),
+            ".",
+          ])
           if !contains(keys(local.attributes.additional_egress), name)
         ]
         if can(keys(v))
@@ -1215,14 +1351,14 @@ variable "additional_egress" {
           try(
             tostring(v.cidr) == "" ||
             (
-              can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", tostring(v.cidr))) &&
-              can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", tostring(v.cidr))) &&
-              !can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|0\\.0\\.0/8$|128\\.0\\.0/9$|192\\.0\\.0/10$|224\\.0\\.0/11$|240\\.0\\.0/12$|248\\.0\\.0/13$|252\\.0\\.0/14$)|^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$", tostring(v.cidr)))
+              can(regex(local.ipv4_cidr, tostring(v.cidr))) &&
+              can(regex(local.ipv4_network, tostring(v.cidr))) &&
+              !can(regex(local.ipv4_special, tostring(v.cidr)))
             ) ||
             (
-              can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2})(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8])$", tostring(v.cidr))) &&
-              !can(regex("(?i)^(?:fd00:0?ec2|fd20:0{0,2}ce|2002):", tostring(v.cidr))) &&
-              !can(regex("^(?:[0-9A-Fa-f]{1,4}:){1}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|1[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){6}/(?:[0-9]|1[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){2}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[12][0-9]|3[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){5}/(?:[0-9]|[12][0-9]|3[0-2])$|^(?:[0-9A-Fa-f]{1,4}:){3}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-3][0-9]|4[0-8])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){4}/(?:[0-9]|[1-3][0-9]|4[0-8])$|^(?:[0-9A-Fa-f]{1,4}:){4}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-5][0-9]|6[0-4])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){3}/(?:[0-9]|[1-5][0-9]|6[0-4])$|^(?:[0-9A-Fa-f]{1,4}:){5}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-7][0-9]|80)$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){2}/(?:[0-9]|[1-7][0-9]|80)$|^(?:[0-9A-Fa-f]{1,4}:){6}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-8][0-9]|9[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){1}/(?:[0-9]|[1-8][0-9]|9[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){7}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){0}/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$", tostring(v.cidr)))
+              can(regex(local.ipv6_cidr, tostring(v.cidr))) &&
+              !can(regex(local.ipv6_special, tostring(v.cidr))) &&
+              !can(regex(local.ipv6_host_bits, tostring(v.cidr)))
             ),
             false
           )
@@ -1232,21 +1368,22 @@ variable "additional_egress" {
     )
     error_message = try(
       join(" ", [
-        for i, v in var.additional_egress : "additional_egress[${i}].cidr = ${jsonencode(v.cidr)}: must be empty, an IPv4 network with a prefix length of 8 to 32, or a global or unique local IPv6 network with 32 to 128, that has no bits set beyond the prefix length and holds no loopback, link-local or metadata address: write 10.9.8.7/32."
+        for i, v in var.additional_egress : join("", [
+          "additional_egress[${i}].cidr = ${jsonencode(v.cidr)}: must be empty, an IPv4 network with a prefix length of 8 to 32, ",
+          "or a global or unique local IPv6 network with 32 to 128, that has no bits set beyond the prefix length and holds no ",
+          "loopback, link-local or metadata address: write 10.9.8.7/32.",
+        ])
         if try(v.cidr != null, false) &&
         try(
           tostring(v.cidr) != "" &&
           (
-            !(
-              can(regex("^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])/(?:[89]|[12][0-9]|3[0-2])$", tostring(v.cidr))) &&
-              can(regex("\\.(?:(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)|[0-9]+/32)$", tostring(v.cidr)))
-            ) ||
-            can(regex("^(?:0|127|22[4-9]|2[345][0-9])\\.|^169\\.(?:254\\.|0\\.0\\.0/8$|128\\.0\\.0/9$|192\\.0\\.0/10$|224\\.0\\.0/11$|240\\.0\\.0/12$|248\\.0\\.0/13$|252\\.0\\.0/14$)|^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$", tostring(v.cidr)))
+            !(can(regex(local.ipv4_cidr, tostring(v.cidr))) && can(regex(local.ipv4_network, tostring(v.cidr)))) ||
+            can(regex(local.ipv4_special, tostring(v.cidr)))
           ) &&
           (
-            !can(regex("^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2})(?:(?::[0-9A-Fa-f]{1,4}){7}|(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?|(?::[0-9A-Fa-f]{1,4}){6}::)/(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8])$", tostring(v.cidr))) ||
-            can(regex("(?i)^(?:fd00:0?ec2|fd20:0{0,2}ce|2002):", tostring(v.cidr))) ||
-            can(regex("^(?:[0-9A-Fa-f]{1,4}:){1}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|1[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){6}/(?:[0-9]|1[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){2}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[12][0-9]|3[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){5}/(?:[0-9]|[12][0-9]|3[0-2])$|^(?:[0-9A-Fa-f]{1,4}:){3}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-3][0-9]|4[0-8])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){4}/(?:[0-9]|[1-3][0-9]|4[0-8])$|^(?:[0-9A-Fa-f]{1,4}:){4}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-5][0-9]|6[0-4])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){3}/(?:[0-9]|[1-5][0-9]|6[0-4])$|^(?:[0-9A-Fa-f]{1,4}:){5}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-7][0-9]|80)$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){2}/(?:[0-9]|[1-7][0-9]|80)$|^(?:[0-9A-Fa-f]{1,4}:){6}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-8][0-9]|9[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){1}/(?:[0-9]|[1-8][0-9]|9[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){7}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){0}/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$", tostring(v.cidr)))
+            !can(regex(local.ipv6_cidr, tostring(v.cidr))) ||
+            can(regex(local.ipv6_special, tostring(v.cidr))) ||
+            can(regex(local.ipv6_host_bits, tostring(v.cidr)))
           ),
           true
         )
@@ -1260,24 +1397,19 @@ variable "additional_egress" {
       alltrue([
         for v in var.additional_egress : (
           try(v.namespace == null, true) ||
-          try(
-            tostring(v.namespace) == "" ||
-            can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$", tostring(v.namespace))),
-            false
-          )
+          try(tostring(v.namespace) == "" || can(regex(local.dns_label, tostring(v.namespace))), false)
         )
       ]),
       true
     )
     error_message = try(
       join(" ", [
-        for i, v in var.additional_egress : "additional_egress[${i}].namespace = ${jsonencode(v.namespace)}: must be empty, or 1 to 63 lower-case letters, digits or -, starting and ending with a letter or digit."
+        for i, v in var.additional_egress : join("", [
+          "additional_egress[${i}].namespace = ${jsonencode(v.namespace)}: must be empty, or 1 to 63 lower-case letters, digits ",
+          "or -, starting and ending with a letter or digit.",
+        ])
         if try(v.namespace != null, false) &&
-        try(
-          tostring(v.namespace) != "" &&
-          !can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$", tostring(v.namespace))),
-          true
-        )
+        try(tostring(v.namespace) != "" && !can(regex(local.dns_label, tostring(v.namespace))), true)
       ]),
       ""
     )
@@ -1303,10 +1435,7 @@ variable "additional_egress" {
     condition = try(
       alltrue(flatten([
         for v in var.additional_egress : [
-          for w in v.pod_labels : try(
-            tostring(w) == "" || can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", tostring(w))),
-            false
-          )
+          for w in v.pod_labels : try(tostring(w) == "" || can(regex(local.label_value, tostring(w))), false)
         ]
         if can(keys(v.pod_labels))
       ])),
@@ -1315,11 +1444,11 @@ variable "additional_egress" {
     error_message = try(
       join(" ", flatten([
         for i, v in var.additional_egress : [
-          for k, w in v.pod_labels : "additional_egress[${i}].pod_labels[${jsonencode(k)}] = ${jsonencode(w)}: must be empty, or 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
-          if try(
-            tostring(w) != "" && !can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", tostring(w))),
-            true
-          )
+          for k, w in v.pod_labels : join("", [
+            "additional_egress[${i}].pod_labels[${jsonencode(k)}] = ${jsonencode(w)}: must be empty, or 1 to 63 letters, digits, ",
+            "-, _ or ., starting and ending with a letter or digit.",
+          ])
+          if try(tostring(w) != "" && !can(regex(local.label_value, tostring(w))), true)
         ]
         if can(keys(v.pod_labels))
       ])),
@@ -1487,10 +1616,8 @@ variable "additional_egress" {
     condition = try(
       alltrue(flatten([
         for e in var.additional_egress : [
-          for k in keys(try(e.pod_labels == null, true) ? {} : { for k, v in e.pod_labels : k => tostring(v) }) : (
-            can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) &&
-            !can(regex("^[^/]{254}", k))
-          )
+          for k in keys(try(e.pod_labels == null, true) ? {} : { for k, v in e.pod_labels : k => tostring(v) }) :
+          can(regex(local.qualified_name, k)) && !can(regex(local.prefix_too_long, k))
         ]
       ])),
       true
@@ -1498,9 +1625,12 @@ variable "additional_egress" {
     error_message = try(
       join(" ", flatten([
         for i, e in var.additional_egress : [
-          for k in keys(try(e.pod_labels == null, true) ? {} : { for k, v in e.pod_labels : k => tostring(v) }) : "additional_egress[${i}].pod_labels[\"${k}\"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
-          if !can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) ||
-          can(regex("^[^/]{254}", k))
+          for k in keys(try(e.pod_labels == null, true) ? {} : { for k, v in e.pod_labels : k => tostring(v) }) :
+          join("", [
+            "additional_egress[${i}].pod_labels[\"${k}\"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a ",
+            "slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit.",
+          ])
+          if !can(regex(local.qualified_name, k)) || can(regex(local.prefix_too_long, k))
         ]
       ])),
       ""
@@ -1510,7 +1640,11 @@ variable "additional_egress" {
 
 variable "egress_private_networks" {
   type        = bool
-  description = "Let network_egress https-only and unrestricted reach private networks. Without it, what is needed of them stands in control_plane_cidrs, dns_cidrs and additional_egress; VPC endpoints, such as those of STS and ECR, are there too."
+  description = <<-EOT
+    Let network_egress https-only and unrestricted reach private networks. Without it, what is
+    needed of them stands in control_plane_cidrs, dns_cidrs and additional_egress; VPC endpoints,
+    such as those of STS and ECR, are there too.
+  EOT
   default     = true
   nullable    = false
 }
@@ -1522,13 +1656,15 @@ variable "agent_url" {
   nullable    = false
 
   validation {
-    condition = (
-      var.agent_url == "" ||
-      can(regex("^https?://(?:[A-Za-z0-9](?:[-A-Za-z0-9.]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:/[!-~]*)?$", var.agent_url))
-    )
-    error_message = "agent_url = ${jsonencode(var.agent_url)}: must be empty or an http or https URL without credentials and spaces, such as https://coder.example.com."
+    condition = var.agent_url == "" || can(regex(local.agent_url, var.agent_url))
+    error_message = join("", [
+      "agent_url = ${jsonencode(var.agent_url)}: must be empty or an http or https URL without credentials and spaces, such ",
+      "as https://coder.example.com.",
+    ])
   }
 
+  # What a program can be started with: a variable and its name, or an argument, has 128 KiB
+  # at most (execve), here as the length of its base64.
   validation {
     condition     = length(base64encode(var.agent_url)) <= 174736
     error_message = "agent_url: can have 128 KiB at most, its name included."
@@ -1537,7 +1673,10 @@ variable "agent_url" {
 
 variable "service_account_name" {
   type        = string
-  description = "Existing ServiceAccount to use instead of making one, because Pod Identity, GKE and Azure bindings name one exactly. Its annotations are then its owner's task."
+  description = <<-EOT
+    Existing ServiceAccount to use instead of making one, because Pod Identity, GKE and Azure
+    bindings name one exactly. Its annotations are then its owner's task.
+  EOT
   default     = ""
   nullable    = false
 
@@ -1545,11 +1684,14 @@ variable "service_account_name" {
     condition = (
       var.service_account_name == "" ||
       (
-        can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", var.service_account_name)) &&
-        !can(regex("^.{254}", var.service_account_name))
+        can(regex(local.dns_subdomain, var.service_account_name)) &&
+        !can(regex(local.too_long, var.service_account_name))
       )
     )
-    error_message = "service_account_name = ${jsonencode(var.service_account_name)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
+    error_message = join("", [
+      "service_account_name = ${jsonencode(var.service_account_name)}: must be empty or the name of a Kubernetes object: 1 ",
+      "to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.",
+    ])
   }
 }
 
@@ -1560,26 +1702,26 @@ variable "node_selectors" {
   nullable    = false
 
   validation {
-    condition = alltrue([
-      for v in var.node_selectors : v == "" || can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", v))
-    ])
+    condition = alltrue([for v in var.node_selectors : v == "" || can(regex(local.label_value, v))])
     error_message = join(" ", [
-      for k, v in var.node_selectors : "node_selectors[${jsonencode(k)}] = ${jsonencode(v)}: must be empty, or 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
-      if v != "" && !can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", v))
+      for k, v in var.node_selectors : join("", [
+        "node_selectors[${jsonencode(k)}] = ${jsonencode(v)}: must be empty, or 1 to 63 letters, digits, -, _ or ., starting ",
+        "and ending with a letter or digit.",
+      ])
+      if v != "" && !can(regex(local.label_value, v))
     ])
   }
 
   validation {
     condition = alltrue([
-      for k in keys(var.node_selectors) : (
-        can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) &&
-        !can(regex("^[^/]{254}", k))
-      )
+      for k in keys(var.node_selectors) : can(regex(local.qualified_name, k)) && !can(regex(local.prefix_too_long, k))
     ])
     error_message = join(" ", [
-      for k in keys(var.node_selectors) : "node_selectors[\"${k}\"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
-      if !can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", k)) ||
-      can(regex("^[^/]{254}", k))
+      for k in keys(var.node_selectors) : join("", [
+        "node_selectors[\"${k}\"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to 63 ",
+        "letters, digits, -, _ or ., starting and ending with a letter or digit.",
+      ])
+      if !can(regex(local.qualified_name, k)) || can(regex(local.prefix_too_long, k))
     ])
   }
 
@@ -1641,7 +1783,20 @@ variable "tolerations" {
     error_message = try(
       join(" ", flatten([
         for i, v in var.tolerations : [
-          for name in keys(v) : "tolerations[${i}] has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.tolerations : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+          for name in keys(v) : join("", [
+            "tolerations[${i}] has no attribute ${jsonencode(name)}: ",
+            element(
+              concat(
+                [
+                  for known, misspelt in local.attributes.tolerations : "did you mean ${known}"
+                  if can(regex(misspelt, replace(lower(name), "-", "_")))
+                ],
+                ["remove it"]
+              ),
+              0
+            ),
+            ".",
+          ])
           if !contains(keys(local.attributes.tolerations), name)
         ]
         if can(keys(v))
@@ -1658,8 +1813,8 @@ variable "tolerations" {
           try(
             tostring(v.key) == "" ||
             (
-              can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", tostring(v.key))) &&
-              !can(regex("^[^/]{254}", tostring(v.key)))
+              can(regex(local.qualified_name, tostring(v.key))) &&
+              !can(regex(local.prefix_too_long, tostring(v.key)))
             ),
             false
           )
@@ -1674,8 +1829,8 @@ variable "tolerations" {
         try(
           tostring(v.key) != "" &&
           (
-            !can(regex("^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", tostring(v.key))) ||
-            can(regex("^[^/]{254}", tostring(v.key)))
+            !can(regex(local.qualified_name, tostring(v.key))) ||
+            can(regex(local.prefix_too_long, tostring(v.key)))
           ),
           true
         )
@@ -1705,24 +1860,19 @@ variable "tolerations" {
       alltrue([
         for v in var.tolerations : (
           try(v.value == null, true) ||
-          try(
-            tostring(v.value) == "" ||
-            can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", tostring(v.value))),
-            false
-          )
+          try(tostring(v.value) == "" || can(regex(local.label_value, tostring(v.value))), false)
         )
       ]),
       true
     )
     error_message = try(
       join(" ", [
-        for i, v in var.tolerations : "tolerations[${i}].value = ${jsonencode(v.value)}: must be empty, or 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit."
+        for i, v in var.tolerations : join("", [
+          "tolerations[${i}].value = ${jsonencode(v.value)}: must be empty, or 1 to 63 letters, digits, -, _ or ., starting and ",
+          "ending with a letter or digit.",
+        ])
         if try(v.value != null, false) &&
-        try(
-          tostring(v.value) != "" &&
-          !can(regex("^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", tostring(v.value))),
-          true
-        )
+        try(tostring(v.value) != "" && !can(regex(local.label_value, tostring(v.value))), true)
       ]),
       ""
     )
@@ -1792,7 +1942,10 @@ variable "tolerations" {
     error_message = try(
       join(" ", [
         for i, t in var.tolerations : try(
-          "tolerations[${i}].value = \"${try(t.value == null, true) ? "" : tostring(t.value)}\": must be empty with operator Exists: leave it out or use operator Equal.",
+          join("", [
+            "tolerations[${i}].value = \"${try(t.value == null, true) ? "" : tostring(t.value)}\": must be empty with operator ",
+            "Exists: leave it out or use operator Equal.",
+          ]),
           ""
         )
         if try(
@@ -1840,7 +1993,10 @@ variable "tolerations" {
     )
     error_message = try(
       join(" ", [
-        for i, t in var.tolerations : "tolerations[${i}].toleration_seconds = ${tonumber(try(t.toleration_seconds, null))}: is for effect NoExecute only: leave it out or use that effect."
+        for i, t in var.tolerations : join("", [
+          "tolerations[${i}].toleration_seconds = ${tonumber(try(t.toleration_seconds, null))}: is for effect NoExecute only: ",
+          "leave it out or use that effect.",
+        ])
         if try(!try(t.toleration_seconds == null, true) && try(tostring(t.effect), null) != "NoExecute", false)
       ]),
       ""
@@ -1856,15 +2012,14 @@ variable "image_pull_secrets" {
 
   validation {
     condition = alltrue([
-      for v in var.image_pull_secrets : (
-        can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", v)) &&
-        !can(regex("^.{254}", v))
-      )
+      for v in var.image_pull_secrets : can(regex(local.dns_subdomain, v)) && !can(regex(local.too_long, v))
     ])
     error_message = join(" ", [
-      for i, v in var.image_pull_secrets : "image_pull_secrets[${i}] = ${jsonencode(v)}: must be the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
-      if !can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", v)) ||
-      can(regex("^.{254}", v))
+      for i, v in var.image_pull_secrets : join("", [
+        "image_pull_secrets[${i}] = ${jsonencode(v)}: must be the name of a Kubernetes object: 1 to 253 lower-case letters, ",
+        "digits, - or ., each part between dots starting and ending with a letter or digit.",
+      ])
+      if !can(regex(local.dns_subdomain, v)) || can(regex(local.too_long, v))
     ])
   }
 }
@@ -1877,9 +2032,9 @@ variable "kasmvnc_image" {
 
   validation {
     condition = (
-      can(regex("^(?:(?:[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?)*|\\[[A-Fa-f0-9:]+\\])(?::[0-9]+)?/)?[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*(?::[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(?:@sha256:[0-9a-f]{64})?$", var.kasmvnc_image)) &&
-      !can(regex("[-a-z0-9._/]{256}|^[-a-z0-9._]{248}", var.kasmvnc_image)) &&
-      !can(regex("^[a-f0-9]{64}$", var.kasmvnc_image))
+      can(regex(local.image_reference, var.kasmvnc_image)) &&
+      !can(regex(local.image_name_too_long, var.kasmvnc_image)) &&
+      !can(regex(local.image_name_is_id, var.kasmvnc_image))
     )
     error_message = "kasmvnc_image = ${jsonencode(var.kasmvnc_image)}: must be an image reference such as kasmweb/desktop:1.18.0."
   }
@@ -1887,7 +2042,11 @@ variable "kasmvnc_image" {
 
 variable "vnc_password" {
   type        = string
-  description = "Password of the desktop's user kasm_user, for gui_vnc. \"\" derives one from coder_agent_token, so that no shared default exists. Otherwise 6 to 128 characters from ! to ~ without a backslash, as KasmVNC wants."
+  description = <<-EOT
+    Password of the desktop's user kasm_user, for gui_vnc. "" derives one from coder_agent_token, so
+    that no shared default exists. Otherwise 6 to 128 characters from ! to ~ without a backslash, as
+    KasmVNC wants.
+  EOT
   default     = ""
   nullable    = false
   sensitive   = true
@@ -1903,11 +2062,14 @@ variable "artifact_cache_claim" {
     condition = (
       var.artifact_cache_claim == "" ||
       (
-        can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", var.artifact_cache_claim)) &&
-        !can(regex("^.{254}", var.artifact_cache_claim))
+        can(regex(local.dns_subdomain, var.artifact_cache_claim)) &&
+        !can(regex(local.too_long, var.artifact_cache_claim))
       )
     )
-    error_message = "artifact_cache_claim = ${jsonencode(var.artifact_cache_claim)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
+    error_message = join("", [
+      "artifact_cache_claim = ${jsonencode(var.artifact_cache_claim)}: must be empty or the name of a Kubernetes object: 1 ",
+      "to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.",
+    ])
   }
 
   validation {
@@ -1932,7 +2094,9 @@ variable "env_from" {
       prefix     = optional(string, "")
     }))
 
-    Existing Secrets and ConfigMaps whose keys become variables of the workspace, after those of secrets. A later source wins over an earlier one, and env over all. A change of a source restarts nothing.
+    Existing Secrets and ConfigMaps whose keys become variables of the workspace, after those of
+    secrets. A later source wins over an earlier one, and env over all. A change of a source
+    restarts nothing.
 
     - secret: Existing Secret.
     - config_map: Existing ConfigMap.
@@ -1968,7 +2132,20 @@ variable "env_from" {
     error_message = try(
       join(" ", flatten([
         for i, v in var.env_from : [
-          for name in keys(v) : "env_from[${i}] has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.env_from : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+          for name in keys(v) : join("", [
+            "env_from[${i}] has no attribute ${jsonencode(name)}: ",
+            element(
+              concat(
+                [
+                  for known, misspelt in local.attributes.env_from : "did you mean ${known}"
+                  if can(regex(misspelt, replace(lower(name), "-", "_")))
+                ],
+                ["remove it"]
+              ),
+              0
+            ),
+            ".",
+          ])
           if !contains(keys(local.attributes.env_from), name)
         ]
         if can(keys(v))
@@ -1985,9 +2162,9 @@ variable "env_from" {
           try(
             tostring(v.secret) == "" ||
             (
-              can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.secret))) &&
-              !can(regex("^.{254}", tostring(v.secret))) &&
-              !can(regex("^coder-.*-(?:agent|secrets)$", tostring(v.secret)))
+              can(regex(local.dns_subdomain, tostring(v.secret))) &&
+              !can(regex(local.too_long, tostring(v.secret))) &&
+              !can(regex(local.module_secret, tostring(v.secret)))
             ),
             false
           )
@@ -1997,14 +2174,18 @@ variable "env_from" {
     )
     error_message = try(
       join(" ", [
-        for i, v in var.env_from : "env_from[${i}].secret = ${jsonencode(v.secret)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit, and not of the forms coder-…-agent and coder-…-secrets, which other workspaces have."
+        for i, v in var.env_from : join("", [
+          "env_from[${i}].secret = ${jsonencode(v.secret)}: must be empty or the name of a Kubernetes object: 1 to 253 ",
+          "lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit, and not of the ",
+          "forms coder-…-agent and coder-…-secrets, which other workspaces have.",
+        ])
         if try(v.secret != null, false) &&
         try(
           tostring(v.secret) != "" &&
           (
-            !can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.secret))) ||
-            can(regex("^.{254}", tostring(v.secret))) ||
-            can(regex("^coder-.*-(?:agent|secrets)$", tostring(v.secret)))
+            !can(regex(local.dns_subdomain, tostring(v.secret))) ||
+            can(regex(local.too_long, tostring(v.secret))) ||
+            can(regex(local.module_secret, tostring(v.secret)))
           ),
           true
         )
@@ -2021,8 +2202,8 @@ variable "env_from" {
           try(
             tostring(v.config_map) == "" ||
             (
-              can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.config_map))) &&
-              !can(regex("^.{254}", tostring(v.config_map)))
+              can(regex(local.dns_subdomain, tostring(v.config_map))) &&
+              !can(regex(local.too_long, tostring(v.config_map)))
             ),
             false
           )
@@ -2032,13 +2213,16 @@ variable "env_from" {
     )
     error_message = try(
       join(" ", [
-        for i, v in var.env_from : "env_from[${i}].config_map = ${jsonencode(v.config_map)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
+        for i, v in var.env_from : join("", [
+          "env_from[${i}].config_map = ${jsonencode(v.config_map)}: must be empty or the name of a Kubernetes object: 1 to 253 ",
+          "lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.",
+        ])
         if try(v.config_map != null, false) &&
         try(
           tostring(v.config_map) != "" &&
           (
-            !can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.config_map))) ||
-            can(regex("^.{254}", tostring(v.config_map)))
+            !can(regex(local.dns_subdomain, tostring(v.config_map))) ||
+            can(regex(local.too_long, tostring(v.config_map)))
           ),
           true
         )
@@ -2052,7 +2236,7 @@ variable "env_from" {
       alltrue([
         for v in var.env_from : (
           try(v.prefix == null, true) ||
-          try(tostring(v.prefix) == "" || can(regex("^[A-Za-z_][A-Za-z0-9_]*$", tostring(v.prefix))), false)
+          try(tostring(v.prefix) == "" || can(regex(local.c_identifier, tostring(v.prefix))), false)
         )
       ]),
       true
@@ -2061,7 +2245,7 @@ variable "env_from" {
       join(" ", [
         for i, v in var.env_from : "env_from[${i}].prefix = ${jsonencode(v.prefix)}: must be empty or begin like a variable, such as DB_."
         if try(v.prefix != null, false) &&
-        try(tostring(v.prefix) != "" && !can(regex("^[A-Za-z_][A-Za-z0-9_]*$", tostring(v.prefix))), true)
+        try(tostring(v.prefix) != "" && !can(regex(local.c_identifier, tostring(v.prefix))), true)
       ]),
       ""
     )
@@ -2092,33 +2276,38 @@ variable "env_from" {
 
 variable "agent_settings" {
   type        = map(string)
-  description = "Variables that the Coder agent reads in the container, such as CODER_AGENT_BLOCK_FILE_TRANSFER: names begin with CODER_, and those that the module sets are refused. Values are literal, and must not hold TOKEN, SECRET or PASSWORD."
+  description = <<-EOT
+    Variables that the Coder agent reads in the container, such as CODER_AGENT_BLOCK_FILE_TRANSFER:
+    names begin with CODER_, and those that the module sets are refused. Values are literal, and
+    must not hold TOKEN, SECRET or PASSWORD.
+  EOT
   default     = {}
   nullable    = false
 
   validation {
-    condition = alltrue([for v in var.agent_settings : v != null && !can(regex("\\x00", v))])
+    condition = alltrue([for v in var.agent_settings : v != null && !can(regex(local.nul, v))])
     error_message = join(" ", [
       for k, v in var.agent_settings : "agent_settings[${jsonencode(k)}] = ${jsonencode(v)}: must be text without NUL, which no program can be given."
-      if v == null || can(regex("\\x00", v))
+      if v == null || can(regex(local.nul, v))
     ])
   }
 
   validation {
     condition = alltrue([for k in keys(var.agent_settings) : can(regex("^CODER_[A-Z0-9_]+$", k))])
     error_message = join(" ", [
-      for k in keys(var.agent_settings) : "agent_settings[\"${k}\"]: is no variable of the agent: names begin with CODER_ and go on with capital letters, digits and _; others belong in overrides.environment_variables."
+      for k in keys(var.agent_settings) : join("", [
+        "agent_settings[\"${k}\"]: is no variable of the agent: names begin with CODER_ and go on with capital letters, digits ",
+        "and _; others belong in overrides.environment_variables.",
+      ])
       if !can(regex("^CODER_[A-Z0-9_]+$", k))
     ])
   }
 
   validation {
-    condition = alltrue([
-      for k in keys(var.agent_settings) : !can(regex("^CODER_(?:AGENT_TOKEN|AGENT_URL|AGENT_AUTH|WORKSPACE_NAME|OWNER)$|TOKEN|SECRET|PASSWORD", k))
-    ])
+    condition = alltrue([for k in keys(var.agent_settings) : !can(regex(local.reserved_agent_setting, k))])
     error_message = join(" ", [
       for k in keys(var.agent_settings) : "agent_settings[\"${k}\"]: is set by the base module, or holds a credential: leave it out."
-      if can(regex("^CODER_(?:AGENT_TOKEN|AGENT_URL|AGENT_AUTH|WORKSPACE_NAME|OWNER)$|TOKEN|SECRET|PASSWORD", k))
+      if can(regex(local.reserved_agent_setting, k))
     ])
   }
 
@@ -2130,6 +2319,8 @@ variable "agent_settings" {
     ])
   }
 
+  # What a program can be started with: a variable and its name, or an argument, has 128 KiB
+  # at most (execve), here as the length of its base64.
   validation {
     condition = alltrue([for k, v in var.agent_settings : length(base64encode("${k}=${v}")) <= 174760 if v != null])
     error_message = join(" ", [
@@ -2141,7 +2332,10 @@ variable "agent_settings" {
 
 variable "secrets" {
   type        = map(string)
-  description = "Secret environment variables of the workspace, for secrets_injection variables. Keys are C identifiers outside the names that the module sets."
+  description = <<-EOT
+    Secret environment variables of the workspace, for secrets_injection variables. Keys are C
+    identifiers outside the names that the module sets.
+  EOT
   default     = {}
   nullable    = false
   sensitive   = true
@@ -2157,11 +2351,14 @@ variable "secret_provider_class" {
     condition = (
       var.secret_provider_class == "" ||
       (
-        can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", var.secret_provider_class)) &&
-        !can(regex("^.{254}", var.secret_provider_class))
+        can(regex(local.dns_subdomain, var.secret_provider_class)) &&
+        !can(regex(local.too_long, var.secret_provider_class))
       )
     )
-    error_message = "secret_provider_class = ${jsonencode(var.secret_provider_class)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
+    error_message = join("", [
+      "secret_provider_class = ${jsonencode(var.secret_provider_class)}: must be empty or the name of a Kubernetes object: 1 ",
+      "to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.",
+    ])
   }
 
   validation {
@@ -2177,7 +2374,7 @@ variable "oidc_audience" {
   nullable    = false
 
   validation {
-    condition     = !can(regex("\\x00", var.oidc_audience))
+    condition     = !can(regex(local.nul, var.oidc_audience))
     error_message = "oidc_audience = ${jsonencode(var.oidc_audience)}: must be text without NUL, which no program can be given."
   }
 
@@ -2217,7 +2414,20 @@ variable "workload_identity" {
     )
     error_message = try(
       join(" ", [
-        for name in keys(var.workload_identity) : "workload_identity has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.workload_identity : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+        for name in keys(var.workload_identity) : join("", [
+          "workload_identity has no attribute ${jsonencode(name)}: ",
+          element(
+            concat(
+              [
+                for known, misspelt in local.attributes.workload_identity : "did you mean ${known}"
+                if can(regex(misspelt, replace(lower(name), "-", "_")))
+              ],
+              ["remove it"]
+            ),
+            0
+          ),
+          ".",
+        ])
         if !contains(keys(local.attributes.workload_identity), name)
       ]),
       ""
@@ -2240,37 +2450,48 @@ variable "workload_identity" {
       try(var.workload_identity.principal == null, true) ||
       try(
         tostring(var.workload_identity.principal) == "" ||
-        can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?@(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\\.)+gserviceaccount\\.com$", tostring(var.workload_identity.principal))) ||
-        can(regex("^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$", tostring(var.workload_identity.principal))),
+        can(regex(local.gcp_service_account, tostring(var.workload_identity.principal))) ||
+        can(regex(local.client_id, tostring(var.workload_identity.principal))),
         false
       )
     )
     error_message = try(
-      "workload_identity.principal = ${jsonencode(var.workload_identity.principal)}: must be empty, the e-mail address of a GCP service account or the client ID of an Azure managed identity.",
+      join("", [
+        "workload_identity.principal = ${jsonencode(var.workload_identity.principal)}: must be empty, the e-mail address of a ",
+        "GCP service account or the client ID of an Azure managed identity.",
+      ]),
       ""
     )
   }
 
   validation {
     condition = (
-      can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?@(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\\.)+gserviceaccount\\.com$", try(var.workload_identity.principal == null, true) ? "" : tostring(var.workload_identity.principal))) ||
+      can(regex(local.gcp_service_account, try(var.workload_identity.principal == null, true) ? "" : tostring(var.workload_identity.principal))) ||
       try(tostring(var.workload_identity.provider), null) != "gke" ||
       local.capabilities.identity_mode != "workload-identity"
     )
     error_message = try(
-      "workload_identity.principal = \"${try(var.workload_identity.principal == null, true) ? "" : tostring(var.workload_identity.principal)}\": must be the e-mail address of a GCP service account on gke, such as workspace@example-project.iam.gserviceaccount.com.",
+      join("", [
+        "workload_identity.principal = \"",
+        "${try(var.workload_identity.principal == null, true) ? "" : tostring(var.workload_identity.principal)}\": must be the ",
+        "e-mail address of a GCP service account on gke, such as workspace@example-project.iam.gserviceaccount.com.",
+      ]),
       ""
     )
   }
 
   validation {
     condition = (
-      can(regex("^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$", try(var.workload_identity.principal == null, true) ? "" : tostring(var.workload_identity.principal))) ||
+      can(regex(local.client_id, try(var.workload_identity.principal == null, true) ? "" : tostring(var.workload_identity.principal))) ||
       try(tostring(var.workload_identity.provider), null) != "azure" ||
       local.capabilities.identity_mode != "workload-identity"
     )
     error_message = try(
-      "workload_identity.principal = \"${try(var.workload_identity.principal == null, true) ? "" : tostring(var.workload_identity.principal)}\": must be the client ID of a managed identity on azure, a UUID such as 8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f.",
+      join("", [
+        "workload_identity.principal = \"",
+        "${try(var.workload_identity.principal == null, true) ? "" : tostring(var.workload_identity.principal)}\": must be the ",
+        "client ID of a managed identity on azure, a UUID such as 8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f.",
+      ]),
       ""
     )
   }
@@ -2283,10 +2504,7 @@ variable "owner_id" {
   nullable    = false
 
   validation {
-    condition = (
-      var.owner_id == "" ||
-      can(regex("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", var.owner_id))
-    )
+    condition     = var.owner_id == "" || can(regex(local.uuid, var.owner_id))
     error_message = "owner_id = ${jsonencode(var.owner_id)}: must be empty or a lower-case UUID, such as 8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f."
   }
 }
@@ -2298,10 +2516,7 @@ variable "owner_email" {
   nullable    = false
 
   validation {
-    condition = (
-      var.owner_email == "" ||
-      can(regex("^[^\\s@\\x00-\\x1f\\x7f]{1,64}@[^\\s@\\x00-\\x1f\\x7f]{1,255}$", var.owner_email))
-    )
+    condition     = var.owner_email == "" || can(regex(local.email, var.owner_email))
     error_message = "owner_email = ${jsonencode(var.owner_email)}: must be empty or an e-mail address, such as alice@example.com."
   }
 }
@@ -2338,7 +2553,20 @@ variable "resource_requests" {
     )
     error_message = try(
       join(" ", [
-        for name in keys(var.resource_requests) : "resource_requests has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.resource_requests : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+        for name in keys(var.resource_requests) : join("", [
+          "resource_requests has no attribute ${jsonencode(name)}: ",
+          element(
+            concat(
+              [
+                for known, misspelt in local.attributes.resource_requests : "did you mean ${known}"
+                if can(regex(misspelt, replace(lower(name), "-", "_")))
+              ],
+              ["remove it"]
+            ),
+            0
+          ),
+          ".",
+        ])
         if !contains(keys(local.attributes.resource_requests), name)
       ]),
       ""
@@ -2365,12 +2593,15 @@ variable "resource_requests" {
       try(var.resource_requests.memory == null, true) ||
       try(
         tostring(var.resource_requests.memory) == "" ||
-        can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(var.resource_requests.memory))),
+        can(regex(local.quantity, tostring(var.resource_requests.memory))),
         false
       )
     )
     error_message = try(
-      "resource_requests.memory = ${jsonencode(var.resource_requests.memory)}: must be empty, or a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.",
+      join("", [
+        "resource_requests.memory = ${jsonencode(var.resource_requests.memory)}: must be empty, or a whole number of 1 to 6 ",
+        "digits and Ki, Mi, Gi or Ti, such as 8Gi.",
+      ]),
       ""
     )
   }
@@ -2380,16 +2611,20 @@ variable "resource_requests" {
       try(var.resource_requests.ephemeral_storage == null, true) ||
       try(
         tostring(var.resource_requests.ephemeral_storage) == "" ||
-        can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(var.resource_requests.ephemeral_storage))),
+        can(regex(local.quantity, tostring(var.resource_requests.ephemeral_storage))),
         false
       )
     )
     error_message = try(
-      "resource_requests.ephemeral_storage = ${jsonencode(var.resource_requests.ephemeral_storage)}: must be empty, or a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.",
+      join("", [
+        "resource_requests.ephemeral_storage = ${jsonencode(var.resource_requests.ephemeral_storage)}: must be empty, or a ",
+        "whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.",
+      ]),
       ""
     )
   }
 
+  # What a number of CPUs is, in whole numbers or with m.
   validation {
     condition = try(
       (try(var.resource_requests.cpu == null, true) ? "" : tostring(var.resource_requests.cpu)) != ""
@@ -2404,20 +2639,32 @@ variable "resource_requests" {
       true
     )
     error_message = try(
-      "resource_requests.cpu = \"${try(var.resource_requests.cpu == null, true) ? "" : tostring(var.resource_requests.cpu)}\": is more than the limit, compute_profile.cpu = ${local.compute_profile.cpu}: ask for less.",
+      join("", [
+        "resource_requests.cpu = \"${try(var.resource_requests.cpu == null, true) ? "" : tostring(var.resource_requests.cpu)}",
+        "\": is more than the limit, compute_profile.cpu = ${local.compute_profile.cpu}: ask for less.",
+      ]),
       ""
     )
   }
 
+  # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
+  # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
   validation {
     condition = try(
-      (try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)) != ""
-      ? tonumber(regex("^[0-9]+", try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory))) * {
+      (try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)) !=
+      ""
+      ? tonumber(regex(
+        "^[0-9]+",
+        try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)
+        )) * {
         Ki = 1024
         Mi = 1048576
         Gi = 1073741824
         Ti = 1099511627776
-        }[regex("[KMGT]i$", try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory))] <= tonumber(regex("^[0-9]+", local.compute_profile.memory)) * {
+        }[regex(
+          "[KMGT]i$",
+          try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)
+        )] <= tonumber(regex("^[0-9]+", local.compute_profile.memory)) * {
         Ki = 1024
         Mi = 1048576
         Gi = 1073741824
@@ -2426,15 +2673,25 @@ variable "resource_requests" {
       : true,
       !(
         (
-          (try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)) == "" ||
-          can(regex("^[1-9][0-9]{0,5}[KMGT]i$", try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)))
+          (
+            (try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)) ==
+            ""
+          ) ||
+          can(regex(
+            local.quantity,
+            try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)
+          ))
         ) &&
-        can(regex("^[1-9][0-9]{0,5}[KMGT]i$", local.compute_profile.memory))
+        can(regex(local.quantity, local.compute_profile.memory))
       ),
       true
     )
     error_message = try(
-      "resource_requests.memory = \"${try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)}\": is more than the limit, compute_profile.memory = \"${local.compute_profile.memory}\": ask for less.",
+      join("", [
+        "resource_requests.memory = \"",
+        "${try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)}\": is more than the ",
+        "limit, compute_profile.memory = \"${local.compute_profile.memory}\": ask for less.",
+      ]),
       ""
     )
   }
@@ -2450,11 +2707,17 @@ variable "resource_requests" {
       true
     )
     error_message = try(
-      "resource_requests.ephemeral_storage = \"${try(var.resource_requests.ephemeral_storage == null, true) ? "" : tostring(var.resource_requests.ephemeral_storage)}\": has no limit: set compute_profile.ephemeral_storage.",
+      join("", [
+        "resource_requests.ephemeral_storage = \"",
+        "${try(var.resource_requests.ephemeral_storage == null, true) ? "" : tostring(var.resource_requests.ephemeral_storage)}",
+        "\": has no limit: set compute_profile.ephemeral_storage.",
+      ]),
       ""
     )
   }
 
+  # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
+  # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
   validation {
     condition = try(
       (
@@ -2492,7 +2755,7 @@ variable "resource_requests" {
             : tostring(var.resource_requests.ephemeral_storage)
           ) == "" ||
           can(regex(
-            "^[1-9][0-9]{0,5}[KMGT]i$",
+            local.quantity,
             try(var.resource_requests.ephemeral_storage == null, true)
             ? ""
             : tostring(var.resource_requests.ephemeral_storage)
@@ -2500,13 +2763,18 @@ variable "resource_requests" {
         ) &&
         (
           local.compute_profile.ephemeral_storage == "" ||
-          can(regex("^[1-9][0-9]{0,5}[KMGT]i$", local.compute_profile.ephemeral_storage))
+          can(regex(local.quantity, local.compute_profile.ephemeral_storage))
         )
       ),
       true
     )
     error_message = try(
-      "resource_requests.ephemeral_storage = \"${try(var.resource_requests.ephemeral_storage == null, true) ? "" : tostring(var.resource_requests.ephemeral_storage)}\": is more than the limit, compute_profile.ephemeral_storage = \"${local.compute_profile.ephemeral_storage}\": ask for less.",
+      join("", [
+        "resource_requests.ephemeral_storage = \"",
+        "${try(var.resource_requests.ephemeral_storage == null, true) ? "" : tostring(var.resource_requests.ephemeral_storage)}",
+        "\": is more than the limit, compute_profile.ephemeral_storage = \"${local.compute_profile.ephemeral_storage}\": ask ",
+        "for less.",
+      ]),
       ""
     )
   }
@@ -2520,18 +2788,26 @@ variable "home_path" {
 
   validation {
     condition = (
-      can(regex("^(?:/[A-Za-z0-9._-]+){1,5}$", var.home_path)) &&
+      can(regex(local.path, var.home_path)) &&
       can(regex("^(?s:.{0,1000})$", var.home_path)) &&
-      !can(regex("/\\.{1,2}(?:/|$)", var.home_path)) &&
-      !can(regex("^/(?:(?:etc|bin|boot|dev|lib|lib32|lib64|libx32|proc|run|sbin|sys|tmp|usr|var)(?:/|$)|mnt$|mnt/artifact-cache(?:/|$))", var.home_path))
+      !can(regex(local.dot_segment, var.home_path)) &&
+      !can(regex(local.reserved_path, var.home_path))
     )
-    error_message = "home_path = ${jsonencode(var.home_path)}: must be an absolute path of 1 to 5 segments and at most 1,000 characters, which are letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /home/coder."
+    error_message = join("", [
+      "home_path = ${jsonencode(var.home_path)}: must be an absolute path of 1 to 5 segments and at most 1,000 characters, ",
+      "which are letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, ",
+      "such as /home/coder.",
+    ])
   }
 }
 
 variable "home_claim" {
   type        = string
-  description = "Existing claim to use as the home instead of making one, for persistent_home. \"\" makes one. The claim that the module made for this workspace before is then destroyed with its data: copy it first."
+  description = <<-EOT
+    Existing claim to use as the home instead of making one, for persistent_home. "" makes one. The
+    claim that the module made for this workspace before is then destroyed with its data: copy it
+    first.
+  EOT
   default     = ""
   nullable    = false
 
@@ -2539,12 +2815,16 @@ variable "home_claim" {
     condition = (
       var.home_claim == "" ||
       (
-        can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", var.home_claim)) &&
-        !can(regex("^.{254}", var.home_claim)) &&
-        !can(regex("^coder-.*-home$", var.home_claim))
+        can(regex(local.dns_subdomain, var.home_claim)) &&
+        !can(regex(local.too_long, var.home_claim)) &&
+        !can(regex(local.module_claim, var.home_claim))
       )
     )
-    error_message = "home_claim = ${jsonencode(var.home_claim)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit, and not of the form coder-…-home, which other workspaces have."
+    error_message = join("", [
+      "home_claim = ${jsonencode(var.home_claim)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case ",
+      "letters, digits, - or ., each part between dots starting and ending with a letter or digit, and not of the form ",
+      "coder-…-home, which other workspaces have.",
+    ])
   }
 
   validation {
@@ -2555,7 +2835,10 @@ variable "home_claim" {
 
 variable "home_seed" {
   type        = bool
-  description = "Copy what the image has in home_path into a home that is still empty, with an init container of the workspace's image. The image needs sh and cp."
+  description = <<-EOT
+    Copy what the image has in home_path into a home that is still empty, with an init container of
+    the workspace's image. The image needs sh and cp.
+  EOT
   default     = false
   nullable    = false
 }
@@ -2574,7 +2857,10 @@ variable "run_as_user" {
 
 variable "image_pull_policy" {
   type        = string
-  description = "When images are pulled: Always, IfNotPresent or Never. \"\" leaves it to Kubernetes: Always for the tag latest or none, else IfNotPresent. Going back to \"\" changes nothing in Terraform."
+  description = <<-EOT
+    When images are pulled: Always, IfNotPresent or Never. "" leaves it to Kubernetes: Always for
+    the tag latest or none, else IfNotPresent. Going back to "" changes nothing in Terraform.
+  EOT
   default     = ""
   nullable    = false
 
@@ -2606,11 +2892,14 @@ variable "runtime_class_name" {
     condition = (
       var.runtime_class_name == "" ||
       (
-        can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", var.runtime_class_name)) &&
-        !can(regex("^.{254}", var.runtime_class_name))
+        can(regex(local.dns_subdomain, var.runtime_class_name)) &&
+        !can(regex(local.too_long, var.runtime_class_name))
       )
     )
-    error_message = "runtime_class_name = ${jsonencode(var.runtime_class_name)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
+    error_message = join("", [
+      "runtime_class_name = ${jsonencode(var.runtime_class_name)}: must be empty or the name of a Kubernetes object: 1 to ",
+      "253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.",
+    ])
   }
 }
 
@@ -2656,10 +2945,12 @@ variable "shared_memory" {
   nullable    = false
 
   validation {
-    condition     = var.shared_memory == "" || can(regex("^[1-9][0-9]{0,5}[KMGT]i$", var.shared_memory))
+    condition     = var.shared_memory == "" || can(regex(local.quantity, var.shared_memory))
     error_message = "shared_memory = ${jsonencode(var.shared_memory)}: must be empty, or a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 2Gi."
   }
 
+  # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
+  # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
   validation {
     condition = try(
       var.shared_memory != "" ? tonumber(regex("^[0-9]+", var.shared_memory)) * {
@@ -2674,12 +2965,15 @@ variable "shared_memory" {
         Ti = 1099511627776
       }[regex("[KMGT]i$", local.compute_profile.memory)] : true,
       !(
-        (var.shared_memory == "" || can(regex("^[1-9][0-9]{0,5}[KMGT]i$", var.shared_memory))) &&
-        can(regex("^[1-9][0-9]{0,5}[KMGT]i$", local.compute_profile.memory))
+        (var.shared_memory == "" || can(regex(local.quantity, var.shared_memory))) &&
+        can(regex(local.quantity, local.compute_profile.memory))
       ),
       true
     )
-    error_message = "shared_memory = \"${var.shared_memory}\": is more than compute_profile.memory = \"${local.compute_profile.memory}\", which it counts towards: ask for less."
+    error_message = join("", [
+      "shared_memory = \"${var.shared_memory}\": is more than compute_profile.memory = \"${local.compute_profile.memory}\", ",
+      "which it counts towards: ask for less.",
+    ])
   }
 }
 
@@ -2738,7 +3032,20 @@ variable "volumes" {
     error_message = try(
       join(" ", flatten([
         for i, v in var.volumes : [
-          for name in keys(v) : "volumes[${i}] has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.volumes : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+          for name in keys(v) : join("", [
+            "volumes[${i}] has no attribute ${jsonencode(name)}: ",
+            element(
+              concat(
+                [
+                  for known, misspelt in local.attributes.volumes : "did you mean ${known}"
+                  if can(regex(misspelt, replace(lower(name), "-", "_")))
+                ],
+                ["remove it"]
+              ),
+              0
+            ),
+            ".",
+          ])
           if !contains(keys(local.attributes.volumes), name)
         ]
         if can(keys(v))
@@ -2749,10 +3056,7 @@ variable "volumes" {
 
   validation {
     condition = try(
-      alltrue([
-        for v in var.volumes : can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$", tostring(v.name)))
-        if can(keys(v))
-      ]),
+      alltrue([for v in var.volumes : can(regex(local.dns_label, tostring(v.name))) if can(keys(v))]),
       true
     )
     error_message = try(
@@ -2761,7 +3065,7 @@ variable "volumes" {
           "volumes[${i}].name = ${jsonencode(v.name)}: must be 1 to 63 lower-case letters, digits or -, starting and ending with a letter or digit.",
           "volumes[${i}].name is required."
         )
-        if can(keys(v)) && !can(regex("^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$", tostring(v.name)))
+        if can(keys(v)) && !can(regex(local.dns_label, tostring(v.name)))
       ]),
       ""
     )
@@ -2771,10 +3075,10 @@ variable "volumes" {
     condition = try(
       alltrue([
         for v in var.volumes : (
-          can(regex("^(?:/[A-Za-z0-9._-]+){1,5}$", tostring(v.mount_path))) &&
+          can(regex(local.path, tostring(v.mount_path))) &&
           can(regex("^(?s:.{0,1000})$", tostring(v.mount_path))) &&
-          !can(regex("/\\.{1,2}(?:/|$)", tostring(v.mount_path))) &&
-          !can(regex("^/(?:(?:bin|boot|dev|lib|lib32|lib64|libx32|proc|run|sbin|sys|tmp|usr|var)(?:/|$)|etc$|etc/workspace-ca(?:/|$)|mnt$|mnt/artifact-cache(?:/|$))", tostring(v.mount_path)))
+          !can(regex(local.dot_segment, tostring(v.mount_path))) &&
+          !can(regex(local.reserved_volume_path, tostring(v.mount_path)))
         )
         if can(keys(v))
       ]),
@@ -2783,17 +3087,21 @@ variable "volumes" {
     error_message = try(
       join(" ", [
         for i, v in var.volumes : try(
-          "volumes[${i}].mount_path = ${jsonencode(v.mount_path)}: must be an absolute path of 1 to 5 segments and at most 1,000 characters, which are letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /data or /etc/maven.",
+          join("", [
+            "volumes[${i}].mount_path = ${jsonencode(v.mount_path)}: must be an absolute path of 1 to 5 segments and at most 1,000 ",
+            "characters, which are letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the ",
+            "base module, such as /data or /etc/maven.",
+          ]),
           "volumes[${i}].mount_path is required."
         )
         if can(keys(v)) &&
         (
           !(
-            can(regex("^(?:/[A-Za-z0-9._-]+){1,5}$", tostring(v.mount_path))) &&
+            can(regex(local.path, tostring(v.mount_path))) &&
             can(regex("^(?s:.{0,1000})$", tostring(v.mount_path)))
           ) ||
-          can(regex("/\\.{1,2}(?:/|$)", tostring(v.mount_path))) ||
-          can(regex("^/(?:(?:bin|boot|dev|lib|lib32|lib64|libx32|proc|run|sbin|sys|tmp|usr|var)(?:/|$)|etc$|etc/workspace-ca(?:/|$)|mnt$|mnt/artifact-cache(?:/|$))", tostring(v.mount_path)))
+          can(regex(local.dot_segment, tostring(v.mount_path))) ||
+          can(regex(local.reserved_volume_path, tostring(v.mount_path)))
         )
       ]),
       ""
@@ -2810,7 +3118,7 @@ variable "volumes" {
             (
               can(regex("^[^/\\x00]", tostring(v.sub_path))) &&
               !can(regex("(?:^|/)\\.\\.(?:/|$)", tostring(v.sub_path))) &&
-              !can(regex("\\x00", tostring(v.sub_path)))
+              !can(regex(local.nul, tostring(v.sub_path)))
             ),
             false
           )
@@ -2827,7 +3135,7 @@ variable "volumes" {
           (
             !can(regex("^[^/\\x00]", tostring(v.sub_path))) ||
             can(regex("(?:^|/)\\.\\.(?:/|$)", tostring(v.sub_path))) ||
-            can(regex("\\x00", tostring(v.sub_path)))
+            can(regex(local.nul, tostring(v.sub_path)))
           ),
           true
         )
@@ -2855,8 +3163,8 @@ variable "volumes" {
           try(
             tostring(v.config_map) == "" ||
             (
-              can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.config_map))) &&
-              !can(regex("^.{254}", tostring(v.config_map)))
+              can(regex(local.dns_subdomain, tostring(v.config_map))) &&
+              !can(regex(local.too_long, tostring(v.config_map)))
             ),
             false
           )
@@ -2866,13 +3174,16 @@ variable "volumes" {
     )
     error_message = try(
       join(" ", [
-        for i, v in var.volumes : "volumes[${i}].config_map = ${jsonencode(v.config_map)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
+        for i, v in var.volumes : join("", [
+          "volumes[${i}].config_map = ${jsonencode(v.config_map)}: must be empty or the name of a Kubernetes object: 1 to 253 ",
+          "lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.",
+        ])
         if try(v.config_map != null, false) &&
         try(
           tostring(v.config_map) != "" &&
           (
-            !can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.config_map))) ||
-            can(regex("^.{254}", tostring(v.config_map)))
+            !can(regex(local.dns_subdomain, tostring(v.config_map))) ||
+            can(regex(local.too_long, tostring(v.config_map)))
           ),
           true
         )
@@ -2889,9 +3200,9 @@ variable "volumes" {
           try(
             tostring(v.secret) == "" ||
             (
-              can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.secret))) &&
-              !can(regex("^.{254}", tostring(v.secret))) &&
-              !can(regex("^coder-.*-(?:agent|secrets)$", tostring(v.secret)))
+              can(regex(local.dns_subdomain, tostring(v.secret))) &&
+              !can(regex(local.too_long, tostring(v.secret))) &&
+              !can(regex(local.module_secret, tostring(v.secret)))
             ),
             false
           )
@@ -2901,14 +3212,18 @@ variable "volumes" {
     )
     error_message = try(
       join(" ", [
-        for i, v in var.volumes : "volumes[${i}].secret = ${jsonencode(v.secret)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit, and not of the forms coder-…-agent and coder-…-secrets, which other workspaces have."
+        for i, v in var.volumes : join("", [
+          "volumes[${i}].secret = ${jsonencode(v.secret)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case ",
+          "letters, digits, - or ., each part between dots starting and ending with a letter or digit, and not of the forms ",
+          "coder-…-agent and coder-…-secrets, which other workspaces have.",
+        ])
         if try(v.secret != null, false) &&
         try(
           tostring(v.secret) != "" &&
           (
-            !can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.secret))) ||
-            can(regex("^.{254}", tostring(v.secret))) ||
-            can(regex("^coder-.*-(?:agent|secrets)$", tostring(v.secret)))
+            !can(regex(local.dns_subdomain, tostring(v.secret))) ||
+            can(regex(local.too_long, tostring(v.secret))) ||
+            can(regex(local.module_secret, tostring(v.secret)))
           ),
           true
         )
@@ -2925,9 +3240,9 @@ variable "volumes" {
           try(
             tostring(v.claim) == "" ||
             (
-              can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.claim))) &&
-              !can(regex("^.{254}", tostring(v.claim))) &&
-              !can(regex("^coder-.*-home$", tostring(v.claim)))
+              can(regex(local.dns_subdomain, tostring(v.claim))) &&
+              !can(regex(local.too_long, tostring(v.claim))) &&
+              !can(regex(local.module_claim, tostring(v.claim)))
             ),
             false
           )
@@ -2937,14 +3252,18 @@ variable "volumes" {
     )
     error_message = try(
       join(" ", [
-        for i, v in var.volumes : "volumes[${i}].claim = ${jsonencode(v.claim)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit, and not of the form coder-…-home, which other workspaces have."
+        for i, v in var.volumes : join("", [
+          "volumes[${i}].claim = ${jsonencode(v.claim)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case ",
+          "letters, digits, - or ., each part between dots starting and ending with a letter or digit, and not of the form ",
+          "coder-…-home, which other workspaces have.",
+        ])
         if try(v.claim != null, false) &&
         try(
           tostring(v.claim) != "" &&
           (
-            !can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", tostring(v.claim))) ||
-            can(regex("^.{254}", tostring(v.claim))) ||
-            can(regex("^coder-.*-home$", tostring(v.claim)))
+            !can(regex(local.dns_subdomain, tostring(v.claim))) ||
+            can(regex(local.too_long, tostring(v.claim))) ||
+            can(regex(local.module_claim, tostring(v.claim)))
           ),
           true
         )
@@ -2958,16 +3277,19 @@ variable "volumes" {
       alltrue([
         for v in var.volumes : (
           try(v.size == null, true) ||
-          try(tostring(v.size) == "" || can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(v.size))), false)
+          try(tostring(v.size) == "" || can(regex(local.quantity, tostring(v.size))), false)
         )
       ]),
       true
     )
     error_message = try(
       join(" ", [
-        for i, v in var.volumes : "volumes[${i}].size = ${jsonencode(v.size)}: must be empty, or a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi."
+        for i, v in var.volumes : join("", [
+          "volumes[${i}].size = ${jsonencode(v.size)}: must be empty, or a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, ",
+          "such as 8Gi.",
+        ])
         if try(v.size != null, false) &&
-        try(tostring(v.size) != "" && !can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(v.size))), true)
+        try(tostring(v.size) != "" && !can(regex(local.quantity, tostring(v.size))), true)
       ]),
       ""
     )
@@ -3023,24 +3345,7 @@ variable "volumes" {
 
   validation {
     condition = try(
-      alltrue([
-        for v in var.volumes : try(
-          !contains(
-            [
-              "api-token",
-              "artifact-cache",
-              "dev-shm",
-              "home",
-              "oidc-token",
-              "secrets",
-              "shared-memory",
-              "workspace-ca",
-            ],
-            tostring(v.name)
-          ),
-          true
-        )
-      ]),
+      alltrue([for v in var.volumes : try(!contains(local.module_volumes, tostring(v.name)), true)]),
       true
     )
     error_message = try(
@@ -3049,22 +3354,7 @@ variable "volumes" {
           "volumes[${i}].name = \"${tostring(v.name)}\": is a volume of the base module: choose another name.",
           ""
         )
-        if try(
-          contains(
-            [
-              "api-token",
-              "artifact-cache",
-              "dev-shm",
-              "home",
-              "oidc-token",
-              "secrets",
-              "shared-memory",
-              "workspace-ca",
-            ],
-            tostring(v.name)
-          ),
-          false
-        )
+        if try(contains(local.module_volumes, tostring(v.name)), false)
       ]),
       ""
     )
@@ -3099,13 +3389,19 @@ variable "volumes" {
     )
     error_message = try(
       join(" ", [
-        for i, p in sort(concat(["${var.home_path}/"], [for v in var.volumes : "${tostring(v.mount_path)}/"])) : try(
-          "volumes: mount_path \"${p}\" is the same as \"${sort(concat(["${var.home_path}/"], [for v in var.volumes : "${tostring(v.mount_path)}/"]))[i - 1]}\" or below it, and a mount would hide another one: choose another path.",
+        for i, p in sort(concat(["${var.home_path}/"], [for v in var.volumes : "${tostring(v.mount_path)}/"])) :
+        try(
+          join("", [
+            "volumes: mount_path \"${p}\" is the same as \"",
+            "${sort(concat(["${var.home_path}/"], [for v in var.volumes : "${tostring(v.mount_path)}/"]))[i - 1]}\" or below it, ",
+            "and a mount would hide another one: choose another path.",
+          ]),
           ""
         )
-        if i > 0
-        ? startswith(p, sort(concat(["${var.home_path}/"], [for v in var.volumes : "${tostring(v.mount_path)}/"]))[i - 1])
-        : false
+        if i > 0 ? startswith(
+          p,
+          sort(concat(["${var.home_path}/"], [for v in var.volumes : "${tostring(v.mount_path)}/"]))[i - 1]
+        ) : false
       ]),
       ""
     )
@@ -3114,19 +3410,22 @@ variable "volumes" {
 
 variable "ca_config_map" {
   type        = string
-  description = "Existing ConfigMap with a PEM bundle of all trusted authorities in its key ca.crt; \"\" for none. It is mounted at /etc/workspace-ca, and the variables that programs look at name it."
+  description = <<-EOT
+    Existing ConfigMap with a PEM bundle of all trusted authorities in its key ca.crt; "" for none.
+    It is mounted at /etc/workspace-ca, and the variables that programs look at name it.
+  EOT
   default     = ""
   nullable    = false
 
   validation {
     condition = (
       var.ca_config_map == "" ||
-      (
-        can(regex("^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$", var.ca_config_map)) &&
-        !can(regex("^.{254}", var.ca_config_map))
-      )
+      can(regex(local.dns_subdomain, var.ca_config_map)) && !can(regex(local.too_long, var.ca_config_map))
     )
-    error_message = "ca_config_map = ${jsonencode(var.ca_config_map)}: must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit."
+    error_message = join("", [
+      "ca_config_map = ${jsonencode(var.ca_config_map)}: must be empty or the name of a Kubernetes object: 1 to 253 ",
+      "lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.",
+    ])
   }
 }
 
@@ -3161,7 +3460,20 @@ variable "desktop" {
     condition = try(alltrue([for name in keys(var.desktop) : contains(keys(local.attributes.desktop), name)]), true)
     error_message = try(
       join(" ", [
-        for name in keys(var.desktop) : "desktop has no attribute ${jsonencode(name)}: ${element(concat([for known, misspelt in local.attributes.desktop : "did you mean ${known}" if can(regex(misspelt, replace(lower(name), "-", "_")))], ["remove it"]), 0)}."
+        for name in keys(var.desktop) : join("", [
+          "desktop has no attribute ${jsonencode(name)}: ",
+          element(
+            concat(
+              [
+                for known, misspelt in local.attributes.desktop : "did you mean ${known}"
+                if can(regex(misspelt, replace(lower(name), "-", "_")))
+              ],
+              ["remove it"]
+            ),
+            0
+          ),
+          ".",
+        ])
         if !contains(keys(local.attributes.desktop), name)
       ]),
       ""
@@ -3172,14 +3484,18 @@ variable "desktop" {
     condition = (
       try(var.desktop.home == null, true) ||
       (
-        can(regex("^(?:/[A-Za-z0-9._-]+){1,5}$", tostring(var.desktop.home))) &&
+        can(regex(local.path, tostring(var.desktop.home))) &&
         can(regex("^(?s:.{0,1000})$", tostring(var.desktop.home))) &&
-        !can(regex("/\\.{1,2}(?:/|$)", tostring(var.desktop.home))) &&
-        !can(regex("^/(?:(?:etc|bin|boot|dev|lib|lib32|lib64|libx32|proc|run|sbin|sys|tmp|usr|var)(?:/|$)|mnt$|mnt/artifact-cache(?:/|$))", tostring(var.desktop.home)))
+        !can(regex(local.dot_segment, tostring(var.desktop.home))) &&
+        !can(regex(local.reserved_path, tostring(var.desktop.home)))
       )
     )
     error_message = try(
-      "desktop.home = ${jsonencode(var.desktop.home)}: must be an absolute path of 1 to 5 segments and at most 1,000 characters, which are letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /home/coder.",
+      join("", [
+        "desktop.home = ${jsonencode(var.desktop.home)}: must be an absolute path of 1 to 5 segments and at most 1,000 ",
+        "characters, which are letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the ",
+        "base module, such as /home/coder.",
+      ]),
       ""
     )
   }
@@ -3203,10 +3519,7 @@ variable "desktop" {
   }
 
   validation {
-    condition = (
-      try(var.desktop.memory == null, true) ||
-      can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(var.desktop.memory)))
-    )
+    condition = try(var.desktop.memory == null, true) || can(regex(local.quantity, tostring(var.desktop.memory)))
     error_message = try(
       "desktop.memory = ${jsonencode(var.desktop.memory)}: must be a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.",
       ""
@@ -3216,7 +3529,7 @@ variable "desktop" {
   validation {
     condition = (
       try(var.desktop.shared_memory == null, true) ||
-      can(regex("^[1-9][0-9]{0,5}[KMGT]i$", tostring(var.desktop.shared_memory)))
+      can(regex(local.quantity, tostring(var.desktop.shared_memory)))
     )
     error_message = try(
       "desktop.shared_memory = ${jsonencode(var.desktop.shared_memory)}: must be a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 8Gi.",
@@ -3233,35 +3546,245 @@ variable "desktop" {
       true
     )
     error_message = try(
-      "desktop.home = \"${try(var.desktop.home == null, true) ? "/home/kasm-user" : tostring(var.desktop.home)}\": must be neither home_path = \"${var.home_path}\" nor above or below it, because both are mounted in the desktop: choose another one.",
+      join("", [
+        "desktop.home = \"${try(var.desktop.home == null, true) ? "/home/kasm-user" : tostring(var.desktop.home)}\": must be ",
+        "neither home_path = \"${var.home_path}\" nor above or below it, because both are mounted in the desktop: choose ",
+        "another one.",
+      ]),
       ""
     )
   }
 
+  # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
+  # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
   validation {
     condition = try(
-      tonumber(regex("^[0-9]+", try(var.desktop.shared_memory == null, true) ? "1Gi" : tostring(var.desktop.shared_memory))) * {
+      tonumber(regex(
+        "^[0-9]+",
+        try(var.desktop.shared_memory == null, true) ? "1Gi" : tostring(var.desktop.shared_memory)
+        )) * {
         Ki = 1024
         Mi = 1048576
         Gi = 1073741824
         Ti = 1099511627776
-        }[regex("[KMGT]i$", try(var.desktop.shared_memory == null, true) ? "1Gi" : tostring(var.desktop.shared_memory))] <= tonumber(regex("^[0-9]+", try(var.desktop.memory == null, true) ? "4Gi" : tostring(var.desktop.memory))) * {
+        }[regex(
+          "[KMGT]i$",
+          try(var.desktop.shared_memory == null, true) ? "1Gi" : tostring(var.desktop.shared_memory)
+        )] <= tonumber(
+        regex("^[0-9]+", try(var.desktop.memory == null, true) ? "4Gi" : tostring(var.desktop.memory))
+        ) * {
         Ki = 1024
         Mi = 1048576
         Gi = 1073741824
         Ti = 1099511627776
       }[regex("[KMGT]i$", try(var.desktop.memory == null, true) ? "4Gi" : tostring(var.desktop.memory))],
       !(
-        can(regex("^[1-9][0-9]{0,5}[KMGT]i$", try(var.desktop.shared_memory == null, true) ? "1Gi" : tostring(var.desktop.shared_memory))) &&
-        can(regex("^[1-9][0-9]{0,5}[KMGT]i$", try(var.desktop.memory == null, true) ? "4Gi" : tostring(var.desktop.memory)))
+        can(regex(
+          local.quantity,
+          try(var.desktop.shared_memory == null, true) ? "1Gi" : tostring(var.desktop.shared_memory)
+        )) &&
+        can(
+          regex(local.quantity, try(var.desktop.memory == null, true) ? "4Gi" : tostring(var.desktop.memory))
+        )
       ),
       true
     )
     error_message = try(
-      "desktop.shared_memory = \"${try(var.desktop.shared_memory == null, true) ? "1Gi" : tostring(var.desktop.shared_memory)}\": is more than desktop.memory = \"${try(var.desktop.memory == null, true) ? "4Gi" : tostring(var.desktop.memory)}\", which it counts towards: ask for less.",
+      join("", [
+        "desktop.shared_memory = \"",
+        "${try(var.desktop.shared_memory == null, true) ? "1Gi" : tostring(var.desktop.shared_memory)}\": is more than ",
+        "desktop.memory = \"${try(var.desktop.memory == null, true) ? "4Gi" : tostring(var.desktop.memory)}\", which it counts ",
+        "towards: ask for less.",
+      ]),
       ""
     )
   }
+}
+
+locals {
+  # At most six digits, so that every size in bytes fits in 64 bits.
+  quantity = "^[1-9][0-9]{0,5}[KMGT]i$"
+
+  # What KasmVNC takes as a password; a backslash is eaten on the way.
+  vnc_password_form = "^[!-\\[\\]-~]{6,128}$"
+
+  nul = "\\x00"
+
+  # Every partition of AWS; a role may have a path.
+  iam_role_arn = "^arn:(?:aws|aws-cn|aws-us-gov|aws-iso|aws-iso-[a-z]|aws-eusc):iam::[0-9]{12}:role/(?:[!-~]{1,510}/)?[A-Za-z0-9_+=,.@-]{1,64}$"
+
+  gcp_service_account = "^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?@(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\\.)+gserviceaccount\\.com$"
+  client_id           = "^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$"
+
+  # The grammar of github.com/distribution/reference, with SHA-256 as the only digest.
+  image_domain = "(?:[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?)*|\\[[A-Fa-f0-9:]+\\])(?::[0-9]+)?"
+
+  image_component = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*"
+
+  image_reference = join("", [
+    "^(?:${local.image_domain}/)?${local.image_component}(?:/${local.image_component})*",
+    "(?::[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(?:@sha256:[0-9a-f]{64})?$",
+  ])
+
+  image_registry = "^${local.image_domain}(?:/${local.image_component})*$"
+
+  # A repository's name has 255 characters at most, the library/ that Docker Hub adds to
+  # short ones included, and is no image ID.
+  image_name_too_long = "[-a-z0-9._/]{256}|^[-a-z0-9._]{248}"
+
+  image_name_is_id = "^[a-f0-9]{64}$"
+
+  # Patterns of names, from k8s.io/apimachinery's validation.
+  label_value = "^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"
+
+  dns_label     = "^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$"
+  dns_subdomain = "^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$"
+  too_long      = "^.{254}"
+  uuid          = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+  email         = "^[^\\s@\\x00-\\x1f\\x7f]{1,64}@[^\\s@\\x00-\\x1f\\x7f]{1,255}$"
+
+  semantic_version = join("", [
+    "^(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)\\.(?:0|[1-9][0-9]*)(?:-(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(?:\\.",
+    "(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?$",
+  ])
+
+  # IPv4 with a prefix length of 8 to 32, without this network, loopback, multicast and
+  # reserved addresses, and without any network that overlaps link-local 169.254.0.0/16 or
+  # holds Azure's WireServer, 168.63.129.16.
+  octet = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+
+  ipv4_cidr     = "^(?:${local.octet}\\.){3}${local.octet}/(?:[89]|[12][0-9]|3[0-2])$"
+  ipv4_unusable = "^(?:0|127|22[4-9]|2[345][0-9])\\."
+
+  wire_server = join("", [
+    "^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|",
+    "63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$",
+  ])
+
+  link_local   = "^169\\.(?:254\\.|0\\.0\\.0/8$|128\\.0\\.0/9$|192\\.0\\.0/10$|224\\.0\\.0/11$|240\\.0\\.0/12$|248\\.0\\.0/13$|252\\.0\\.0/14$)"
+  ipv4_special = "${local.ipv4_unusable}|${local.link_local}|${local.wire_server}"
+
+  # No bit is set beyond the prefix length, which Kubernetes refuses: the octet that the
+  # prefix ends in, after so many of its bits, is one of these, and those after it are 0.
+  masked = join("", [
+    "(?:0)(?:/24|\\.0/16|\\.0\\.0/8)|(?:0|128)(?:/25|\\.0/17|\\.0\\.0/9)|(?:0|64|128|192)(?:/26|\\.0/18|\\.0\\.0/10)|(?:0|",
+    "32|64|96|128|160|192|224)(?:/27|\\.0/19|\\.0\\.0/11)|(?:0|16|32|48|64|80|96|112|128|144|160|176|192|208|224|240)",
+    "(?:/28|\\.0/20|\\.0\\.0/12)|(?:0|8|16|24|32|40|48|56|64|72|80|88|96|104|112|120|128|136|144|152|160|168|176|184|192|",
+    "200|208|216|224|232|240|248)(?:/29|\\.0/21|\\.0\\.0/13)|(?:[0-9]*[02468][048]|[048]|[0-9]*[13579][26])(?:/30|\\.0/22|",
+    "\\.0\\.0/14)|(?:[0-9]*[02468])(?:/31|\\.0/23|\\.0\\.0/15)",
+  ])
+
+  ipv4_network = "\\.(?:${local.masked}|[0-9]+/32)$"
+
+  # IPv6 in 2000::/3 or fc00::/7 with a prefix length of 32 to 128: eight groups, or
+  # fewer and one ::.
+  group = "[0-9A-Fa-f]{1,4}"
+
+  # IPv6 in 2000::/3 or fc00::/7 with a prefix length of 32 to 128: eight groups, or
+  # fewer and one ::.
+  short = join("", [
+    "(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::",
+    "(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}",
+    "(?::[0-9A-Fa-f]{1,4}){0,3})?|(?::[0-9A-Fa-f]{1,4}){3}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,2})?|",
+    "(?::[0-9A-Fa-f]{1,4}){4}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,1})?|(?::[0-9A-Fa-f]{1,4}){5}::",
+    "(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?",
+  ])
+
+  ipv6_cidr = "^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2})${local.ipv6_rest}/(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8])$"
+  ipv6_rest = "(?:(?::${local.group}){7}|${local.short}|(?::${local.group}){6}::)"
+
+  # A resolver may be link-local, and its network have a prefix length of 8 to 128.
+  ipv6_resolver = "^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2}|[Ff][Ee][89AaBb][0-9A-Fa-f])${local.ipv6_rest}/(?:[89]|[1-9][0-9]|1[01][0-9]|12[0-8])$"
+
+  # IPv6 in 2000::/3 or fc00::/7 with a prefix length of 32 to 128: eight groups, or
+  # fewer and one ::.
+  #
+  # Groups beyond the prefix length that are not 0, which Kubernetes refuses: the one after n
+  # others from the beginning, or before as many from the end as :: leaves. Bits of the group in
+  # which the prefix ends are not looked at.
+  ipv6_host_bits = join("", [
+    "^(?:[0-9A-Fa-f]{1,4}:){1}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|1[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*",
+    "(?::[0-9A-Fa-f]{1,4}){6}/(?:[0-9]|1[0-6])$|^(?:[0-9A-Fa-f]{1,4}:){2}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|",
+    "[12][0-9]|3[0-2])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){5}/(?:[0-9]|[12][0-9]|3[0-2])$|^",
+    "(?:[0-9A-Fa-f]{1,4}:){3}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-3][0-9]|4[0-8])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*",
+    "(?::[0-9A-Fa-f]{1,4}){4}/(?:[0-9]|[1-3][0-9]|4[0-8])$|^(?:[0-9A-Fa-f]{1,4}:){4}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/",
+    "(?:[0-9]|[1-5][0-9]|6[0-4])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){3}/(?:[0-9]|[1-5][0-9]|6[0-4])$|^",
+    "(?:[0-9A-Fa-f]{1,4}:){5}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-7][0-9]|80)$|:0*[1-9A-Fa-f][0-9A-Fa-f]*",
+    "(?::[0-9A-Fa-f]{1,4}){2}/(?:[0-9]|[1-7][0-9]|80)$|^(?:[0-9A-Fa-f]{1,4}:){6}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/",
+    "(?:[0-9]|[1-8][0-9]|9[0-6])$|:0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){1}/(?:[0-9]|[1-8][0-9]|9[0-6])$|^",
+    "(?:[0-9A-Fa-f]{1,4}:){7}0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[^/]*)?/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$|",
+    ":0*[1-9A-Fa-f][0-9A-Fa-f]*(?::[0-9A-Fa-f]{1,4}){0}/(?:[0-9]|[1-9][0-9]|10[0-9]|11[0-2])$",
+  ])
+
+  # EC2 serves its metadata in fd00:ec2::/32, GCP at fd20:ce::254, and 2002::/16 holds IPv4
+  # addresses.
+  ipv6_special = "(?i)^(?:fd00:0?ec2|fd20:0{0,2}ce|2002):"
+
+  # http or https, a host, and no user before it.
+  agent_url = "^https?://(?:[A-Za-z0-9](?:[-A-Za-z0-9.]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:/[!-~]*)?$"
+
+  # Case is ignored because Kubernetes accepts annotation keys of any case.
+  #
+  # Key prefixes that controllers, webhooks and meshes act on, subdomains included:
+  # identity, network, privileges and mounts can be changed through them.
+  reserved_key = join("", [
+    "(?i)^(?:com\\.coder\\.|(?:[^/]*\\.)?(?:kubernetes\\.io|k8s\\.io|coder\\.com|amazonaws\\.com|iam\\.gke\\.io|gke\\.io|",
+    "azure\\.workload\\.identity|cni\\.cncf\\.io|projectcalico\\.org|cilium\\.io|istio\\.io|linkerd\\.io|",
+    "vault\\.hashicorp\\.com|karpenter\\.sh)/)",
+  ])
+
+  # Keys of labels and node selectors, and of annotations, whose prefix may have any case.
+  qualified_name = "^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"
+
+  annotation_key  = "(?i)${local.qualified_name}"
+  prefix_too_long = "^[^/]{254}"
+  c_identifier    = "^[A-Za-z_][A-Za-z0-9_]*$"
+
+  # Variables that the module itself sets, with any capability, so that turning one on
+  # never breaks a workspace that was accepted before.
+  reserved_variable = join("", [
+    "^(?:AWS_.*|AZURE_.*|GOOGLE_.*|CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|",
+    "npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$",
+  ])
+
+  # Which region and which authorities are no credentials.
+  harmless_variable = "^(?:AWS_REGION|AWS_DEFAULT_REGION|AWS_CA_BUNDLE)$"
+
+  # Settings of the agent that the module makes, or that hold a credential.
+  reserved_agent_setting = "^CODER_(?:AGENT_TOKEN|AGENT_URL|AGENT_AUTH|WORKSPACE_NAME|OWNER)$|TOKEN|SECRET|PASSWORD"
+
+  # Paths that something is mounted at: absolute, without empty segments, . and .., and
+  # not in a directory that images and the module need.
+  path = "^(?:/[A-Za-z0-9._-]+){1,5}$"
+
+  dot_segment = "/\\.{1,2}(?:/|$)"
+
+  # The module's own mounts outside of these, which are reserved whether or not their
+  # capability is on, and what is above and below them.
+  own_path = "mnt$|mnt/artifact-cache(?:/|$)"
+
+  # Directories of the system, whether the image has them or not.
+  reserved_path = "^/(?:(?:etc|bin|boot|dev|lib|lib32|lib64|libx32|proc|run|sbin|sys|tmp|usr|var)(?:/|$)|${local.own_path})"
+
+  # Directories of the system, whether the image has them or not.
+  reserved_volume_path = "^/(?:(?:bin|boot|dev|lib|lib32|lib64|libx32|proc|run|sbin|sys|tmp|usr|var)(?:/|$)|etc$|etc/workspace-ca(?:/|$)|${local.own_path})"
+
+  # Forms of the names of claims and Secrets that the module makes for a workspace.
+  module_claim = "^coder-.*-home$"
+
+  module_secret = "^coder-.*-(?:agent|secrets)$"
+
+  # Names of the module's own volumes, used or not.
+  module_volumes = [
+    "api-token",
+    "artifact-cache",
+    "dev-shm",
+    "home",
+    "oidc-token",
+    "secrets",
+    "shared-memory",
+    "workspace-ca",
+  ]
 }
 
 # The inputs that are objects as the module refers to them: in the types of their descriptions,

@@ -129,7 +129,8 @@ run "gui_vnc_password" {
   expect_failures = [var.replica_count]
 }
 
-# capabilities.gui_vnc = true: vnc_password must have 6 to 128 characters from ! to ~ without a backslash, or KasmVNC starts again and again: choose another one.
+# capabilities.gui_vnc = true: vnc_password must have 6 to 128 characters from ! to ~ without a
+# backslash, or KasmVNC starts again and again: choose another one.
 run "vnc_password_form" {
   command = plan
 
@@ -141,7 +142,8 @@ run "vnc_password_form" {
   expect_failures = [var.replica_count]
 }
 
-# desktop.home = "/home/kasm-user": must be neither home_path = "/home/kasm-user" nor above or below it, because both are mounted in the desktop: choose another one.
+# desktop.home = "/home/kasm-user": must be neither home_path = "/home/kasm-user" nor above or
+# below it, because both are mounted in the desktop: choose another one.
 run "desktop_home" {
   command = plan
 
@@ -165,7 +167,8 @@ run "desktop_shared_memory" {
   expect_failures = [var.desktop]
 }
 
-# capabilities.secrets_injection = "vault": this base does not run Vault's agent: use secrets-manager with a SecretProviderClass for Vault, or variables.
+# capabilities.secrets_injection = "vault": this base does not run Vault's agent: use
+# secrets-manager with a SecretProviderClass for Vault, or variables.
 run "vault" {
   command = plan
 
@@ -200,7 +203,9 @@ run "variable_reserved" {
   expect_failures = [var.overrides]
 }
 
-# overrides.labels["not valid!"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit.
+# overrides.labels["not valid!"]: the key is not legal in Kubernetes: use an optional DNS
+# subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a
+# letter or digit.
 run "label_key" {
   command = plan
 
@@ -222,7 +227,9 @@ run "label_reserved" {
   expect_failures = [var.overrides]
 }
 
-# overrides.annotations["not valid!"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit.
+# overrides.annotations["not valid!"]: the key is not legal in Kubernetes: use an optional DNS
+# subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a
+# letter or digit.
 run "annotation_key" {
   command = plan
 
@@ -244,7 +251,8 @@ run "annotation_reserved" {
   expect_failures = [var.overrides]
 }
 
-# namespace = "coder": must differ from coder_namespace, or every workspace could reach every other one: use a namespace for workspaces only, such as coder-ws.
+# namespace = "coder": must differ from coder_namespace, or every workspace could reach every
+# other one: use a namespace for workspaces only, such as coder-ws.
 run "namespace_shared" {
   command = plan
 
@@ -255,7 +263,9 @@ run "namespace_shared" {
   expect_failures = [var.coder_namespace]
 }
 
-# node_selectors["not valid!"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit.
+# node_selectors["not valid!"]: the key is not legal in Kubernetes: use an optional DNS subdomain
+# and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or
+# digit.
 run "node_selector_key" {
   command = plan
 
@@ -350,7 +360,8 @@ run "secret_reserved" {
   expect_failures = [var.capabilities]
 }
 
-# replica_count = 1: coder_agent_token contains NUL, or has more than 128 KiB with its name, and can be no variable: pass the token of a coder_agent.
+# replica_count = 1: coder_agent_token contains NUL, or has more than 128 KiB with its name, and
+# can be no variable: pass the token of a coder_agent.
 run "token_value" {
   command = plan
 
@@ -397,7 +408,8 @@ run "oidc_audience_empty" {
   expect_failures = [var.oidc_audience]
 }
 
-# workload_identity.principal = "": must be the e-mail address of a GCP service account on gke, such as workspace@example-project.iam.gserviceaccount.com.
+# workload_identity.principal = "": must be the e-mail address of a GCP service account on gke,
+# such as workspace@example-project.iam.gserviceaccount.com.
 run "principal_gke" {
   command = plan
 
@@ -475,7 +487,9 @@ run "egress_ports" {
 
 # additional_egress[0]: names no destination: give it a cidr or a namespace.
 # additional_egress[0].ports: must be 1 to 20 port numbers, because none would open all: name them.
-# additional_egress[0].pod_labels["not valid!"]: the key is not legal in Kubernetes: use an optional DNS subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit.
+# additional_egress[0].pod_labels["not valid!"]: the key is not legal in Kubernetes: use an
+# optional DNS subdomain and a slash, then 1 to 63 letters, digits, -, _ or ., starting and ending
+# with a letter or digit.
 run "egress_label" {
   command = plan
 
@@ -497,7 +511,8 @@ run "env_from" {
   expect_failures = [var.env_from]
 }
 
-# agent_settings["coder_1"]: is no variable of the agent: names begin with CODER_ and go on with capital letters, digits and _; others belong in overrides.environment_variables.
+# agent_settings["coder_1"]: is no variable of the agent: names begin with CODER_ and go on with
+# capital letters, digits and _; others belong in overrides.environment_variables.
 run "agent_setting_name" {
   command = plan
 

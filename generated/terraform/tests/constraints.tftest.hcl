@@ -131,7 +131,8 @@ run "compute_profile_gpu_type" {
   expect_failures = [var.compute_profile]
 }
 
-# image_id = "not valid!": must be empty or an image reference such as codercom/enterprise-base:ubuntu or ghcr.io/acme/dev@sha256:<64 lower-case hex digits>.
+# image_id = "not valid!": must be empty or an image reference such as
+# codercom/enterprise-base:ubuntu or ghcr.io/acme/dev@sha256:<64 lower-case hex digits>.
 run "image_id" {
   command = plan
 
@@ -262,7 +263,8 @@ run "overrides_environment_variables_example" {
   expect_failures = [var.overrides]
 }
 
-# overrides.labels["example"] = "not valid!": must be empty, or 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit.
+# overrides.labels["example"] = "not valid!": must be empty, or 1 to 63 letters, digits, -, _ or
+# ., starting and ending with a letter or digit.
 run "overrides_labels_example" {
   command = plan
 
@@ -295,7 +297,9 @@ run "namespace" {
   expect_failures = [var.namespace]
 }
 
-# storage_class = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.
+# storage_class = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253
+# lower-case letters, digits, - or ., each part between dots starting and ending with a letter or
+# digit.
 run "storage_class" {
   command = plan
 
@@ -361,7 +365,8 @@ run "workspace_id" {
   expect_failures = [var.workspace_id]
 }
 
-# image_registry = "not valid!": must be empty or a registry such as registry.example.com:5000/team, without a scheme and without a trailing slash.
+# image_registry = "not valid!": must be empty or a registry such as
+# registry.example.com:5000/team, without a scheme and without a trailing slash.
 run "image_registry" {
   command = plan
 
@@ -383,7 +388,10 @@ run "coder_namespace" {
   expect_failures = [var.coder_namespace]
 }
 
-# control_plane_cidrs[0] = "not valid!": must be an IPv4 network with a prefix length of 8 to 32, or a global or unique local IPv6 network with 32 to 128, that has no bits set beyond the prefix length and holds no loopback, link-local or metadata address: write 10.20.0.0/16 or 2001:db8::/48.
+# control_plane_cidrs[0] = "not valid!": must be an IPv4 network with a prefix length of 8 to 32,
+# or a global or unique local IPv6 network with 32 to 128, that has no bits set beyond the prefix
+# length and holds no loopback, link-local or metadata address: write 10.20.0.0/16 or
+# 2001:db8::/48.
 run "control_plane_cidrs_0" {
   command = plan
 
@@ -405,7 +413,9 @@ run "cluster_dns" {
   expect_failures = [var.cluster_dns]
 }
 
-# dns_cidrs[0] = "not valid!": must be an IPv4 network with a prefix length of 8 to 32, or an IPv6 network with 8 to 128, that has no bits set beyond the prefix length and is not loopback: write 172.20.0.10/32.
+# dns_cidrs[0] = "not valid!": must be an IPv4 network with a prefix length of 8 to 32, or an IPv6
+# network with 8 to 128, that has no bits set beyond the prefix length and is not loopback: write
+# 172.20.0.10/32.
 run "dns_cidrs_0" {
   command = plan
 
@@ -416,7 +426,9 @@ run "dns_cidrs_0" {
   expect_failures = [var.dns_cidrs]
 }
 
-# additional_egress[0].cidr = "not valid!": must be empty, an IPv4 network with a prefix length of 8 to 32, or a global or unique local IPv6 network with 32 to 128, that has no bits set beyond the prefix length and holds no loopback, link-local or metadata address: write 10.9.8.7/32.
+# additional_egress[0].cidr = "not valid!": must be empty, an IPv4 network with a prefix length of
+# 8 to 32, or a global or unique local IPv6 network with 32 to 128, that has no bits set beyond
+# the prefix length and holds no loopback, link-local or metadata address: write 10.9.8.7/32.
 run "additional_egress_0_cidr" {
   command = plan
 
@@ -427,7 +439,8 @@ run "additional_egress_0_cidr" {
   expect_failures = [var.additional_egress]
 }
 
-# additional_egress[0].namespace = "not valid!": must be empty, or 1 to 63 lower-case letters, digits or -, starting and ending with a letter or digit.
+# additional_egress[0].namespace = "not valid!": must be empty, or 1 to 63 lower-case letters,
+# digits or -, starting and ending with a letter or digit.
 run "additional_egress_0_namespace" {
   command = plan
 
@@ -438,7 +451,8 @@ run "additional_egress_0_namespace" {
   expect_failures = [var.additional_egress]
 }
 
-# additional_egress[0].pod_labels["example"] = "not valid!": must be empty, or 1 to 63 letters, digits, -, _ or ., starting and ending with a letter or digit.
+# additional_egress[0].pod_labels["example"] = "not valid!": must be empty, or 1 to 63 letters,
+# digits, -, _ or ., starting and ending with a letter or digit.
 run "additional_egress_0_pod_labels_example" {
   command = plan
 
@@ -482,7 +496,9 @@ run "agent_url" {
   expect_failures = [var.agent_url]
 }
 
-# service_account_name = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.
+# service_account_name = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253
+# lower-case letters, digits, - or ., each part between dots starting and ending with a letter or
+# digit.
 run "service_account_name" {
   command = plan
 
@@ -559,7 +575,9 @@ run "tolerations_0_toleration_seconds" {
   expect_failures = [var.tolerations]
 }
 
-# image_pull_secrets[0] = "not valid!": must be the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.
+# image_pull_secrets[0] = "not valid!": must be the name of a Kubernetes object: 1 to 253
+# lower-case letters, digits, - or ., each part between dots starting and ending with a letter or
+# digit.
 run "image_pull_secrets_0" {
   command = plan
 
@@ -581,7 +599,9 @@ run "kasmvnc_image" {
   expect_failures = [var.kasmvnc_image]
 }
 
-# artifact_cache_claim = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.
+# artifact_cache_claim = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253
+# lower-case letters, digits, - or ., each part between dots starting and ending with a letter or
+# digit.
 run "artifact_cache_claim" {
   command = plan
 
@@ -592,7 +612,9 @@ run "artifact_cache_claim" {
   expect_failures = [var.artifact_cache_claim]
 }
 
-# env_from[0].secret = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit, and not of the forms coder-…-agent and coder-…-secrets, which other workspaces have.
+# env_from[0].secret = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253
+# lower-case letters, digits, - or ., each part between dots starting and ending with a letter or
+# digit, and not of the forms coder-…-agent and coder-…-secrets, which other workspaces have.
 run "env_from_0_secret" {
   command = plan
 
@@ -603,7 +625,9 @@ run "env_from_0_secret" {
   expect_failures = [var.env_from]
 }
 
-# env_from[0].config_map = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.
+# env_from[0].config_map = "not valid!": must be empty or the name of a Kubernetes object: 1 to
+# 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter
+# or digit.
 run "env_from_0_config_map" {
   command = plan
 
@@ -636,7 +660,9 @@ run "agent_settings_CODER_1" {
   expect_failures = [var.agent_settings]
 }
 
-# secret_provider_class = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.
+# secret_provider_class = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253
+# lower-case letters, digits, - or ., each part between dots starting and ending with a letter or
+# digit.
 run "secret_provider_class" {
   command = plan
 
@@ -669,7 +695,8 @@ run "workload_identity_provider" {
   expect_failures = [var.workload_identity]
 }
 
-# workload_identity.principal = "not valid!": must be empty, the e-mail address of a GCP service account or the client ID of an Azure managed identity.
+# workload_identity.principal = "not valid!": must be empty, the e-mail address of a GCP service
+# account or the client ID of an Azure managed identity.
 run "workload_identity_principal" {
   command = plan
 
@@ -735,7 +762,9 @@ run "resource_requests_ephemeral_storage" {
   expect_failures = [var.resource_requests]
 }
 
-# home_path = "not valid!": must be an absolute path of 1 to 5 segments and at most 1,000 characters, which are letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /home/coder.
+# home_path = "not valid!": must be an absolute path of 1 to 5 segments and at most 1,000
+# characters, which are letters, digits, ., _ and -, neither . nor .., that is not a directory of
+# the system or of the base module, such as /home/coder.
 run "home_path" {
   command = plan
 
@@ -746,7 +775,9 @@ run "home_path" {
   expect_failures = [var.home_path]
 }
 
-# home_claim = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit, and not of the form coder-…-home, which other workspaces have.
+# home_claim = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253 lower-case
+# letters, digits, - or ., each part between dots starting and ending with a letter or digit, and
+# not of the form coder-…-home, which other workspaces have.
 run "home_claim" {
   command = plan
 
@@ -790,7 +821,9 @@ run "arch" {
   expect_failures = [var.arch]
 }
 
-# runtime_class_name = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.
+# runtime_class_name = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253
+# lower-case letters, digits, - or ., each part between dots starting and ending with a letter or
+# digit.
 run "runtime_class_name" {
   command = plan
 
@@ -837,7 +870,9 @@ run "volumes_0_name" {
   expect_failures = [var.volumes]
 }
 
-# volumes[0].mount_path = "not valid!": must be an absolute path of 1 to 5 segments and at most 1,000 characters, which are letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /data or /etc/maven.
+# volumes[0].mount_path = "not valid!": must be an absolute path of 1 to 5 segments and at most
+# 1,000 characters, which are letters, digits, ., _ and -, neither . nor .., that is not a
+# directory of the system or of the base module, such as /data or /etc/maven.
 run "volumes_0_mount_path" {
   command = plan
 
@@ -866,7 +901,9 @@ run "volumes_0_sub_path" {
   expect_failures = [var.volumes]
 }
 
-# volumes[0].config_map = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.
+# volumes[0].config_map = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253
+# lower-case letters, digits, - or ., each part between dots starting and ending with a letter or
+# digit.
 run "volumes_0_config_map" {
   command = plan
 
@@ -881,7 +918,9 @@ run "volumes_0_config_map" {
   expect_failures = [var.volumes]
 }
 
-# volumes[0].secret = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit, and not of the forms coder-…-agent and coder-…-secrets, which other workspaces have.
+# volumes[0].secret = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253
+# lower-case letters, digits, - or ., each part between dots starting and ending with a letter or
+# digit, and not of the forms coder-…-agent and coder-…-secrets, which other workspaces have.
 run "volumes_0_secret" {
   command = plan
 
@@ -896,7 +935,9 @@ run "volumes_0_secret" {
   expect_failures = [var.volumes]
 }
 
-# volumes[0].claim = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit, and not of the form coder-…-home, which other workspaces have.
+# volumes[0].claim = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253
+# lower-case letters, digits, - or ., each part between dots starting and ending with a letter or
+# digit, and not of the form coder-…-home, which other workspaces have.
 run "volumes_0_claim" {
   command = plan
 
@@ -926,7 +967,9 @@ run "volumes_0_size" {
   expect_failures = [var.volumes]
 }
 
-# ca_config_map = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253 lower-case letters, digits, - or ., each part between dots starting and ending with a letter or digit.
+# ca_config_map = "not valid!": must be empty or the name of a Kubernetes object: 1 to 253
+# lower-case letters, digits, - or ., each part between dots starting and ending with a letter or
+# digit.
 run "ca_config_map" {
   command = plan
 
@@ -937,7 +980,9 @@ run "ca_config_map" {
   expect_failures = [var.ca_config_map]
 }
 
-# desktop.home = "not valid!": must be an absolute path of 1 to 5 segments and at most 1,000 characters, which are letters, digits, ., _ and -, neither . nor .., that is not a directory of the system or of the base module, such as /home/coder.
+# desktop.home = "not valid!": must be an absolute path of 1 to 5 segments and at most 1,000
+# characters, which are letters, digits, ., _ and -, neither . nor .., that is not a directory of
+# the system or of the base module, such as /home/coder.
 run "desktop_home" {
   command = plan
 

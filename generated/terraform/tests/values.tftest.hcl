@@ -457,7 +457,10 @@ run "capabilities_gui_vnc_true" {
       kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations["coder.com/secrets-checksum"] ==
       "ce333f7dd920b4598e40eaeb0340a44d02419a257a5fbca15dc8f650b23ee467"
     )
-    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations[\"coder.com/secrets-checksum\"] must be \"ce333f7dd920b4598e40eaeb0340a44d02419a257a5fbca15dc8f650b23ee467\"."
+    error_message = join("", [
+      "kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations[\"coder.com/secrets-checksum\"] must ",
+      "be \"ce333f7dd920b4598e40eaeb0340a44d02419a257a5fbca15dc8f650b23ee467\".",
+    ])
   }
 
   assert {
@@ -492,7 +495,10 @@ run "capabilities_gui_vnc_false" {
       kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations["coder.com/secrets-checksum"] ==
       "c15edf7973e4b61dabbbaa8317e6c46dd645e0a1300779b1db3da13ccd6bf876"
     )
-    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations[\"coder.com/secrets-checksum\"] must be \"c15edf7973e4b61dabbbaa8317e6c46dd645e0a1300779b1db3da13ccd6bf876\"."
+    error_message = join("", [
+      "kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations[\"coder.com/secrets-checksum\"] must ",
+      "be \"c15edf7973e4b61dabbbaa8317e6c46dd645e0a1300779b1db3da13ccd6bf876\".",
+    ])
   }
 
   assert {
@@ -523,7 +529,10 @@ run "os_type_ubuntu-22_04" {
       kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].image ==
       "mcr.microsoft.com/devcontainers/base:ubuntu-22.04"
     )
-    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].image must be \"mcr.microsoft.com/devcontainers/base:ubuntu-22.04\"."
+    error_message = join("", [
+      "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].image must be ",
+      "\"mcr.microsoft.com/devcontainers/base:ubuntu-22.04\".",
+    ])
   }
 }
 
@@ -549,7 +558,10 @@ run "os_type_ubuntu-24_04" {
       kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].image ==
       "mcr.microsoft.com/devcontainers/base:ubuntu-24.04"
     )
-    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].image must be \"mcr.microsoft.com/devcontainers/base:ubuntu-24.04\"."
+    error_message = join("", [
+      "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].image must be ",
+      "\"mcr.microsoft.com/devcontainers/base:ubuntu-24.04\".",
+    ])
   }
 }
 
@@ -913,7 +925,10 @@ run "workload_identity_provider_gke" {
       kubernetes_service_account_v1.service_account[0].metadata[0].annotations["iam.gke.io/gcp-service-account"] ==
       "a@a.gserviceaccount.com"
     )
-    error_message = "kubernetes_service_account_v1.service_account[0].metadata[0].annotations[\"iam.gke.io/gcp-service-account\"] must be \"a@a.gserviceaccount.com\"."
+    error_message = join("", [
+      "kubernetes_service_account_v1.service_account[0].metadata[0].annotations[\"iam.gke.io/gcp-service-account\"] must be ",
+      "\"a@a.gserviceaccount.com\".",
+    ])
   }
 
   assert {
@@ -938,7 +953,10 @@ run "workload_identity_provider_azure" {
       kubernetes_service_account_v1.service_account[0].metadata[0].annotations["azure.workload.identity/client-id"] ==
       "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa"
     )
-    error_message = "kubernetes_service_account_v1.service_account[0].metadata[0].annotations[\"azure.workload.identity/client-id\"] must be \"aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa\"."
+    error_message = join("", [
+      "kubernetes_service_account_v1.service_account[0].metadata[0].annotations[\"azure.workload.identity/client-id\"] must ",
+      "be \"aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa\".",
+    ])
   }
 
   assert {
@@ -1091,7 +1109,10 @@ run "do_not_disrupt_true" {
       kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations["cluster-autoscaler.kubernetes.io/safe-to-evict"] ==
       "false"
     )
-    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations[\"cluster-autoscaler.kubernetes.io/safe-to-evict\"] must be \"false\"."
+    error_message = join("", [
+      "kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations[\"cluster-autoscaler.kubernetes.io/safe",
+      "-to-evict\"] must be \"false\".",
+    ])
   }
 
   assert {
@@ -1111,8 +1132,14 @@ run "do_not_disrupt_false" {
   }
 
   assert {
-    condition     = !contains(keys(kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations), "cluster-autoscaler.kubernetes.io/safe-to-evict")
-    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations must have no cluster-autoscaler.kubernetes.io/safe-to-evict."
+    condition = !contains(
+      keys(kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations),
+      "cluster-autoscaler.kubernetes.io/safe-to-evict"
+    )
+    error_message = join("", [
+      "kubernetes_deployment_v1.workspace.spec[0].template[0].metadata[0].annotations must have no ",
+      "cluster-autoscaler.kubernetes.io/safe-to-evict.",
+    ])
   }
 
   assert {
