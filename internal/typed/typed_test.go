@@ -1,8 +1,6 @@
 package typed_test
 
 import (
-	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -71,70 +69,6 @@ func each(in typed.Expr, value func(v typed.Expr) typed.Expr, conditions ...func
 }
 
 func portOf(v typed.Expr) typed.Expr { return typed.NewGet(v, "port", "") }
-
-func TestTypes(t *testing.T) {
-	for _, test := range []struct {
-		name string
-		e    typed.Expr
-		want string
-	}{
-		{"null", typed.Null, "null?"},
-		{"constant object", typed.NewLiteral(model.Object{{Key: "a", Value: []model.Value{int64(1)}}}), "{a: [number]}"},
-		{"optional object", object, "{port: number, host: string?}?"},
-		{"attribute of an object that may be null", port, "number"},
-		{"optional attribute", host, "string?"},
-		{"raw elements and attributes may be null", raw, "[{port: number?, host: string?}?]"},
-		{"unknown attribute", typed.NewGet(count, "a", ""), "unknown"},
-		{"unknown attribute of a kind that the contract knows", typed.NewGet(count, "a", model.Bool), "bool"},
-		{"element", typed.NewIndex(list, number(0), list.Type(), ""), "{port: number, host: string?}"},
-		{"member by a constant key", typed.NewIndex(object, typed.NewLiteral("host"), object.Type(), ""), "string?"},
-		{"value or null", typed.NewIf(typed.True, count, typed.Null), "number?"},
-		{"objects of different attributes", typed.NewIf(typed.True, typed.NewObject([]*typed.Element{member("a", count)}), typed.NewObject([]*typed.Element{member("b", count)})), "{a~: number, b~: number}"},
-		{"guarded member", typed.NewObject([]*typed.Element{member("a", count, typed.True)}), "{a~: number}"},
-		{"keys that are not constant", typed.NewObject([]*typed.Element{{Key: host, Value: count}}), "map(number)"},
-		{"comprehension", each(list, portOf), "[number]"},
-		{"sum", typed.NewBinary(model.OpAdd, count, count), "number"},
-		{"comparison", more(count, count), "bool"},
-		{"fallback", try(host, typed.NewLiteral("")), "string?"},
-		{"conversion of a value or null", typed.NewCall(toText, limit), "string?"},
-		{"split text", call("split", host, host), "[string]"},
-		{"joined lists", call("concat", list, list), "[{port: number, host: string?}]"},
-		{"flattened lists", call("flatten", typed.NewList([]*typed.Element{{Value: list}})), "[{port: number, host: string?}]"},
-	} {
-		if got := show(test.e.Type()); got != test.want {
-			t.Errorf("%s: %s, want %s", test.name, got, test.want)
-		}
-	}
-}
-
-// show is a type as text: ? for null, ~ for an attribute that may be missing.
-func show(t *typed.Type) string {
-	var s string
-	switch {
-	case t.Kind == "":
-		s = "unknown"
-	case t.Kind == model.Record:
-		var fields []string
-		for _, f := range t.Fields {
-			name := f.Name
-			if f.Guarded {
-				name += "~"
-			}
-			fields = append(fields, name+": "+show(f.Type))
-		}
-		s = "{" + strings.Join(fields, ", ") + "}"
-	case t.Kind == model.List && t.Elem != nil:
-		s = "[" + show(t.Elem) + "]"
-	case t.Kind == model.Map && t.Elem != nil:
-		s = "map(" + show(t.Elem) + ")"
-	default:
-		s = string(t.Kind)
-	}
-	if t.Null {
-		s += "?"
-	}
-	return s
-}
 
 func TestNull(t *testing.T) {
 	for _, test := range []struct {
@@ -308,67 +242,4 @@ func TestLive(t *testing.T) {
 			t.Errorf("%s\nwant %s", got, test.want)
 		}
 	}
-}
-
-// writer writes expressions as text for these tests.
-type writer struct{}
-
-func text(e typed.Expr) string { return typed.Visit(e, typed.Visitor[string](writer{})) }
-
-func texts(all []typed.Expr) string {
-	var parts []string
-	for _, e := range all {
-		parts = append(parts, text(e))
-	}
-	return strings.Join(parts, ", ")
-}
-
-var spelled = map[model.Op]string{model.OpAnd: "and", model.OpOr: "or"}
-
-func (writer) VisitLiteral(e *typed.Literal) string { return string(model.AppendJSON(nil, e.Value)) }
-func (writer) VisitInput(e *typed.Input) string     { return e.Name }
-func (writer) VisitLocal(e *typed.Local) string     { return e.Name }
-func (writer) VisitVar(e *typed.Var) string         { return e.Variable.Name }
-func (writer) VisitGet(e *typed.Get) string         { return text(e.Of) + "." + e.Name }
-func (writer) VisitIndex(e *typed.Index) string     { return text(e.Of) + "[" + text(e.Key) + "]" }
-func (writer) VisitHas(e *typed.Has) string         { return text(e.Test) }
-func (writer) VisitText(e *typed.Text) string       { return "text(" + texts(e.Parts) + ")" }
-func (writer) VisitNot(e *typed.Not) string         { return "!" + text(e.X) }
-func (writer) VisitIf(e *typed.If) string {
-	return fmt.Sprintf("(%s ? %s : %s)", text(e.Cond), text(e.Then), text(e.Else))
-}
-func (writer) VisitLogic(e *typed.Logic) string {
-	return fmt.Sprintf("(%s %s %s)", text(e.X), spelled[e.Op], text(e.Y))
-}
-func (writer) VisitBinary(e *typed.Binary) string {
-	return fmt.Sprintf("(%s %s %s)", text(e.X), e.Op, text(e.Y))
-}
-func (writer) VisitCall(e *typed.Call) string     { return e.Function.Name + "(" + texts(e.Args) + ")" }
-func (writer) VisitList(e *typed.List) string     { return "[" + elements(e.Elems) + "]" }
-func (writer) VisitObject(e *typed.Object) string { return "{" + elements(e.Elems) + "}" }
-func (writer) VisitObjectRef(e *typed.ObjectRef) string {
-	return "ref(" + e.Object + "." + e.Name + ")"
-}
-func (writer) VisitRecorded(e *typed.Recorded) string   { return "recorded(" + e.Name + ")" }
-func (writer) VisitConverted(e *typed.Converted) string { return text(e.Value) }
-func (writer) VisitForeign(e *typed.Foreign) string     { return e.Name }
-
-func elements(elems []*typed.Element) string {
-	var parts []string
-	for _, elem := range elems {
-		s := ""
-		for _, c := range elem.Clauses {
-			if c.For != nil {
-				s += "for " + c.For.Value.Name + " in " + text(c.For.In) + " "
-				continue
-			}
-			s += "if " + text(c.If) + " "
-		}
-		if elem.Key != nil {
-			key, _ := typed.ConstantText(elem.Key)
-			s += key + ": "
-		}
-		parts = append(parts, s+text(elem.Value))
-	}
-	return strings.Join(parts, ", ")
 }
