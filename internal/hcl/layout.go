@@ -62,7 +62,7 @@ type text struct {
 	// open is set when there are line breaks outside of all brackets, so that the
 	// expression needs brackets where a line break would end it.
 	open bool
-	// commented tells that the first lines are a comment.
+	// commented is set when the first lines are a comment.
 	commented bool
 }
 
