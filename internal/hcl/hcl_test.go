@@ -67,6 +67,22 @@ func TestConstantsAreFormatted(t *testing.T) {
 	})
 }
 
+// A reader sees every character: a text with one that cannot be seen is no heredoc, in which a tab
+// looks like spaces, and a mark of direction like nothing, but a quoted string that has it escaped.
+func TestInvisibleCharactersAreEscaped(t *testing.T) {
+	for _, hidden := range []string{"\t", "\u00a0", "\u200b", "\u202e", "\ufeff"} {
+		for _, text := range []string{"first\n%ssecond\n", "first%s\nsecond\n", "first\nse%scond\n"} {
+			text = strings.ReplaceAll(text, "%s", hidden)
+			body := &hcl.Body{}
+			body.Attribute("text", hcl.Constant{Expr: hcl.String(text)})
+			src := body.String()
+			if strings.Contains(src, hidden) || strings.Contains(src, "<<-") {
+				t.Errorf("%q is written as\n%s", text, src)
+			}
+		}
+	}
+}
+
 // inFile is an expression as an attribute of a block, between other ones.
 func inFile(t *rapid.T, e hcl.Expr) string {
 	inner, file := &hcl.Body{Airy: rapid.Bool().Draw(t, "airy")}, &hcl.Body{}

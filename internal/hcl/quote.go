@@ -73,7 +73,7 @@ func isHeredoc(s string) bool {
 	if strings.Count(s, "\n") < 2 || !strings.HasSuffix(s, "\n") {
 		return false
 	}
-	if strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == unicode.ReplacementChar }) {
+	if strings.ContainsFunc(s, func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) || r == unicode.ReplacementChar }) {
 		return false
 	}
 	outermost := false // a line that begins without a space

@@ -19,36 +19,36 @@ func isInput(e typed.Expr) bool {
 	return ok
 }
 
-// isGiven reports whether a spot is in a variable of type any.
-func (sp *spot) isGiven() bool { return sp.ref.Type().Given != nil }
+// isGiven reports whether a location is in a variable of type any.
+func (l *location) isGiven() bool { return l.ref.Type().Given != nil }
 
-// required reports whether the spot is an attribute that must be there.
-func (sp *spot) required() bool { return sp.field != nil && sp.field.Required() }
+// required reports whether the location is an attribute that must be there.
+func (l *location) required() bool { return l.field != nil && l.field.Required() }
 
-// insideGiven is what leads to the elements of a spot.
-func (sp *spot) insideGiven() []*typed.Clause {
-	clauses := sp.clauses[:len(sp.clauses):len(sp.clauses)]
+// insideGiven is what leads to the elements of a location.
+func (l *location) insideGiven() []*typed.Clause {
+	clauses := l.clauses[:len(l.clauses):len(l.clauses)]
 	switch {
-	case isInput(sp.ref): // its rules are tried
+	case isInput(l.ref): // its rules are tried
 		return clauses
-	case sp.typ.Kind == model.Map:
-		return append(clauses, &typed.Clause{If: isGivenObject(sp.ref)})
+	case l.typ.Kind == model.Map:
+		return append(clauses, &typed.Clause{If: isGivenObject(l.ref)})
 	}
-	return append(clauses, &typed.Clause{If: isGivenList(sp.ref)})
+	return append(clauses, &typed.Clause{If: isGivenList(l.ref)})
 }
 
 // givenRules are the rule on the value, and the one on the names of its attributes, which
 // a sensitive input has alone.
-func (sp *spot) givenRules() (rules []rule) {
-	if !sp.input.Sensitive {
-		clauses := sp.clauses[:len(sp.clauses):len(sp.clauses)]
-		if sp.required() {
-			clauses = append(clauses, &typed.Clause{If: isGivenObject(sp.holder.ref)})
+func (l *location) givenRules() (rules []rule) {
+	if !l.input.Sensitive {
+		clauses := l.clauses[:len(l.clauses):len(l.clauses)]
+		if l.required() {
+			clauses = append(clauses, &typed.Clause{If: isGivenObject(l.holder.ref)})
 		}
-		rules = append(rules, rule{clauses: clauses, holds: sp.givenHolds(), message: sp.givenSentence(), fails: rooted(clauses), shown: true})
+		rules = append(rules, rule{clauses: clauses, holds: l.givenHolds(), message: l.givenSentence(), fails: rooted(clauses), shown: true})
 	}
-	if sp.typ.Kind == model.Record {
-		rules = append(rules, sp.namesRule())
+	if l.typ.Kind == model.Record {
+		rules = append(rules, l.namesRule())
 	}
 	return rules
 }
@@ -60,45 +60,45 @@ func rooted(clauses []*typed.Clause) bool {
 
 // givenHolds is what must hold of the value: its kind and its constraint, or that it is
 // null where it may be, or absent.
-func (sp *spot) givenHolds() typed.Expr {
-	isNull := isNull(sp.ref)
-	holds := sp.ofKind()
-	if sp.facts.MayFail(holds) {
+func (l *location) givenHolds() typed.Expr {
+	isNull := isNull(l.ref)
+	holds := l.ofKind()
+	if l.facts.MayFail(holds) {
 		holds = function("try", holds, typed.False)
 	}
 	switch {
-	case sp.field != nil && !sp.required() && sp.simple():
-		return function("can", function(conversions[sp.typ.Kind], function("try", sp.ref, typed.Null))) // says the same
-	case sp.field != nil && !sp.required():
-		return typed.NewLogic(model.OpOr, absent(sp.ref), holds)
-	case sp.allowed && sp.field != nil:
+	case l.field != nil && !l.required() && l.simple():
+		return function("can", function(conversions[l.typ.Kind], function("try", l.ref, typed.Null))) // says the same
+	case l.field != nil && !l.required():
+		return typed.NewLogic(model.OpOr, absent(l.ref), holds)
+	case l.allowed && l.field != nil:
 		return typed.NewLogic(model.OpOr, function("try", isNull, typed.False), holds)
-	case sp.allowed:
+	case l.allowed:
 		return typed.NewLogic(model.OpOr, isNull, holds)
 	}
 	return holds
 }
 
-// simple reports whether a spot's values are all that can be converted to its type.
-func (sp *spot) simple() bool {
-	return sp.typ.Constraint == nil && (sp.typ.Kind == model.String || sp.typ.Kind == model.Bool)
+// simple reports whether a location's values are all that can be converted to its type.
+func (l *location) simple() bool {
+	return l.typ.Constraint == nil && (l.typ.Kind == model.String || l.typ.Kind == model.Bool)
 }
 
 // ofKind is what must hold of a value that is there.
-func (sp *spot) ofKind() (holds typed.Expr) {
-	value := *sp
-	switch conversion, scalar := conversions[sp.typ.Kind]; {
+func (l *location) ofKind() (holds typed.Expr) {
+	value := *l
+	switch conversion, scalar := conversions[l.typ.Kind]; {
 	case scalar:
-		value.ref = function(conversion, sp.ref)
-	case sp.typ.Kind == model.List:
-		holds = isGivenList(sp.ref)
+		value.ref = function(conversion, l.ref)
+	case l.typ.Kind == model.List:
+		holds = isGivenList(l.ref)
 	default:
-		holds = isGivenObject(sp.ref)
+		holds = isGivenObject(l.ref)
 	}
-	switch c := sp.typ.Constraint; {
+	switch c := l.typ.Constraint; {
 	case c != nil:
 		return typed.NewLogic(model.OpAnd, holds, value.anyOf(c.AnyOf))
-	case sp.typ.Kind == model.Number:
+	case l.typ.Kind == model.Number:
 		return value.whole()
 	case holds == nil:
 		return typed.NewBinary(model.OpNotEqual, value.ref, typed.Null)
@@ -107,23 +107,23 @@ func (sp *spot) ofKind() (holds typed.Expr) {
 }
 
 // givenSentence is "path = value: words." or "path is required."
-func (sp *spot) givenSentence() typed.Expr {
-	sentence := sp.sentence(sp.typ.Words())
-	if sp.required() {
-		return function("try", sentence, typed.NewText(extend(sp.path, typed.NewLiteral(" is required."))...))
+func (l *location) givenSentence() typed.Expr {
+	sentence := l.sentence(l.typ.Words())
+	if l.required() {
+		return function("try", sentence, typed.NewText(extend(l.path, typed.NewLiteral(" is required."))...))
 	}
 	return sentence
 }
 
 // namesRule refuses attributes that the object has not. The name that is meant is the
 // first with a pattern of misspellings that matches.
-func (sp *spot) namesRule() rule {
-	table := typed.NewForeign(sp.object, tableType)
-	clauses := sp.clauses[:len(sp.clauses):len(sp.clauses)]
+func (l *location) namesRule() rule {
+	table := typed.NewForeign(l.object, tableType)
+	clauses := l.clauses[:len(l.clauses):len(l.clauses)]
 	if hasFor(clauses) {
-		clauses = append(clauses, &typed.Clause{If: isGivenObject(sp.ref)})
+		clauses = append(clauses, &typed.Clause{If: isGivenObject(l.ref)})
 	}
-	names := typed.NewLoop("", "name", function("keys", sp.ref))
+	names := typed.NewLoop("", "name", function("keys", l.ref))
 	name := typed.NewVar(names.Value)
 	clauses = append(clauses, &typed.Clause{For: names})
 	canonical := function("replace", function("lower", name), typed.NewLiteral("-"), typed.NewLiteral("_"))
@@ -135,13 +135,13 @@ func (sp *spot) namesRule() rule {
 	otherwise := typed.NewList([]*typed.Element{{Value: typed.NewLiteral("remove it")}})
 	advice := function("element", function("concat", meant, otherwise), typed.NewLiteral(int64(0)))
 	doc := ""
-	if sp.input.Sensitive {
+	if l.input.Sensitive {
 		doc = secretNamesDoc
 	}
 	return rule{
-		doc: doc, clauses: clauses, fails: rooted(clauses) || countLoops(clauses) == 1, shown: true, secret: sp.input.Sensitive,
+		doc: doc, clauses: clauses, fails: rooted(clauses) || countLoops(clauses) == 1, shown: true, secret: l.input.Sensitive,
 		holds:   function("contains", function("keys", table), name),
-		message: typed.NewText(extend(sp.path, typed.NewLiteral(" has no attribute "), function("jsonencode", name), typed.NewLiteral(": "), advice, typed.NewLiteral("."))...),
+		message: typed.NewText(extend(l.path, typed.NewLiteral(" has no attribute "), function("jsonencode", name), typed.NewLiteral(": "), advice, typed.NewLiteral("."))...),
 	}
 }
 

@@ -29,7 +29,7 @@ func (p *printer) legal(facts typed.Facts, e typed.Expr, loops []*typed.Clause) 
 			continue
 		}
 		seen = append(seen, ref)
-		all = typed.NewLogic(model.OpAnd, all, (&spot{facts: facts, ref: ref, typ: t}).anyOf(t.Constraint.AnyOf))
+		all = typed.NewLogic(model.OpAnd, all, (&location{facts: facts, ref: ref, typ: t}).anyOf(t.Constraint.AnyOf))
 	}
 	return all
 }

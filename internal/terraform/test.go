@@ -146,7 +146,7 @@ func (t *testPrinter) warned() (runs []run) {
 		if w.Warning.Unchecked {
 			continue
 		}
-		r := t.newRun(runName(w.Warning.Name), "Told, not refused.", w.Changes)
+		r := t.newRun(runName(w.Warning.Name), "Warned about, not refused.", w.Changes)
 		r.expect(failingChecks(w))
 		runs = append(runs, r)
 	}

@@ -697,7 +697,7 @@ run "volume_path" {
   expect_failures = [var.volumes]
 }
 
-# Told, not refused.
+# Warned about, not refused.
 run "gui_vnc_without_home" {
   command = plan
 
@@ -712,7 +712,7 @@ run "gui_vnc_without_home" {
   expect_failures = [check.gui_vnc_without_home]
 }
 
-# Told, not refused.
+# Warned about, not refused.
 run "egress_none_without_cidrs" {
   command = plan
 
@@ -723,7 +723,7 @@ run "egress_none_without_cidrs" {
   expect_failures = [check.egress_none_without_cidrs]
 }
 
-# Told, not refused.
+# Warned about, not refused.
 run "egress_none_with_role" {
   command = plan
 
@@ -735,7 +735,7 @@ run "egress_none_with_role" {
   expect_failures = [check.egress_none_without_cidrs, check.egress_none_with_role]
 }
 
-# Told, not refused.
+# Warned about, not refused.
 run "api_token_out_of_reach" {
   command = plan
 
@@ -748,7 +748,7 @@ run "api_token_out_of_reach" {
   expect_failures = [check.egress_none_without_cidrs, check.api_token_out_of_reach]
 }
 
-# Told, not refused.
+# Warned about, not refused.
 run "agent_url_port_shut" {
   command = plan
 
@@ -759,7 +759,7 @@ run "agent_url_port_shut" {
   expect_failures = [check.agent_url_port_shut]
 }
 
-# Told, not refused.
+# Warned about, not refused.
 run "amazon_linux_without_user" {
   command = plan
 
