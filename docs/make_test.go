@@ -15,8 +15,9 @@ func TestMakeHelp(t *testing.T) {
 	if _, err := exec.LookPath("make"); err != nil {
 		t.Skip("there is no make")
 	}
-	cmd := exec.Command("make", "help")
+	cmd := exec.Command("make", "--no-print-directory", "help")
 	cmd.Dir = ".."
+	cmd.Env = append(os.Environ(), "MAKELEVEL=", "MAKEFLAGS=") // make may run the test
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
