@@ -119,7 +119,7 @@ func TestSecrets(t *testing.T) {
 }
 
 // TestChecksum: the pod is replaced when a Secret changes. Without a token, which nobody
-// can guess, the checksum hangs on the keys only.
+// can guess, the checksum depends on the keys only.
 //
 // Shows: capability secrets-injection=variables.
 func TestChecksum(t *testing.T) {

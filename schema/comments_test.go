@@ -13,8 +13,8 @@ import (
 	"github.com/base-k8s/base-k8s/internal/terraform"
 )
 
-// A reader of the module finds there each comment of the contract, but for those that
-// elsewhere lists.
+// Every comment of the contract is in the .tf files of the module, except for those in the map
+// elsewhere.
 func TestCommentsReachTheModule(t *testing.T) {
 	module := words(moduleText(t))
 	left := map[string]bool{}
@@ -124,7 +124,7 @@ var elsewhere = map[string]string{
 	"Rules between inputs, and rules on the keys of maps.":   "how rules are written in CUE",
 	"The one free value: everything else":                    "how CUE evaluates the contract",
 	"True of the usage that callers have":                    "a warning that is no check of the module",
-	"Hangs on something sensitive, and unknown in a plan.":   "a warning that is no check of the module",
+	"Depends on something sensitive, and unknown in a plan.":   "a warning that is no check of the module",
 	"The network policy, a row for each kind of peer":        "how the contract keeps the rules",
 	"Who is at the other end, for people.":                   "a table of the README",
 	"The ports of the rules; none are all. In its own words": "how the contract keeps the rules",

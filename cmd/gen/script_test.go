@@ -12,7 +12,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"gen": main})
 }
 
-// TestScript runs the scripts in testdata/script: what the commands are for.
+// TestScript runs the scripts in testdata/script: how each command is used.
 func TestScript(t *testing.T) { runScripts(t, "script") }
 
 // TestAttacks runs the scripts in testdata/attacks: what the commands must withstand. An

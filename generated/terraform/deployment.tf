@@ -26,9 +26,7 @@ locals {
     } : {}
   )
 
-  # Replaces the pod when a Secret changes: variables are read at its start only. Without
-  # a token, which nobody can guess, a hash of values would let every reader of pods test guesses:
-  # then only their keys count.
+  # What the Secrets hold that the pod reads.
   all_secrets = merge(
     local.agent_secrets,
     { for k, v in var.secrets : k => v if !can(regex(local.reserved_secret, k)) }
@@ -38,6 +36,9 @@ locals {
     for k in keys(local.all_secrets) : "\n${k}${var.coder_agent_token != "" ? "=${base64encode(local.all_secrets[k])}" : ""}"
   ]
 
+  # Replaces the pod when a Secret changes: variables are read at its start only. Without
+  # a token, which nobody can guess, a hash of values would let every reader of pods test guesses:
+  # then only their keys count.
   checksum = sha256("sum:${var.coder_agent_token}${join("", local.secret_lines)}")
 
   # The variables that are read from the agent's Secret, and their keys there.
@@ -186,8 +187,9 @@ resource "kubernetes_deployment_v1" "workspace" {
               }
               requests = {
                 cpu = local.desktop.cpu % 4 == 0 ? tostring(floor(local.desktop.cpu / 4)) : "${local.desktop.cpu * 250}m"
-                # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
-                # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
+                # A size of memory or disk. Sizes are compared in bytes. A half or a quarter has the same unit
+                # when it is a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes
+                # twice.
                 memory = (
                   tonumber(regex("^[0-9]+", local.desktop.memory)) % 4 == 0
                   ? "${floor(tonumber(regex("^[0-9]+", local.desktop.memory)) / 4)}${regex("[KMGT]i$", local.desktop.memory)}"
@@ -197,9 +199,7 @@ resource "kubernetes_deployment_v1" "workspace" {
             }
 
             volume_mount {
-              name = "home"
-              # Where init containers have the home volume: not at home_path, whose content in the
-              # image it would hide.
+              name       = "home"
               mount_path = "/run/home"
             }
 
@@ -218,11 +218,6 @@ resource "kubernetes_deployment_v1" "workspace" {
               "sh",
               "-c",
               join("\n", concat(
-                # The profile of the desktop is a directory of the home. Made by the kubelet, for the
-                # mount with subPath, it would belong to root, and the desktop could not start.
-                #
-                # Where init containers have the home volume: not at home_path, whose content in the
-                # image it would hide.
                 local.capabilities.gui_vnc && var.run_as_user == 1000 ? [
                   "[ -d /run/home/.desktop ] || { mkdir /run/home/.desktop && chmod g+rwx /run/home/.desktop; }",
                 ] : [],
@@ -233,9 +228,6 @@ resource "kubernetes_deployment_v1" "workspace" {
                   # belong to the workspace's user, and the volume's root to nobody's image. Directories that
                   # may not be written to, such as those of Go's module cache, stay so; only their owner can
                   # remove one, or move it, and must make it writable first.
-                  #
-                  # Where init containers have the home volume: not at home_path, whose content in the
-                  # image it would hide.
                   chomp(<<-EOT
                     cd /run/home || exit 1
                     if [ ! -d .home-seed.whole ]; then
@@ -298,8 +290,6 @@ resource "kubernetes_deployment_v1" "workspace" {
                     ? tostring(floor(local.compute_profile.cpu / 2))
                     : "${local.compute_profile.cpu * 500}m"
                   )
-                  # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
-                  # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
                   memory = (
                     local.resource_requests.memory != "" ? local.resource_requests.memory :
                     tonumber(regex("^[0-9]+", local.compute_profile.memory)) % 2 == 0
@@ -314,8 +304,6 @@ resource "kubernetes_deployment_v1" "workspace" {
                   )
                 },
                 local.compute_profile.ephemeral_storage != "" ? {
-                  # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
-                  # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
                   ephemeral-storage = (
                     local.resource_requests.ephemeral_storage != "" ? local.resource_requests.ephemeral_storage :
                     tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) % 2 == 0
@@ -333,14 +321,10 @@ resource "kubernetes_deployment_v1" "workspace" {
             }
 
             volume_mount {
-              name = "home"
-              # Where init containers have the home volume: not at home_path, whose content in the
-              # image it would hide.
+              name       = "home"
               mount_path = "/run/home"
             }
 
-            # What the Pod Security Standard "restricted" wants of every container. All of it
-            # is written out, because a default of the Terraform provider would undo it.
             security_context {
               run_as_non_root            = true
               allow_privilege_escalation = false
@@ -425,7 +409,6 @@ resource "kubernetes_deployment_v1" "workspace" {
             }
           }
 
-          # Resources of the workspace container.
           resources {
             limits = merge(
               {
@@ -444,8 +427,6 @@ resource "kubernetes_deployment_v1" "workspace" {
                   ? tostring(floor(local.compute_profile.cpu / 2))
                   : "${local.compute_profile.cpu * 500}m"
                 )
-                # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
-                # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
                 memory = (
                   local.resource_requests.memory != "" ? local.resource_requests.memory :
                   tonumber(regex("^[0-9]+", local.compute_profile.memory)) % 2 == 0
@@ -460,8 +441,6 @@ resource "kubernetes_deployment_v1" "workspace" {
                 )
               },
               local.compute_profile.ephemeral_storage != "" ? {
-                # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
-                # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
                 ephemeral-storage = (
                   local.resource_requests.ephemeral_storage != "" ? local.resource_requests.ephemeral_storage :
                   tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) % 2 == 0
@@ -554,8 +533,6 @@ resource "kubernetes_deployment_v1" "workspace" {
             }
           }
 
-          # What the Pod Security Standard "restricted" wants of every container. All of it
-          # is written out, because a default of the Terraform provider would undo it.
           security_context {
             run_as_non_root            = true
             allow_privilege_escalation = false
@@ -570,7 +547,7 @@ resource "kubernetes_deployment_v1" "workspace" {
           image_pull_policy = var.image_pull_policy != "" ? var.image_pull_policy : null
         }
 
-        # Containers of the pod, by name.
+        # What every container of the pod has. They are in the order of their names, after the workspace.
         #
         # The desktop: KasmVNC beside the workspace, with its home and without its
         # credentials. Its image has one user, 1000.
@@ -608,10 +585,7 @@ resource "kubernetes_deployment_v1" "workspace" {
               }
             }
 
-            # What the Pod Security Standard "restricted" wants of every container. All of it
-            # is written out, because a default of the Terraform provider would undo it.
             security_context {
-              # For images that have one user only.
               run_as_user                = 1000
               run_as_group               = 1000
               run_as_non_root            = true
@@ -631,8 +605,6 @@ resource "kubernetes_deployment_v1" "workspace" {
               }
               requests = {
                 cpu = local.desktop.cpu % 4 == 0 ? tostring(floor(local.desktop.cpu / 4)) : "${local.desktop.cpu * 250}m"
-                # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
-                # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
                 memory = (
                   tonumber(regex("^[0-9]+", local.desktop.memory)) % 4 == 0
                   ? "${floor(tonumber(regex("^[0-9]+", local.desktop.memory)) / 4)}${regex("[KMGT]i$", local.desktop.memory)}"
@@ -661,7 +633,7 @@ resource "kubernetes_deployment_v1" "workspace" {
           }
         }
 
-        # The lists that they become, with the volumes of the input.
+        # Volumes of the pod: the module's by name, then those of the input.
         #
         # Volumes of the pod, by name.
         dynamic "volume" {
@@ -865,6 +837,6 @@ resource "kubernetes_deployment_v1" "workspace" {
 
   wait_for_rollout = false
 
-  # Nothing in it refers to these, which are to be there before it.
+  # Must exist first, though nothing here refers to it.
   depends_on = [kubernetes_network_policy_v1.isolation]
 }

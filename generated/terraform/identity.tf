@@ -1,4 +1,5 @@
-# The workspace never talks to the Kubernetes API, so it gets no API token.
+# It mounts no API token into its pods: mount_api_token mounts one into the workspace's
+# container alone.
 resource "kubernetes_service_account_v1" "service_account" {
   count = var.service_account_name == "" ? 1 : 0
 

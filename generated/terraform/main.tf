@@ -1,5 +1,5 @@
 locals {
-  # Credentials of a cloud may come as secrets, never as overrides.
+  # Names that a secret may not have. Credentials of a cloud may come as secrets, never as overrides.
   #
   # Variables that the module itself sets, with any capability, so that turning one on
   # never breaks a workspace that was accepted before.
@@ -164,7 +164,7 @@ locals {
       NODE_EXTRA_CA_CERTS = "/etc/workspace-ca/ca.crt"
     }
     : {},
-    # Neither can have a name of the other: #Input refuses those.
+    # No name is in both: the rules of the input refuse it.
     { for k, v in var.agent_settings : k => v if can(regex("^CODER_", k)) },
     { for k, v in local.overrides.environment_variables : k => v if !can(regex("^CODER_", k)) }
   )
@@ -185,8 +185,7 @@ locals {
   # Those that additional_egress opens to addresses: STS and the API server are no pods.
   address_ports = flatten([for e in local.additional_egress : e.ports if e.protocol == "TCP" && e.cidr != ""])
 
-  # Whether nothing lets the agent out to agent_url: its host is not in the cluster, and its port
-  # is open in no row.
+  # Scheme and host of agent_url.
   agent_host = var.agent_url != "" ? regex("^https?://(?:\\[[^]]*\\]|[^/:]*)", var.agent_url) : ""
 
   agent_port = (
@@ -197,6 +196,8 @@ locals {
 
   additional_ports = flatten([for e in local.additional_egress : e.ports if e.protocol == "TCP"])
 
+  # Whether nothing lets the agent out to agent_url: its host is not in the cluster, and its port
+  # is open in no rule.
   agent_url_shut = (
     var.agent_url == "" ? false :
     local.capabilities.network_egress == "unrestricted" ? false :

@@ -269,7 +269,8 @@ resource "kubernetes_network_policy_v1" "isolation" {
       }
     }
 
-    # With Cloud DNS it also resolves names.
+    # The same server at the address of the instance's, where clients look for it. With Cloud DNS it
+    # also resolves names, at port 53.
     dynamic "egress" {
       for_each = local.uses_gke ? [1] : []
 
@@ -302,7 +303,7 @@ resource "kubernetes_network_policy_v1" "isolation" {
       }
     }
 
-    # Rows that are open with some values of network_egress.
+    # What only some values of network_egress open.
     dynamic "egress" {
       for_each = local.capabilities.network_egress == "unrestricted" ? [1] : []
 

@@ -1,3 +1,4 @@
+# The agent's token, and the desktop's password.
 resource "kubernetes_secret_v1" "agent" {
   metadata {
     name        = "${local.name}-agent"
@@ -10,7 +11,7 @@ resource "kubernetes_secret_v1" "agent" {
   data = local.agent_secrets
 }
 
-# Made even when empty, because nothing may exist or not because of a secret.
+# Made even when empty: whether an object exists must not depend on a sensitive value.
 resource "kubernetes_secret_v1" "secrets" {
   count = local.capabilities.secrets_injection == "variables" ? 1 : 0
 

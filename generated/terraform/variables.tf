@@ -93,7 +93,7 @@ variable "compute_profile" {
 
     - cpu: Number of CPUs.
     - memory: Memory.
-    - storage: Size of the home volume. A volume can grow, never shrink.
+    - storage: Size of the home volume. It can grow in place where its StorageClass allows that, and never shrink.
     - ephemeral_storage: Local disk that the workspace may fill, besides its volumes; "" is no limit.
     - gpu_count: Number of GPUs.
     - gpu_type: Type of GPU.
@@ -269,7 +269,8 @@ variable "capabilities" {
     - persistent_home: Keep the home on a volume while the workspace is stopped. Without it the home
       is an emptyDir of the same size; turning it off destroys a home that is there.
     - network_egress: Outbound traffic besides DNS and the control plane: none, TCP 443 to anywhere,
-      or all. The instance metadata service is never reachable.
+      or all. The instance metadata service stays closed with all of them, but for what
+      workload_identity needs.
     - identity_mode: How the workspace proves who it is: an IAM role by IRSA, a mounted OIDC token, or the cloud's workload identity.
     - gpu_support: GPUs; this base has none.
     - artifact_cache: Mount a cache of packages that workspaces share at /mnt/artifact-cache.
@@ -837,8 +838,6 @@ variable "overrides" {
     )
   }
 
-  # What a program can be started with: a variable and its name, or an argument, has 128 KiB
-  # at most (execve), here as the length of its base64.
   validation {
     condition = try(
       alltrue([
@@ -1073,8 +1072,6 @@ variable "replica_count" {
     ])
   }
 
-  # What a program can be started with: a variable and its name, or an argument, has 128 KiB
-  # at most (execve), here as the length of its base64.
   validation {
     condition = (
       var.replica_count != 1 ||
@@ -1116,8 +1113,6 @@ variable "startup_command" {
     ])
   }
 
-  # What a program can be started with: a variable and its name, or an argument, has 128 KiB
-  # at most (execve), here as the length of its base64.
   validation {
     condition = alltrue([for c in var.startup_command : length(base64encode(c)) <= 174760 if c != null])
     error_message = join(" ", [
@@ -1663,8 +1658,6 @@ variable "agent_url" {
     ])
   }
 
-  # What a program can be started with: a variable and its name, or an argument, has 128 KiB
-  # at most (execve), here as the length of its base64.
   validation {
     condition     = length(base64encode(var.agent_url)) <= 174736
     error_message = "agent_url: can have 128 KiB at most, its name included."
@@ -2319,8 +2312,6 @@ variable "agent_settings" {
     ])
   }
 
-  # What a program can be started with: a variable and its name, or an argument, has 128 KiB
-  # at most (execve), here as the length of its base64.
   validation {
     condition = alltrue([for k, v in var.agent_settings : length(base64encode("${k}=${v}")) <= 174760 if v != null])
     error_message = join(" ", [
@@ -2647,8 +2638,9 @@ variable "resource_requests" {
     )
   }
 
-  # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
-  # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
+  # A size of memory or disk. Sizes are compared in bytes. A half or a quarter has the same unit
+  # when it is a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes
+  # twice.
   validation {
     condition = try(
       (try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)) !=
@@ -2716,8 +2708,6 @@ variable "resource_requests" {
     )
   }
 
-  # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
-  # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
   validation {
     condition = try(
       (
@@ -2949,8 +2939,6 @@ variable "shared_memory" {
     error_message = "shared_memory = ${jsonencode(var.shared_memory)}: must be empty, or a whole number of 1 to 6 digits and Ki, Mi, Gi or Ti, such as 2Gi."
   }
 
-  # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
-  # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
   validation {
     condition = try(
       var.shared_memory != "" ? tonumber(regex("^[0-9]+", var.shared_memory)) * {
@@ -3555,8 +3543,6 @@ variable "desktop" {
     )
   }
 
-  # What a quantity of memory or disk is. A half or a quarter has the same unit when it is
-  # a whole number, else the next smaller one: 5Gi is 2560Mi twice, 1Ki is 512 bytes twice.
   validation {
     condition = try(
       tonumber(regex(
@@ -3634,7 +3620,8 @@ locals {
 
   image_name_is_id = "^[a-f0-9]{64}$"
 
-  # Patterns of names, from k8s.io/apimachinery's validation.
+  # A label value that is not empty. This pattern and the next ones are those of
+  # k8s.io/apimachinery's validation.
   label_value = "^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"
 
   dns_label     = "^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$"
@@ -3648,14 +3635,16 @@ locals {
     "(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?$",
   ])
 
-  # IPv4 with a prefix length of 8 to 32, without this network, loopback, multicast and
-  # reserved addresses, and without any network that overlaps link-local 169.254.0.0/16 or
-  # holds Azure's WireServer, 168.63.129.16.
+  # 0 to 255.
   octet = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 
-  ipv4_cidr     = "^(?:${local.octet}\\.){3}${local.octet}/(?:[89]|[12][0-9]|3[0-2])$"
+  # IPv4 with a prefix length of 8 to 32.
+  ipv4_cidr = "^(?:${local.octet}\\.){3}${local.octet}/(?:[89]|[12][0-9]|3[0-2])$"
+
+  # This network, loopback, multicast and reserved addresses.
   ipv4_unusable = "^(?:0|127|22[4-9]|2[345][0-9])\\."
 
+  # Networks that hold Azure's WireServer, 168.63.129.16, or overlap link-local 169.254.0.0/16.
   wire_server = join("", [
     "^168\\.(?:0\\.0\\.0/(?:8|9|10)|32\\.0\\.0/11|48\\.0\\.0/12|56\\.0\\.0/13|60\\.0\\.0/14|62\\.0\\.0/15|63\\.0\\.0/16|",
     "63\\.128\\.0/(?:1[7-9]|2[0-3])|63\\.129\\.0/2[4-7]|63\\.129\\.16/(?:2[89]|3[0-2]))$",
@@ -3675,13 +3664,9 @@ locals {
   ])
 
   ipv4_network = "\\.(?:${local.masked}|[0-9]+/32)$"
+  group        = "[0-9A-Fa-f]{1,4}"
 
-  # IPv6 in 2000::/3 or fc00::/7 with a prefix length of 32 to 128: eight groups, or
-  # fewer and one ::.
-  group = "[0-9A-Fa-f]{1,4}"
-
-  # IPv6 in 2000::/3 or fc00::/7 with a prefix length of 32 to 128: eight groups, or
-  # fewer and one ::.
+  # What follows the first group of an IPv6 address that has a ::, in fewer than eight groups.
   short = join("", [
     "(?::[0-9A-Fa-f]{1,4}){0}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?|(?::[0-9A-Fa-f]{1,4}){1}::",
     "(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,4})?|(?::[0-9A-Fa-f]{1,4}){2}::(?:[0-9A-Fa-f]{1,4}",
@@ -3690,15 +3675,14 @@ locals {
     "(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,0})?",
   ])
 
+  # IPv6 in 2000::/3 or fc00::/7 with a prefix length of 32 to 128.
   ipv6_cidr = "^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2})${local.ipv6_rest}/(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-8])$"
+
   ipv6_rest = "(?:(?::${local.group}){7}|${local.short}|(?::${local.group}){6}::)"
 
   # A resolver may be link-local, and its network have a prefix length of 8 to 128.
   ipv6_resolver = "^(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2}|[Ff][Ee][89AaBb][0-9A-Fa-f])${local.ipv6_rest}/(?:[89]|[1-9][0-9]|1[01][0-9]|12[0-8])$"
 
-  # IPv6 in 2000::/3 or fc00::/7 with a prefix length of 32 to 128: eight groups, or
-  # fewer and one ::.
-  #
   # Groups beyond the prefix length that are not 0, which Kubernetes refuses: the one after n
   # others from the beginning, or before as many from the end as :: leaves. Bits of the group in
   # which the prefix ends are not looked at.
@@ -3747,7 +3731,7 @@ locals {
     "npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$",
   ])
 
-  # Which region and which authorities are no credentials.
+  # A region and a bundle of authorities are no credentials.
   harmless_variable = "^(?:AWS_REGION|AWS_DEFAULT_REGION|AWS_CA_BUNDLE)$"
 
   # Settings of the agent that the module makes, or that hold a credential.

@@ -198,7 +198,7 @@ func (c *compiler) neverHolds(k *model.Check) bool {
 }
 
 // plain has the value of what it refers to in an object, see [model.Expr.Rewrite]: a check
-// hangs on inputs alone, and Terraform knows no resource when it validates a variable.
+// depends on inputs alone, and Terraform knows no resource when it validates a variable.
 func plain(e *model.Expr) *model.Expr {
 	if e.Op == model.OpObjRef {
 		return e.Args[0]

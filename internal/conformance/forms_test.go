@@ -40,7 +40,8 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// TestNotForms shows that what looks similar is a difference.
+// TestNotForms has pairs that look as alike as those of TestForms, but must be reported as
+// differences.
 func TestNotForms(t *testing.T) {
 	for _, pair := range [][2]string{
 		{ // a list, not a set

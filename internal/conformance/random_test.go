@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// TestRandom puts random inputs before the evaluators of every contract.
+// TestRandom: all evaluators of every contract agree on random inputs, of which enough are
+// accepted to say something.
 func TestRandom(t *testing.T) {
 	inputs := 1000
 	if testing.Short() {

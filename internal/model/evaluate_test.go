@@ -59,7 +59,8 @@ func TestAcceptSaysEverythingAtOnce(t *testing.T) {
 	}
 }
 
-func TestFractionIsRefusedAtItsPath(t *testing.T) {
+// 4.0 is no int in CUE.
+func TestDecimalPointIsRefusedAtItsPath(t *testing.T) {
 	m := &Model{Inputs: []*Field{{Name: "n", Type: &Type{Kind: Number}}}}
 	_, diagnostics := m.Accept(Object{{"n", json.Number("4.0")}})
 	want := Diagnostics{{Severity: Error, Path: "n", Summary: "n = 4.0: must be a whole number"}}

@@ -59,6 +59,7 @@ func answer(t *testing.T, address string, sent []byte) string {
 	return string(got)
 }
 
+// Malformed and foreign requests get the right status or none, and leave no goroutine behind.
 func TestTheServerSurvivesGarbage(t *testing.T) {
 	before := runtime.NumGoroutine()
 	address, stop := start(t)

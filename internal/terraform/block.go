@@ -55,11 +55,12 @@ func (b *blockPrinter) members(s *scope, members []member) {
 // attribute prints name = value. A value that is there under a condition is null
 // otherwise, which Terraform takes for absent.
 func (b *blockPrinter) attribute(name string, schema *provider.Attribute, members []member) {
+	if len(members) == 1 && typed.IsLiteral(members[0].value, nil) {
+		return
+	}
+	doc := b.p.firstTime(members[0].doc)
 	var value hcl.Expr
 	for _, m := range slices.Backward(members) {
-		if typed.IsLiteral(m.value, nil) && len(members) == 1 {
-			return
-		}
 		c := b.attributeValue(name, schema, m)
 		if len(m.clauses) > 0 {
 			var otherwise hcl.Expr = hcl.Null
@@ -70,7 +71,7 @@ func (b *blockPrinter) attribute(name string, schema *provider.Attribute, member
 		}
 		value = c
 	}
-	b.content.Commented(members[0].doc, name, value)
+	b.content.Commented(doc, name, value)
 }
 
 func (b *blockPrinter) guardedValue(m member, value, otherwise hcl.Expr) hcl.Expr {
@@ -108,7 +109,7 @@ func (b *blockPrinter) blocks(name string, schema *provider.NestedBlock, members
 	for _, m := range members {
 		doc := m.doc
 		for _, it := range m.scope.itemsOf(m.value, m.clauses) {
-			b.block(name, schema, m, it, joinDocs(doc, it.doc))
+			b.block(name, schema, m, it, b.p.firstTime(joinDocs(doc, it.doc)))
 			doc = ""
 			all++
 			if len(it.clauses) == 0 {

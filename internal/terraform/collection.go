@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"strings"
+
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/typed"
@@ -18,11 +20,11 @@ func (s *scope) VisitList(e *typed.List) hcl.Expr {
 	}
 	for _, elem := range s.facts.Live(e.Elems) {
 		if len(elem.Clauses) == 0 {
-			static = append(static, commented(elem.Doc, s.expr(elem.Value)))
+			static = append(static, s.commented(elem.Doc, func() hcl.Expr { return s.expr(elem.Value) }))
 			continue
 		}
 		flush()
-		segments = append(segments, commented(elem.Doc, s.listSegment(elem)))
+		segments = append(segments, s.commented(elem.Doc, func() hcl.Expr { return s.listSegment(elem) }))
 	}
 	flush()
 	switch len(segments) {
@@ -35,11 +37,28 @@ func (s *scope) VisitList(e *typed.List) hcl.Expr {
 }
 
 // commented is an expression below a comment, if there is one.
-func commented(doc string, e hcl.Expr) hcl.Expr {
+func (s *scope) commented(doc string, of func() hcl.Expr) hcl.Expr {
+	doc = s.p.firstTime(doc)
 	if doc == "" {
-		return e
+		return of()
 	}
-	return hcl.Commented{Expr: e, Comment: doc}
+	return hcl.Commented{Expr: of(), Comment: doc}
+}
+
+// firstTime is a comment without the paragraphs that stand in the resource already: what is
+// written out in several places has its comment at the first one.
+func (p *printer) firstTime(doc string) string {
+	if p.comments == nil || doc == "" {
+		return doc
+	}
+	var first []string
+	for paragraph := range strings.SplitSeq(doc, "\n\n") {
+		if !p.comments[paragraph] {
+			first = append(first, paragraph)
+		}
+		p.comments[paragraph] = true
+	}
+	return strings.Join(first, "\n\n")
 }
 
 // listSegment is the list that one guarded or repeated element stands for.

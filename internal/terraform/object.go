@@ -32,11 +32,11 @@ func (s *scope) VisitObject(e *typed.Object) hcl.Expr {
 			segments = append(segments, s.guardedMembers(alike))
 			continue
 		}
-		segment := s.objectSegment(elem)
-		if elem.Key == nil || hasFor(elem.Clauses) { // others have it inside
-			segment = commented(elem.Doc, segment)
+		doc := elem.Doc
+		if elem.Key != nil && !hasFor(elem.Clauses) {
+			doc = "" // it stands inside
 		}
-		segments = append(segments, segment)
+		segments = append(segments, s.commented(doc, func() hcl.Expr { return s.objectSegment(elem) }))
 	}
 	flush()
 	switch len(segments) {
@@ -71,7 +71,8 @@ func inlined(elems []*typed.Element) []*typed.Element {
 }
 
 func (s *scope) member(elem *typed.Element, key hcl.Expr) hcl.Member {
-	return hcl.Member{Key: key, Value: s.expr(elem.Value), Comment: elem.Doc}
+	comment := s.p.firstTime(elem.Doc)
+	return hcl.Member{Key: key, Value: s.expr(elem.Value), Comment: comment}
 }
 
 // objectSegment is the object that a spread, or one guarded or repeated member, stands

@@ -77,6 +77,7 @@ type printer struct {
 	locals      map[string]*model.Local
 	objects     map[string]*model.KubernetesObject
 	used        map[string]map[string]bool // locals, and the files in which something refers to them
+	comments    map[string]bool            // the paragraphs of the resource, or of the variables, see firstTime
 	printing    string                     // the name of the file that is being printed
 	recorded    []string                   // timestamps to be recorded, in order of use
 	lowered     map[string]*typed.Local    // locals by name

@@ -16,6 +16,8 @@ func (p *printer) resource(file *hcl.Body, o *model.KubernetesObject) {
 	schema, _ := provider.Resource(name)
 	s := p.scope()
 	s.resource = o.Name
+	p.comments = map[string]bool{}
+	defer func() { p.comments = nil }()
 	content := &hcl.Body{}
 	if o.If != nil {
 		exists := p.lower(o.If)
@@ -86,7 +88,7 @@ func (p *printer) dependsOnAttribute(content *hcl.Body, o *model.KubernetesObjec
 	}
 	if len(addresses) > 0 {
 		content.Gap()
-		content.Commented("Nothing in it refers to these, which are to be there before it.", "depends_on", addresses)
+		content.Commented("Must exist first, though nothing here refers to it.", "depends_on", addresses)
 	}
 }
 

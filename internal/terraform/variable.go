@@ -14,6 +14,8 @@ func (p *printer) variables() *hcl.Body {
 		file.Block("", table, "locals")
 	}
 	checks := p.checkRules()
+	p.comments = map[string]bool{}
+	defer func() { p.comments = nil }()
 	for _, f := range p.model.Inputs {
 		content := &hcl.Body{}
 		if strict(f.Type) {
@@ -37,7 +39,7 @@ func (p *printer) variables() *hcl.Body {
 			content.Attribute("sensitive", hcl.Bool(true))
 		}
 		for _, r := range p.rules(f, checks[f.Name]) {
-			content.Block(r.doc, r.validation(p.scope()), "validation")
+			content.Block(p.firstTime(r.doc), r.validation(p.scope()), "validation")
 		}
 		file.Block("", content, "variable", f.Name)
 	}
