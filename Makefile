@@ -12,7 +12,7 @@ test: ## run the tests
 
 .PHONY: vet
 vet: ## check formats, Go and CUE, and that generated/ is current
-	@unformatted=$$(gofmt -l *.go cmd internal schema e2e); \
+	@unformatted=$$(gofmt -l *.go cmd docs e2e internal schema web/*.go web/engine); \
 		if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./cmd/wasm

@@ -1,10 +1,4 @@
 locals {
-  # Names that a secret may not have. Credentials of a cloud may come as secrets, never as overrides.
-  #
-  # Variables that the module itself sets, with any capability, so that turning one on
-  # never breaks a workspace that was accepted before.
-  reserved_secret = "^(?:CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$"
-
   # The readable part of a name: owner and workspace, as far as 36 characters go.
   readable = regex("^.{1,36}", replace(lower("${var.owner}-${var.workspace_name}"), "/[^a-z0-9-]/", "-"))
 

@@ -3724,6 +3724,12 @@ locals {
   prefix_too_long = "^[^/]{254}"
   c_identifier    = "^[A-Za-z_][A-Za-z0-9_]*$"
 
+  # Names that a secret may not have. Credentials of a cloud may come as secrets, never as overrides.
+  #
+  # Variables that the module itself sets, with any capability, so that turning one on
+  # never breaks a workspace that was accepted before.
+  reserved_secret = "^(?:CODER_.*|OIDC_.*|KUBERNETES_.*|HOME|USER|SHELL|VNC_PW|ARTIFACT_CACHE_DIR|npm_config_cache|PIP_CACHE_DIR|GOMODCACHE|YARN_CACHE_FOLDER)$"
+
   # Variables that the module itself sets, with any capability, so that turning one on
   # never breaks a workspace that was accepted before.
   reserved_variable = join("", [

@@ -27,11 +27,11 @@ func (k *constraints) bound(e *ast.UnaryExpr, s *scope) []*model.Rule {
 	return nil
 }
 
-// boundary is the operand of a bound. Patterns with names keep them in Terraform, and the
-// comments on them too.
+// boundary is the operand of a bound. A pattern that has a name keeps it in Terraform, and the
+// comment on it too.
 func (c *compiler) boundary(e *ast.UnaryExpr, s *scope) (x *value) {
 	notes := c.noted(func() { x = c.expr(e.X, s) })
-	if e.Op != token.MAT && e.Op != token.NMAT {
+	if v, named := c.reference(e.X, s).(*vertex); !named || c.texts[v] == nil {
 		c.note(notes)
 	}
 	return x

@@ -115,9 +115,10 @@ func packageDoc(f *ast.File) string {
 func joinDocs(docs ...string) (all string) {
 	for _, doc := range docs {
 		switch {
+		case doc == "":
 		case all == "":
 			all = doc
-		case !strings.Contains(all, doc):
+		case !strings.Contains("\n\n"+all+"\n\n", "\n\n"+doc+"\n\n"): // it has the paragraph
 			all += "\n\n" + doc
 		}
 	}

@@ -14,7 +14,7 @@ func (c *compiler) fallback(e ast.Expr, s *scope) *value {
 	d := defaultOf(e)
 	present := c.presentAll(d, s)
 	if present == nil {
-		return c.fail(d.Pos(), "it cannot be told whether this default has a value", "write a choice: [if x != _|_ {x}, y][0]")
+		return c.fail(d.Pos(), "it is not known whether this default has a value", "write a choice: [if x != _|_ {x}, y][0]")
 	}
 	if present.IsLiteral(true) {
 		return c.expr(d, s)
@@ -135,8 +135,8 @@ func needsGuard(a, b *model.Expr) bool {
 			tested[(&model.Expr{Op: model.OpInput, Name: e.Name}).Key()] = true
 		case e.Op == model.OpHas:
 			tested[(&model.Expr{Op: model.OpGet, Name: e.Name, Args: e.Args}).Key()] = true
-		case e.Op == model.OpNotEqual || e.Op == model.OpEqual:
-			tested[e.Args[0].Key()] = e.Args[1].Op == model.OpLiteral && e.Args[1].Value.Value == nil
+		case (e.Op == model.OpNotEqual || e.Op == model.OpEqual) && e.Args[1].IsLiteral(nil):
+			tested[e.Args[0].Key()] = true
 		}
 	}
 	for e := range b.All() {

@@ -9,25 +9,28 @@ import (
 // bounds finds bounds of a number, or of the length of a list or a map, from constants
 // and the constraints of inputs.
 func (c *compiler) bounds(e *model.Expr) model.Interval {
-	switch {
-	case e.Op == model.OpLiteral:
+	switch e.Op {
+	case model.OpLiteral:
 		if n, ok := e.Value.Value.(int64); ok {
 			return model.Interval{Min: &n, Max: &n}
 		}
-	case e.Op == model.OpInput, e.Op == model.OpGet:
+	case model.OpInput, model.OpGet:
 		return boundsOf(c.inputTypeOf(e))
-	case e.Op == model.OpLocal:
+	case model.OpLocal:
 		if local := c.localNamed(e.Name); local != nil {
 			return c.bounds(local)
 		}
-	case e.Op == model.OpAdd:
+	case model.OpAdd:
 		return c.bounds(e.Args[0]).Plus(c.bounds(e.Args[1]))
-	case e.Op == model.OpSub:
+	case model.OpSub:
 		return c.bounds(e.Args[0]).Minus(c.bounds(e.Args[1]))
-	case e.Op == model.OpCall:
+	case model.OpCall:
 		if f := model.LookupFunction(e.Name); f != nil {
 			return f.Bounds(func(i int) model.Interval { return c.bounds(e.Args[i]) })
 		}
+	case model.OpMul, model.OpIf, model.OpIndex, model.OpVar: // have bounds that nothing has needed yet
+	case model.OpHas, model.OpHasKey, model.OpText, model.OpNot, model.OpAnd, model.OpOr, model.OpEqual, model.OpNotEqual, model.OpLess,
+		model.OpLessEq, model.OpMore, model.OpMoreEq, model.OpList, model.OpObject, model.OpObjRef, model.OpRecorded: // are no numbers
 	}
 	return model.Interval{}
 }

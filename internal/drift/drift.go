@@ -222,7 +222,7 @@ func (r *Report) unmanaged(pairs map[string]*pair) {
 		}
 	}
 	if first != nil {
-		r.warn(first.position, `the objects have no metadata.managedFields, so that who has set a field is not known, and fields that only others set are not told: use "kubectl get --show-managed-fields"`)
+		r.warn(first.position, `the objects have no metadata.managedFields, so that who has set a field is not known, and fields that only others set are not reported: use "kubectl get --show-managed-fields"`)
 	}
 }
 

@@ -79,14 +79,14 @@ func (r *reducer) endLine() {
 	}
 }
 
-// lineComment takes a comment up to the end of its line. A directive is one that begins the
-// line.
+// lineComment takes a comment up to the end of its line. A directive is one with nothing before it
+// on its line.
 func (r *reducer) lineComment(rest []byte) {
 	end := bytes.IndexByte(rest, '\n')
 	if end < 0 {
 		end = len(rest)
 	}
-	if first := r.at == 0 || r.in[r.at-1] == '\n'; first && bytes.HasPrefix(rest, []byte("//go:")) {
+	if first := len(r.out) == 0 || r.out[len(r.out)-1] == '\n'; first && bytes.HasPrefix(rest, []byte("//go:")) {
 		r.out = append(r.out, bytes.TrimRight(rest[:end], "\r")...)
 	}
 	r.at += end

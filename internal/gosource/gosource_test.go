@@ -1,6 +1,7 @@
 package gosource
 
 import (
+	"bytes"
 	"go/scanner"
 	"go/token"
 	"os"
@@ -106,8 +107,10 @@ func TestTokensStay(t *testing.T) {
 	t.Logf("%d of %d files have been compared", checked, len(files))
 }
 
-// tokens are those of a file, and its directives. It is false where the file has errors.
+// tokens are those of a file, and its directives: comments that are the first on their line. It
+// is false where the file has errors.
 func tokens(text []byte) (found []string, ok bool) {
+	line := 0 // that the last token ends on
 	file := token.NewFileSet().AddFile("", -1, len(text))
 	var s scanner.Scanner
 	s.Init(file, text, func(token.Position, string) {}, scanner.ScanComments)
@@ -116,18 +119,30 @@ func tokens(text []byte) (found []string, ok bool) {
 		if tok == token.EOF {
 			return found, s.ErrorCount == 0
 		}
-		directive := strings.HasPrefix(literal, "//go:") && file.PositionFor(pos, false).Column == 1
+		directive := strings.HasPrefix(literal, "//go:") && file.PositionFor(pos, false).Line > line
+		if inserted := tok == token.SEMICOLON && literal != ";"; tok != token.COMMENT && !inserted {
+			line = file.PositionFor(pos, false).Line + bytes.Count(written(text[file.Offset(pos):], literal), []byte("\n"))
+		}
 		if tok != token.COMMENT || directive {
 			found = append(found, tok.String()+" "+strings.TrimSpace(literal))
 		}
 	}
 }
 
+// written is the token that a text begins with as it stands there: the scanner leaves out what the
+// compiler does not see in a raw string.
+func written(text []byte, literal string) []byte {
+	if !strings.HasPrefix(literal, "`") {
+		return nil
+	}
+	return text[:1+through(text[1:], "`")]
+}
+
 // FuzzReduce: of any text that the scanner takes, the tokens stay, and what is reduced has no
 // comments to lose.
 func FuzzReduce(f *testing.F) {
 	f.Add([]byte(original))
-	for _, text := range []string{"a /*\n*/ b", "a /* */ /* */ b", "//go:x", "x/'/'", "`", "'", `"\`, "/*", "a//", "\r\n\r", "a/ /b", "1 /*\n*/ ; //go:x"} {
+	for _, text := range []string{"a /*\n*/ b", "a /* */ /* */ b", "//go:x", "x/'/'", "`", "'", `"\`, "/*", "a//", "\r\n\r", "a/ /b", "1 /*\n*/ ; //go:x", "var (\n\t//go:embed x\n\tx string\n)", "/*\n*/ //go:x", "`a\r\n` //go:x\n"} {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {

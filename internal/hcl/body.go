@@ -154,7 +154,7 @@ func value(e Expr, c context) string {
 	if constant, ok := e.(Constant); ok {
 		e, c.text = constant.Expr, 0
 	}
-	if s, ok := e.(String); ok && isHeredoc(string(s)) {
+	if s, ok := e.(String); ok && isHeredoc(string(s)) && c.lets(string(s)) {
 		return heredoc(string(s))
 	}
 	return e.layout(c).closed(false)
@@ -208,7 +208,15 @@ func commentLines(comment string) string {
 	}
 	var out strings.Builder
 	for line := range strings.SplitSeq(comment, "\n") {
-		out.WriteString(strings.TrimRight("# "+line, " ") + "\n")
+		out.WriteString("#")
+		for _, r := range strings.TrimRight(" "+line, " ") {
+			if r == '\t' {
+				out.WriteRune(r)
+				continue
+			}
+			out.WriteString(visible(r))
+		}
+		out.WriteString("\n")
 	}
 	return out.String()
 }

@@ -75,10 +75,28 @@ func TestInvisibleCharactersAreEscaped(t *testing.T) {
 			text = strings.ReplaceAll(text, "%s", hidden)
 			body := &hcl.Body{}
 			body.Attribute("text", hcl.Constant{Expr: hcl.String(text)})
-			src := body.String()
+			body.Block("A comment with "+hidden+".", &hcl.Body{}, "block")
+			src := strings.ReplaceAll(body.String(), "with \t", "") // a comment may have a tab
 			if strings.Contains(src, hidden) || strings.Contains(src, "<<-") {
 				t.Errorf("%q is written as\n%s", text, src)
 			}
+		}
+	}
+}
+
+// A text with a line that is too wide is no heredoc, in which it could not be broken.
+func TestWideLinesAreNoHeredoc(t *testing.T) {
+	for _, words := range []int{10, 100} {
+		body := &hcl.Body{}
+		body.Attribute("text", hcl.Call{Function: "trimspace", Args: []hcl.Expr{hcl.String("first\n" + strings.Repeat("word ", words) + "\nlast")}})
+		src := body.String()
+		for line := range strings.Lines(src) {
+			if len(line) > 161 {
+				t.Errorf("%d columns: %s", len(line), line)
+			}
+		}
+		if heredoc := strings.Contains(src, "<<-"); words == 10 && strings.Contains(src, "join(") || words == 100 && heredoc {
+			t.Errorf("%d words are written as\n%s", words, src)
 		}
 	}
 }

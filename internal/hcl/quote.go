@@ -27,15 +27,23 @@ func escaped(s string) string {
 		case (r == '$' || r == '%') && strings.HasPrefix(s[i+1:], "{"):
 			b.WriteRune(r)
 			b.WriteRune(r)
-		case unicode.IsPrint(r):
-			b.WriteRune(r)
-		case r > 0xffff:
-			fmt.Fprintf(&b, `\U%08x`, r)
 		default:
-			fmt.Fprintf(&b, `\u%04x`, r)
+			b.WriteString(visible(r))
 		}
 	}
 	return b.String()
+}
+
+// visible is a character, or the escape of one that cannot be seen: a reader must not take a
+// text for another one, and a terminal must not obey it.
+func visible(r rune) string {
+	switch {
+	case unicode.IsPrint(r):
+		return string(r)
+	case r > 0xffff:
+		return fmt.Sprintf(`\U%08x`, r)
+	}
+	return fmt.Sprintf(`\u%04x`, r)
 }
 
 // Key is a key of an object, quoted unless it is an identifier that means itself.

@@ -18,10 +18,24 @@ func (s String) layout(c context) text {
 	switch {
 	case c.flat || c.text == 0 || utf8.RuneCountInString(quoted) <= c.text:
 		return postfix(quoted)
-	case isHeredoc(string(s)+"\n") && !strings.HasSuffix(string(s), "\n"):
+	case isHeredoc(string(s)+"\n") && !strings.HasSuffix(string(s), "\n") && c.lets(string(s)):
 		return postfix("chomp(" + heredoc(string(s)+"\n") + "\n)")
 	}
 	return joined(Template{s}, c)
+}
+
+// lets reports whether a heredoc is tried. In the first layout that breaks texts it is, however wide
+// its lines are, and in the others when they are not too wide.
+func (c context) lets(heredoc string) bool {
+	return c.text == 0 || c.text == textWidths[1] || columns(heredoc) <= c.text
+}
+
+// columns is the number of characters in the longest line.
+func columns(s string) (n int) {
+	for line := range strings.SplitSeq(s, "\n") {
+		n = max(n, utf8.RuneCountInString(line))
+	}
+	return n
 }
 
 // layout writes an interpolation, in several lines where it is wide.

@@ -2,7 +2,7 @@ package model
 
 import "sync"
 
-// Operation is what is so of an [Op] whatever it is applied to. The rest, how it is evaluated
+// Operation describes an [Op] whatever it is applied to. The rest, how it is evaluated
 // and how it is printed, is in switches that name every operation.
 type Operation struct {
 	Op Op

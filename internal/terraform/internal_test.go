@@ -90,3 +90,27 @@ func TestFunctionNames(t *testing.T) {
 		}
 	}
 }
+
+// TestFileOf: a file of the contract gives its objects' file its name, unless that has another
+// meaning to Terraform or, where case does not count, to the file system.
+func TestFileOf(t *testing.T) {
+	for file, want := range map[string]string{
+		"network.cue": "network.tf", "Network.cue": "network.tf", "schema/storage.cue": "storage.tf", "overrides.cue": "overrides.tf",
+		"Main.cue": "main.tf", "Variables.cue": "main.tf", "override.cue": "main.tf", "network_override.cue": "main.tf",
+	} {
+		object := &model.KubernetesObject{Pos: model.Position{File: file}}
+		p := newPrinter(&model.Model{Objects: []*model.KubernetesObject{object, {Pos: model.Position{File: "other.cue"}}}})
+		if got := p.fileOf(object); got != want {
+			t.Errorf("the objects of %s are in %s, want %s", file, got, want)
+		}
+	}
+}
+
+// The words of a constraint begin a sentence in the README, in any language.
+func TestUpperFirst(t *testing.T) {
+	for text, want := range map[string]string{"must be": "Must be", "über": "Über", "": ""} {
+		if got := upperFirst(text); got != want {
+			t.Errorf("%q becomes %q", text, got)
+		}
+	}
+}

@@ -55,11 +55,13 @@ func (b bodies) of(name string) *hcl.Body {
 	return b[name]
 }
 
-// fileOf is the file of an object: the one named after the contract's file that it is in.
+// fileOf is the file of an object: the one named after the contract's file that it is in, in lower
+// case, because there are file systems on which Main.tf is main.tf. Terraform merges override.tf,
+// and what ends like it, into other files, which it may not be.
 func (p *printer) fileOf(o *model.KubernetesObject) string {
 	several := slices.ContainsFunc(p.model.Objects, func(other *model.KubernetesObject) bool { return other.Pos.File != o.Pos.File })
-	subject := strings.TrimSuffix(path.Base(filepath.ToSlash(o.Pos.File)), ".cue")
-	if !several || subject == "" || slices.Contains(reservedFiles, subject) {
+	subject := strings.ToLower(strings.TrimSuffix(path.Base(filepath.ToSlash(o.Pos.File)), ".cue"))
+	if !several || subject == "" || slices.Contains(reservedFiles, subject) || strings.HasSuffix("_"+subject, "_override") {
 		return mainFile
 	}
 	return subject + ".tf"

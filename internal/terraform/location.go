@@ -113,15 +113,15 @@ func (l *location) attribute(f *model.Field) *location {
 // element is the location of a collection's elements.
 func (l *location) element() *location {
 	inner := &location{input: l.input, typ: l.typ.Elem, object: l.object, allowed: l.typ.Elem.Nullable, lists: l.lists, maps: l.maps}
-	value := string("vwxyz"[l.lists+l.maps])
+	value := nth("vwxyz", l.lists+l.maps)
 	var loop *typed.Loop
 	var index typed.Expr
 	if l.typ.Kind == model.Map {
-		loop = typed.NewLoop(string("klmn"[l.maps]), value, l.ref)
+		loop = typed.NewLoop(nth("klmn", l.maps), value, l.ref)
 		index = function("jsonencode", typed.NewVar(loop.Key))
 		inner.maps++
 	} else {
-		loop = typed.NewLoop(string("ijpq"[l.lists]), value, l.ref)
+		loop = typed.NewLoop(nth("ijpq", l.lists), value, l.ref)
 		index = typed.NewVar(loop.Key)
 		inner.lists++
 	}

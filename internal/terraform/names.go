@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -102,6 +103,16 @@ func identifier(name string) string {
 	}, name)
 	if !hclsyntax.ValidIdentifier(name) {
 		return "_" + name
+	}
+	return name
+}
+
+// nth is the name of a loop's variable at a depth: a letter, from the second round on with its
+// number.
+func nth(letters string, depth int) string {
+	name := letters[depth%len(letters):][:1]
+	if round := depth / len(letters); round > 0 {
+		name += strconv.Itoa(round + 1)
 	}
 	return name
 }

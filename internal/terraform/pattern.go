@@ -13,10 +13,15 @@ import (
 // on nothing, so that a variable's own validations can refer to them, too: since version 1.9
 // of Terraform and of OpenTofu.
 
-// nameTexts gives the named texts names that no other local has.
+// nameTexts gives the named texts names that no other local has. Where two have one value it is
+// not known which of them a rule has, so that neither is a local.
 func (p *printer) nameTexts(free func(name, suffix string) string) {
+	times := map[string]int{}
 	for _, text := range p.model.Texts {
-		if p.texts[text.Value] == nil && hclsyntax.ValidIdentifier(text.Name) {
+		times[text.Value]++
+	}
+	for _, text := range p.model.Texts {
+		if text.Value != "" && times[text.Value] == 1 && hclsyntax.ValidIdentifier(text.Name) {
 			p.texts[text.Value], p.textNames[text.Value] = text, free(text.Name, "_pattern")
 		}
 	}
@@ -47,12 +52,18 @@ func (p *printer) useText(text *model.Text) hcl.Expr {
 	return hcl.Name("local." + name)
 }
 
-// printTexts prints the texts that something refers to, from the last to the first.
+// printTexts prints the texts that something refers to, from the last to the first. Those of
+// validations stand with the variables, whichever other files refer to them: what the variables
+// accept can be read, and tried, in one file.
 func (p *printer) printTexts(locals bodies) {
 	for _, text := range slices.Backward(p.model.Texts) {
 		name := p.textNames[text.Value]
 		if p.texts[text.Value] == text && len(p.used[name]) > 0 {
-			locals.of(p.home(name)).Commented(text.Doc, name, p.text(text))
+			file := p.home(name)
+			if p.used[name][variablesFile] {
+				file = variablesFile
+			}
+			locals.of(file).Commented(text.Doc, name, p.text(text))
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -133,7 +135,13 @@ func descriptionCell(f *model.Field) string {
 	return cell(strings.TrimSpace(text))
 }
 
-func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+func upperFirst(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
+}
 
 func (p *printer) writeOutputs(b *strings.Builder) {
 	if len(p.model.Outputs) == 0 {

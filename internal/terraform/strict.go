@@ -99,10 +99,10 @@ func converted(ref typed.Expr, t *model.Type, depth int) typed.Expr {
 	var result typed.Expr
 	switch t.Kind {
 	case model.List:
-		loop := typed.NewLoop("", string("vwxyz"[depth%5]), ref)
+		loop := typed.NewLoop("", nth("vwxyz", depth), ref)
 		result = typed.NewList([]*typed.Element{{Clauses: []*typed.Clause{{For: loop}}, Value: converted(typed.NewVar(loop.Value), t.Elem, depth+1)}})
 	case model.Map:
-		loop := typed.NewLoop(string("klmn"[depth%4]), string("vwxyz"[depth%5]), ref)
+		loop := typed.NewLoop(nth("klmn", depth), nth("vwxyz", depth), ref)
 		elem := &typed.Element{Clauses: []*typed.Clause{{For: loop}}, Key: typed.NewVar(loop.Key), Value: converted(typed.NewVar(loop.Value), t.Elem, depth+1)}
 		result = typed.NewObject([]*typed.Element{elem})
 	case model.Record:

@@ -31,9 +31,6 @@ func ListOf(elem model.Kind) func([]*Type) *Type {
 	return func([]*Type) *Type { return t }
 }
 
-// Nothing is the result of functions of whose values nothing is known.
-func Nothing([]*Type) *Type { return Unknown }
-
 // First is the result of functions whose values are of the type of the first argument.
 func First(args []*Type) *Type { return args[0] }
 

@@ -134,6 +134,11 @@ func Join(a, b *Type) *Type {
 		t.Kind = model.Map
 	}
 	t.Fields = joinFields(a, b)
+	if t.Kind == model.Map { // of which an attribute may be taken as an element
+		for _, f := range t.Fields {
+			t.Elem = Join(t.Elem, f.Type)
+		}
+	}
 	return t
 }
 

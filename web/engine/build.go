@@ -22,7 +22,7 @@ var flags = []string{
 
 // environment is that of the go command: what a user has set for other programs does not
 // count.
-var environment = []string{"GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOFLAGS=", "GOWORK=off", "GOEXPERIMENT=", "GOWASM="}
+var environment = []string{"GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOFLAGS=", "GOWORK=off", "GOEXPERIMENT=", "GOFIPS140=off", "GOWASM="}
 
 // compile returns the engine. It is compiled from the reduced text of its sources: a comment
 // would move the line numbers in it, and so change the bytes. The same sources and the same

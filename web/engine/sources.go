@@ -99,6 +99,9 @@ func (s *sources) addImports(paths []string) error {
 			}
 			continue
 		}
+		if len(s.module.Replace) > 0 {
+			return fmt.Errorf("go.mod replaces %s, which the digest of the sources does not say", s.module.Replace[0].Old.Path)
+		}
 		for _, r := range s.module.Require {
 			if imported == r.Mod.Path || strings.HasPrefix(imported, r.Mod.Path+"/") {
 				s.versions[r.Mod.String()] = true
@@ -114,6 +117,9 @@ func (s *sources) addEmbedded(dir string, patterns []string) error {
 		names, err := fs.Glob(os.DirFS(s.root), path.Join(dir, pattern))
 		if err != nil {
 			return err
+		}
+		if len(names) == 0 {
+			return fmt.Errorf("%s embeds %s, which is no plain pattern of files that are there", dir, pattern)
 		}
 		for _, name := range names {
 			if err := s.addTree(name); err != nil {

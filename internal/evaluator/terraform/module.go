@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -57,6 +58,9 @@ func parseModule(files map[string][]byte) (*module, error) {
 }
 
 func (p *moduleParser) file(name string, text []byte) error {
+	if strings.HasSuffix("_"+path.Base(name), "_override.tf") {
+		return fmt.Errorf("%s would be merged into other files", name)
+	}
 	file, diags := hclsyntax.ParseConfig(text, name, hcl.InitialPos)
 	if diags.HasErrors() {
 		return diags

@@ -91,13 +91,3 @@ func takesPattern(function string) bool {
 	f := model.LookupFunction(function)
 	return f != nil && f.Pattern
 }
-
-// Model visits the types, rules and expressions of a model.
-func (v *Visitor) Model(m *model.Model) {
-	for _, field := range m.Inputs {
-		v.Type(field.Type)
-	}
-	for e := range m.Exprs() {
-		v.Visit(e)
-	}
-}
