@@ -30,10 +30,11 @@ func (f *Field) LeftOut() (Value, bool) {
 
 // Accepts reports whether the constraint accepts a value of its type.
 func (c *Constraint) Accepts(v Value) bool {
-	return slices.ContainsFunc(c.AnyOf, func(r *Rule) bool { return r.accepts(v) })
+	return slices.ContainsFunc(c.AnyOf, func(r *Rule) bool { return r.Accepts(v) })
 }
 
-func (r *Rule) accepts(v Value) bool {
+// Accepts reports whether a value, of the type that the rule is about, meets all that it states.
+func (r *Rule) Accepts(v Value) bool {
 	if r.Equals != nil && !Equal(v, r.Equals.Value) {
 		return false
 	}

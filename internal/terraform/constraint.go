@@ -1,7 +1,6 @@
 package terraform
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -72,18 +71,9 @@ func (l *location) anyOf(rules []*model.Rule) typed.Expr {
 // covers reports whether a rule that is no constant accepts a value, so that the value
 // needs no mention: a default within its own bounds.
 func covers(r *model.Rule, v model.Value) bool {
-	if r.Equals != nil {
-		return false
-	}
-	switch v := v.(type) {
-	case int64:
-		return (r.Min == nil || v >= *r.Min) && (r.Max == nil || v <= *r.Max)
-	case string:
-		matches := func(pattern string) bool {
-			re, err := regexp.Compile(pattern)
-			return err == nil && re.MatchString(v)
-		}
-		return !slices.ContainsFunc(r.Match, func(p string) bool { return !matches(p) }) && !slices.ContainsFunc(r.NoMatch, matches)
+	switch v.(type) {
+	case int64, string:
+		return r.Equals == nil && r.Accepts(v)
 	}
 	return false
 }

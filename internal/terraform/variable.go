@@ -110,15 +110,15 @@ func trimDefaults(v model.Value, t *model.Type) model.Value {
 // several paragraphs or attributes with comments of their own. Nothing but a literal can be
 // one, so that long lines are broken: a renderer of Markdown joins them.
 func description(typeText, doc string, t *model.Type) hcl.Expr {
-	parts := paragraphs(doc)
-	if typeText != "" {
-		parts = append([]string{typeText}, parts...)
-	}
-	text := strings.Join(parts, "\n\n")
+	text := strings.Join(paragraphs(doc), "\n\n")
 	if list := attributeList(t, ""); list != "" {
 		text += "\n\n" + strings.TrimSuffix(list, "\n")
 	}
-	if text = hcl.Wrap(text); strings.Contains(text, "\n") {
+	text = hcl.Wrap(text)
+	if typeText != "" { // the strings in it are as they are
+		text = strings.TrimSpace(typeText + "\n\n" + text)
+	}
+	if strings.Contains(text, "\n") {
 		text += "\n" // a heredoc has whole lines
 	}
 	return hcl.Constant{Expr: hcl.String(text)}
