@@ -124,7 +124,7 @@ var elsewhere = map[string]string{
 	"Rules between inputs, and rules on the keys of maps.":   "how rules are written in CUE",
 	"The one free value: everything else":                    "how CUE evaluates the contract",
 	"True of the usage that callers have":                    "a warning that is no check of the module",
-	"Depends on something sensitive, and unknown in a plan.":   "a warning that is no check of the module",
+	"Depends on something sensitive, and unknown in a plan.": "a warning that is no check of the module",
 	"The network policy, a row for each kind of peer":        "how the contract keeps the rules",
 	"Who is at the other end, for people.":                   "a table of the README",
 	"The ports of the rules; none are all. In its own words": "how the contract keeps the rules",
