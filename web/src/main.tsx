@@ -10,6 +10,7 @@ import { answered, contract, examples, failure, follow, formShown, write } from 
 import "./editor/editor.css";
 import "./picture/picture.css";
 import "./style.css";
+import "./results/results.css";
 
 async function load(file: string): Promise<string> {
   const response = await fetch(file);
