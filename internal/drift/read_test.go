@@ -165,6 +165,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(`{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"a","managedFields":[{"manager":"m","operation":"Apply","fieldsType":"FieldsV1","fieldsV1":{"f:spec":{"f:template":{"f:spec":{"f:containers":{"k:{\"name\":\"dev\"}":{".":{},"f:image":{}}},"f:x":{"v:1":{},"i:0":{}}}}}}}]},"spec":{"replicas":1,"template":{"spec":{"containers":[{"name":"dev","image":"x","ports":[{"containerPort":80}],"resources":{"limits":{"cpu":"1e-3"}}}],"tolerations":[{"key":"a"}]}}}}`)
 	f.Add("kind: List\nitems:\n- {apiVersion: v1, kind: Secret, metadata: {name: a}, data: {a: YQ==}}\n")
 	f.Add(`{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"a"},"spec":{"accessModes":["A","B"],"resources":{"requests":{"storage":"1e99"}}}}`)
+	f.Add("kind: List\nitems:\n- {apiVersion: v1, kind: Secret, metadata: {name: a}, unknown: null}\n")
 	f.Fuzz(func(t *testing.T, file string) {
 		live, err := Read(strings.NewReader(file), "f", all)
 		if err != nil {

@@ -64,6 +64,8 @@ func (v *view) object(a at, stated, live model.Object) model.Object {
 		switch {
 		case ok && there != nil:
 			seen = append(seen, model.Member{Key: m.Key, Value: v.both(inner, m.Value, there)})
+		case m.Value == nil: // is nothing, wherever it stands
+			seen = append(seen, m)
 		case isEmpty(m.Value) && !inner.keepsEmpty(), !model.Equal(m.Value, inner.other):
 			seen = append(seen, m)
 		}
