@@ -29,6 +29,11 @@ func TestImpossible(t *testing.T) {
 			clauses = append(clauses, &model.Clause{If: e})
 			both = &model.Expr{Op: model.OpAnd, Args: []*model.Expr{both, e}, Kind: model.Bool}
 		}
+		if rapid.Bool().Draw(t, "contradiction") { // of what is drawn alone, little is impossible
+			e := clauses[0].If.Negate()
+			clauses = append(clauses, &model.Clause{If: e})
+			both = &model.Expr{Op: model.OpAnd, Args: []*model.Expr{both, e}, Kind: model.Bool}
+		}
 		if !c.impossible(clauses) {
 			return
 		}
