@@ -87,7 +87,7 @@ func (r *reducer) lineComment(rest []byte) {
 		end = len(rest)
 	}
 	if first := len(r.out) == 0 || r.out[len(r.out)-1] == '\n'; first && bytes.HasPrefix(rest, []byte("//go:")) {
-		r.out = append(r.out, bytes.TrimRight(rest[:end], "\r")...)
+		r.out = append(r.out, bytes.TrimRight(rest[:end], " \t\r")...)
 	}
 	r.at += end
 }

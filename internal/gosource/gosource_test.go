@@ -142,7 +142,7 @@ func written(text []byte, literal string) []byte {
 // comments to lose.
 func FuzzReduce(f *testing.F) {
 	f.Add([]byte(original))
-	for _, text := range []string{"a /*\n*/ b", "a /* */ /* */ b", "//go:x", "x/'/'", "`", "'", `"\`, "/*", "a//", "\r\n\r", "a/ /b", "1 /*\n*/ ; //go:x", "var (\n\t//go:embed x\n\tx string\n)", "/*\n*/ //go:x", "`a\r\n` //go:x\n"} {
+	for _, text := range []string{"a /*\n*/ b", "a /* */ /* */ b", "//go:x", "x/'/'", "`", "'", `"\`, "/*", "a//", "\r\n\r", "a/ /b", "1 /*\n*/ ; //go:x", "var (\n\t//go:embed x\n\tx string\n)", "/*\n*/ //go:x", "`a\r\n` //go:x\n", "//go:embed  \n"} {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
