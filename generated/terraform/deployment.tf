@@ -271,7 +271,7 @@ resource "kubernetes_deployment_v1" "workspace" {
               value = var.home_path
             }
 
-            # Resources of the workspace container.
+            # Resources of each container that has the image of the workspace.
             resources {
               limits = merge(
                 {
@@ -294,12 +294,12 @@ resource "kubernetes_deployment_v1" "workspace" {
                     local.resource_requests.memory != "" ? local.resource_requests.memory :
                     tonumber(regex("^[0-9]+", local.compute_profile.memory)) % 2 == 0
                     ? join("", [
-                      "${floor(tonumber(regex("^[0-9]+", local.compute_profile.memory)) / 2)}",
-                      "${regex("[KMGT]i$", local.compute_profile.memory)}",
+                      floor(tonumber(regex("^[0-9]+", local.compute_profile.memory)) / 2),
+                      regex("[KMGT]i$", local.compute_profile.memory),
                     ])
                     : join("", [
-                      "${tonumber(regex("^[0-9]+", local.compute_profile.memory)) * 512}",
-                      "${local.smaller_unit[regex("[KMGT]i$", local.compute_profile.memory)]}",
+                      tonumber(regex("^[0-9]+", local.compute_profile.memory)) * 512,
+                      local.smaller_unit[regex("[KMGT]i$", local.compute_profile.memory)],
                     ])
                   )
                 },
@@ -308,12 +308,12 @@ resource "kubernetes_deployment_v1" "workspace" {
                     local.resource_requests.ephemeral_storage != "" ? local.resource_requests.ephemeral_storage :
                     tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) % 2 == 0
                     ? join("", [
-                      "${floor(tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) / 2)}",
-                      "${regex("[KMGT]i$", local.compute_profile.ephemeral_storage)}",
+                      floor(tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) / 2),
+                      regex("[KMGT]i$", local.compute_profile.ephemeral_storage),
                     ])
                     : join("", [
-                      "${tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) * 512}",
-                      "${local.smaller_unit[regex("[KMGT]i$", local.compute_profile.ephemeral_storage)]}",
+                      tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) * 512,
+                      local.smaller_unit[regex("[KMGT]i$", local.compute_profile.ephemeral_storage)],
                     ])
                   )
                 } : {}
@@ -431,12 +431,12 @@ resource "kubernetes_deployment_v1" "workspace" {
                   local.resource_requests.memory != "" ? local.resource_requests.memory :
                   tonumber(regex("^[0-9]+", local.compute_profile.memory)) % 2 == 0
                   ? join("", [
-                    "${floor(tonumber(regex("^[0-9]+", local.compute_profile.memory)) / 2)}",
-                    "${regex("[KMGT]i$", local.compute_profile.memory)}",
+                    floor(tonumber(regex("^[0-9]+", local.compute_profile.memory)) / 2),
+                    regex("[KMGT]i$", local.compute_profile.memory),
                   ])
                   : join("", [
-                    "${tonumber(regex("^[0-9]+", local.compute_profile.memory)) * 512}",
-                    "${local.smaller_unit[regex("[KMGT]i$", local.compute_profile.memory)]}",
+                    tonumber(regex("^[0-9]+", local.compute_profile.memory)) * 512,
+                    local.smaller_unit[regex("[KMGT]i$", local.compute_profile.memory)],
                   ])
                 )
               },
@@ -445,12 +445,12 @@ resource "kubernetes_deployment_v1" "workspace" {
                   local.resource_requests.ephemeral_storage != "" ? local.resource_requests.ephemeral_storage :
                   tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) % 2 == 0
                   ? join("", [
-                    "${floor(tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) / 2)}",
-                    "${regex("[KMGT]i$", local.compute_profile.ephemeral_storage)}",
+                    floor(tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) / 2),
+                    regex("[KMGT]i$", local.compute_profile.ephemeral_storage),
                   ])
                   : join("", [
-                    "${tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) * 512}",
-                    "${local.smaller_unit[regex("[KMGT]i$", local.compute_profile.ephemeral_storage)]}",
+                    tonumber(regex("^[0-9]+", local.compute_profile.ephemeral_storage)) * 512,
+                    local.smaller_unit[regex("[KMGT]i$", local.compute_profile.ephemeral_storage)],
                   ])
                 )
               } : {}
@@ -547,7 +547,7 @@ resource "kubernetes_deployment_v1" "workspace" {
           image_pull_policy = var.image_pull_policy != "" ? var.image_pull_policy : null
         }
 
-        # What every container of the pod has. They are in the order of their names, after the workspace.
+        # Containers of the pod, in the order of their names after the workspace.
         #
         # The desktop: KasmVNC beside the workspace, with its home and without its
         # credentials. Its image has one user, 1000.
@@ -633,7 +633,7 @@ resource "kubernetes_deployment_v1" "workspace" {
           }
         }
 
-        # Volumes of the pod: the module's by name, then those of the input.
+        # In the order of their names, then those of the input.
         #
         # Volumes of the pod, by name.
         dynamic "volume" {

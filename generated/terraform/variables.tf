@@ -2643,8 +2643,7 @@ variable "resource_requests" {
   # twice.
   validation {
     condition = try(
-      (try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)) !=
-      ""
+      (try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)) != ""
       ? tonumber(regex(
         "^[0-9]+",
         try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)
@@ -2665,10 +2664,7 @@ variable "resource_requests" {
       : true,
       !(
         (
-          (
-            (try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)) ==
-            ""
-          ) ||
+          (try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)) == "" ||
           can(regex(
             local.quantity,
             try(var.resource_requests.memory == null, true) ? "" : tostring(var.resource_requests.memory)
@@ -2701,7 +2697,9 @@ variable "resource_requests" {
     error_message = try(
       join("", [
         "resource_requests.ephemeral_storage = \"",
-        "${try(var.resource_requests.ephemeral_storage == null, true) ? "" : tostring(var.resource_requests.ephemeral_storage)}",
+        try(var.resource_requests.ephemeral_storage == null, true)
+        ? ""
+        : tostring(var.resource_requests.ephemeral_storage),
         "\": has no limit: set compute_profile.ephemeral_storage.",
       ]),
       ""
@@ -2761,7 +2759,9 @@ variable "resource_requests" {
     error_message = try(
       join("", [
         "resource_requests.ephemeral_storage = \"",
-        "${try(var.resource_requests.ephemeral_storage == null, true) ? "" : tostring(var.resource_requests.ephemeral_storage)}",
+        try(var.resource_requests.ephemeral_storage == null, true)
+        ? ""
+        : tostring(var.resource_requests.ephemeral_storage),
         "\": is more than the limit, compute_profile.ephemeral_storage = \"${local.compute_profile.ephemeral_storage}\": ask ",
         "for less.",
       ]),

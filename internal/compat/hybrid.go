@@ -39,7 +39,7 @@ func (c *comparison) hybrid(check *model.Check, defaults []*model.Field, others 
 	}
 	added := *check
 	added.Clauses = model.RewriteClauses(check.Clauses, withLocals(rename))
-	added.Message = &model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: check.Name}, Kind: model.String}
+	added.Message = model.NewLiteral(check.Name)
 	added.Target, added.Implied = nil, false
 	h.Checks = append(others[:len(others):len(others)], &added)
 	return h

@@ -118,7 +118,7 @@ func joinDocs(docs ...string) (all string) {
 		case doc == "":
 		case all == "":
 			all = doc
-		case !strings.Contains("\n\n"+all+"\n\n", "\n\n"+doc+"\n\n"): // it has the paragraph
+		case !strings.Contains("\n\n"+all+"\n\n", "\n\n"+doc+"\n\n"): // as paragraphs
 			all += "\n\n" + doc
 		}
 	}

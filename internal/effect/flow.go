@@ -158,9 +158,7 @@ func (p *flowPath) member(e *model.Expr, key string) *model.Expr {
 
 // decided reports whether an input decides if the element is there, or what its key is.
 func (p *flowPath) decided(elem *model.Element) bool {
-	return elem.Key != nil && p.reached[elem.Key] || slices.ContainsFunc(elem.Clauses, func(c *model.Clause) bool {
-		return c.If != nil && p.reached[c.If] || c.For != nil && p.reached[c.For.In]
-	})
+	return elem.Key != nil && p.reached[elem.Key] || slices.ContainsFunc(model.Exprs(elem.Clauses), func(e *model.Expr) bool { return p.reached[e] })
 }
 
 // leadsTo reports whether the first step may lead to an element, and which steps are left

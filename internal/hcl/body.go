@@ -154,7 +154,7 @@ func value(e Expr, c context) string {
 	if constant, ok := e.(Constant); ok {
 		e, c.text = constant.Expr, 0
 	}
-	if s, ok := e.(String); ok && isHeredoc(string(s)) && c.lets(string(s)) {
+	if s, ok := e.(String); ok && c.takesHeredoc(string(s)) {
 		return heredoc(string(s))
 	}
 	return e.layout(c).closed(false)

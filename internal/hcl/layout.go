@@ -11,6 +11,7 @@ const (
 	wideExpression = 100
 	wideCollection = 72
 	wideLine       = 160
+	shortOperand   = 16 // which stays behind its operator: a line break would gain little
 )
 
 // textWidths are the columns that a text may have, tried one after the other until no line is
@@ -144,7 +145,7 @@ func (b Binary) layout(c context) text {
 	prec, x, y := precedence[b.Op], b.X.layout(c), b.Y.layout(c)
 	// Operators of one level associate to the left.
 	s := x.at(prec) + " " + string(b.Op) + " " + y.at(prec+1)
-	if c.text > 0 && !c.flat && len(s) > wideExpression && !x.multiline() && !y.multiline() {
+	if c.text > 0 && !c.flat && len(s) > wideExpression && len(y.s) > shortOperand && !x.multiline() && !y.multiline() {
 		return text{s: x.at(prec) + " " + string(b.Op) + "\n" + y.at(prec+1), prec: prec, open: true}
 	}
 	return text{s: s, prec: prec, open: x.open && x.prec >= prec || y.open && y.prec > prec}

@@ -18,24 +18,17 @@ func (s String) layout(c context) text {
 	switch {
 	case c.flat || c.text == 0 || utf8.RuneCountInString(quoted) <= c.text:
 		return postfix(quoted)
-	case isHeredoc(string(s)+"\n") && !strings.HasSuffix(string(s), "\n") && c.lets(string(s)):
+	case c.takesHeredoc(string(s)+"\n") && !strings.HasSuffix(string(s), "\n"):
 		return postfix("chomp(" + heredoc(string(s)+"\n") + "\n)")
 	}
 	return joined(Template{s}, c)
 }
 
-// lets reports whether a heredoc is tried. In the first layout that breaks texts it is, however wide
-// its lines are, and in the others when they are not too wide.
-func (c context) lets(heredoc string) bool {
-	return c.text == 0 || c.text == textWidths[1] || columns(heredoc) <= c.text
-}
-
-// columns is the number of characters in the longest line.
-func columns(s string) (n int) {
-	for line := range strings.SplitSeq(s, "\n") {
-		n = max(n, utf8.RuneCountInString(line))
-	}
-	return n
+// takesHeredoc reports whether a text is written as a heredoc, whose lines cannot be broken. In the
+// first layout that breaks texts they may be as wide as they are, in narrower ones no wider than a
+// text.
+func (c context) takesHeredoc(s string) bool {
+	return isHeredoc(s) && (c.text == 0 || c.text == textWidths[1] || widest(s, 0, 0) <= c.text)
 }
 
 // layout writes an interpolation, in several lines where it is wide.
@@ -84,11 +77,12 @@ func joined(t Template, c context) text {
 	pieces := t.pieces(c.text)
 	texts := make([]text, len(pieces))
 	for i, piece := range pieces {
-		c := c.inside()
-		if quoted, ok := piece.(Template); ok {
-			piece, c = quoted, flat
+		inner := c.inside()
+		switch piece.(type) {
+		case Template, String: // are not too wide
+			inner = flat
 		}
-		texts[i] = piece.layout(c)
+		texts[i] = piece.layout(inner)
 	}
 	return postfix(`join("", [` + lines(join(texts, ",\n")+",") + "])")
 }
@@ -98,10 +92,14 @@ func joined(t Template, c context) text {
 func (t Template) pieces(width int) (pieces []Expr) {
 	var piece Template
 	flush := func() {
-		if len(piece) > 0 {
+		switch len(piece) {
+		case 0:
+		case 1: // nothing is interpolated
+			pieces = append(pieces, piece[0])
+		default:
 			pieces = append(pieces, piece)
-			piece = nil
 		}
+		piece = nil
 	}
 	for _, part := range t.parts(width) {
 		if utf8.RuneCountInString(append(piece[:len(piece):len(piece)], part).quoted()) > width || piece.endsLine() {

@@ -34,8 +34,8 @@ func (p *printer) carrier(c *model.Check) (name string, ok bool) {
 // tests reports whether the check's conditions mention the input, as Terraform demands
 // of a variable's own validations.
 func (p *printer) tests(c *model.Check, f *model.Field) bool {
-	for _, clause := range c.Clauses {
-		if clause.If != nil && p.dependsOn(clause.If, f.Name) || clause.For != nil && p.dependsOn(clause.For.In, f.Name) {
+	for e := range model.Reached(p.model.Local, model.Exprs(c.Clauses)...) {
+		if e.IsInput() && e.Name == f.Name {
 			return true
 		}
 	}

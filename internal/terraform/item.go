@@ -2,7 +2,6 @@ package terraform
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/typed"
@@ -42,8 +41,6 @@ func (p *printer) docOf(e typed.Expr) string {
 	}
 	return joinDocs(p.locals[local.Name].Doc, p.docOf(local.Value))
 }
-
-func joinDocs(a, b string) string { return strings.TrimSpace(a + "\n\n" + b) }
 
 func (s *scope) resolvedItems(e typed.Expr, clauses []*typed.Clause) []blockItem {
 	guard := func(cond typed.Expr) []*typed.Clause { return slices.Concat(clauses, []*typed.Clause{{If: cond}}) }

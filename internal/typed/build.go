@@ -148,12 +148,7 @@ func NewObject(elems []*Element) *Object {
 	for _, elem := range elems {
 		t.addMember(elem)
 	}
-	if t.Kind == model.Map {
-		for _, f := range t.Fields {
-			t.Elem = Join(t.Elem, f.Type)
-		}
-	}
-	return &Object{node{typ: t}, elems}
+	return &Object{node{typ: t.mixed()}, elems}
 }
 
 func (t *Type) addMember(elem *Element) {

@@ -134,7 +134,13 @@ func Join(a, b *Type) *Type {
 		t.Kind = model.Map
 	}
 	t.Fields = joinFields(a, b)
-	if t.Kind == model.Map { // of which an attribute may be taken as an element
+	return t.mixed()
+}
+
+// mixed is a map that may have been an object: its attributes are among its elements. Other types
+// stay as they are.
+func (t *Type) mixed() *Type {
+	if t.Kind == model.Map {
 		for _, f := range t.Fields {
 			t.Elem = Join(t.Elem, f.Type)
 		}
