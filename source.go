@@ -32,7 +32,7 @@ var (
 // A pattern takes the tests, too, which do not count.
 //
 //go:embed go.mod *.go
-//go:embed internal/conformance/*.go internal/evaluator/*.go internal/evaluator/terraform/*.go internal/compile/*.go internal/effect/*.go internal/effect/*.json internal/influence/*.go internal/influence/observed/*.go
+//go:embed internal/conformance/*.go internal/evaluator/*.go internal/evaluator/terraform/*.go internal/compile/*.go internal/compile/*.cue internal/effect/*.go internal/effect/*.json internal/influence/*.go internal/influence/observed/*.go
 //go:embed internal/gosource/*.go internal/hcl/*.go internal/input/*.go internal/kubernetes/*.go internal/manifest/*.go
 //go:embed internal/model/*.go internal/partial/*.go internal/terraform/*.go internal/terraform/provider/*.go
 //go:embed internal/terraform/provider/resources/*.json internal/testinput/*.go internal/testinput/random/*.go internal/testinput/texts/*.go internal/typed/*.go

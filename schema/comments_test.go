@@ -114,6 +114,7 @@ var elsewhere = map[string]string{
 	"readme.cue":        "the README",
 	"rows.cue":          "docs/requirements.md",
 	"setup.cue":         "the README",
+	"template.cue":      "the Coder template around the module",
 
 	"What a workspace can do. Documents write":               "the input capabilities, which has words of its own",
 	"The capability matrix: what this base offers":           "a table of the README, and words of checks",

@@ -120,6 +120,7 @@ func (c *compiler) contract() *model.Model {
 	m.Warnings = c.warnings()
 	m.Readme = c.readme()
 	m.Prerequisites = c.prerequisites()
+	m.Template = c.template()
 	m.Checks = append(m.Checks, c.requirements(m.Checks)...)
 	if len(c.diagnostics) == 0 {
 		c.settleAccounts()

@@ -15,6 +15,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/jsonschema"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/output"
+	"github.com/base-k8s/base-k8s/internal/template"
 	"github.com/base-k8s/base-k8s/internal/terraform"
 	"github.com/base-k8s/base-k8s/internal/testinput"
 )
@@ -26,6 +27,7 @@ const (
 	TerraformDir     = "terraform"
 	ManifestDir      = "manifests"
 	PrerequisitesDir = "prerequisites"
+	TemplateDir      = "template"
 	VerifiedFile     = "verified.json"
 )
 
@@ -58,7 +60,7 @@ func (c *Contract) Files() ([]output.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, part := range []func(*model.Model) ([]output.File, error){modelFile, inputSchema, prerequisites} {
+	for _, part := range []func(*model.Model) ([]output.File, error){modelFile, inputSchema, prerequisites, templateFiles} {
 		files, err := part(m)
 		if err != nil {
 			return nil, err
@@ -107,10 +109,12 @@ func moduleTests(m *model.Model, say func(model.Diagnostic)) ([]output.File, err
 	return inModule(printed), err
 }
 
-func inModule(printed []terraform.File) []output.File {
+func inModule(printed []terraform.File) []output.File { return inDir(TerraformDir, printed) }
+
+func inDir(dir string, printed []terraform.File) []output.File {
 	files := make([]output.File, len(printed))
 	for i, f := range printed {
-		files[i] = output.File{Path: path.Join(TerraformDir, f.Name), Content: f.Content}
+		files[i] = output.File{Path: path.Join(dir, f.Name), Content: f.Content}
 	}
 	return files
 }
@@ -131,6 +135,26 @@ func prerequisites(m *model.Model) (files []output.File, err error) {
 		files = append(files, output.File{Path: path.Join(PrerequisitesDir, p.Name), Content: p.Text})
 	}
 	return files, nil
+}
+
+// templateFiles are a Coder template with a copy of the module, without its tests and its
+// README: Coder takes a template of at most 1 MiB.
+func templateFiles(m *model.Model) ([]output.File, error) {
+	if m.Template == nil {
+		return nil, nil
+	}
+	printed, err := template.Print(m)
+	if err != nil {
+		return nil, err
+	}
+	files := inDir(TemplateDir, printed)
+	copied, err := terraform.Print(m)
+	for _, f := range inDir(path.Join(TemplateDir, template.ModuleDir, m.Template.Module), copied) {
+		if path.Ext(f.Path) == ".tf" {
+			files = append(files, f)
+		}
+	}
+	return files, err
 }
 
 // Tree is the directory that the files go to. What Terraform leaves beside the module

@@ -47,6 +47,8 @@ type Model struct {
 	// Prerequisites are files that its users apply before the first object. No evaluation
 	// needs them, so they are not stored.
 	Prerequisites []*Prerequisite `json:"-"`
+	// Template is the Coder template around the module; nil when the contract describes none.
+	Template *Template `json:"-"`
 
 	linkState
 }

@@ -26,7 +26,7 @@ func (m *Model) Observed(o *Observer) *Model {
 	return &Model{
 		Digest: m.Digest, Name: m.Name, Doc: m.Doc,
 		Inputs: m.Inputs, Checks: m.Checks, Locals: m.Locals, Objects: m.Objects,
-		Outputs: m.Outputs, Warnings: m.Warnings, Readme: m.Readme, Prerequisites: m.Prerequisites,
+		Outputs: m.Outputs, Warnings: m.Warnings, Readme: m.Readme, Prerequisites: m.Prerequisites, Template: m.Template,
 		linkState: linkState{observer: o},
 	}
 }

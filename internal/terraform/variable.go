@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
@@ -165,4 +167,22 @@ func paragraphs(doc string) []string {
 		}
 	}
 	return all
+}
+
+// Variables writes the inputs of a model as variables of a root module with their rules, and the locals
+// that these refer to. The error is a [model.Diagnostics].
+func Variables(m *model.Model) (*hcl.Body, error) {
+	p := newPrinter(m)
+	p.refuseNames()
+	p.printing = variablesFile
+	body := p.variables()
+	content := p.content()
+	for _, name := range slices.Sorted(maps.Keys(content)) {
+		body.Append(content[name])
+	}
+	p.convertedInputs(body)
+	if len(p.diagnostics) > 0 {
+		return body, p.diagnostics
+	}
+	return body, nil
 }

@@ -1,0 +1,17 @@
+# Through the agent, to the owner alone; the namespace's network lets nobody else in.
+resource "coder_app" "desktop" {
+  count        = tobool(data.coder_parameter.gui_vnc.value) ? data.coder_workspace.me.start_count : 0
+  agent_id     = coder_agent.main.id
+  slug         = "desktop"
+  display_name = "Desktop"
+  icon         = "/icon/novnc.svg"
+  url          = "https://localhost:6901"
+  subdomain    = true
+  share        = "owner"
+
+  healthcheck {
+    url       = "https://localhost:6901/"
+    interval  = 10
+    threshold = 30
+  }
+}

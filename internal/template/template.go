@@ -1,0 +1,84 @@
+// Package template writes a Coder template that calls the module of a contract.
+//
+// What goes in is a model with a section template; what comes out are the files of the
+// template: the form in which users choose inputs, its presets, the variables of its
+// administrators, the call of the module, and what the contract writes itself in Terraform's JSON
+// syntax. What a parameter accepts, whether it may change, and in which direction, follows
+// from the contract: everything that the form accepts for an input the contract accepts, too.
+//
+// The package knows Coder's provider by its schema, and no contract.
+package template
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2/hclwrite"
+
+	"github.com/base-k8s/base-k8s/internal/hcl"
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/terraform"
+)
+
+// ModuleDir is the directory of the module within the template.
+const ModuleDir = "modules"
+
+// Print writes the template of a model; it has no files when the contract describes none. The
+// error is a [model.Diagnostics].
+func Print(m *model.Model) ([]terraform.File, error) {
+	if m.Template == nil {
+		return nil, nil
+	}
+	p := &printer{model: m, template: m.Template, files: map[string]*hcl.Body{}}
+	p.resolve()
+	if p.diagnostics.HasErrors() {
+		return nil, p.diagnostics
+	}
+	p.written()
+	p.file("variables.tf").Append(p.variables())
+	p.file("main.tf").Append(p.call())
+	p.file("parameters.tf").Append(p.parameters())
+	p.file("presets.tf").Append(p.presets())
+	p.checkReferences()
+	if p.diagnostics.HasErrors() {
+		return nil, p.diagnostics
+	}
+	files := []terraform.File{{Name: "README.md", Content: []byte(p.readme())}}
+	for _, name := range slices.Sorted(maps.Keys(p.files)) {
+		if text := p.files[name].String(); strings.TrimSpace(text) != "" {
+			files = append(files, terraform.File{Name: name, Content: hclwrite.Format([]byte(text))})
+		}
+	}
+	return files, nil
+}
+
+// printer collects what the parts of one template have in common.
+type printer struct {
+	model       *model.Model
+	template    *model.Template
+	files       map[string]*hcl.Body
+	choices     []*choice            // the parameters
+	set         map[string]source    // what gives an input its value, by path
+	declared    map[string]*declared // what the files declare, by address
+	references  []reference          // what they refer to
+	diagnostics model.Diagnostics
+}
+
+// file is the body of a file, which is made when it is first asked for.
+func (p *printer) file(name string) *hcl.Body {
+	if p.files[name] == nil {
+		p.files[name] = &hcl.Body{}
+	}
+	return p.files[name]
+}
+
+// refuse notes what is wrong with the section at a position, and what to write.
+func (p *printer) refuse(pos model.Position, detail, format string, args ...any) {
+	d := model.Diagnostic{Severity: model.Error, Summary: "template: " + fmt.Sprintf(format, args...), Detail: detail}
+	if pos != (model.Position{}) {
+		d.Positions = []model.Position{pos}
+	}
+	p.diagnostics = append(p.diagnostics, d)
+}
