@@ -12,6 +12,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/compile"
 	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/template"
 	"github.com/base-k8s/base-k8s/internal/terraform"
 )
 
@@ -71,6 +72,9 @@ func checkExample(t *testing.T, file, dir string) {
 	if err != nil {
 		t.Errorf("%s: %v", file, err)
 		return
+	}
+	if _, err := template.Print(m); err != nil {
+		t.Errorf("%s: %v", file, err)
 	}
 	c := &conformance.Contract{Dir: dir, Model: m, Module: map[string][]byte{}}
 	for _, f := range printed {

@@ -14,7 +14,7 @@ import (
 // TestOutputs compares names with those of the objects, and values with the contract.
 //
 // Shows: output agent_endpoint, output deployment_name, output namespace,
-// output service_account_name, output labels.
+// output service_account_name, output labels, output network_policy_name, output agent_secret_name, output secrets_name.
 func TestOutputs(t *testing.T) {
 	w := rendered(t, "namespace: teams")
 	o, out := w.Objects, w.Outputs
@@ -26,6 +26,12 @@ func TestOutputs(t *testing.T) {
 	}
 	if out.ServiceAccountName != o.ServiceAccount.Name || out.ServiceAccountName != w.pod().Spec.ServiceAccountName {
 		t.Errorf("service_account_name %s, the ServiceAccount %s, the pod's %s", out.ServiceAccountName, o.ServiceAccount.Name, w.pod().Spec.ServiceAccountName)
+	}
+	if out.NetworkPolicyName != o.Isolation.Name || out.AgentSecretName != o.Agent.Name || out.SecretsName == nil || *out.SecretsName != o.Secrets.Name {
+		t.Errorf("network_policy_name %s, agent_secret_name %s, secrets_name %v; the objects: %s, %s, %s", out.NetworkPolicyName, out.AgentSecretName, out.SecretsName, o.Isolation.Name, o.Agent.Name, o.Secrets.Name)
+	}
+	if mounted := rendered(t, "capabilities: {secrets_injection: secrets-manager}\nsecret_provider_class: vault"); mounted.Objects.Secrets != nil || mounted.Outputs.SecretsName != nil {
+		t.Errorf("with secrets-manager: %v, secrets_name %v", mounted.Objects.Secrets, mounted.Outputs.SecretsName)
 	}
 	own := rendered(t, "service_account_name: bound")
 	if own.Objects.ServiceAccount != nil || own.Outputs.ServiceAccountName != "bound" || own.pod().Spec.ServiceAccountName != "bound" {

@@ -34,6 +34,9 @@ type workspace struct {
 		ServiceAccountName string  `json:"service_account_name"`
 		PVCName            *string `json:"pvc_name"`
 		VNCServiceName     *string `json:"vnc_service_name"`
+		NetworkPolicyName  string  `json:"network_policy_name"`
+		AgentSecretName    string  `json:"agent_secret_name"`
+		SecretsName        *string `json:"secrets_name"`
 		Labels             map[string]string
 	}
 }

@@ -250,6 +250,10 @@ var expected = []struct{ words, lines, with, without string }{
 		words: "Output: `recorded_input`, a line for `gen diff`",
 		lines: `^outputs\.recorded_input\.`,
 	},
+	{
+		words: "Outputs: `network_policy_name`, `agent_secret_name`, `secrets_name`",
+		lines: `^outputs\.(network_policy_name|agent_secret_name|secrets_name)`,
+	},
 }
 
 // TestInputsOfVersion10KeepTheirMeaning: an input of version 1.0 is still accepted, and what it

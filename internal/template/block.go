@@ -77,7 +77,7 @@ func (p *printer) block(kind string, labels []string, t *model.Tree) *hcl.Body {
 		return &hcl.Body{}
 	}
 	content := &hcl.Body{}
-	for _, f := range t.Fields {
+	for _, f := range metaFirst(t.Fields) {
 		switch {
 		case f.Name == comment:
 		case f.Name == "type" && kind == "variable":
@@ -98,6 +98,20 @@ func (p *printer) block(kind string, labels []string, t *model.Tree) *hcl.Body {
 		p.required(labels[0], t, schema)
 	}
 	return content
+}
+
+// metaFirst are the fields with those that say how many there are at the beginning, where they
+// are looked for.
+func metaFirst(fields []model.TreeField) []model.TreeField {
+	fields = slices.Clone(fields)
+	first := func(f model.TreeField) int {
+		if slices.Contains(meta[:2], f.Name) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(fields, func(a, b model.TreeField) int { return first(a) - first(b) })
+	return fields
 }
 
 // isBlock reports whether a value inside a block without a schema is one.

@@ -112,6 +112,21 @@ run "smallest_input" {
   }
 
   assert {
+    condition     = output.network_policy_name == "coder-a-a-0164b8258b-isolation"
+    error_message = "output.network_policy_name must be \"coder-a-a-0164b8258b-isolation\"."
+  }
+
+  assert {
+    condition     = output.agent_secret_name == "coder-a-a-0164b8258b-agent"
+    error_message = "output.agent_secret_name must be \"coder-a-a-0164b8258b-agent\"."
+  }
+
+  assert {
+    condition     = output.secrets_name == "coder-a-a-0164b8258b-secrets"
+    error_message = "output.secrets_name must be \"coder-a-a-0164b8258b-secrets\"."
+  }
+
+  assert {
     condition = (
       jsonencode(output.labels) ==
       jsonencode({
@@ -385,6 +400,11 @@ run "capabilities_secrets_injection_variables" {
   }
 
   assert {
+    condition     = output.secrets_name == "coder-a-a-0164b8258b-secrets"
+    error_message = "output.secrets_name must be \"coder-a-a-0164b8258b-secrets\"."
+  }
+
+  assert {
     condition     = length(kubernetes_secret_v1.secrets) == 1
     error_message = "kubernetes_secret_v1.secrets must have length 1."
   }
@@ -398,11 +418,6 @@ run "capabilities_secrets_injection_variables" {
     condition     = length(kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].volume_mount) == 1
     error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].volume_mount must have length 1."
   }
-
-  assert {
-    condition     = length(kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].volume) == 1
-    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].volume must have length 1."
-  }
 }
 
 run "capabilities_secrets_injection_secrets-manager" {
@@ -411,6 +426,11 @@ run "capabilities_secrets_injection_secrets-manager" {
   variables {
     capabilities          = { secrets_injection = "secrets-manager" }
     secret_provider_class = "a"
+  }
+
+  assert {
+    condition     = output.secrets_name == null
+    error_message = "output.secrets_name must be null."
   }
 
   assert {
@@ -426,11 +446,6 @@ run "capabilities_secrets_injection_secrets-manager" {
   assert {
     condition     = length(kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].volume_mount) == 2
     error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].container[0].volume_mount must have length 2."
-  }
-
-  assert {
-    condition     = length(kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].volume) == 2
-    error_message = "kubernetes_deployment_v1.workspace.spec[0].template[0].spec[0].volume must have length 2."
   }
 }
 

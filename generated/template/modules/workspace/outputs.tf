@@ -70,6 +70,25 @@ output "vnc_service_name" {
   value       = local.capabilities.gui_vnc ? kubernetes_service_v1.vnc[0].metadata[0].name : null
 }
 
+output "network_policy_name" {
+  description = "Name of the NetworkPolicy."
+  value       = kubernetes_network_policy_v1.isolation.metadata[0].name
+}
+
+output "agent_secret_name" {
+  description = "Name of the Secret with the agent's token and the desktop's password."
+  value       = kubernetes_secret_v1.agent.metadata[0].name
+}
+
+output "secrets_name" {
+  description = "Name of the Secret with the variables of secrets; null with secrets_injection secrets-manager."
+  value = (
+    local.capabilities.secrets_injection == "variables"
+    ? kubernetes_secret_v1.secrets[0].metadata[0].name
+    : null
+  )
+}
+
 output "labels" {
   description = "The labels of every object."
   value       = local.labels
