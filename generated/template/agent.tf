@@ -39,6 +39,19 @@ resource "coder_agent" "main" {
     order        = 3
   }
 
+  dynamic "metadata" {
+    for_each = tobool(data.coder_parameter.gui_vnc.value) ? [1] : []
+
+    content {
+      key          = "desktop"
+      display_name = "Desktop"
+      script       = "timeout 1 bash -c '</dev/tcp/127.0.0.1/6901' 2>/dev/null && echo up || echo starting"
+      interval     = 10
+      timeout      = 1
+      order        = 4
+    }
+  }
+
   resources_monitoring {
     memory {
       enabled   = true

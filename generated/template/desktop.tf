@@ -4,14 +4,18 @@ resource "coder_app" "desktop" {
   agent_id     = coder_agent.main.id
   slug         = "desktop"
   display_name = "Desktop"
-  icon         = "/icon/novnc.svg"
+  icon         = "/icon/kasmvnc.svg"
   url          = "https://localhost:6901"
   subdomain    = true
   share        = "owner"
 
-  healthcheck {
-    url       = "https://localhost:6901/"
-    interval  = 10
-    threshold = 30
+  dynamic "healthcheck" {
+    for_each = var.desktop_healthcheck_url == "" ? [] : [var.desktop_healthcheck_url]
+
+    content {
+      url       = healthcheck.value
+      interval  = 10
+      threshold = 30
+    }
   }
 }

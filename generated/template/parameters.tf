@@ -75,7 +75,7 @@ data "coder_parameter" "os_type" {
   name         = "os_type"
   display_name = "Operating system"
   description  = "Operating system of the workspace, unless the template's image_id names an image."
-  icon         = "/icon/linux.svg"
+  icon         = "/emojis/1f427.png"
   order        = 5
   type         = "string"
   form_type    = "dropdown"
@@ -106,7 +106,7 @@ data "coder_parameter" "network_egress" {
   name         = "network_egress"
   display_name = "Outbound network"
   description  = "What the workspace reaches besides names and Coder."
-  icon         = "/icon/lan.svg"
+  icon         = "/emojis/1f310.png"
   order        = 6
   type         = "string"
   form_type    = "radio"
@@ -136,7 +136,7 @@ data "coder_parameter" "gui_vnc" {
   name         = "gui_vnc"
   display_name = "Desktop"
   description  = "A Linux desktop in the browser."
-  icon         = "/icon/novnc.svg"
+  icon         = "/icon/kasmvnc.svg"
   order        = 7
   type         = "bool"
   form_type    = "switch"

@@ -34,7 +34,7 @@ data "coder_workspace_preset" "standard" {
 data "coder_workspace_preset" "desktop" {
   name        = "Desktop"
   description = "A Linux desktop in the browser"
-  icon        = "/icon/novnc.svg"
+  icon        = "/icon/kasmvnc.svg"
   parameters = {
     cpu            = "4"
     memory         = "8"
@@ -48,7 +48,7 @@ data "coder_workspace_preset" "desktop" {
 data "coder_workspace_preset" "locked_down" {
   name        = "Locked down"
   description = "Nothing is reached but Coder"
-  icon        = "/icon/lock.svg"
+  icon        = "/emojis/1f512.png"
   parameters = {
     cpu            = "2"
     memory         = "4"

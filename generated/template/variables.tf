@@ -17,6 +17,18 @@ variable "prebuilt_instances" {
   }
 }
 
+variable "desktop_healthcheck_url" {
+  type        = string
+  description = <<-EOT
+    URL at which the agent asks whether the desktop is up, for a kasmvnc_image with a certificate
+    for localhost that the workspace trusts; "" for none. The agent verifies certificates, and the
+    usual image has one that it signed itself: with a check its app would be shown as unhealthy for
+    ever.
+  EOT
+  default     = ""
+  nullable    = false
+}
+
 variable "daily_cost" {
   type = object({
     workspace = number

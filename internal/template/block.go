@@ -82,6 +82,10 @@ func (p *printer) block(kind string, labels []string, t *model.Tree) *hcl.Body {
 		case f.Name == comment:
 		case f.Name == "type" && kind == "variable":
 			content.Attribute(f.Name, p.typeName(f.Tree))
+		case f.Name == "description" && (kind == "variable" || kind == "output"):
+			content.Attribute(f.Name, prose(f.Tree))
+		case f.Name == "default" && kind == "variable", kind == "terraform" && !slices.Contains(inner[kind], f.Name):
+			content.Attribute(f.Name, hcl.Constant{Expr: p.expression(f.Tree)})
 		case f.Name == "depends_on" || f.Name == "provider":
 			content.Attribute(f.Name, p.addresses(f.Tree))
 		case slices.Contains(inner[kind], f.Name):
@@ -98,6 +102,15 @@ func (p *printer) block(kind string, labels []string, t *model.Tree) *hcl.Body {
 		p.required(labels[0], t, schema)
 	}
 	return content
+}
+
+// prose is a description, in which Terraform takes no calls: a long one stands in several lines.
+func prose(t *model.Tree) hcl.Expr {
+	s, _ := t.Value.(string)
+	if wrapped := hcl.Wrap(s); strings.Contains(wrapped, "\n") {
+		s = wrapped + "\n"
+	}
+	return hcl.Constant{Expr: hcl.String(s)}
 }
 
 // metaFirst are the fields with those that say how many there are at the beginning, where they
@@ -153,11 +166,39 @@ func (p *printer) argument(content *hcl.Body, resource string, f model.TreeField
 		content.Attribute(f.Name, p.expression(f.Tree))
 		return
 	}
+	if f.Name == "dynamic" && f.Kind == model.Record {
+		p.dynamic(content, resource, f.Tree, schema)
+		return
+	}
 	if b, ok := schema.Blocks[f.Name]; ok {
 		p.blocks(content, f, &b.Block)
 		return
 	}
 	p.refuse(f.Pos, "see the documentation of the provider", "%s has no argument %s", resource, f.Name)
+}
+
+// dynamic prints dynamic blocks.
+func (p *printer) dynamic(content *hcl.Body, resource string, t *model.Tree, schema *provider.Block) {
+	for _, f := range t.Fields {
+		nested, ok := schema.Blocks[f.Name]
+		if !ok {
+			p.refuse(f.Pos, "see the documentation of the provider", "%s has no blocks of the type %s", resource, f.Name)
+			continue
+		}
+		p.iterators = append(p.iterators, f.Name)
+		body := &hcl.Body{}
+		for _, part := range f.Fields {
+			switch part.Name {
+			case "for_each":
+				body.Attribute(part.Name, p.expression(part.Tree))
+			case "content":
+				p.blocks(body, part, &nested.Block)
+			default:
+				p.refuse(part.Pos, "write for_each and content", "a dynamic block has no %s", part.Name)
+			}
+		}
+		content.Block(text(f.Tree, comment), body, "dynamic", f.Name)
+	}
 }
 
 // blocks prints a struct as a block, or a list of structs as blocks.

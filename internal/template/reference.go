@@ -74,7 +74,7 @@ var addressLength = map[string]int{"var": 2, "local": 2, "module": 2, "data": 3}
 func (p *printer) checkReferences() {
 	for _, r := range p.references {
 		parts := nameSteps(r.traversal)
-		if slices.Contains(roots, parts[0]) {
+		if slices.Contains(roots, parts[0]) || slices.Contains(p.iterators, parts[0]) {
 			continue
 		}
 		length := 2

@@ -63,6 +63,7 @@ type printer struct {
 	set         map[string]source    // what gives an input its value, by path
 	declared    map[string]*declared // what the files declare, by address
 	references  []reference          // what they refer to
+	iterators   []string             // of dynamic blocks
 	diagnostics model.Diagnostics
 }
 
