@@ -19,19 +19,21 @@ func (p *printer) readme() string {
 		b.WriteString(text + "\n\n")
 	}
 	b.WriteString("## Parameters\n\nWhat users choose. What may change later follows from what a change does to a workspace that is there.\n\n")
-	b.WriteString("| Parameter | Description | Default | Changes later |\n| --- | --- | --- | --- |\n")
+	writeTable(&b, []string{"Parameter", "Name", "Description", "Default", "Changes later"}, p.parameterRows())
+	b.WriteString("## Variables\n\nWhat the administrators of the template set; variables.tf has the whole of each description.\n\n")
+	writeTable(&b, []string{"Variable", "Description", "Default"}, p.variableRows())
+	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+func (p *printer) parameterRows() (rows [][]string) {
 	for _, c := range p.choices {
 		initial := "n/a"
 		if c.initial != nil {
-			initial = "`" + *c.initial + strings.TrimSpace(c.Unit) + "`"
+			initial = code(*c.initial)
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", cell(c.Title), cell(c.description()), initial, c.later())
+		rows = append(rows, []string{c.Title, code(c.Name), c.description(), initial, c.later()})
 	}
-	b.WriteString("\n## Variables\n\nWhat the administrators of the template set, with `--variable` or in its settings; variables.tf explains each.\n\n")
-	for _, v := range p.template.Variables {
-		fmt.Fprintf(&b, "- `%s`\n", v.Name)
-	}
-	return strings.TrimRight(b.String(), "\n") + "\n"
+	return rows
 }
 
 // later says in which way a parameter may change.
@@ -47,9 +49,79 @@ func (c *choice) later() string {
 	return "yes: " + c.change.worst.String()
 }
 
+// variableRows are the variables that the contract writes itself, then those for inputs.
+func (p *printer) variableRows() (rows [][]string) {
+	for _, f := range p.template.Files {
+		for _, kind := range f.Body.Fields {
+			if kind.Name != "variable" {
+				continue
+			}
+			for _, v := range kind.Fields {
+				rows = append(rows, []string{code(v.Name), text(v.Tree, "description"), ownDefault(v.Tree)})
+			}
+		}
+	}
+	for _, v := range p.template.Variables {
+		f := p.variable(v)
+		initial := "n/a"
+		if f.Default != nil {
+			initial = code(string(model.AppendJSON(nil, f.Default.Value)))
+		}
+		rows = append(rows, []string{code(v.Name), strings.Join(strings.Fields(f.Doc), " "), initial})
+	}
+	return rows
+}
+
+// ownDefault is the default of a variable block.
+func ownDefault(t *model.Tree) string {
+	for _, f := range t.Fields {
+		if f.Name == "default" {
+			return code(string(model.AppendJSON(nil, plain(f.Tree))))
+		}
+	}
+	return "n/a"
+}
+
+// plain is a tree as a value.
+func plain(t *model.Tree) model.Value {
+	switch t.Kind {
+	case model.List:
+		list := make([]model.Value, len(t.List))
+		for i, elem := range t.List {
+			list[i] = plain(elem)
+		}
+		return list
+	case model.Record:
+		var object model.Object
+		for _, f := range t.Fields {
+			object = append(object, model.Member{Key: f.Name, Value: plain(f.Tree)})
+		}
+		return object
+	case model.String, model.Number, model.Bool, model.Null, model.Map:
+	}
+	return t.Value
+}
+
+func writeTable(b *strings.Builder, header []string, rows [][]string) {
+	line := func(cells []string) { b.WriteString("| " + strings.Join(cells, " | ") + " |\n") }
+	line(header)
+	b.WriteString("|" + strings.Repeat(" --- |", len(header)) + "\n")
+	for _, row := range rows {
+		cells := make([]string, len(row))
+		for i, c := range row {
+			cells[i] = cell(c)
+		}
+		line(cells)
+	}
+	b.WriteByte('\n')
+}
+
+// cell is a text as a cell of a table in Markdown.
 func cell(s string) string {
 	return strings.NewReplacer("|", `\|`, "<", "&lt;", ">", "&gt;", "\n", " ").Replace(s)
 }
+
+func code(s string) string { return "`" + s + "`" }
 
 // yamlText is a text as a double-quoted scalar of YAML, as JSON writes it.
 func yamlText(s string) string { return string(model.AppendJSON(nil, s)) }
