@@ -11,8 +11,8 @@ data "coder_parameter" "cpu" {
 
   validation {
     min   = 1
-    max   = 64
-    error = "Must be a whole number from 1 to 64"
+    max   = 16
+    error = "Must be a whole number from 1 to 16"
   }
 }
 
@@ -29,8 +29,8 @@ data "coder_parameter" "memory" {
 
   validation {
     min   = 1
-    max   = 256
-    error = "Must be a whole number from 1 to 256"
+    max   = 64
+    error = "Must be a whole number from 1 to 64"
   }
 }
 
@@ -48,9 +48,9 @@ data "coder_parameter" "home_size" {
 
   validation {
     min       = 1
-    max       = 1024
+    max       = 500
     monotonic = "increasing"
-    error     = "Must be a whole number from 1 to 1024"
+    error     = "Must be a whole number from 1 to 500"
   }
 }
 
@@ -161,8 +161,8 @@ data "coder_parameter" "desktop_cpu" {
 
   validation {
     min   = 1
-    max   = 64
-    error = "Must be a whole number from 1 to 64"
+    max   = 16
+    error = "Must be a whole number from 1 to 16"
   }
 }
 

@@ -31,7 +31,7 @@ func (p *printer) parameterRows() (rows [][]string) {
 		if c.initial != nil {
 			initial = code(*c.initial)
 		}
-		rows = append(rows, []string{c.Title, code(c.Name), c.description(), initial, c.later()})
+		rows = append(rows, []string{cell(c.Title), code(c.Name), cell(c.description()), initial, c.later()})
 	}
 	return rows
 }
@@ -57,7 +57,7 @@ func (p *printer) variableRows() (rows [][]string) {
 				continue
 			}
 			for _, v := range kind.Fields {
-				rows = append(rows, []string{code(v.Name), text(v.Tree, "description"), ownDefault(v.Tree)})
+				rows = append(rows, []string{code(v.Name), cell(text(v.Tree, "description")), ownDefault(v.Tree)})
 			}
 		}
 	}
@@ -67,7 +67,7 @@ func (p *printer) variableRows() (rows [][]string) {
 		if f.Default != nil {
 			initial = code(string(model.AppendJSON(nil, f.Default.Value)))
 		}
-		rows = append(rows, []string{code(v.Name), strings.Join(strings.Fields(f.Doc), " "), initial})
+		rows = append(rows, []string{code(v.Name), cell(f.Doc), initial})
 	}
 	return rows
 }
@@ -107,11 +107,7 @@ func writeTable(b *strings.Builder, header []string, rows [][]string) {
 	line(header)
 	b.WriteString("|" + strings.Repeat(" --- |", len(header)) + "\n")
 	for _, row := range rows {
-		cells := make([]string, len(row))
-		for i, c := range row {
-			cells[i] = cell(c)
-		}
-		line(cells)
+		line(row)
 	}
 	b.WriteByte('\n')
 }
@@ -121,7 +117,8 @@ func cell(s string) string {
 	return strings.NewReplacer("|", `\|`, "<", "&lt;", ">", "&gt;", "\n", " ").Replace(s)
 }
 
-func code(s string) string { return "`" + s + "`" }
+// code is a text as code in such a cell.
+func code(s string) string { return "`" + strings.ReplaceAll(s, "|", `\|`) + "`" }
 
 // yamlText is a text as a double-quoted scalar of YAML, as JSON writes it.
 func yamlText(s string) string { return string(model.AppendJSON(nil, s)) }
