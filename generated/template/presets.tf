@@ -1,3 +1,5 @@
+# tflint-ignore-file: terraform_unused_declarations
+# Coder reads the presets, and nothing in the template refers to them.
 data "coder_workspace_preset" "small" {
   name        = "Small"
   description = "For scripts and reviews"

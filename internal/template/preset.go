@@ -11,10 +11,13 @@ import (
 
 const presetType = "coder_workspace_preset"
 
+// unused keeps tflint from asking for what uses the presets. It stands in the first line of the file.
+const unused = "tflint-ignore-file: terraform_unused_declarations\nCoder reads the presets, and nothing in the template refers to them."
+
 // presets prints the presets.
 func (p *printer) presets() *hcl.Body {
 	file := &hcl.Body{}
-	initial := ""
+	comment, initial := unused, ""
 	for _, preset := range p.template.Presets {
 		content := &hcl.Body{}
 		content.Attribute("name", hcl.String(preset.Title))
@@ -32,7 +35,8 @@ func (p *printer) presets() *hcl.Body {
 			schema, _ := coder.Data(presetType)
 			p.blocks(content, model.TreeField{Name: "prebuilds", Tree: preset.Prebuilds}, &schema.Blocks["prebuilds"].Block)
 		}
-		file.Block("", content, "data", presetType, preset.Name)
+		file.Block(comment, content, "data", presetType, preset.Name)
+		comment = ""
 	}
 	return file
 }
