@@ -12,11 +12,12 @@ test: ## run the tests
 
 .PHONY: vet
 vet: ## check formats, Go and CUE, and that generated/ is current
-	@unformatted=$$(gofmt -l *.go cmd docs e2e internal schema web/*.go web/engine); \
+	@unformatted=$$(gofmt -l *.go checkers cmd docs e2e internal schema web/*.go web/engine); \
 		if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./cmd/wasm
 	cd e2e && go vet ./...
+	cd checkers && go vet ./...
 	go tool cue vet -c=false ./schema
 	@for input in $(INPUTS); do \
 		go tool cue vet ./schema "$$input" -d '#Input' || { echo "cue vet refuses $$input"; exit 1; }; done
@@ -27,7 +28,13 @@ vet: ## check formats, Go and CUE, and that generated/ is current
 .PHONY: lint
 lint: ## run golangci-lint as .golangci.yml has it (the first time it is built, minutes)
 	lint=$$(cd lint && go tool -n golangci-lint) && $$lint run ./... && \
-		GOOS=js GOARCH=wasm $$lint run ./cmd/wasm && cd e2e && $$lint run ./...
+		GOOS=js GOARCH=wasm $$lint run ./cmd/wasm && (cd e2e && $$lint run ./...) && cd checkers && $$lint run ./...
+
+# Both programs are built from the module proxy, which takes a minute or two the first time, and seconds later. What they
+# read is not seen by Go's cache of test results, hence -count=1.
+.PHONY: check-outside
+check-outside: ## check what is generated with tflint and kube-score (the first time they are built, a minute or two)
+	cd checkers && go test -count=1 ./...
 
 .PHONY: race
 race: ## run the tests with the race detector (needs a C compiler)

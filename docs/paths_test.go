@@ -12,7 +12,7 @@ import (
 // backquotes as a path from the project's root.
 var (
 	link   = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
-	quoted = regexp.MustCompile("`((?:\\.ci|cmd|docs|e2e|generated|internal|lint|schema|testdata|web)(?:/[\\w.*-]+)*|[A-Z]+\\.md)`")
+	quoted = regexp.MustCompile("`((?:\\.ci|checkers|cmd|docs|e2e|generated|internal|lint|schema|testdata|web)(?:/[\\w.*-]+)*|[A-Z]+\\.md)`")
 )
 
 // TestPaths: every link and path of the documents for those who change the project, and

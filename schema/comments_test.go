@@ -110,6 +110,7 @@ func listed(file, text string) string {
 // in the module, and where that is instead.
 var elsewhere = map[string]string{
 	"clusters.cue":      "a table of the README",
+	"exemptions.cue":    "a table of the README",
 	"prerequisites.cue": "the files that are applied before the module",
 	"readme.cue":        "the README",
 	"rows.cue":          "docs/requirements.md",
