@@ -75,10 +75,10 @@ func TestRealProvider(t *testing.T) {
 	})
 }
 
-// TestFormat wants the module as "fmt" leaves it.
+// TestFormat wants all that is generated in Terraform's language as "fmt" leaves it.
 func TestFormat(t *testing.T) {
 	withStandIn(t, func(t *testing.T, r run) {
-		if _, err := r.Run(moduleDir(t), r.provider, "fmt", "-check", "-diff", "-recursive"); err != nil {
+		if _, err := r.Run("../../generated", r.provider, "fmt", "-check", "-diff", "-recursive"); err != nil {
 			t.Error(err)
 		}
 	})

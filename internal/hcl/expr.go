@@ -19,8 +19,9 @@ type Bool bool
 // Int is a whole number.
 type Int int64
 
-// String is a text. Where it stands on the right of an equals sign, with nothing behind
-// it, and has several lines, it is written as a heredoc.
+// String is a text. One of several whole lines is written as a heredoc where it stands on the
+// right of an equals sign, with nothing behind it. Elsewhere one of several lines is a heredoc
+// inside of chomp, if it has no line break at its end and is too long for a line.
 type String string
 
 // Constant is an expression in a place where Terraform takes no calls: a text in it is not
