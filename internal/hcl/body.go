@@ -152,10 +152,16 @@ func uncommented(e Expr, before string) (Expr, string) {
 // value is an expression on the right of an equals sign with nothing behind it.
 func value(e Expr, c context) string {
 	if constant, ok := e.(Constant); ok {
-		e, c.text = constant.Expr, 0
+		e, c.text, c.constant = constant.Expr, 0, true
 	}
-	if s, ok := e.(String); ok && c.takesHeredoc(string(s)) {
-		return heredoc(string(s))
+	t, ok := e.(Template)
+	if s, literal := e.(String); literal {
+		t, ok = Template{s}, true
+	}
+	if ok {
+		if s, ok := t.heredoc(c); ok {
+			return s
+		}
 	}
 	return e.layout(c).closed(false)
 }

@@ -20,12 +20,12 @@ type Bool bool
 type Int int64
 
 // String is a text. One of several whole lines is written as a heredoc where it stands on the
-// right of an equals sign, with nothing behind it. Elsewhere one of several lines is a heredoc
-// inside of chomp, if it has no line break at its end and is too long for a line.
+// right of an equals sign, with nothing behind it. One of three lines or more, or of two that are
+// too long for a line, is a heredoc inside of chomp if it has no line break at its end.
 type String string
 
-// Constant is an expression in a place where Terraform takes no calls: a text in it is not
-// broken into lines.
+// Constant is an expression in a place where Terraform takes no calls: a text in it has one line,
+// or is a heredoc on the right of an equals sign.
 type Constant struct{ Expr }
 
 // Commented is an expression with a comment in the lines before it, where it stands in a line
@@ -35,7 +35,8 @@ type Commented struct {
 	Comment string
 }
 
-// Template is a text with interpolations: a String among the parts is literal.
+// Template is a text with interpolations, written as a [String] is: a String among the parts is
+// literal.
 type Template []Expr
 
 // Attribute is a step to an attribute: of.name, or of["name"] if that is no identifier.

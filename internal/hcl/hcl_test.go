@@ -159,7 +159,7 @@ func literals() *rapid.Generator[hcl.Expr] {
 // variables are what expressions here refer to.
 var variables = &hclv2.EvalContext{
 	Variables: map[string]cty.Value{
-		"var":  cty.ObjectVal(map[string]cty.Value{"n": cty.NumberIntVal(3), "on": cty.True, "s": cty.StringVal("${x}")}),
+		"var":  cty.ObjectVal(map[string]cty.Value{"n": cty.NumberIntVal(3), "on": cty.True, "s": cty.StringVal("${x}"), "lines": cty.StringVal("x\n\n y\n")}),
 		"each": cty.ObjectVal(map[string]cty.Value{"a-b": cty.StringVal("x"), "not one": cty.StringVal("y")}),
 	},
 	Functions: map[string]function.Function{

@@ -49,12 +49,14 @@ type context struct {
 	around int
 	// text is the number of columns that a text may have, 0 for any.
 	text int
+	// constant forbids calls, as where Terraform takes literals only.
+	constant bool
 }
 
 var flat = context{flat: true}
 
 // inside is the context of what stands in brackets, in lines of its own.
-func (c context) inside() context { return context{c.flat, 0, c.text} }
+func (c context) inside() context { return context{c.flat, 0, c.text, c.constant} }
 
 // text is an expression as text. Its lines are indented by the brackets in it.
 type text struct {

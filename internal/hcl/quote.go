@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Quote is a string literal, in which nothing is interpolated.
@@ -68,46 +67,4 @@ func isIdentifier(name string) bool {
 		}
 	}
 	return name != ""
-}
-
-const (
-	heredocEnd   = "EOT"
-	heredocStart = "<<-" + heredocEnd
-)
-
-// isHeredoc reports whether a heredoc is written for a text: one of several whole lines
-// of which a heredoc, whose indentation is taken away, has exactly the text for its value.
-func isHeredoc(s string) bool {
-	if strings.Count(s, "\n") < 2 || !strings.HasSuffix(s, "\n") {
-		return false
-	}
-	if strings.ContainsFunc(s, func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) || r == unicode.ReplacementChar }) {
-		return false
-	}
-	outermost := false // a line that begins without a space
-	for line := range strings.SplitSeq(strings.TrimSuffix(s, "\n"), "\n") {
-		text := strings.TrimLeftFunc(line, unicode.IsSpace)
-		if text == "" && line != "" || strings.TrimSpace(text) == heredocEnd {
-			return false
-		}
-		if first, _ := utf8.DecodeRuneInString(text); text != "" && (!unicode.IsGraphic(first) || unicode.In(first, unicode.M, unicode.Sk)) {
-			return false // it may be one character with the indentation
-		}
-		outermost = outermost || text != "" && text == line
-	}
-	return outermost
-}
-
-// heredoc is s between the marks of a heredoc, indented by a step.
-func heredoc(s string) string {
-	var b strings.Builder
-	b.WriteString(heredocStart + "\n")
-	for line := range strings.SplitSeq(strings.TrimSuffix(s, "\n"), "\n") {
-		if line != "" {
-			b.WriteString(step + strings.NewReplacer("${", "$${", "%{", "%%{").Replace(line))
-		}
-		b.WriteByte('\n')
-	}
-	b.WriteString(heredocEnd)
-	return b.String()
 }

@@ -6,46 +6,40 @@ import (
 )
 
 func (x Constant) layout(c context) text {
-	c.text = 0
+	c.text, c.constant = 0, true
 	return x.Expr.layout(c)
 }
 
-// layout writes a text, in several lines where it is wide: lines of its own as a heredoc,
-// everything else as pieces that join puts together, of which Terraform knows the value as
-// it does of one literal.
-func (s String) layout(c context) text {
-	quoted := Quote(string(s))
-	switch {
-	case c.flat || c.text == 0 || utf8.RuneCountInString(quoted) <= c.text:
-		return postfix(quoted)
-	case c.takesHeredoc(string(s)+"\n") && !strings.HasSuffix(string(s), "\n"):
-		return postfix("chomp(" + heredoc(string(s)+"\n") + "\n)")
-	}
-	return joined(Template{s}, c)
-}
+func (s String) layout(c context) text { return Template{s}.layout(c) }
 
-// takesHeredoc reports whether a text is written as a heredoc, whose lines cannot be broken. In the
-// first layout that breaks texts they may be as wide as they are, in narrower ones no wider than a
-// text.
-func (c context) takesHeredoc(s string) bool {
-	return isHeredoc(s) && (c.text == 0 || c.text == textWidths[1] || widest(s, 0, 0) <= c.text)
-}
-
-// layout writes an interpolation, in several lines where it is wide.
+// layout writes a text in several lines where it has several or is wide: lines of its own as a
+// heredoc, everything else as pieces that join puts together, of which Terraform knows the value
+// as it does of one literal.
 func (t Template) layout(c context) text {
 	quoted := t.quoted()
-	if c.flat || c.text == 0 || utf8.RuneCountInString(quoted) <= c.text {
+	wide := c.text > 0 && utf8.RuneCountInString(quoted) > c.text
+	switch {
+	case c.flat || c.constant || !wide && len(t.lines()) < 3:
+		return postfix(quoted)
+	case t.chomped():
+		if heredoc, ok := append(t[:len(t):len(t)], String("\n")).heredoc(c); ok {
+			return postfix("chomp(" + heredoc + "\n)")
+		}
+	}
+	if !wide {
 		return postfix(quoted)
 	}
 	return joined(t, c)
 }
 
-// quoted is an interpolation in one line. Literal dollars before an interpolated part would
-// escape it, so that they become interpolations themselves, and so would the halves of an
-// escape in two literal parts, which are written as one.
-func (t Template) quoted() string {
+// quoted is an interpolation in one line.
+func (t Template) quoted() string { return `"` + t.written(escaped) + `"` }
+
+// written are the parts of an interpolation, the literal ones escaped. Literal dollars before an
+// interpolated part would escape it, so that they become interpolations themselves, and so would
+// the halves of an escape in two literal parts, which are written as one.
+func (t Template) written(escape func(string) string) string {
 	var b strings.Builder
-	b.WriteByte('"')
 	for i := 0; i < len(t); i++ {
 		literal, ok := t[i].(String)
 		if !ok {
@@ -62,12 +56,11 @@ func (t Template) quoted() string {
 		}
 		before := strings.TrimRight(string(literal), "$")
 		if dollars := string(literal)[len(before):]; dollars != "" && i+1 < len(t) {
-			b.WriteString(escaped(before) + `${"` + dollars + `"}`)
+			b.WriteString(escape(before) + `${"` + dollars + `"}`)
 			continue
 		}
-		b.WriteString(escaped(string(literal)))
+		b.WriteString(escape(string(literal)))
 	}
-	b.WriteByte('"')
 	return b.String()
 }
 

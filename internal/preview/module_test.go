@@ -12,6 +12,8 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+	"github.com/zclconf/go-cty/cty/function/stdlib"
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 
@@ -93,7 +95,10 @@ func checkModuleCall(t rapid.TB, m *model.Model, e *preview.Engine, in model.Obj
 		}
 		want = append(want, member)
 	}
-	ctx := &hcl.EvalContext{Variables: map[string]cty.Value{"var": cty.ObjectVal(variables)}}
+	ctx := &hcl.EvalContext{
+		Variables: map[string]cty.Value{"var": cty.ObjectVal(variables)},
+		Functions: map[string]function.Function{"chomp": stdlib.ChompFunc, "join": stdlib.JoinFunc}, // of long texts
+	}
 	var arguments model.Object
 	for name, argument := range block.Body.Attributes {
 		value, diags := argument.Expr.Value(ctx)
