@@ -49,6 +49,11 @@ type Model struct {
 	Prerequisites []*Prerequisite `json:"-"`
 	// Template is the Coder template around the module; nil when the contract describes none.
 	Template *Template `json:"-"`
+	// Version is the semantic version that the contract gives itself; "" when it has none. It
+	// is not stored, as what follows is not.
+	Version string `json:"-"`
+	// Release is what is published besides what is generated.
+	Release Release `json:"-"`
 
 	linkState
 }

@@ -27,6 +27,7 @@ func (m *Model) Observed(o *Observer) *Model {
 		Digest: m.Digest, Name: m.Name, Doc: m.Doc,
 		Inputs: m.Inputs, Checks: m.Checks, Locals: m.Locals, Objects: m.Objects,
 		Outputs: m.Outputs, Warnings: m.Warnings, Readme: m.Readme, Prerequisites: m.Prerequisites, Template: m.Template,
+		Version: m.Version, Release: m.Release,
 		linkState: linkState{observer: o},
 	}
 }

@@ -1,0 +1,80 @@
+package compile
+
+import (
+	_ "embed"
+	"errors"
+	"slices"
+	"strings"
+
+	"cuelang.org/go/cue"
+
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+//go:embed release.cue
+var releaseDefinitions string
+
+// release decodes version and release. Both are constant, and so are texts of the README, where
+// tables are made from parts of the contract that hold more than what is constant: only the
+// version is asked whether it depends on the input.
+func (c *compiler) release(m *model.Model) {
+	c.constantVersion()
+	c.decode("version", "#Version", &m.Version)
+	c.decode("release", "#Release", &m.Release)
+	for name, example := range m.Release.Examples {
+		example.Pos = position(c.src.value.LookupPath(cue.MakePath(cue.Str("release"), cue.Str("examples"), cue.Str(name))).Pos())
+	}
+}
+
+// decode lets CUE hold a field at the top of the contract against a definition, and decodes it.
+func (c *compiler) decode(name, definition string, into any) {
+	v := c.src.lookup(name)
+	if !v.Exists() {
+		return
+	}
+	_, err := supervise(cueLimits, position(v.Pos()).File, func() (_ struct{}, err error) {
+		v := v.Context().CompileString(releaseDefinitions, cue.Filename(definitions)).LookupPath(cue.ParsePath(definition)).Unify(v)
+		if err = v.Validate(cue.Concrete(true)); err == nil {
+			err = v.Decode(into)
+		}
+		return
+	})
+	if err != nil {
+		c.cueError(c.src.placed(ofField(name, definition, err)))
+	}
+}
+
+// definitions is the file that has the definitions, which no message names.
+const definitions = "release.cue"
+
+// ofField are CUE's errors about a field that was held against a definition, with the field's
+// name in their paths and without positions in the definitions.
+func ofField(name, definition string, err error) model.Diagnostics {
+	var all model.Diagnostics
+	if !errors.As(err, &all) {
+		all = cueDiagnostics(err)
+	}
+	for i, d := range all {
+		rest, ok := strings.CutPrefix(d.Summary, definition)
+		if !ok {
+			rest = ": " + d.Summary
+		}
+		all[i].Summary = name + rest
+		all[i].Positions = slices.DeleteFunc(d.Positions, func(p model.Position) bool { return p.File == definitions })
+	}
+	return all
+}
+
+// constantVersion reports a version that depends on the input, whose defaults CUE alone
+// would take.
+func (c *compiler) constantVersion() {
+	field := c.lookup(c.root, "version")
+	if field == nil {
+		return
+	}
+	for _, conj := range field.conjuncts {
+		if _, err := c.evaluated(conj.expr, conj.scope); errors.Is(err, errNotConstant) {
+			c.report(conj.expr.Pos(), "version depends on the input", "write what holds for every input")
+		}
+	}
+}
