@@ -1,18 +1,19 @@
-package preview
+// Package modulecall writes the call of a contract's module: a module block of Terraform.
+//
+// What goes in is a contract, where its module is, and an input; what comes out is the block.
+// Sensitive inputs are variables of whoever calls.
+package modulecall
 
 import (
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// moduleSource is where the module is in the project that generates it.
-const moduleSource = "./generated/terraform"
-
-// moduleCall is a module block that calls the contract's module with an input. Sensitive
-// inputs are variables of the caller.
-func moduleCall(m *model.Model, input model.Object) string {
+// Write adds the module block to a file. Source is the module's address, and label the name of
+// the block. Sensitive inputs are var.NAME.
+func Write(file *hcl.Body, label, source string, m *model.Model, input model.Object) {
 	call := &hcl.Body{Airy: true}
-	call.Attribute("source", hcl.String(moduleSource))
+	call.Attribute("source", hcl.String(source))
 	call.Gap()
 	for _, f := range m.Inputs {
 		v, ok := input.Get(f.Name)
@@ -23,9 +24,7 @@ func moduleCall(m *model.Model, input model.Object) string {
 			call.Attribute(f.Name, literal(v))
 		}
 	}
-	file := &hcl.Body{}
-	file.Block("", call, "module", m.Name)
-	return file.String()
+	file.Block("", call, "module", label)
 }
 
 // literal is a value as an expression.

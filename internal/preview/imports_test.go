@@ -22,7 +22,7 @@ func TestTheBrowserLoadsTheCoreOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	const module = "github.com/base-k8s/base-k8s/"
-	want := []string{module + "cmd/wasm", module + "internal/effect", module + "internal/hcl", module + "internal/manifest", module + "internal/model", module + "internal/preview",
+	want := []string{module + "cmd/wasm", module + "internal/effect", module + "internal/hcl", module + "internal/manifest", module + "internal/model", module + "internal/modulecall", module + "internal/preview",
 		"go.yaml.in/yaml/v2", "golang.org/x/text/transform", "golang.org/x/text/unicode/norm"}
 	got := strings.Fields(string(out))
 	slices.Sort(got)
