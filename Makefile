@@ -6,6 +6,12 @@ gen: ## regenerate everything under generated/, and docs/requirements.md, which 
 	UPDATE=1 go test ./schema -run TestRequirements
 	go run ./cmd/gen
 
+DIST := dist
+
+.PHONY: release
+release: ## lay out the version of the contract as it is published, below DIST
+	go run ./cmd/gen release --out-dir $(DIST) --include LICENSE --include NOTICE --include CHANGELOG.md
+
 .PHONY: test
 test: ## run the tests
 	go test ./...

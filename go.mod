@@ -4,6 +4,7 @@ go 1.26.0
 
 require (
 	cuelang.org/go v0.17.1
+	github.com/CycloneDX/cyclonedx-go v0.11.0
 	github.com/agext/levenshtein v1.2.1
 	github.com/andybalholm/brotli v1.2.8
 	github.com/distribution/reference v0.6.0

@@ -49,17 +49,33 @@ type Contract struct {
 // translation is wrong, and [batch.ErrRefused] when inputs are refused, about which Say is
 // called. Say is also called for a rule for which no test was found.
 func (c *Contract) Files() ([]output.File, error) {
+	m, err := c.compile()
+	if err != nil {
+		return nil, err
+	}
+	return c.files(m)
+}
+
+// compile returns the model, with the effects of its inputs.
+func (c *Contract) compile() (*model.Model, error) {
 	m, err := compile.Compile(c.Schema)
 	if err != nil {
 		return nil, err
 	}
-	if err := c.describeEffects(m); err != nil {
-		return nil, err
-	}
+	return m, c.describeEffects(m)
+}
+
+// files are those that are generated from the contract's model.
+func (c *Contract) files(m *model.Model) ([]output.File, error) {
 	all, err := c.checked(m)
 	if err != nil {
 		return nil, err
 	}
+	examples, err := c.moduleExamples(m, all)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, examples...)
 	for _, part := range []func(*model.Model) ([]output.File, error){modelFile, inputSchema, prerequisites, templateFiles} {
 		files, err := part(m)
 		if err != nil {

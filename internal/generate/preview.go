@@ -4,7 +4,6 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 	"strings"
 
-	"github.com/base-k8s/base-k8s/internal/compile"
 	"github.com/base-k8s/base-k8s/internal/output"
 )
 
@@ -18,11 +17,8 @@ const (
 // does. Inputs that cannot be read are reported by Say and left out; those that the
 // contract refuses are not reported, because the preview says why.
 func (c *Contract) Preview() ([]output.File, error) {
-	m, err := compile.Compile(c.Schema)
+	m, err := c.compile()
 	if err != nil {
-		return nil, err
-	}
-	if err := c.describeEffects(m); err != nil {
 		return nil, err
 	}
 	files, err := modelFile(m)

@@ -13,7 +13,8 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// The preview has the model and the module as they are generated.
+// The preview has the model and the module as they are generated, without the root modules that
+// are examples of how it is called.
 func TestPreviewHasWhatIsGenerated(t *testing.T) {
 	for _, c := range []*Contract{own(), {Schema: project("testdata/script/schema"), Say: func(model.Diagnostic) {}}} {
 		generated, err := c.Files()
@@ -23,7 +24,7 @@ func TestPreviewHasWhatIsGenerated(t *testing.T) {
 		want := map[string]string{}
 		var wantModel []byte
 		for _, f := range generated {
-			if name, ok := strings.CutPrefix(f.Path, TerraformDir+"/"); ok {
+			if name, ok := strings.CutPrefix(f.Path, TerraformDir+"/"); ok && !strings.HasPrefix(name, "examples/") {
 				want[name] = string(f.Content)
 			}
 			if f.Path == ModelFile {
