@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/cuecontext"
 
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -33,7 +34,7 @@ func (c *compiler) decode(name, definition string, into any) {
 		return
 	}
 	_, err := supervise(cueLimits, position(v.Pos()).File, func() (_ struct{}, err error) {
-		v := v.Context().CompileString(releaseDefinitions, cue.Filename(definitions)).LookupPath(cue.ParsePath(definition)).Unify(v)
+		v := cuecontext.New().CompileString(releaseDefinitions, cue.Filename(definitions)).LookupPath(cue.ParsePath(definition)).Unify(v)
 		if err = v.Validate(cue.Concrete(true)); err == nil {
 			err = v.Decode(into)
 		}

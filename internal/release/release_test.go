@@ -135,8 +135,8 @@ func TestRefused(t *testing.T) {
 		t.Errorf("a form that moves what is there: %v", err)
 	}
 	for want, change := range map[string]func(*model.Model){
-		"release.forms.other: the module has no main.tfx":                                       form("other", &model.Form{Move: map[string]string{"main.tfx": "a.tf"}}),
-		"release.forms.other: the module has no main/":                                          form("other", &model.Form{Without: []string{"main/"}}),
+		"release.forms.other: the module has no main.tfx":                                      form("other", &model.Form{Move: map[string]string{"main.tfx": "a.tf"}}),
+		"release.forms.other: the module has no main/":                                         form("other", &model.Form{Without: []string{"main/"}}),
 		"release.forms.template: every release has something of this name: choose another one": form("template", &model.Form{}),
 	} {
 		if err := contract(change); err == nil || err.Error() != want {
