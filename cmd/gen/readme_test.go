@@ -63,31 +63,32 @@ func runShown(t *testing.T, command string) (program, said string, code int) {
 	return
 }
 
-// The commands of docs/upgrades.md run on a fleet of the example inputs. What they have to say
-// is that of testdata/script; that a flag is missing, or a contract, would be wrong use. The
-// revision that is compared with is the contract as it is, of which callers see no change.
+// The comparisons in docs/upgrades.md and docs/operations.md run on a fleet of the example
+// inputs. What they have to say is that of testdata/script; that a flag is missing, or a
+// contract, would be wrong use. The revision that is compared with is the contract as it is,
+// of which callers see no change.
 func TestUpgrades(t *testing.T) {
 	t.Chdir(filepath.Join("..", ".."))
-	text, err := os.ReadFile("docs/upgrades.md")
-	if err != nil {
-		t.Fatal(err)
-	}
 	fleet := filepath.Join(t.TempDir(), "fleet.ndjson")
 	recorded := `{"owner":"alice","workspace_name":"dev","compute_profile":{"cpu":2,"memory":"4Gi","storage":"20Gi"},"toolchain_template":{"name":"a","version":"1.0.0"}}` + "\n"
 	if err := os.WriteFile(fleet, []byte(recorded), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	ran := 0
-	for _, match := range regexp.MustCompile(`(?m)(?:^\$ |^|- run: )(go run \./cmd/gen .*?)(?: \|)?$`).FindAllStringSubmatch(string(text), -1) {
-		command := strings.NewReplacer(" fleet.ndjson", " "+fleet, "--from v1.0:schema", "--interface=false --from schema", `--from "origin/$GITHUB_BASE_REF:schema"`, "--interface=false --from schema", `"data loss"`, "data-loss").Replace(match[1])
-		_, said, code := runShown(t, command)
-		ran++
-		if code != fine {
-			t.Errorf("%s exits with %d: %s", match[1], code, said)
+	revisions := strings.NewReplacer(" fleet.ndjson", " "+fleet, "v1.0:schema", "schema", `"origin/$GITHUB_BASE_REF:schema"`, "schema", `"data loss"`, "data-loss", "--from", "--interface=false --from")
+	for document, commands := range map[string]int{"docs/upgrades.md": 4, "docs/operations.md": 3} {
+		text, err := os.ReadFile(document)
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	if ran < 4 {
-		t.Errorf("docs/upgrades.md has %d commands", ran)
+		ran := regexp.MustCompile(`(?m)(?:^\$ |^|^   |- run: )(go run \./cmd/gen diff .*?)(?: \|)?$`).FindAllStringSubmatch(string(text), -1)
+		for _, match := range ran {
+			if _, said, code := runShown(t, revisions.Replace(match[1])); code != fine {
+				t.Errorf("%s exits with %d: %s", match[1], code, said)
+			}
+		}
+		if len(ran) < commands {
+			t.Errorf("%s has %d commands", document, len(ran))
+		}
 	}
 }
 
