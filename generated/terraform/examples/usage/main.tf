@@ -1,0 +1,33 @@
+# Configured by its environment variables.
+provider "kubernetes" {}
+
+module "base" {
+  source = "../.."
+
+  workspace_name = "dev"
+  owner          = "alice"
+
+  compute_profile = {
+    cpu     = 4
+    memory  = "8Gi"
+    storage = "50Gi"
+  }
+
+  image_id = "codercom/enterprise-base:ubuntu"
+
+  capabilities = {
+    identity_mode  = "iam"
+    network_egress = "https-only"
+  }
+
+  toolchain_template = {
+    name    = "swdev-toolchain"
+    version = "1.2.0"
+  }
+
+  workspace_iam_role_arn = "arn:aws:iam::123456789012:role/CoderWorkspaceRole"
+  replica_count          = 1
+  coder_agent_token      = var.coder_agent_token
+  startup_command        = ["sh", "-c", "exec coder agent"]
+  workspace_id           = "8d5a1c2e-3b4f-4c6d-9e7f-0a1b2c3d4e5f"
+}
