@@ -14,11 +14,17 @@ import (
 
 // Evaluator evaluates what is known. It is for one goroutine.
 type Evaluator struct {
+	// Elements, when it is set, gives the indices or keys of a list or map that is not
+	// known itself: what is the same about each whatever the values are. Known is then asked
+	// about elements: a loop's variable is an index of what the loop goes through.
+	Elements func(*model.Expr) (keys []model.Value, ok bool)
+
 	locals map[string]*model.Expr
 	known  func(*model.Expr) (model.Value, bool)
 	// values are those of locals that were evaluated, nil for one that is not known.
 	values map[string]*model.Literal
 	vars   map[string]model.Value // comprehension variables that are known
+	bound  map[string]*model.Expr // the others, as elements of what their loops go through
 }
 
 // New prepares to evaluate expressions that refer to a contract's locals. The function known
@@ -31,17 +37,10 @@ func New(m *model.Model, known func(*model.Expr) (model.Value, bool)) *Evaluator
 	return p
 }
 
-// Never reports whether clauses are known to let nothing through: a condition is false, or
-// a loop has nothing to go through.
-func (p *Evaluator) Never(clauses []*model.Clause) bool {
-	turns, _ := p.turns(clauses)
-	return len(turns) == 0
-}
-
 // Value is that of an expression, and whether it is known.
 func (p *Evaluator) Value(e *model.Expr) (model.Value, bool) {
 	if e.Op != model.OpLiteral {
-		if v, ok := p.known(e); ok {
+		if v, ok := p.known(p.element(e)); ok {
 			return v, true
 		}
 	}
@@ -83,7 +82,7 @@ func (p *Evaluator) local(name string) (model.Value, bool) {
 	value, tried := p.values[name]
 	if !tried {
 		alone := *p
-		alone.vars = nil
+		alone.vars, alone.bound = nil, nil
 		if v, ok := alone.Value(p.locals[name]); ok {
 			value = &model.Literal{Value: v}
 		}
@@ -133,53 +132,20 @@ func (p *Evaluator) computed(e *model.Expr) (model.Value, bool) {
 	return known.Constant()
 }
 
-// turns are the times that clauses may let something through, each with the variables that
-// are known. They are certain if nothing about the clauses is unknown.
-func (p *Evaluator) turns(clauses []*model.Clause) (turns []*Evaluator, certain bool) {
-	if len(clauses) == 0 {
-		return []*Evaluator{p}, true
-	}
-	inner, certain := []*Evaluator{p}, true
-	if clause := clauses[0]; clause.For != nil {
-		inner, certain = p.loop(clause.For)
-	} else if v, ok := p.Value(clause.If); !ok {
-		certain = false
-	} else if v != true {
-		inner = nil
-	}
-	for _, q := range inner {
-		more, known := q.turns(clauses[1:])
-		turns = append(turns, more...)
-		certain = certain && known
-	}
-	return turns, certain || len(turns) == 0
-}
-
-// loop are the turns of a loop; one, in which its variables are unknown, when they are.
-func (p *Evaluator) loop(loop *model.For) (turns []*Evaluator, certain bool) {
-	v, ok := p.Value(loop.In)
-	if !ok {
-		return []*Evaluator{p}, false
-	}
-	add := func(key, value model.Value) {
-		q := *p
-		if q.vars = maps.Clone(p.vars); q.vars == nil {
-			q.vars = map[string]model.Value{}
-		}
-		q.vars[loop.Key], q.vars[loop.Value] = key, value
-		turns = append(turns, &q)
-	}
-	switch v := v.(type) {
-	case []model.Value:
-		for i, elem := range v {
-			add(int64(i), elem)
-		}
-	case model.Object:
-		for _, m := range v {
-			add(m.Key, m.Value)
+// element is an expression with the element that a variable stands for in its place.
+func (p *Evaluator) element(e *model.Expr) *model.Expr {
+	switch {
+	case len(p.bound) == 0:
+	case e.Op == model.OpVar && p.bound[e.Name] != nil:
+		return p.bound[e.Name]
+	case e.Op == model.OpGet || e.Op == model.OpHas && len(e.Args) > 0 || e.Op == model.OpIndex:
+		if of := p.element(e.Args[0]); of != e.Args[0] {
+			copied := *e
+			copied.Args = append([]*model.Expr{of}, e.Args[1:]...)
+			return &copied
 		}
 	}
-	return turns, true
+	return e
 }
 
 // collection is a list or an object.
