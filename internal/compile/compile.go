@@ -1,8 +1,8 @@
 // Package compile turns a contract written in CUE into a [model.Model].
 //
 // What goes in is a directory of CUE files that follow the conventions of a
-// contract: #Input, input, objects, outputs, warnings, readme, prerequisites, version and
-// release. What comes out is the model, or a list of diagnostics with positions in the CUE files.
+// contract: #Input, input, objects, outputs, warnings, readme, prerequisites, template, version,
+// release and callers. What comes out is the model, or a list of diagnostics with positions in the CUE files.
 //
 // CUE itself decides whether the contract is valid. What it does not offer is the
 // comprehensions and expressions over an input that is not known yet, so this package
@@ -122,6 +122,7 @@ func (c *compiler) contract() *model.Model {
 	m.Prerequisites = c.prerequisites()
 	m.Template = c.template()
 	c.release(m)
+	m.Callers = c.callers()
 	m.Checks = append(m.Checks, c.requirements(m.Checks)...)
 	if len(c.diagnostics) == 0 {
 		c.settleAccounts()

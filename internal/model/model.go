@@ -54,6 +54,9 @@ type Model struct {
 	Version string `json:"-"`
 	// Release is what is published besides what is generated.
 	Release Release `json:"-"`
+	// Callers is what the contract says about those who call the module, nil for nothing. It is
+	// not stored either.
+	Callers *Callers `json:"-"`
 
 	linkState
 }
