@@ -24,6 +24,9 @@ var ErrRefused = errors.New("an input was refused")
 type Batch struct {
 	Model *model.Model
 	Files []string
+	// Modules are the names of the module blocks that [Batch.Vet] takes for calls of the
+	// contract's module; without any, their sources say which ones are.
+	Modules []string
 	// Stdin is read for the file name "-".
 	Stdin io.Reader
 	// Messages is called with each refusal and each warning.
@@ -35,7 +38,16 @@ type verdict struct {
 	file        string // as messages call it
 	number      int    // of the document in its file, from 1
 	result      *model.Result
+	call        string // of a module, such as module.app; "" for an input
 	diagnostics model.Diagnostics
+}
+
+// accepted reports whether the document is accepted: a call, or an input that gives a result.
+func (v *verdict) accepted() bool {
+	if v.call != "" {
+		return !v.diagnostics.HasErrors()
+	}
+	return v.result != nil
 }
 
 // each calls yield with the verdict on every document of every file. It fails when

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/base-k8s/base-k8s/internal/caller"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -19,22 +20,45 @@ const (
 	JSON Report = "json"
 )
 
-// Vet writes the verdict on every input to w. It fails with ErrRefused when an input
-// is refused.
+// Vet writes the verdict on every input to w, and on every call of the module in files that
+// are Terraform configurations. It fails with ErrRefused when one is refused.
 func (b *Batch) Vet(w io.Writer, report Report) error {
 	write := writeText
 	if report == JSON {
 		write = writeJSON
 	}
 	refused := false
-	err := b.each(context.Background(), func(v *verdict) error {
-		refused = refused || v.result == nil
+	yield := func(v *verdict) error {
+		refused = refused || !v.accepted()
 		return write(w, v)
-	})
-	if err == nil && refused {
-		err = ErrRefused
 	}
-	return err
+	for _, name := range b.Files {
+		judge := b.eachOf
+		if name != Stdin && caller.IsConfiguration(name) {
+			judge = b.eachCall
+		}
+		if err := judge(context.Background(), name, yield); err != nil {
+			return err
+		}
+	}
+	if refused {
+		return ErrRefused
+	}
+	return nil
+}
+
+// eachCall calls yield with the verdict on every call of the module in a configuration.
+func (b *Batch) eachCall(_ context.Context, name string, yield func(*verdict) error) error {
+	calls, err := caller.Judge(b.Model, name, b.Modules)
+	if err != nil {
+		return err
+	}
+	for _, c := range calls {
+		if err := yield(&verdict{file: c.File, number: c.Number, call: c.Block, diagnostics: c.Diagnostics}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func writeText(w io.Writer, v *verdict) error {
@@ -42,9 +66,11 @@ func writeText(w io.Writer, v *verdict) error {
 	for _, d := range v.diagnostics {
 		text = fmt.Appendln(text, d)
 	}
-	if v.result != nil {
+	if v.accepted() {
 		text = fmt.Appendf(text, "%s: accepted", model.Printable(v.file))
-		if v.number > 1 {
+		if v.call != "" {
+			text = fmt.Appendf(text, " (%s)", model.Printable(v.call))
+		} else if v.number > 1 {
 			text = fmt.Appendf(text, " (document %d)", v.number)
 		}
 		text = append(text, '\n')
@@ -63,7 +89,7 @@ func writeJSON(w io.Writer, v *verdict) error {
 		Document    int               `json:"document"`
 		Accepted    bool              `json:"accepted"`
 		Diagnostics model.Diagnostics `json:"diagnostics"`
-	}{v.file, v.number, v.result != nil, diagnostics})
+	}{v.file, v.number, v.accepted(), diagnostics})
 	if err != nil {
 		return err
 	}

@@ -129,6 +129,19 @@ func (p Path) Index(i int) Path {
 	return p + Path("["+strconv.Itoa(i)+"]")
 }
 
+// PathOf is the path of keys, which are strings, and indices, as the target of a check has them.
+func PathOf(steps []Value) (p Path) {
+	for _, step := range steps {
+		switch step := step.(type) {
+		case string:
+			p = p.Key(step)
+		case int64:
+			p = p.Index(int(step))
+		}
+	}
+	return p
+}
+
 // Steps are what the path is made of: the key of a member as a string, the index of an
 // element as an int. It ends where the path is none.
 func (p Path) Steps() []any {

@@ -146,7 +146,7 @@ func (c *linkedCheck) refusal(f *frame) (Diagnostic, error) {
 }
 
 // path evaluates the check's target, a list of keys and indices.
-func (c *linkedCheck) path(f *frame) (path Path, err error) {
+func (c *linkedCheck) path(f *frame) (Path, error) {
 	if c.target == nil {
 		return "", nil
 	}
@@ -155,15 +155,7 @@ func (c *linkedCheck) path(f *frame) (path Path, err error) {
 		return "", err
 	}
 	steps, _ := v.([]Value)
-	for _, step := range steps {
-		switch step := step.(type) {
-		case string:
-			path = path.Key(step)
-		case int64:
-			path = path.Index(int(step))
-		}
-	}
-	return path, nil
+	return PathOf(steps), nil
 }
 
 func (f *frame) render() (*Result, error) {

@@ -18,12 +18,16 @@ var reservedVariables = []string{
 	"count", "depends_on", "for_each", "ignore_nested_deprecations", "lifecycle", "locals", "provider", "providers", "source", "version",
 }
 
+// IsReserved reports whether Terraform keeps a name for module blocks, so that no variable of a
+// module has it.
+func IsReserved(name string) bool { return slices.Contains(reservedVariables, name) }
+
 const namesOfIdentifiers = "use letters, digits, _ and -, and begin with a letter"
 
 // refuseNames refuses the names of the contract that are none in Terraform.
 func (p *printer) refuseNames() {
 	for _, f := range p.model.Inputs {
-		if slices.Contains(reservedVariables, f.Name) {
+		if IsReserved(f.Name) {
 			p.refuse(f.Pos, "rename the input, for example app_"+f.Name, "Terraform keeps the name %s for module blocks: no variable can have it", f.Name)
 		}
 		p.refuseAttributes(f.Name, f.Type)

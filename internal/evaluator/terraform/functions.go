@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -99,6 +100,10 @@ var functions = map[string]function.Function{
 	"strcontains": test(strings.Contains),
 	"replace":     replaceFunc,
 }
+
+// Functions are the functions that a generated module may call, by their names in Terraform's
+// language.
+func Functions() map[string]function.Function { return maps.Clone(functions) }
 
 // anything is a parameter that takes every value, null as well.
 var anything = function.Parameter{Name: "value", Type: cty.DynamicPseudoType, AllowNull: true, AllowDynamicType: true}
