@@ -109,6 +109,7 @@ func listed(file, text string) string {
 // elsewhere are files of the contract, and beginnings of comments, that are about what is not
 // in the module, and where that is instead.
 var elsewhere = map[string]string{
+	"callers.cue":       "what gen vet finds in templates",
 	"clusters.cue":      "a table of the README",
 	"exemptions.cue":    "a table of the README",
 	"prerequisites.cue": "the files that are applied before the module",
