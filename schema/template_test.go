@@ -19,8 +19,8 @@ import (
 // templateDir has the template as it is pushed.
 const templateDir = "../generated/template"
 
-// TestTemplateArchive: Coder takes an archive of at most 1 MiB. The module's tests are not in it.
-func TestTemplateArchive(t *testing.T) {
+// TestTemplateDirectory: Coder takes an archive of at most 1 MiB. The module's tests are not in it.
+func TestTemplateDirectory(t *testing.T) {
 	var archive bytes.Buffer
 	w := tar.NewWriter(&archive)
 	if err := w.AddFS(os.DirFS(templateDir)); err != nil {
@@ -160,7 +160,7 @@ func inputsOf(t *testing.T) map[string]string {
 		t.Fatal(err)
 	}
 	inputs := map[string]string{}
-	for _, p := range m.Template.Parameters {
+	for _, p := range m.Surroundings().Template.Parameters {
 		inputs[p.Name] = p.Input
 	}
 	if len(inputs) < 5 {

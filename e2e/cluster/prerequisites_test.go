@@ -121,7 +121,7 @@ func prerequisites(t *testing.T) map[string][]controlplane.Object {
 		t.Fatal(err)
 	}
 	files := map[string][]controlplane.Object{}
-	for _, p := range contract.Prerequisites {
+	for _, p := range contract.Surroundings().Prerequisites {
 		reader := input.NewReader(bytes.NewReader(p.Text), p.Name, input.YAML)
 		for {
 			document, err := reader.Next()

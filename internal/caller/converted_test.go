@@ -24,7 +24,7 @@ func TestConvertedCalls(t *testing.T) {
 			t.Fatal(err)
 		}
 		module := moduleOf(t, m)
-		m.Callers = nil
+		m.Surroundings().Callers = nil
 		t.Run(m.Name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
 			tried := map[bool]int{}

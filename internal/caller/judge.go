@@ -26,7 +26,7 @@ type state struct {
 }
 
 func newJudge(m *model.Model, c *configuration) *judge {
-	j := &judge{model: m, configuration: c, callers: m.Callers}
+	j := &judge{model: m, configuration: c, callers: m.Surroundings().Callers}
 	if j.callers == nil {
 		j.callers = &model.Callers{}
 	}

@@ -68,7 +68,7 @@ func eachInput(t *testing.T, test func(t *testing.T, m *model.Model, input model
 		if err != nil {
 			t.Fatal(err)
 		}
-		m.Callers = nil
+		m.Surroundings().Callers = nil
 		t.Run(m.Name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
 			generator, refused := random.New(m, 1), 0

@@ -45,8 +45,8 @@ func (s *selection) isCall(m *moduleBlock) bool {
 	if isLocal(source) {
 		return s.holdsModule(m, source)
 	}
-	if s.model.Callers != nil {
-		for _, pattern := range s.model.Callers.Sources {
+	if s.model.Surroundings().Callers != nil {
+		for _, pattern := range s.model.Surroundings().Callers.Sources {
 			if re, err := regexp.Compile(pattern); err == nil && re.MatchString(source) {
 				return true
 			}

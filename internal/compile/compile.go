@@ -119,10 +119,10 @@ func (c *compiler) contract() *model.Model {
 	m.Outputs = c.outputs()
 	m.Warnings = c.warnings()
 	m.Readme = c.readme()
-	m.Prerequisites = c.prerequisites()
-	m.Template = c.template()
-	c.release(m)
-	m.Callers = c.callers()
+	around := &model.Surroundings{Prerequisites: c.prerequisites(), Template: c.template()}
+	c.release(around)
+	around.Callers = c.callers()
+	m.Around = around
 	m.Checks = append(m.Checks, c.requirements(m.Checks)...)
 	if len(c.diagnostics) == 0 {
 		c.settleAccounts()

@@ -18,11 +18,11 @@ var releaseDefinitions string
 // release decodes version and release. Both are constant, and so are texts of the README, where
 // tables are made from parts of the contract that hold more than what is constant: only the
 // version is asked whether it depends on the input.
-func (c *compiler) release(m *model.Model) {
+func (c *compiler) release(around *model.Surroundings) {
 	c.constantVersion()
-	c.decode("version", "#Version", &m.Version)
-	c.decode("release", "#Release", &m.Release)
-	for name, example := range m.Release.Examples {
+	c.decode("version", "#Version", &around.Version)
+	c.decode("release", "#Release", &around.Release)
+	for name, example := range around.Release.Examples {
 		example.Pos = position(c.src.value.LookupPath(cue.MakePath(cue.Str("release"), cue.Str("examples"), cue.Str(name))).Pos())
 	}
 }

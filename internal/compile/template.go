@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/cuecontext"
 
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -28,7 +29,7 @@ func (c *compiler) template() *model.Template {
 }
 
 func (c *compiler) readTemplate(written cue.Value) (*model.Template, error) {
-	definition := written.Context().CompileString(templateDefinition).LookupPath(cue.ParsePath("#Template"))
+	definition := cuecontext.New().CompileString(templateDefinition).LookupPath(cue.ParsePath("#Template"))
 	if err := definition.Err(); err != nil {
 		return nil, err
 	}

@@ -147,7 +147,7 @@ func inputSchema(m *model.Model) ([]output.File, error) {
 
 // prerequisites are the files that the contract itself names.
 func prerequisites(m *model.Model) (files []output.File, err error) {
-	for _, p := range m.Prerequisites {
+	for _, p := range m.Surroundings().Prerequisites {
 		files = append(files, output.File{Path: path.Join(PrerequisitesDir, p.Name), Content: p.Text})
 	}
 	return files, nil
@@ -156,7 +156,7 @@ func prerequisites(m *model.Model) (files []output.File, err error) {
 // templateFiles are a Coder template with a copy of the module, without its tests and its
 // README: Coder takes a template of at most 1 MiB.
 func templateFiles(m *model.Model) ([]output.File, error) {
-	if m.Template == nil {
+	if m.Surroundings().Template == nil {
 		return nil, nil
 	}
 	printed, err := template.Print(m)
@@ -165,7 +165,7 @@ func templateFiles(m *model.Model) ([]output.File, error) {
 	}
 	files := inDir(TemplateDir, printed)
 	copied, err := terraform.Print(m)
-	for _, f := range inDir(path.Join(TemplateDir, template.ModuleDir, m.Template.Module), copied) {
+	for _, f := range inDir(path.Join(TemplateDir, template.ModuleDir, m.Surroundings().Template.Module), copied) {
 		if path.Ext(f.Path) == ".tf" {
 			files = append(files, f)
 		}

@@ -25,7 +25,7 @@ func (c *Contract) Release(included []output.File, engine release.Engine) ([]out
 	if err != nil {
 		return nil, err
 	}
-	if m.Version == "" {
+	if m.Surroundings().Version == "" {
 		return nil, release.ErrNoVersion
 	}
 	files, err := c.files(m)
@@ -40,7 +40,7 @@ func ReleaseTree(dir string) *output.Tree { return &output.Tree{Dir: dir, Writer
 
 // moduleExamples are the root modules that the contract has as examples, in the module.
 func (c *Contract) moduleExamples(m *model.Model, checked []output.File) ([]output.File, error) {
-	if len(m.Release.Examples) == 0 {
+	if len(m.Surroundings().Release.Examples) == 0 {
 		return nil, nil
 	}
 	var module []output.File
@@ -69,8 +69,8 @@ func (c *Contract) exampleInputs(m *model.Model) (map[string]model.Object, error
 		files[withoutExtension(name)] = filepath.Join(c.Inputs, name)
 	}
 	inputs := map[string]model.Object{}
-	for _, name := range slices.Sorted(maps.Keys(m.Release.Examples)) {
-		example := m.Release.Examples[name]
+	for _, name := range slices.Sorted(maps.Keys(m.Surroundings().Release.Examples)) {
+		example := m.Surroundings().Release.Examples[name]
 		file, ok := files[example.Input]
 		if !ok {
 			return nil, noInput(example, cmp.Or(c.Inputs, "a directory of inputs"))

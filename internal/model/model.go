@@ -44,19 +44,8 @@ type Model struct {
 	Warnings []*Warning `json:"warnings,omitempty"`
 	// Readme is what the contract says about itself to the module's users.
 	Readme []*Section `json:"readme,omitempty"`
-	// Prerequisites are files that its users apply before the first object. No evaluation
-	// needs them, so they are not stored.
-	Prerequisites []*Prerequisite `json:"-"`
-	// Template is the Coder template around the module; nil when the contract describes none.
-	Template *Template `json:"-"`
-	// Version is the semantic version that the contract gives itself; "" when it has none. It
-	// is not stored, as what follows is not.
-	Version string `json:"-"`
-	// Release is what is published besides what is generated.
-	Release Release `json:"-"`
-	// Callers is what the contract says about those who call the module, nil for nothing. It is
-	// not stored either.
-	Callers *Callers `json:"-"`
+	// Around is what the contract says besides, see [Model.Surroundings].
+	Around any `json:"-"`
 
 	linkState
 }

@@ -26,8 +26,7 @@ func (m *Model) Observed(o *Observer) *Model {
 	return &Model{
 		Digest: m.Digest, Name: m.Name, Doc: m.Doc,
 		Inputs: m.Inputs, Checks: m.Checks, Locals: m.Locals, Objects: m.Objects,
-		Outputs: m.Outputs, Warnings: m.Warnings, Readme: m.Readme, Prerequisites: m.Prerequisites, Template: m.Template,
-		Version: m.Version, Release: m.Release,
+		Outputs: m.Outputs, Warnings: m.Warnings, Readme: m.Readme, Around: m.Around,
 		linkState: linkState{observer: o},
 	}
 }

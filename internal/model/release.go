@@ -35,8 +35,8 @@ type Form struct {
 func (m *Model) Published() *Model {
 	published := m.Observed(nil)
 	published.Texts = m.Texts
-	if m.Release.Readme != nil {
-		published.Readme = m.Release.Readme
+	if m.Surroundings().Release.Readme != nil {
+		published.Readme = m.Surroundings().Release.Readme
 	}
 	return published
 }

@@ -1,7 +1,6 @@
 package model
 
-// Template is a Coder template that calls the module, as the contract describes it. No
-// evaluation needs it, so that it is not stored.
+// Template is a Coder template that calls the module, as the contract describes it.
 type Template struct {
 	// Title, Description, Icon and Tags are what Coder shows of the template; Readme is the
 	// text below them (Markdown).

@@ -48,7 +48,7 @@ func TestArchives(t *testing.T) {
 
 // TestTemplate: the archive of a template is not compressed.
 func TestTemplate(t *testing.T) {
-	c := &release.Contract{Model: &model.Model{Name: "a", Version: "1.0.0"}, Generated: []output.File{{Path: "template/modules/main.tf", Content: []byte("locals {}\n")}}}
+	c := &release.Contract{Model: &model.Model{Name: "a", Around: &model.Surroundings{Version: "1.0.0"}}, Generated: []output.File{{Path: "template/modules/main.tf", Content: []byte("locals {}\n")}}}
 	files, err := c.Files()
 	if err != nil {
 		t.Fatal(err)

@@ -26,14 +26,14 @@ type Engine struct {
 // and what they require; and the program that has made them, with its modules. It has no time
 // and no number of its own, which would differ each time.
 func (c *Contract) bill(parts []part, files []output.File) (output.File, error) {
-	root := c.name() + "@" + c.Model.Version
+	root := c.name() + "@" + c.Model.Surroundings().Version
 	components, dependencies, err := c.components(parts, files)
 	if err != nil {
 		return output.File{}, err
 	}
 	bom := cyclonedx.NewBOM()
 	bom.Metadata = &cyclonedx.Metadata{
-		Component: &cyclonedx.Component{BOMRef: root, Type: cyclonedx.ComponentTypeLibrary, Name: c.name(), Version: c.Model.Version},
+		Component: &cyclonedx.Component{BOMRef: root, Type: cyclonedx.ComponentTypeLibrary, Name: c.name(), Version: c.Model.Surroundings().Version},
 		Tools:     &cyclonedx.ToolsChoice{Components: &[]cyclonedx.Component{c.Engine.component()}},
 	}
 	var refs []string
@@ -51,7 +51,7 @@ func (c *Contract) bill(parts []part, files []output.File) (output.File, error) 
 func (c *Contract) components(parts []part, files []output.File) (components []cyclonedx.Component, dependencies []cyclonedx.Dependency, err error) {
 	for _, f := range sorted(files) {
 		hashes := []cyclonedx.Hash{{Algorithm: cyclonedx.HashAlgoSHA256, Value: digest(f.Content)}}
-		components = append(components, cyclonedx.Component{BOMRef: f.Path, Type: cyclonedx.ComponentTypeFile, Name: f.Path, Version: c.Model.Version, Hashes: &hashes})
+		components = append(components, cyclonedx.Component{BOMRef: f.Path, Type: cyclonedx.ComponentTypeFile, Name: f.Path, Version: c.Model.Surroundings().Version, Hashes: &hashes})
 	}
 	seen := map[string]bool{}
 	for _, p := range parts {

@@ -27,8 +27,8 @@ const parent = "../.."
 // example has the versions, the variables of sensitive inputs, and all outputs.
 func Examples(m *model.Model, module []output.File, inputs map[string]model.Object) ([]output.File, error) {
 	var all []output.File
-	for _, name := range slices.Sorted(maps.Keys(m.Release.Examples)) {
-		example := m.Release.Examples[name]
+	for _, name := range slices.Sorted(maps.Keys(m.Surroundings().Release.Examples)) {
+		example := m.Surroundings().Release.Examples[name]
 		r := &root{model: m, input: inputs[example.Input], module: map[string][]byte{}}
 		for _, f := range module {
 			r.module[f.Path] = f.Content

@@ -26,11 +26,11 @@ func (c *Contract) parts() ([]part, error) {
 		return nil, err
 	}
 	parts := []part{c.part(ModulePart, ".tar.gz", module)}
-	for _, name := range slices.Sorted(maps.Keys(c.Model.Release.Forms)) {
+	for _, name := range slices.Sorted(maps.Keys(c.Model.Surroundings().Release.Forms)) {
 		if name == ModulePart || name == TemplatePart || name == PrerequisitePart {
 			return nil, fmt.Errorf("release.forms.%s: every release has something of this name: choose another one", name)
 		}
-		files, err := shape(c.Model.Release.Forms[name], module)
+		files, err := shape(c.Model.Surroundings().Release.Forms[name], module)
 		if err != nil {
 			return nil, fmt.Errorf("release.forms.%s: %w", name, err)
 		}

@@ -52,7 +52,7 @@ var copied = []string{"model.json", "input.schema.json"}
 
 // Files are the files of a release.
 func (c *Contract) Files() ([]output.File, error) {
-	if c.Model.Version == "" {
+	if c.Model.Surroundings().Version == "" {
 		return nil, ErrNoVersion
 	}
 	parts, err := c.parts()
@@ -87,10 +87,10 @@ func (c *Contract) copies() (files []output.File) {
 }
 
 // stem begins the name of all that is released.
-func (c *Contract) stem() string { return c.name() + "-" + c.Model.Version }
+func (c *Contract) stem() string { return c.name() + "-" + c.Model.Surroundings().Version }
 
 func (c *Contract) name() string {
-	if name := c.Model.Release.Name; name != "" {
+	if name := c.Model.Surroundings().Release.Name; name != "" {
 		return name
 	}
 	return c.Model.Name

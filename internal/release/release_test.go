@@ -120,15 +120,15 @@ func TestForms(t *testing.T) {
 // TestRefused: a release that would not be what its contract says.
 func TestRefused(t *testing.T) {
 	contract := func(change func(*model.Model)) error {
-		m := &model.Model{Name: "a", Version: "1.0.0"}
+		m := &model.Model{Name: "a", Around: &model.Surroundings{Version: "1.0.0"}}
 		change(m)
 		_, err := (&release.Contract{Model: m, Generated: []output.File{{Path: "terraform/main.tf"}}}).Files()
 		return err
 	}
 	form := func(name string, f *model.Form) func(*model.Model) {
-		return func(m *model.Model) { m.Release.Forms = map[string]*model.Form{name: f} }
+		return func(m *model.Model) { m.Surroundings().Release.Forms = map[string]*model.Form{name: f} }
 	}
-	if err := contract(func(m *model.Model) { m.Version = "" }); !errors.Is(err, release.ErrNoVersion) {
+	if err := contract(func(m *model.Model) { m.Surroundings().Version = "" }); !errors.Is(err, release.ErrNoVersion) {
 		t.Errorf("a contract without a version: %v", err)
 	}
 	if err := contract(form("other", &model.Form{Move: map[string]string{"main.tf": "a.tf"}})); err != nil {
@@ -147,7 +147,7 @@ func TestRefused(t *testing.T) {
 
 // TestOrder: files that come in another order give the same release.
 func TestOrder(t *testing.T) {
-	c := &release.Contract{Model: &model.Model{Name: "a", Version: "1.0.0"}, Engine: engine, Included: []output.File{licence, {Path: "NOTICE"}},
+	c := &release.Contract{Model: &model.Model{Name: "a", Around: &model.Surroundings{Version: "1.0.0"}}, Engine: engine, Included: []output.File{licence, {Path: "NOTICE"}},
 		Generated: []output.File{{Path: "terraform/a/b.tf"}, {Path: "terraform/a.tf"}, {Path: "model.json"}, {Path: "template/main.tf"}, {Path: "input.schema.json"}}}
 	before, err := c.Files()
 	if err != nil {

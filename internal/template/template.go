@@ -28,10 +28,10 @@ const ModuleDir = "modules"
 // Print writes the template of a model; it has no files when the contract describes none. The
 // error is a [model.Diagnostics].
 func Print(m *model.Model) ([]terraform.File, error) {
-	if m.Template == nil {
+	if m.Surroundings().Template == nil {
 		return nil, nil
 	}
-	p := &printer{model: m, template: m.Template, files: map[string]*hcl.Body{}}
+	p := &printer{model: m, template: m.Surroundings().Template, files: map[string]*hcl.Body{}}
 	p.resolve()
 	if p.diagnostics.HasErrors() {
 		return nil, p.diagnostics
