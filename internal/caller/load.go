@@ -149,17 +149,21 @@ func parse(name string, text []byte) (*file, model.Diagnostics) {
 		return nil, model.Diagnostics{problem(f.position(pos), what, "name its parts with locals")}
 	}
 	parsed, diags := hclsyntax.ParseConfig(text, name, hcl.InitialPos)
-	var errors model.Collector
-	for _, d := range diags {
-		if d.Severity == hcl.DiagError {
-			errors.Add(func() model.Diagnostic { return problem(f.position(start(d)), sentence(d.Summary), detail(d)) })
-		}
-	}
-	if errors.Count() > 0 {
-		return nil, errors.Diagnostics()
+	if diags.HasErrors() {
+		return nil, bounded(f.errors(diags), begin)
 	}
 	f.body = parsed.Body.(*hclsyntax.Body)
 	return f, nil
+}
+
+// errors are those of the parser.
+func (f *file) errors(diags hcl.Diagnostics) (all model.Diagnostics) {
+	for _, d := range diags {
+		if d.Severity == hcl.DiagError {
+			all = append(all, problem(f.position(start(d)), sentence(d.Summary), detail(d)))
+		}
+	}
+	return all
 }
 
 func start(d *hcl.Diagnostic) hcl.Pos {
