@@ -181,14 +181,17 @@ func TestTemplatesThatWork(t *testing.T) {
 	}
 }
 
-// TestSourcesOfTheModule: a repository, a registry, and the directories that have the module.
+// TestSourcesOfTheModule: a repository, a registry, and the directories that have the module. The
+// addresses at which it is published are among them.
 func TestSourcesOfTheModule(t *testing.T) {
 	m, err := compile.Compile(".")
 	if err != nil {
 		t.Fatal(err)
 	}
+	var published map[string]string
+	hidden(t, "_addresses", &published)
 	beside(t, m)
-	for source, isCall := range map[string]bool{
+	sources := map[string]bool{
 		"./generated/terraform": true,
 		"git::https://git.example.com/acme/base-k8s.git//generated/terraform?ref=releases/1.1": true,
 		"git@example.com:acme/base-k8s.git":                                                    true,
@@ -199,7 +202,11 @@ func TestSourcesOfTheModule(t *testing.T) {
 		"acme/base-k8s-desktop/kubernetes":                                                     false,
 		"acme/base-ec2/aws":                                                                    false,
 		"git::https://git.example.com/acme/base-k8s.git//e2e/module":                           false,
-	} {
+	}
+	for _, address := range published {
+		sources[address] = true
+	}
+	for source, isCall := range sources {
 		call := strings.Replace(calls(t, m)[0], "./generated/terraform", source, 1)
 		if got := said(t, m, call) == ""; got != isCall {
 			t.Errorf("%s is a call: %v, want %v", source, got, isCall)
