@@ -99,11 +99,12 @@ mutants: ## disable each case of the compiler in turn, or EVERY so many, for all
 	go run ./internal/mutants -every $(EVERY) $(addprefix -contracts ,$(CONTRACTS))
 
 .PHONY: fuzz
-fuzz: ## feed hostile input to the reader, the compiler, the evaluators, the preview and the comparison with a cluster, and run in random directories (minutes)
+fuzz: ## feed hostile input to the reader, the compiler, the evaluators, the preview, and what judges configurations and clusters, and run in random directories (minutes)
 	$(call fuzz-target,./internal/input,FuzzRead)
 	$(call fuzz-target,./internal/conformance,FuzzEvaluators)
 	$(call fuzz-target,./internal/compile,FuzzCompile)
 	$(call fuzz-target,./internal/preview,FuzzAnswer)
+	$(call fuzz-target,./internal/caller,FuzzJudge)
 	$(call fuzz-target,./internal/drift,FuzzRead)
 	$(call fuzz-target,./internal/gosource,FuzzReduce)
 	$(call fuzz-target,./internal/output,FuzzTree)
