@@ -176,9 +176,9 @@ func versionTags(t *testing.T) (tags []string) {
 	return tags
 }
 
-// TestTemplateArchive: Coder takes archives of up to 1 MiB, and the module's tests have no place
+// TestReleasedTemplate: Coder takes archives of up to 1 MiB, and the module's tests have no place
 // in one.
-func TestTemplateArchive(t *testing.T) {
+func TestReleasedTemplate(t *testing.T) {
 	files, err := laidOut()
 	if err != nil {
 		t.Fatal(err)
