@@ -127,6 +127,25 @@ func calledVersion(t *testing.T, readme string) (version string) {
 	return version
 }
 
+// TestPublishedReadme: the README of the published module names nothing that is in this project alone,
+// and an archive that is released.
+func TestPublishedReadme(t *testing.T) {
+	readme := releasedPart(t, "terraform")["README.md"]
+	for _, name := range []string{"generated/", "beside the module in"} {
+		if strings.Contains(readme, name) {
+			t.Errorf("it has %q", name)
+		}
+	}
+	files, err := laidOut()
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile("`([^`]+\\.tar\\.gz)`").FindStringSubmatch(readme)
+	if named == nil || files[named[1]] == "" {
+		t.Errorf("it names the archive %q", named)
+	}
+}
+
 // TestNamesOfARelease: all that is released has the name and the version, but for the digests.
 func TestNamesOfARelease(t *testing.T) {
 	files, err := laidOut()
