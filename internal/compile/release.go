@@ -23,8 +23,16 @@ func (c *compiler) release(around *model.Surroundings) {
 	c.decode("version", "#Version", &around.Version)
 	c.decode("release", "#Release", &around.Release)
 	for name, example := range around.Release.Examples {
-		example.Pos = position(c.src.value.LookupPath(cue.MakePath(cue.Str("release"), cue.Str("examples"), cue.Str(name))).Pos())
+		example.Pos = c.releasePos("examples", name)
 	}
+	for name, form := range around.Release.Forms {
+		form.Pos = c.releasePos("forms", name)
+	}
+}
+
+// releasePos is where a member of a part of release is.
+func (c *compiler) releasePos(part, name string) model.Position {
+	return position(c.src.value.LookupPath(cue.MakePath(cue.Str("release"), cue.Str(part), cue.Str(name))).Pos())
 }
 
 // decode lets CUE hold a field at the top of the contract against a definition, and decodes it.

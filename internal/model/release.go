@@ -29,6 +29,8 @@ type Form struct {
 	Without []string          `json:"without"` // what is left out
 	Move    map[string]string `json:"move"`    // files that have another path
 	Files   map[string]string `json:"files"`   // texts of files that are added, or replace one
+
+	Pos Position `json:"-"`
 }
 
 // Published is the same model with the README of the module that is published.

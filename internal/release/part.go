@@ -27,12 +27,13 @@ func (c *Contract) parts() ([]part, error) {
 	}
 	parts := []part{c.part(ModulePart, ".tar.gz", module)}
 	for _, name := range slices.Sorted(maps.Keys(c.Model.Surroundings().Release.Forms)) {
+		form := c.Model.Surroundings().Release.Forms[name]
 		if name == ModulePart || name == TemplatePart || name == PrerequisitePart {
-			return nil, fmt.Errorf("release.forms.%s: every release has something of this name: choose another one", name)
+			return nil, refused(form, "choose another name", "a release has a part %s of its own", name)
 		}
-		files, err := shape(c.Model.Surroundings().Release.Forms[name], module)
+		files, err := shape(form, module)
 		if err != nil {
-			return nil, fmt.Errorf("release.forms.%s: %w", name, err)
+			return nil, err
 		}
 		parts = append(parts, c.part(name, ".tar.gz", files))
 	}
@@ -88,10 +89,19 @@ func shape(form *model.Form, module []output.File) ([]output.File, error) {
 	}
 	for _, path := range slices.Concat(form.Without, slices.Sorted(maps.Keys(form.Move))) {
 		if !found[path] {
-			return nil, fmt.Errorf("the module has no %s", path)
+			return nil, refused(form, "write the path of a file, or of a directory with a slash behind it", "the module has no %s", path)
 		}
 	}
 	return replaced(files, texts(form.Files)), nil
+}
+
+// refused is the error of a form.
+func refused(form *model.Form, detail, format string, args ...any) error {
+	d := model.Diagnostic{Severity: model.Error, Summary: fmt.Sprintf(format, args...), Detail: detail}
+	if form.Pos != (model.Position{}) {
+		d.Positions = []model.Position{form.Pos}
+	}
+	return model.Diagnostics{d}
 }
 
 // within reports whether a file has a path, or is in the directory that the path is.

@@ -126,6 +126,7 @@ func TestRefused(t *testing.T) {
 		return err
 	}
 	form := func(name string, f *model.Form) func(*model.Model) {
+		f.Pos = model.Position{File: "a.cue", Line: 3, Column: 1}
 		return func(m *model.Model) { m.Surroundings().Release.Forms = map[string]*model.Form{name: f} }
 	}
 	if err := contract(func(m *model.Model) { m.Surroundings().Version = "" }); !errors.Is(err, release.ErrNoVersion) {
@@ -135,9 +136,9 @@ func TestRefused(t *testing.T) {
 		t.Errorf("a form that moves what is there: %v", err)
 	}
 	for want, change := range map[string]func(*model.Model){
-		"release.forms.other: the module has no main.tfx":                                      form("other", &model.Form{Move: map[string]string{"main.tfx": "a.tf"}}),
-		"release.forms.other: the module has no main/":                                         form("other", &model.Form{Without: []string{"main/"}}),
-		"release.forms.template: every release has something of this name: choose another one": form("template", &model.Form{}),
+		"a.cue:3:1: error: the module has no main.tfx (write the path of a file, or of a directory with a slash behind it)": form("other", &model.Form{Move: map[string]string{"main.tfx": "a.tf"}}),
+		"a.cue:3:1: error: the module has no main/ (write the path of a file, or of a directory with a slash behind it)":    form("other", &model.Form{Without: []string{"main/"}}),
+		"a.cue:3:1: error: a release has a part template of its own (choose another name)":                                  form("template", &model.Form{}),
 	} {
 		if err := contract(change); err == nil || err.Error() != want {
 			t.Errorf("%v, want %s", err, want)
