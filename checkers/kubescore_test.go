@@ -16,7 +16,7 @@ import (
 
 // TestKubeScore: what is found in the examples is what the contract has reasons for.
 func TestKubeScore(t *testing.T) {
-	files, err := filepath.Glob("../generated/manifests/*.yaml")
+	files, err := filepath.Glob(filepath.Join(generated, "manifests", "*.yaml"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("there are no examples: %v", err)
 	}
@@ -36,7 +36,7 @@ func TestKubeScore(t *testing.T) {
 // TestKubeScoreFinds: objects of an example that are made worse are found, each with the check,
 // and so is a reason that no object needs.
 func TestKubeScoreFinds(t *testing.T) {
-	text, err := os.ReadFile("../generated/manifests/default.yaml")
+	text, err := os.ReadFile(filepath.Join(generated, "manifests", "default.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,9 +15,12 @@ import (
 	"testing"
 )
 
-// TestTflint: nothing is found in any directory with Terraform's language below generated.
+// generated is the directory of what is generated.
+const generated = "../generated"
+
+// TestTflint: nothing is found in any directory with Terraform's language.
 func TestTflint(t *testing.T) {
-	for _, dir := range terraformDirs(t, "../generated") {
+	for _, dir := range terraformDirs(t, generated) {
 		t.Run(filepath.ToSlash(dir), func(t *testing.T) {
 			for _, issue := range tflint(t, dir) {
 				t.Error(issue)
@@ -30,7 +33,7 @@ func TestTflint(t *testing.T) {
 // recommends few of them.
 func TestTflintFinds(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS("../generated/terraform")); err != nil {
+	if err := os.CopyFS(dir, os.DirFS(filepath.Join(generated, "terraform"))); err != nil {
 		t.Fatal(err)
 	}
 	edits := map[string]struct{ file, old, new string }{
