@@ -18,15 +18,28 @@ import (
 // generated is the directory of what is generated.
 const generated = "../generated"
 
-// TestTflint: nothing is found in any directory with Terraform's language.
+// TestTflint: nothing is found in any directory with Terraform's language, be it generated or
+// released.
 func TestTflint(t *testing.T) {
-	for _, dir := range terraformDirs(t, generated) {
+	for _, dir := range terraformDirs(t, generated, released(t)) {
 		t.Run(filepath.ToSlash(dir), func(t *testing.T) {
 			for _, issue := range tflint(t, dir) {
 				t.Error(issue)
 			}
 		})
 	}
+}
+
+// released is a directory with what is published of the contract.
+func released(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "released")
+	cmd := exec.Command("go", "run", "./cmd/gen", "release", "--out-dir", dir)
+	cmd.Dir = ".."
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("gen release: %v\n%s", err, out)
+	}
+	return dir
 }
 
 // TestTflintFinds: what the rules are for is found in the module, where it is made so. tflint
@@ -72,17 +85,20 @@ func replaceFirst(t *testing.T, file, pattern, with string) {
 	}
 }
 
-// terraformDirs are the directories below one that have .tf files.
-func terraformDirs(t *testing.T, below string) (dirs []string) {
+// terraformDirs are the directories below some that have .tf files.
+func terraformDirs(t *testing.T, below ...string) (dirs []string) {
 	t.Helper()
-	err := filepath.WalkDir(below, func(path string, d fs.DirEntry, err error) error {
-		if dir := filepath.Dir(path); err == nil && filepath.Ext(path) == ".tf" && !slices.Contains(dirs, dir) {
-			dirs = append(dirs, dir)
+	for _, root := range below {
+		before := len(dirs)
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if dir := filepath.Dir(path); err == nil && filepath.Ext(path) == ".tf" && !slices.Contains(dirs, dir) {
+				dirs = append(dirs, dir)
+			}
+			return err
+		})
+		if err != nil || len(dirs) == before {
+			t.Fatalf("%s has no .tf files: %v", root, err)
 		}
-		return err
-	})
-	if err != nil || len(dirs) == 0 {
-		t.Fatalf("%s has no .tf files: %v", below, err)
 	}
 	return dirs
 }

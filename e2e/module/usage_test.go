@@ -75,11 +75,17 @@ func TestRealProvider(t *testing.T) {
 	})
 }
 
-// TestFormat wants all that is generated in Terraform's language as "fmt" leaves it.
+// TestFormat wants all that is generated and released in Terraform's language as "fmt" leaves it.
 func TestFormat(t *testing.T) {
+	published, err := released()
+	if err != nil {
+		t.Fatal(err)
+	}
 	withStandIn(t, func(t *testing.T, r run) {
-		if _, err := r.Run("../../generated", r.provider, "fmt", "-check", "-diff", "-recursive"); err != nil {
-			t.Error(err)
+		for _, dir := range []string{"../../generated", published} {
+			if _, err := r.Run(dir, r.provider, "fmt", "-check", "-diff", "-recursive"); err != nil {
+				t.Error(err)
+			}
 		}
 	})
 }
