@@ -70,7 +70,7 @@ func TestExampleRoots(t *testing.T) {
 		if _, err := r.Run(dir, r.provider, "fmt", "-check", "-diff", "-recursive"); err != nil {
 			t.Error(err)
 		}
-		examples := contract(t).Release.Examples
+		examples := contract(t).Surroundings().Release.Examples
 		for name, e := range examples {
 			t.Run(name, func(t *testing.T) {
 				input := exampleInput(t, e.Input)
