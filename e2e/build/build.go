@@ -13,19 +13,22 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"strings"
 	"sync"
+
+	"golang.org/x/mod/module"
 )
 
 var programs sync.Map // folder and package → func() (string, error)
 
 // Binary builds a package within the module in a folder of e2e, and returns the
 // program's file, in the user's cache directory.
-func Binary(module, pkg string, flags ...string) (string, error) {
-	once, _ := programs.LoadOrStore(module+" "+pkg, sync.OnceValues(func() (string, error) { return binary(module, pkg, flags) }))
+func Binary(folder, pkg string, flags ...string) (string, error) {
+	once, _ := programs.LoadOrStore(folder+" "+pkg, sync.OnceValues(func() (string, error) { return binary(folder, pkg, flags) }))
 	return once.(func() (string, error))()
 }
 
-func binary(module, pkg string, flags []string) (string, error) {
+func binary(folder, pkg string, flags []string) (string, error) {
 	root, err := root()
 	if err != nil {
 		return "", err
@@ -34,14 +37,30 @@ func binary(module, pkg string, flags []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	file := filepath.Join(cache, "base-k8s-e2e", path.Base(pkg))
+	unversioned, _, _ := module.SplitPathVersion(pkg)
+	file := filepath.Join(cache, "base-k8s-e2e", path.Base(unversioned))
 	args := append([]string{"build", "-o", file}, flags...)
 	cmd := exec.Command("go", append(args, pkg)...)
-	cmd.Dir = filepath.Join(root, module)
+	cmd.Dir = filepath.Join(root, folder)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("go build %s in %s: %w\n%s", pkg, cmd.Dir, err, out)
 	}
 	return file, nil
+}
+
+// Version is the version of a module, without the v, that the go.mod in a folder of e2e asks for.
+func Version(folder, path string) (string, error) {
+	root, err := root()
+	if err != nil {
+		return "", err
+	}
+	cmd := exec.Command("go", "list", "-m", "-f", "{{.Version}}", path)
+	cmd.Dir = filepath.Join(root, folder)
+	out, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("go list -m %s in %s: %w", path, cmd.Dir, err)
+	}
+	return strings.TrimPrefix(strings.TrimSpace(string(out)), "v"), nil
 }
 
 // root is the folder e2e, that of the go.mod that this package belongs to.

@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/base-k8s/base-k8s/e2e/build"
@@ -100,7 +101,7 @@ func (f *Failed) Error() string { return f.Command + " failed:\n" + f.Output }
 func (e *Engine) Run(dir string, provider *Provider, args ...string) ([]byte, error) {
 	cmd := exec.Command(e.Path, args...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1", "TF_CLI_ARGS_init=-no-color", "TF_CLI_ARGS_apply=-no-color", "TF_CLI_ARGS_plan=-no-color", "TF_CLI_ARGS=", "TF_REGISTRY_CLIENT_TIMEOUT=5", "TF_REGISTRY_DISCOVERY_RETRY=0")
+	cmd.Env = append(slices.DeleteFunc(os.Environ(), ofCoder), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1", "TF_CLI_ARGS_init=-no-color", "TF_CLI_ARGS_apply=-no-color", "TF_CLI_ARGS_plan=-no-color", "TF_CLI_ARGS=", "TF_REGISTRY_CLIENT_TIMEOUT=5", "TF_REGISTRY_DISCOVERY_RETRY=0")
 	cmd.Env = append(cmd.Env, provider.environment...)
 	var out, log bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &log
@@ -111,6 +112,10 @@ func (e *Engine) Run(dir string, provider *Provider, args ...string) ([]byte, er
 	}
 	return out.Bytes(), err
 }
+
+// ofCoder reports whether Coder's provider reads a variable of the environment: what a workspace has
+// in which the tests run is not what they ask about.
+func ofCoder(variable string) bool { return strings.HasPrefix(variable, "CODER_") }
 
 // Validate runs "validate".
 func (e *Engine) Validate(dir string, provider *Provider) ([]Diagnostic, error) {
@@ -125,10 +130,12 @@ func (e *Engine) Validate(dir string, provider *Provider) ([]Diagnostic, error) 
 	return verdict.Diagnostics, nil
 }
 
+// PlanFile is the file in which Plan leaves the plan, for apply.
+const PlanFile = "plan.bin"
+
 // Plan runs "plan". The plan is nil when there are errors among the diagnostics.
 func (e *Engine) Plan(dir string, provider *Provider) (*Plan, []Diagnostic, error) {
-	const file = "plan.bin"
-	out, err := e.Run(dir, provider, "plan", "-json", "-input=false", "-lock=false", "-out="+file)
+	out, err := e.Run(dir, provider, "plan", "-json", "-input=false", "-lock=false", "-out="+PlanFile)
 	if failed := (*Failed)(nil); err != nil && !errors.As(err, &failed) {
 		return nil, nil, err
 	}
@@ -139,12 +146,22 @@ func (e *Engine) Plan(dir string, provider *Provider) (*Plan, []Diagnostic, erro
 		}
 		return nil, diagnostics, err2
 	}
-	text, err := e.Run(dir, provider, "show", "-json", file)
+	text, err := e.Run(dir, provider, "show", "-json", PlanFile)
 	if err != nil {
 		return nil, diagnostics, err
 	}
 	plan := new(Plan)
 	return plan, diagnostics, json.Unmarshal(text, plan)
+}
+
+// State is what the last apply in dir has left.
+func (e *Engine) State(dir string, provider *Provider) (*State, error) {
+	text, err := e.Run(dir, provider, "show", "-json")
+	if err != nil {
+		return nil, err
+	}
+	state := new(State)
+	return state, json.Unmarshal(text, state)
 }
 
 // planDiagnostics finds the diagnostics in a plan's log, a JSON object on each line.

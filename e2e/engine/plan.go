@@ -1,15 +1,37 @@
 package engine
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // Plan is what "show -json" prints of a plan, as far as it is used here.
 type Plan struct {
-	Values struct {
-		Root Module `json:"root_module"`
-	} `json:"planned_values"`
+	Values          Values            `json:"planned_values"`
+	Prior           State             `json:"prior_state"` // with the data sources that were read
 	ResourceChanges []ResourceChange  `json:"resource_changes"`
 	OutputChanges   map[string]Change `json:"output_changes"`
 	Checks          []Check
+}
+
+// State is what "show -json" prints of a state.
+type State struct{ Values Values }
+
+// Values are those of all resources and outputs.
+type Values struct {
+	Root    Module `json:"root_module"`
+	Outputs map[string]struct{ Value json.RawMessage }
+}
+
+// All are the resources of the root module and of all below it.
+func (v Values) All() []Resource { return v.Root.all() }
+
+func (m Module) all() []Resource {
+	resources := slices.Clone(m.Resources)
+	for _, child := range m.Children {
+		resources = append(resources, child.all()...)
+	}
+	return resources
 }
 
 // Module is a module instance.

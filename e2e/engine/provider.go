@@ -5,7 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
+	"slices"
 
 	"github.com/base-k8s/base-k8s/e2e/build"
 	"github.com/base-k8s/base-k8s/internal/terraform/provider"
@@ -20,48 +20,57 @@ type Provider struct {
 	environment []string
 }
 
-// StandIn builds the stand-in and a mirror in dir that has it, an absolute path.
-func StandIn(dir string) (*Provider, error) {
+// With is the provider with further variables in the environment of the engine.
+func (p *Provider) With(environment ...string) *Provider {
+	changed := *p
+	changed.environment = slices.Concat(p.environment, environment)
+	return &changed
+}
+
+// StandIn builds the stand-in and a mirror in dir, an absolute path, that has it and others.
+func StandIn(dir string, others ...Plugin) (*Provider, error) {
 	binary, err := build.Binary(".", "github.com/base-k8s/base-k8s/e2e/standin/terraform-provider-kubernetes")
 	if err != nil {
 		return nil, err
 	}
-	// A copy stays what it was at init when another run builds the program again.
-	program, err := os.ReadFile(binary)
-	if err != nil {
-		return nil, err
-	}
-	mirror, copied := filepath.Join(dir, "mirror"), filepath.Join(dir, "provider")
-	if err := os.WriteFile(copied, program, 0o777); err != nil {
-		return nil, err
-	}
-	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
-		folder := filepath.Join(mirror, host, "hashicorp", "kubernetes", provider.Version, runtime.GOOS+"_"+runtime.GOARCH)
-		if err := os.MkdirAll(folder, 0o777); err != nil {
-			return nil, err
-		}
-		if err := os.Symlink(copied, filepath.Join(folder, "terraform-provider-kubernetes_v"+provider.Version)); err != nil {
-			return nil, err
-		}
-	}
-	settings := filepath.Join(dir, "terraform.rc")
-	text := fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", mirror)
-	if err := os.WriteFile(settings, []byte(text), 0o666); err != nil {
-		return nil, err
-	}
+	settings, err := mirror(dir, append(others, Plugin{Source: kubernetes, Version: provider.Version, File: binary}))
 	return &Provider{
-		Name:        "a stand-in with the schema of hashicorp/kubernetes " + provider.Version,
+		Name:        "a stand-in with the schema of hashicorp/kubernetes " + provider.Version + names(others),
 		StandIn:     true,
 		environment: []string{"TF_CLI_CONFIG_FILE=" + settings},
-	}, nil
+	}, err
 }
 
 var selected = regexp.MustCompile(`(?s)hashicorp/kubernetes".*?version\s*=\s*"([^"]+)"`)
 
 // Real is the provider that the user's own settings lead to: the mirror named in
-// TF_CLI_CONFIG_FILE, or else the registry. dir is an empty folder to try it in. The
-// error is a [*Failed] when it cannot be had.
-func Real(e *Engine, dir string) (*Provider, error) {
+// TF_CLI_CONFIG_FILE, or else the registry. dir is an empty folder, an absolute path, to try it
+// in. Beside other providers, it is taken from a mirror of them all. The error is a [*Failed] when
+// it cannot be had.
+func Real(e *Engine, dir string, others ...Plugin) (*Provider, error) {
+	p := &Provider{}
+	if settings := os.Getenv("TF_CLI_CONFIG_FILE"); settings != "" {
+		if _, err := os.Stat(settings); err != nil {
+			p.environment = []string{noSettings}
+		}
+	}
+	plugin, err := installed(e, dir, p)
+	if err != nil {
+		return nil, err
+	}
+	if len(others) > 0 {
+		settings, err := mirror(dir, append(others, plugin))
+		if err != nil {
+			return nil, err
+		}
+		p.environment = []string{"TF_CLI_CONFIG_FILE=" + settings}
+	}
+	p.Name = kubernetes + " " + plugin.Version + names(others)
+	return p, nil
+}
+
+// installed is hashicorp/kubernetes as init in dir finds it.
+func installed(e *Engine, dir string, p *Provider) (plugin Plugin, err error) {
 	const root = `terraform {
   required_providers {
     kubernetes = {
@@ -72,25 +81,19 @@ func Real(e *Engine, dir string) (*Provider, error) {
 }
 `
 	if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte(root), 0o666); err != nil {
-		return nil, err
-	}
-	p := &Provider{}
-	if settings := os.Getenv("TF_CLI_CONFIG_FILE"); settings != "" {
-		if _, err := os.Stat(settings); err != nil {
-			p.environment = []string{noSettings}
-		}
+		return plugin, err
 	}
 	if _, err := e.Run(dir, p, "init", "-input=false"); err != nil {
-		return nil, err
+		return plugin, err
 	}
 	lock, err := os.ReadFile(filepath.Join(dir, ".terraform.lock.hcl"))
 	if err != nil {
-		return nil, err
+		return plugin, err
 	}
 	version := selected.FindSubmatch(lock)
-	if version == nil {
-		return nil, fmt.Errorf("%s/.terraform.lock.hcl names no version of hashicorp/kubernetes", dir)
+	programs, err := filepath.Glob(filepath.Join(dir, ".terraform/providers/*", kubernetes, "*", platform, "terraform-provider-kubernetes*"))
+	if version == nil || len(programs) != 1 || err != nil {
+		return plugin, fmt.Errorf("%s: init has installed %q, and .terraform.lock.hcl has the version %q: %w", dir, programs, version, err)
 	}
-	p.Name = "hashicorp/kubernetes " + string(version[1])
-	return p, nil
+	return Plugin{Source: kubernetes, Version: string(version[1]), File: programs[0]}, nil
 }

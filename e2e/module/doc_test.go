@@ -9,11 +9,9 @@
 package module
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 
@@ -56,7 +54,7 @@ func withStandIn(t *testing.T, test func(*testing.T, run)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	onEngines(t, func(t *testing.T, e *engine.Engine) {
+	engine.Each(t, func(t *testing.T, e *engine.Engine) {
 		t.Logf("RAN: %s with %s", e.Name, provider.Name)
 		test(t, run{e, provider})
 	})
@@ -65,38 +63,7 @@ func withStandIn(t *testing.T, test func(*testing.T, run)) {
 // withReal runs a test on every engine, with the real provider. Where that cannot be
 // had, the test is skipped.
 func withReal(t *testing.T, test func(*testing.T, run)) {
-	onEngines(t, func(t *testing.T, e *engine.Engine) {
-		provider, err := engine.Real(e, t.TempDir())
-		if failed := (*engine.Failed)(nil); errors.As(err, &failed) {
-			_, reason, _ := strings.Cut(failed.Output, "Error: ")
-			t.Skipf("NOT SHOWN: %s cannot get hashicorp/kubernetes: %s", e.Name, strings.Join(strings.Fields(reason), " "))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Logf("RAN: %s with %s", e.Name, provider.Name)
-		test(t, run{e, provider})
-	})
-}
-
-func onEngines(t *testing.T, test func(*testing.T, *engine.Engine)) {
-	t.Run("terraform", func(t *testing.T) {
-		e, ok, err := engine.Terraform()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !ok {
-			t.Skip("NOT SHOWN: there is no terraform in PATH")
-		}
-		test(t, e)
-	})
-	t.Run("tofu", func(t *testing.T) {
-		e, err := engine.OpenTofu()
-		if err != nil {
-			t.Fatal(err)
-		}
-		test(t, e)
-	})
+	engine.EachReal(t, func(t *testing.T, e *engine.Engine, provider *engine.Provider) { test(t, run{e, provider}) })
 }
 
 // moduleDir is the folder of the generated module.
@@ -138,18 +105,4 @@ func (r run) initialize(t *testing.T, mainFile string) (dir string) {
 		t.Fatal(err)
 	}
 	return dir
-}
-
-// quiet demands that an engine had nothing to say.
-func quiet(t *testing.T, command string, diagnostics []engine.Diagnostic, err error) {
-	t.Helper()
-	if err != nil {
-		t.Error(err)
-	}
-	for _, d := range diagnostics {
-		t.Errorf("%s: %s:%d: %s: %s\n%s", command, d.Range.Filename, d.Range.Start.Line, d.Severity, d.Summary, d.Detail)
-	}
-	if t.Failed() {
-		t.FailNow()
-	}
 }

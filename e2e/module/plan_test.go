@@ -44,7 +44,7 @@ func (r run) planAll(t *testing.T, inputs []example.Input) *engine.Plan {
 	writeInputs(t, dir, inputs)
 	plan, diagnostics, err := r.Plan(dir, r.provider)
 	diagnostics = slices.DeleteFunc(diagnostics, func(d engine.Diagnostic) bool { return d.Summary == "Check block assertion failed" })
-	quiet(t, "plan", diagnostics, err)
+	engine.Quiet(t, "plan", diagnostics, err)
 	return plan
 }
 

@@ -109,9 +109,9 @@ func (r run) planExample(t *testing.T, root string, input model.Object) {
 		t.Fatal(err)
 	}
 	diagnostics, err := r.Validate(root, r.provider)
-	quiet(t, "validate", diagnostics, err)
+	engine.Quiet(t, "validate", diagnostics, err)
 	plan, diagnostics, err := r.Plan(root, r.provider)
-	quiet(t, "plan", diagnostics, err)
+	engine.Quiet(t, "plan", diagnostics, err)
 	comparePlan(t, plannedRoot(t, plan), input)
 }
 
@@ -214,8 +214,8 @@ func (r run) planCall(t *testing.T, dir string) {
 	call := fromCoder.Replace(calledSource.ReplaceAllString(calledVersion.ReplaceAllString(block, ""), `  source = "`+source+`"`))
 	root := r.initialize(t, coderStandIn+call)
 	diagnostics, err := r.Validate(root, r.provider)
-	quiet(t, "validate", diagnostics, err)
+	engine.Quiet(t, "validate", diagnostics, err)
 	plan, diagnostics, err := r.Plan(root, r.provider)
-	quiet(t, "plan", diagnostics, err)
+	engine.Quiet(t, "plan", diagnostics, err)
 	checkUnknownToken(t, plan)
 }

@@ -29,7 +29,7 @@ func TestStrict(t *testing.T) {
 	withStandIn(t, func(t *testing.T, r run) {
 		dir := r.initialize(t, strictRoot(accepted))
 		plan, diagnostics, err := r.Plan(dir, r.provider)
-		quiet(t, "plan", diagnostics, err)
+		engine.Quiet(t, "plan", diagnostics, err)
 		for _, c := range accepted {
 			golden.Equal(t, "outputs of "+c.name, c.want, plannedOutput(t, plan, c.name))
 		}

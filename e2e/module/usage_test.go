@@ -23,9 +23,9 @@ func TestUsage(t *testing.T) {
 		for i, block := range usages(t) {
 			dir := r.initialize(t, coderStandIn+block)
 			diagnostics, err := r.Validate(dir, r.provider)
-			quiet(t, "validate", diagnostics, err)
+			engine.Quiet(t, "validate", diagnostics, err)
 			plan, diagnostics, err := r.Plan(dir, r.provider)
-			quiet(t, "plan", diagnostics, err)
+			engine.Quiet(t, "plan", diagnostics, err)
 			checkUnknownToken(t, plan)
 			t.Logf("example %d is planned", i+1)
 		}
@@ -68,9 +68,9 @@ func TestRealProvider(t *testing.T) {
 		for _, block := range usages(t) {
 			dir := r.initialize(t, coderStandIn+block)
 			diagnostics, err := r.Validate(dir, r.provider)
-			quiet(t, "validate", diagnostics, err)
+			engine.Quiet(t, "validate", diagnostics, err)
 			_, diagnostics, err = r.Plan(dir, r.provider)
-			quiet(t, "plan", diagnostics, err)
+			engine.Quiet(t, "plan", diagnostics, err)
 		}
 	})
 }

@@ -43,12 +43,19 @@ func (s *server) GetMetadata(context.Context, *tfprotov5.GetMetadataRequest) (*t
 	return response, nil
 }
 
-// GetProviderSchema gives the recorded schema. The provider itself takes no
-// configuration, because there is nothing that it could connect to.
+// settings are arguments of the provider itself, some of them: enough for configurations that say
+// where a cluster is. There is nothing that it could connect to.
+var settings = []string{"config_context", "config_path", "host", "token"}
+
+// GetProviderSchema gives the recorded schema, and settings for the provider itself.
 func (s *server) GetProviderSchema(context.Context, *tfprotov5.GetProviderSchemaRequest) (*tfprotov5.GetProviderSchemaResponse, error) {
+	block := &tfprotov5.SchemaBlock{}
+	for _, name := range settings {
+		block.Attributes = append(block.Attributes, &tfprotov5.SchemaAttribute{Name: name, Type: tftypes.String, Optional: true})
+	}
 	return &tfprotov5.GetProviderSchemaResponse{
 		ServerCapabilities: capabilities,
-		Provider:           &tfprotov5.Schema{Block: &tfprotov5.SchemaBlock{}},
+		Provider:           &tfprotov5.Schema{Block: block},
 		ResourceSchemas:    s.schemas,
 	}, nil
 }
@@ -58,7 +65,7 @@ func (s *server) GetResourceIdentitySchemas(context.Context, *tfprotov5.GetResou
 	return &tfprotov5.GetResourceIdentitySchemasResponse{}, nil
 }
 
-// PrepareProviderConfig accepts the empty configuration.
+// PrepareProviderConfig accepts every configuration.
 func (s *server) PrepareProviderConfig(_ context.Context, request *tfprotov5.PrepareProviderConfigRequest) (*tfprotov5.PrepareProviderConfigResponse, error) {
 	return &tfprotov5.PrepareProviderConfigResponse{PreparedConfig: request.Config}, nil
 }
