@@ -92,3 +92,30 @@ func addresses(state *engine.State) (list []string) {
 	slices.Sort(list)
 	return list
 }
+
+// TestDelete deletes workspaces, one that runs and one that is stopped: nothing is left of them.
+func TestDelete(t *testing.T) {
+	f := readForm(t)
+	withStandIn(t, func(t *testing.T, r run) {
+		for _, transition := range []string{"start", "stop"} {
+			b := start(f.telling()[0].Parameters)
+			r.apply(t, b)
+			if transition == "stop" {
+				b.transition = transition
+				r.apply(t, b)
+			}
+			b.transition = "delete"
+			provider := r.provider.With(b.environment()...)
+			if _, err := r.Run(r.dir, provider, "destroy", "-auto-approve", "-input=false"); err != nil {
+				t.Fatal(err)
+			}
+			state, err := r.State(r.dir, provider)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if left := addresses(state); len(left) > 0 {
+				t.Errorf("deleted after a %s, %q is left", transition, left)
+			}
+		}
+	})
+}
