@@ -139,7 +139,7 @@ func (e *Engine) Plan(dir string, provider *Provider) (*Plan, []Diagnostic, erro
 	if failed := (*Failed)(nil); err != nil && !errors.As(err, &failed) {
 		return nil, nil, err
 	}
-	diagnostics, err2 := planDiagnostics(out)
+	diagnostics, err2 := Diagnostics(out)
 	if err2 != nil || err != nil {
 		if err2 == nil && len(diagnostics) == 0 {
 			err2 = err
@@ -164,8 +164,8 @@ func (e *Engine) State(dir string, provider *Provider) (*State, error) {
 	return state, json.Unmarshal(text, state)
 }
 
-// planDiagnostics finds the diagnostics in a plan's log, a JSON object on each line.
-func planDiagnostics(log []byte) (diagnostics []Diagnostic, err error) {
+// Diagnostics finds the diagnostics in a plan's log, a JSON object on each line.
+func Diagnostics(log []byte) (diagnostics []Diagnostic, err error) {
 	for line := range bytes.Lines(log) {
 		var message struct{ Diagnostic *Diagnostic }
 		if err := json.Unmarshal(line, &message); err != nil {

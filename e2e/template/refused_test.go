@@ -3,6 +3,7 @@ package template
 import (
 	"errors"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -34,7 +35,11 @@ func TestRefused(t *testing.T) {
 				want[p.Label] = refused[round*len(refused)/refusedRounds]
 				chosen[p.Name] = want[p.Label].value
 			}
-			said := f.byBlock(t, r.refusedPlan(t, start(chosen)))
+			diagnostics, log := r.refusedPlan(t, start(chosen))
+			if at := plannedChange.FindSubmatch(log); at != nil {
+				t.Errorf("%s is planned", at[1])
+			}
+			said := f.byBlock(t, diagnostics)
 			for label, refused := range want {
 				if !strings.Contains(said[label], strings.TrimSpace(refused.refusal)) {
 					t.Errorf("%s = %.80q: the plan says %q in place of %q", label, refused.value, said[label], refused.refusal)
@@ -47,15 +52,23 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// refusedPlan plans a build that is refused, and tries to apply what the engine leaves of a plan.
-func (r run) refusedPlan(t *testing.T, b build) []engine.Diagnostic {
+// plannedChange is what a plan's log says of an object of the cluster, also in a plan that fails.
+var plannedChange = regexp.MustCompile(`"addr":"([^"]*kubernetes_[^"]*)".*"type":"planned_change"`)
+
+// refusedPlan plans a build that is refused, and tries to apply what the engine leaves of a plan. It
+// returns the diagnostics and the whole log.
+func (r run) refusedPlan(t *testing.T, b build) ([]engine.Diagnostic, []byte) {
 	t.Helper()
 	provider := r.provider.With(b.environment()...)
-	plan, diagnostics, err := r.Plan(r.dir, provider)
-	if plan != nil || err != nil {
+	log, err := r.Run(r.dir, provider, "plan", "-json", "-input=false", "-out="+engine.PlanFile)
+	failed := (*engine.Failed)(nil)
+	if !errors.As(err, &failed) {
 		t.Fatal("the plan succeeds, or cannot be made:", err)
 	}
-	failed := (*engine.Failed)(nil)
+	diagnostics, err := engine.Diagnostics(log)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if _, err := r.Run(r.dir, provider, "apply", "-input=false", engine.PlanFile); !errors.As(err, &failed) {
 		t.Errorf("the refused plan is applied, or cannot be: %v", err)
 	}
@@ -63,7 +76,7 @@ func (r run) refusedPlan(t *testing.T, b build) []engine.Diagnostic {
 	if err != nil || len(state.Values.All()) > 0 {
 		t.Errorf("after a refusal there is %v, %v", state, err)
 	}
-	return diagnostics
+	return diagnostics, log
 }
 
 // byBlock are the messages of a plan by the label of the parameter that they are about. Other
@@ -129,7 +142,8 @@ func TestCombinations(t *testing.T) {
 		}
 		for refusal, chosen := range refused {
 			var said string
-			for _, d := range r.refusedPlan(t, start(f.byName(chosen))) {
+			diagnostics, _ := r.refusedPlan(t, start(f.byName(chosen)))
+			for _, d := range diagnostics {
 				said += d.Detail + "\n"
 			}
 			for _, words := range strings.Split(refusal, "; ") {

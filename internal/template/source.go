@@ -101,10 +101,24 @@ func (p *printer) call() *hcl.Body {
 	for _, m := range p.members(p.model.Inputs, "") {
 		content.Attribute(string(m.Key.(hcl.String)), m.Value)
 	}
+	if len(p.choices) > 0 {
+		content.Gap()
+		content.Attribute("depends_on", p.parameterAddresses())
+	}
 	body := &hcl.Body{}
 	body.Block("", content, "module", p.template.Module)
 	p.declare(p.template.Pos, "module."+p.template.Module, p.outputs())
 	return body
+}
+
+// parameterAddresses are those of all parameters: what depends on them is not planned while one of
+// them refuses its value, also where the value does not matter.
+func (p *printer) parameterAddresses() hcl.Expr {
+	list := make(hcl.Tuple, len(p.choices))
+	for i, c := range p.choices {
+		list[i] = hcl.Name("data." + parameterType + "." + c.Name)
+	}
+	return list
 }
 
 // members are those of the fields that have a source, or something inside of which has.
