@@ -71,4 +71,17 @@ module "workspace" {
     cpu    = tonumber(data.coder_parameter.desktop_cpu.value)
     memory = "${tonumber(data.coder_parameter.desktop_memory.value)}Gi"
   }
+
+  depends_on = [
+    data.coder_parameter.cpu,
+    data.coder_parameter.memory,
+    data.coder_parameter.home_size,
+    data.coder_parameter.persistent_home,
+    data.coder_parameter.os_type,
+    data.coder_parameter.network_egress,
+    data.coder_parameter.gui_vnc,
+    data.coder_parameter.desktop_cpu,
+    data.coder_parameter.desktop_memory,
+    data.coder_parameter.artifact_cache,
+  ]
 }
