@@ -53,8 +53,8 @@ func (c *compiler) decode(name, definition string, into any) {
 	}
 }
 
-// definitions is the file that has the definitions, which no message names.
-const definitions = "release.cue"
+// definitions is the file that has the definitions of sections, which no message names.
+const definitions = "the definitions of sections"
 
 // ofField are CUE's errors about a field that was held against a definition, with the field's
 // name in their paths and without positions in the definitions.

@@ -29,13 +29,9 @@ func (c *compiler) template() *model.Template {
 }
 
 func (c *compiler) readTemplate(written cue.Value) (*model.Template, error) {
-	definition := cuecontext.New().CompileString(templateDefinition).LookupPath(cue.ParsePath("#Template"))
-	if err := definition.Err(); err != nil {
-		return nil, err
-	}
-	v := definition.Unify(written)
+	v := cuecontext.New().CompileString(templateDefinition, cue.Filename(definitions)).LookupPath(cue.ParsePath("#Template")).Unify(written)
 	if err := v.Validate(cue.Concrete(true)); err != nil {
-		return nil, err
+		return nil, c.src.placed(ofField("template", "#Template", err))
 	}
 	t := &model.Template{Pos: position(written.Pos())}
 	if err := v.Decode(t); err != nil {
