@@ -51,9 +51,9 @@ func (p *printer) input(path string, pos model.Position) *model.Field {
 
 // give notes a source. An input, and what is inside it, can have one only.
 func (p *printer) give(path string, s source) {
-	for other, before := range p.set {
+	for _, other := range sorted(p.set) {
 		if path == other || strings.HasPrefix(path, other+".") || strings.HasPrefix(other, path+".") {
-			p.refuse(s.pos, "leave one of them out", "%s has a value from %s, too", path, before.pos)
+			p.refuse(s.pos, "leave one of them out", "%s has a value from %s, too", path, p.set[other].pos)
 		}
 	}
 	p.set[path] = s
