@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,53 +16,74 @@ import (
 // mostSizes bounds the numbers with a unit that a parameter may have, because each is tried.
 const mostSizes = 100_000
 
-// number is a whole number: one of some options, or in a range that the input accepts.
-func (c *choice) number() string {
-	c.typ = number
-	if problem := c.choose(); problem != "" || len(c.options) > 0 {
-		return problem
-	}
-	low, high := c.interval()
-	narrowed := c.Min != nil && *c.Min > low || c.Max != nil && *c.Max < high
-	if c.Min != nil && *c.Min < low || c.Max != nil && *c.Max > high {
-		return fmt.Sprintf("min and max must be within what the input accepts, %d to %d", low, high)
-	}
-	if c.Min == nil && low != math.MinInt64 {
-		c.Min = &low
-	}
-	if c.Max == nil && high != math.MaxInt64 {
-		c.Max = &high
-	}
-	if c.words = wordsOf(c.field.Type); c.words == "" || narrowed {
-		c.words = "must be a whole number" + c.rangeWords()
+// misplaced says what narrows another kind of parameter than this one.
+func (c *choice) misplaced() string {
+	kind, sized := c.field.Type.Kind, c.Unit != ""
+	bounded, matched := c.Min != nil || c.Max != nil, c.Pattern != "" || c.Words != ""
+	listed := len(c.Options) > 0 || kind != model.Bool && len(enumerated(c.field.Type)) > 0
+	switch {
+	case sized && kind != model.String:
+		return "unit makes a text of a number, and the input is no text"
+	case sized && (len(c.Options) > 0 || matched):
+		return "a number with a unit has min and max, and neither options nor a pattern"
+	case bounded && (listed || kind != model.Number && !sized):
+		return "min and max are for numbers without options"
+	case matched && (listed || kind != model.String):
+		return "pattern and words are for texts without options"
+	case kind == model.Bool && len(c.Options) > 0:
+		return "a bool has no options"
 	}
 	return ""
 }
 
-// interval is what the input accepts around the range of the parameter, or else its widest one.
-func (c *choice) interval() (low, high int64) {
-	if c.field.Type.Constraint == nil {
-		return math.MinInt64, math.MaxInt64
+// flag is true or false, both of which the input accepts.
+func (c *choice) flag() string {
+	c.typ, c.words = typeBool, "must be true or false"
+	if !c.field.Type.Accepts(true) || !c.field.Type.Accepts(false) {
+		return "the input accepts one of true and false only: leave it out of the form"
 	}
-	low, high = 0, -1
-	for _, r := range c.field.Type.Constraint.AnyOf {
-		from, to := int64(math.MinInt64), int64(math.MaxInt64)
-		if r.Min != nil {
-			from = *r.Min
-		}
-		if r.Max != nil {
-			to = *r.Max
-		}
-		if r.Equals != nil {
-			from, _ = r.Equals.Value.(int64)
-			to = from
-		}
-		// The distance of two numbers can be more than an int64 holds.
-		if high < low || float64(to)-float64(from) > float64(high)-float64(low) {
-			low, high = from, to
+	return ""
+}
+
+// number is a whole number: one of some options, or in a range that the input accepts.
+func (c *choice) number() string {
+	c.typ = typeNumber
+	if problem := c.choose(); problem != "" || len(c.options) > 0 {
+		return problem
+	}
+	all := intervals(c.field.Type.Constraint)
+	i := slices.IndexFunc(all, func(r interval) bool {
+		return (c.Min == nil || r.has(*c.Min)) && (c.Max == nil || r.has(*c.Max))
+	})
+	if i < 0 || len(all) > 1 && (c.Min == nil || c.Max == nil) {
+		return fmt.Sprintf("the input accepts %s: write min and max within that", wordsFor(all))
+	}
+	r := all[i]
+	narrowed := len(all) > 1 || c.Min != nil && *c.Min > r.low || c.Max != nil && *c.Max < r.high
+	if c.Min == nil && r.low != math.MinInt64 {
+		c.Min = &r.low
+	}
+	if c.Max == nil && r.high != math.MaxInt64 {
+		c.Max = &r.high
+	}
+	if c.words = wordsOf(c.field.Type); c.words == "" || narrowed {
+		c.words = "must be a whole number" + c.rangeWords()
+	}
+	return c.checkBounds()
+}
+
+// checkBounds refuses bounds that Coder cannot have: it keeps them in 32 bits.
+// Source: github.com/coder/coder, provisionersdk/proto, RichParameter.validation_min.
+func (c *choice) checkBounds() string {
+	for _, bound := range []*int64{c.Min, c.Max} {
+		if bound != nil && (*bound < math.MinInt32 || *bound > math.MaxInt32) {
+			return fmt.Sprintf("the bound %d does not fit in 32 bits, in which Coder has it: write min and max", *bound)
 		}
 	}
-	return low, high
+	if c.Min != nil && c.Max != nil && *c.Min > *c.Max {
+		return "min is more than max"
+	}
+	return ""
 }
 
 func (c *choice) rangeWords() string {
@@ -78,12 +100,15 @@ func (c *choice) rangeWords() string {
 
 // quantity is a number with a unit, of which the input is the text.
 func (c *choice) quantity() string {
-	c.typ, c.pattern, c.options = number, "", nil
-	if len(c.Options) > 0 || c.Min == nil || c.Max == nil {
+	c.typ = typeNumber
+	if c.Min == nil || c.Max == nil {
 		return "a number with a unit has a range: write min and max"
 	}
-	if *c.Max < *c.Min || *c.Max-*c.Min > mostSizes {
-		return fmt.Sprintf("the range must have 1 to %d numbers", mostSizes)
+	if problem := c.checkBounds(); problem != "" {
+		return problem
+	}
+	if *c.Max-*c.Min > mostSizes {
+		return fmt.Sprintf("the range must have %d numbers at most", mostSizes)
 	}
 	for n := *c.Min; n <= *c.Max; n++ {
 		if size := c.input(n); !c.field.Type.Accepts(size) {
@@ -96,8 +121,8 @@ func (c *choice) quantity() string {
 
 // text is one of some options, or a text that matches a pattern of which the input accepts all.
 func (c *choice) text() string {
-	c.typ = textual
-	if problem := c.choose(); problem != "" || len(c.options) > 0 || c.Unit != "" {
+	c.typ = typeText
+	if problem := c.choose(); problem != "" || len(c.options) > 0 {
 		return problem
 	}
 	c.words = c.Words
@@ -169,6 +194,9 @@ func (c *choice) choose() string {
 		if err != nil || !c.field.Type.Accepts(v) {
 			return fmt.Sprintf("the input does not accept the option %s: it %s", o.Value, wordsOf(c.field.Type))
 		}
+		if o.Title == "" {
+			return "an empty text has no label: write options, with a title for it"
+		}
 		if titles[o.Title] {
 			return fmt.Sprintf("two options have the title %q", o.Title)
 		}
@@ -207,7 +235,7 @@ func enumerated(t *model.Type) (options []*model.Option) {
 
 // list is a list of texts: of options, or of any.
 func (c *choice) list() string {
-	c.typ = list
+	c.typ = typeList
 	elem := c.field.Type.Elem
 	if elem.Kind != model.String || c.field.Type.Constraint != nil {
 		return "a form has lists of texts of any length only: make it a variable"

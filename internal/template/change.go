@@ -1,7 +1,6 @@
 package template
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/effect"
@@ -31,8 +30,8 @@ const (
 func harmless(e effect.Effect) bool { return e <= effect.Replace }
 
 // changes works out what a change of each parameter does. That nothing is harmed whatever the other
-// inputs are is derived from where the input goes; that growing alone harms nothing is seen from
-// evaluations.
+// inputs are is derived from where the input goes. That growing alone harms nothing is seen from
+// evaluations of every number that the parameter accepts: where there are too many, it may not change.
 func (p *printer) changes() {
 	analysis := influence.Analyze(p.model)
 	var inputs []model.Object
@@ -63,40 +62,62 @@ func (p *printer) examples() []model.Object {
 	return solver.CoverBranches()
 }
 
-// directions is the worst effect of growing and of shrinking.
+// mostNumbers bounds the numbers that are evaluated.
+const mostNumbers = 1000
+
+// directions is the worst effect of growing and of shrinking. In the fullest input and in the smallest,
+// and in those that show another effect than the ones before, every number is compared with the next
+// one; in the others some are.
 func (p *printer) directions(c *choice, inputs []model.Object) (up, down effect.Effect) {
+	if c.Min == nil || c.Max == nil || *c.Max-*c.Min >= mostNumbers {
+		return effect.Invalid, effect.Invalid
+	}
 	comparer := effect.New(p.model, p.model)
-	for _, input := range inputs {
-		var results []*model.Result
-		for _, n := range c.numbers() {
-			result, _ := p.model.Evaluate(put(input, c.path(), c.input(n)))
-			if result == nil {
-				continue
-			}
-			for _, smaller := range results {
-				up = max(up, comparer.Compare(smaller, result).Effect.Terraform)
-				down = max(down, comparer.Compare(result, smaller).Effect.Terraform)
-			}
-			results = append(results, result)
+	for i, input := range inputs {
+		grown, shrunk := p.steps(comparer, c, input, c.some())
+		if i < 2 || grown > up || shrunk > down {
+			grown, shrunk = p.steps(comparer, c, input, c.every())
 		}
+		up, down = max(up, grown), max(down, shrunk)
 	}
 	return up, down
 }
 
-// numbers are some that the parameter accepts, in order: the ends, what is next to them, and the middle.
-func (c *choice) numbers() []int64 {
-	var low, high int64 = 0, 1 << 20
-	if c.Min != nil {
-		low = *c.Min
+// steps is the worst effect between a number and the next one, and between the first and the last.
+func (p *printer) steps(comparer *effect.Comparer, c *choice, input model.Object, numbers []int64) (up, down effect.Effect) {
+	var results []*model.Result
+	for _, n := range numbers {
+		if result, _ := p.model.Evaluate(put(input, c.path(), c.input(n))); result != nil {
+			results = append(results, result)
+		}
 	}
-	if c.Max != nil {
-		high = *c.Max
+	for i, larger := range results {
+		smaller := results[max(i-1, 0)]
+		if i == 0 {
+			smaller, larger = larger, results[len(results)-1]
+		}
+		up = max(up, comparer.Compare(smaller, larger).Effect.Terraform)
+		down = max(down, comparer.Compare(larger, smaller).Effect.Terraform)
 	}
-	middle := low + (high-low)/2
-	all := []int64{low, low + 1, middle, middle + 1, high - 1, high}
-	all = slices.DeleteFunc(all, func(n int64) bool { return n < low || n > high })
-	slices.Sort(all)
-	return slices.Compact(all)
+	return up, down
+}
+
+// every are the numbers that the parameter accepts.
+func (c *choice) every() (numbers []int64) {
+	for n := *c.Min; n <= *c.Max; n++ {
+		numbers = append(numbers, n)
+	}
+	return numbers
+}
+
+// some are the ends, what is next to them, and the middle.
+func (c *choice) some() []int64 {
+	all := c.every()
+	if len(all) <= 6 {
+		return all
+	}
+	middle := len(all) / 2
+	return []int64{all[0], all[1], all[middle], all[middle+1], all[len(all)-2], all[len(all)-1]}
 }
 
 // path is that of the input.

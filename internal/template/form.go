@@ -1,7 +1,6 @@
 package template
 
 import (
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
@@ -27,62 +26,66 @@ type choice struct {
 // The types of coder_parameter.
 // Source: https://registry.terraform.io/providers/coder/coder/latest/docs/data-sources/parameter.
 const (
-	textual = "string"
-	number  = "number"
-	flag    = "bool"
-	list    = "list(string)"
+	typeText   = "string"
+	typeNumber = "number"
+	typeBool   = "bool"
+	typeList   = "list(string)"
 )
 
 // forms are the form types of each type, without and with options; the first one is the usual.
 var forms = map[string]map[bool][]string{
-	textual: {false: {"input", "textarea"}, true: {"radio", "dropdown"}},
-	number:  {false: {"slider", "input"}, true: {"radio", "dropdown"}},
-	flag:    {false: {"switch", "checkbox"}, true: {"radio", "dropdown"}},
-	list:    {false: {"tag-select"}, true: {"multi-select"}},
+	typeText:   {false: {"input", "textarea"}, true: {"radio", "dropdown"}},
+	typeNumber: {false: {"slider", "input"}, true: {"radio", "dropdown"}},
+	typeBool:   {false: {"switch", "checkbox"}},
+	typeList:   {false: {"tag-select"}, true: {"multi-select"}},
 }
 
 // fewOptions are those that are shown beside each other.
 const fewOptions = 4
 
-// choice works out a parameter; nil when it is refused.
+// choice works out a parameter, or reports what is wrong with it.
 func (p *printer) choice(parameter *model.Parameter, f *model.Field) *choice {
 	c := &choice{Parameter: parameter, field: f}
 	if f.Sensitive {
 		p.refuse(parameter.Pos, "everybody who may see a workspace sees its parameters", "parameter %s is a sensitive input", parameter.Name)
-		return nil
+		return c
 	}
-	var problem string
-	switch f.Type.Kind {
-	case model.Number:
-		problem = c.number()
-	case model.Bool:
-		c.typ, c.words = flag, "must be true or false"
-	case model.String:
-		if problem = c.text(); parameter.Unit != "" {
-			problem = c.quantity()
+	problem := c.misplaced()
+	for _, settle := range []func() string{c.settle, c.setForm, c.setDefault} {
+		if problem == "" {
+			problem = settle()
 		}
-	case model.List:
-		problem = c.list()
-	case model.Map, model.Record, model.Null:
-		problem = "a form has no field for it: make its attributes parameters, or make it a variable"
-	}
-	if problem == "" {
-		problem = c.check()
 	}
 	if problem != "" {
 		p.refuse(parameter.Pos, "", "parameter %s: %s", parameter.Name, problem)
-		return nil
 	}
 	return c
 }
 
-// check settles form and default.
-func (c *choice) check() string {
+// settle works out what the parameter accepts.
+func (c *choice) settle() string {
+	switch kind := c.field.Type.Kind; {
+	case kind == model.Number:
+		return c.number()
+	case kind == model.Bool:
+		return c.flag()
+	case kind == model.String && c.Unit != "":
+		return c.quantity()
+	case kind == model.String:
+		return c.text()
+	case kind == model.List:
+		return c.list()
+	}
+	return "a form has no field for it: make its attributes parameters, or make it a variable"
+}
+
+// setForm settles how the parameter is shown.
+func (c *choice) setForm() string {
 	allowed := forms[c.typ][len(c.options) > 0]
 	switch {
-	case c.Form == "" && c.typ == number && len(c.options) == 0 && (c.Min == nil || c.Max == nil):
+	case c.Form == "" && c.typ == typeNumber && len(c.options) == 0 && (c.Min == nil || c.Max == nil):
 		c.Form = "input"
-	case c.Form == "" && len(c.options) > fewOptions && c.typ != list:
+	case c.Form == "" && len(c.options) > fewOptions && c.typ != typeList:
 		c.Form = "dropdown"
 	case c.Form == "":
 		c.Form = allowed[0]
@@ -93,7 +96,7 @@ func (c *choice) check() string {
 	if c.Form == "slider" && (c.Min == nil || c.Max == nil) {
 		return "a slider has two ends: write min and max"
 	}
-	return c.setDefault()
+	return ""
 }
 
 // setDefault takes the default of the parameter, or that of the input.
@@ -103,10 +106,16 @@ func (c *choice) setDefault() string {
 		c.initial = &text
 		return problem
 	}
+	if c.field.Default == nil && c.field.Optional {
+		return "the input may be absent, which a form cannot say: write default"
+	}
 	if c.field.Default == nil {
 		return ""
 	}
 	v := c.field.Default.Value
+	if v == nil {
+		return "the default of the input is null, which a form cannot say: write default"
+	}
 	if s, ok := v.(string); ok && c.Unit != "" {
 		n, err := strconv.ParseInt(strings.TrimSuffix(s, c.Unit), 10, 64)
 		if err != nil || s != fmt.Sprint(n)+c.Unit {
@@ -133,8 +142,7 @@ func (c *choice) given(v model.Value) (text, problem string) {
 	case int64:
 		text = strconv.FormatInt(v, 10)
 	case []model.Value:
-		b, _ := json.Marshal(v) // strings
-		text = string(b)
+		text = string(model.AppendJSON(nil, v))
 	}
 	if kind := model.KindOf(v); kind != c.kind() {
 		return text, fmt.Sprintf("%s is a %s, not a %s", text, kind, c.kind())
@@ -156,7 +164,10 @@ func (c *choice) kind() model.Kind {
 // accepts reports whether the form takes a value of the right kind.
 func (c *choice) accepts(v model.Value, text string) bool {
 	if elems, ok := v.([]model.Value); ok {
-		return !slices.ContainsFunc(elems, func(e model.Value) bool { return len(c.options) > 0 && !c.isOption(fmt.Sprint(e)) })
+		return !slices.ContainsFunc(elems, func(e model.Value) bool {
+			s, isText := e.(string)
+			return !isText || len(c.options) > 0 && !c.isOption(s)
+		})
 	}
 	if len(c.options) > 0 {
 		return c.isOption(text)
@@ -186,12 +197,15 @@ func (c *choice) value() hcl.Expr {
 	switch {
 	case c.Unit != "":
 		return hcl.Template{hcl.Call{Function: "tonumber", Args: []hcl.Expr{text}}, hcl.String(c.Unit)}
-	case c.typ == number:
+	case c.typ == typeNumber:
 		return hcl.Call{Function: "tonumber", Args: []hcl.Expr{text}}
-	case c.typ == flag:
+	case c.typ == typeBool:
 		return hcl.Call{Function: "tobool", Args: []hcl.Expr{text}}
-	case c.typ == list:
-		return hcl.Call{Function: "jsondecode", Args: []hcl.Expr{text}}
+	case c.typ == typeList: // a null among the elements is a text to Coder, an empty one
+		elem := hcl.Name("v")
+		return hcl.For{Value: "v", In: hcl.Call{Function: "jsondecode", Args: []hcl.Expr{text}}, Result: hcl.Conditional{
+			Cond: hcl.Binary{Op: hcl.Equal, X: elem, Y: hcl.Null}, Then: hcl.String(""), Else: elem,
+		}}
 	}
 	return text
 }

@@ -2,6 +2,8 @@ package template
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/terraform/provider/coder"
@@ -70,11 +72,11 @@ func (c *choice) description() string {
 // validation is nil where the options say everything. A bool and a number have one in any case: without
 // it Coder takes t for true, and 1e3 for a number.
 func (c *choice) validation() *hcl.Body {
-	if len(c.options) > 0 && c.change.monotonic == "" || c.pattern == "" && (c.typ == textual || c.typ == list) {
+	if len(c.options) > 0 && c.change.monotonic == "" || c.pattern == "" && (c.typ == typeText || c.typ == typeList) {
 		return nil
 	}
 	content := &hcl.Body{}
-	if c.typ == number {
+	if c.typ == typeNumber {
 		if c.Min != nil {
 			content.Attribute("min", hcl.Int(*c.Min))
 		}
@@ -89,8 +91,9 @@ func (c *choice) validation() *hcl.Body {
 }
 
 func upperFirst(s string) string {
-	if s == "" {
-		return s
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return ""
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return string(unicode.ToUpper(first)) + s[size:]
 }

@@ -22,10 +22,9 @@ func (p *printer) resolve() {
 		if field == nil {
 			continue
 		}
-		if c := p.choice(parameter, field); c != nil {
-			p.choices = append(p.choices, c)
-			p.give(parameter.Input, source{c.value(), parameter.Pos})
-		}
+		c := p.choice(parameter, field)
+		p.choices = append(p.choices, c)
+		p.give(parameter.Input, source{c.value(), parameter.Pos})
 	}
 	for _, v := range p.template.Variables {
 		if p.input(v.Path(), v.Pos) != nil {
