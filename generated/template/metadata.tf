@@ -11,7 +11,7 @@ resource "coder_metadata" "workspace" {
 
   item {
     key   = "size"
-    value = "${data.coder_parameter.cpu.value} CPUs, ${data.coder_parameter.memory.value} GiB"
+    value = "${tonumber(data.coder_parameter.cpu.value)} CPUs, ${tonumber(data.coder_parameter.memory.value)} GiB"
   }
 
   item {
@@ -28,7 +28,7 @@ resource "coder_metadata" "home" {
 
   item {
     key   = "size"
-    value = "${data.coder_parameter.home_size.value} GiB"
+    value = "${tonumber(data.coder_parameter.home_size.value)} GiB"
   }
 }
 

@@ -34,7 +34,7 @@ data "coder_parameter" "memory" {
   }
 }
 
-# The other direction can mean blocked for a workspace that is there.
+# A smaller number could fail for a workspace that is there.
 data "coder_parameter" "home_size" {
   name         = "home_size"
   display_name = "Home (GiB)"
@@ -54,7 +54,7 @@ data "coder_parameter" "home_size" {
   }
 }
 
-# Another value can mean data loss for a workspace that is there.
+# Another value could lose data of a workspace that is there.
 data "coder_parameter" "persistent_home" {
   name         = "persistent_home"
   display_name = "Keep the home"

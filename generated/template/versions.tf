@@ -5,7 +5,7 @@ terraform {
   required_providers {
     coder = {
       source  = "coder/coder"
-      version = ">= 2.9.0"
+      version = "~> 2.9"
     }
     kubernetes = {
       source  = "hashicorp/kubernetes"

@@ -38,16 +38,34 @@ func Judge(m *model.Model, name string, blocks []string) ([]*Verdict, error) {
 	if err != nil {
 		return nil, err
 	}
+	return judgeAll(m, c, blocks), nil
+}
+
+// JudgeText judges the calls in a text that is all of a configuration, as Judge does. The name is that of
+// its file in messages.
+func JudgeText(m *model.Model, name string, text []byte, blocks []string) []*Verdict {
+	c := newConfiguration(".")
+	f, diagnostics := parse(name, text)
+	if len(diagnostics) > 0 {
+		c.refuse(name, diagnostics)
+	} else {
+		c.add(f)
+		c.merge()
+	}
+	return judgeAll(m, c, blocks)
+}
+
+func judgeAll(m *model.Model, c *configuration, blocks []string) []*Verdict {
 	if len(c.broken) > 0 {
-		return c.broken, nil
+		return c.broken
 	}
 	s := &selection{model: m, configuration: c, named: blocks, differences: map[string]string{}}
 	calls := s.calls()
 	if len(calls) == 0 {
-		return []*Verdict{s.none()}, nil
+		return []*Verdict{s.none()}
 	}
 	if len(calls) > maxCalls {
-		return []*Verdict{s.tooMany(calls)}, nil
+		return []*Verdict{s.tooMany(calls)}
 	}
 	counts := map[string]int{}
 	j := newJudge(m, c)
@@ -58,7 +76,7 @@ func Judge(m *model.Model, name string, blocks []string) ([]*Verdict, error) {
 			File: call.file, Block: "module." + call.name, Number: counts[call.file], Diagnostics: j.call(call),
 		})
 	}
-	return verdicts, nil
+	return verdicts
 }
 
 // IsConfiguration reports whether a name is that of a .tf file, or of a directory.

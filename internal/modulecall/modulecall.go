@@ -21,14 +21,14 @@ func Write(file *hcl.Body, label, source string, m *model.Model, input model.Obj
 		case ok && f.Sensitive:
 			call.Attribute(f.Name, hcl.Name("var."+f.Name))
 		case ok:
-			call.Attribute(f.Name, literal(v))
+			call.Attribute(f.Name, Literal(v))
 		}
 	}
 	file.Block("", call, "module", label)
 }
 
-// literal is a value as an expression.
-func literal(v model.Value) hcl.Expr {
+// Literal is a value as an expression.
+func Literal(v model.Value) hcl.Expr {
 	switch v := v.(type) {
 	case bool:
 		return hcl.Bool(v)
@@ -39,13 +39,13 @@ func literal(v model.Value) hcl.Expr {
 	case []model.Value:
 		list := make(hcl.Tuple, len(v))
 		for i, elem := range v {
-			list[i] = literal(elem)
+			list[i] = Literal(elem)
 		}
 		return list
 	case model.Object:
 		members := make([]hcl.Member, len(v))
 		for i, m := range v {
-			members[i] = hcl.Member{Key: hcl.String(m.Key), Value: literal(m.Value)}
+			members[i] = hcl.Member{Key: hcl.String(m.Key), Value: Literal(m.Value)}
 		}
 		return hcl.Object{Members: members}
 	}

@@ -4,24 +4,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/convert"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/terraform/provider"
-	"github.com/base-k8s/base-k8s/internal/terraform/provider/coder"
 )
-
-// language has the blocks at the top of a file, and how many labels each has.
-// Source: https://developer.hashicorp.com/terraform/language/syntax/json#block-type-specific-exceptions.
-var language = map[string]int{"terraform": 0, "locals": 0, "provider": 1, "variable": 1, "output": 1, "data": 2, "resource": 2}
-
-// inner are the blocks inside them that are Terraform's own; what is no block is an attribute.
-var inner = map[string][]string{
-	"terraform": {"required_providers"}, "variable": {"validation"}, "output": {"precondition"},
-	"data": {"lifecycle", "precondition", "postcondition"}, "resource": {"lifecycle", "precondition", "postcondition"},
-}
 
 // meta are the attributes that every resource and data source has.
 var meta = []string{"count", "for_each", "depends_on", "provider"}
@@ -32,19 +20,29 @@ const comment = "//"
 // written prints the files that the contract writes itself.
 func (p *printer) written() {
 	for _, f := range p.template.Files {
+		if f.Name == parametersFile || f.Name == presetsFile {
+			p.refuse(f.Body.Pos, "choose another name", "%s is written from parameters and presets", f.Name)
+			continue
+		}
 		for _, kind := range f.Body.Fields {
-			labels, ok := language[kind.Name]
+			known, ok := language[kind.Name]
 			if !ok {
-				p.refuse(kind.Pos, "write one of data, locals, output, provider, resource, terraform, variable", "%s has no blocks of the type %s", f.Name, kind.Name)
+				p.refuse(kind.Pos, "write one of "+strings.Join(sorted(language), ", "), "%s has no blocks of the type %s", f.Name, kind.Name)
 				continue
 			}
-			p.labelled(p.file(f.Name), kind.Name, labels, nil, kind.Tree)
+			p.labelled(p.file(f.Name), kind.Name, known.labels, nil, kind.Tree)
 		}
 	}
 }
 
 // labelled prints the blocks of a type below its labels.
 func (p *printer) labelled(body *hcl.Body, kind string, left int, labels []string, t *model.Tree) {
+	if t.Kind == model.List && kind == "provider" && left == 0 {
+		for _, elem := range t.List {
+			p.labelled(body, kind, left, labels, elem)
+		}
+		return
+	}
 	if t.Kind != model.Record {
 		p.refuse(t.Pos, "write a struct", "%s %s is not a block", kind, strings.Join(labels, "."))
 		return
@@ -55,6 +53,9 @@ func (p *printer) labelled(body *hcl.Body, kind string, left int, labels []strin
 		return
 	}
 	for _, f := range t.Fields {
+		if !p.isIdentifier(f) {
+			continue
+		}
 		p.labelled(body, kind, left-1, append(slices.Clone(labels), f.Name), f.Tree)
 	}
 }
@@ -71,25 +72,27 @@ func text(t *model.Tree, name string) string {
 
 // block is the content of a block at the top of a file.
 func (p *printer) block(kind string, labels []string, t *model.Tree) *hcl.Body {
-	schema, known := schemaOf(kind, labels)
-	if !known {
-		p.refuse(t.Pos, "write one of hashicorp/kubernetes, coder/coder, or terraform_data", "no provider that is known here has a %s %s", kind, labels[0])
+	schema, ok := schemaOf(kind, labels)
+	if !ok {
+		p.refuse(t.Pos, "write a resource of hashicorp/kubernetes 3 or coder/coder 2, a data source of the latter, or terraform_data, and anything else in a module", "the %s %s is not known here", kind, labels[0])
 		return &hcl.Body{}
 	}
-	content := &hcl.Body{}
+	content, known := &hcl.Body{}, language[kind]
 	for _, f := range metaFirst(t.Fields) {
 		switch {
-		case f.Name == comment:
-		case f.Name == "type" && kind == "variable":
+		case f.Name == comment || !p.isIdentifier(f):
+		case kind == "variable" && f.Name == "type":
 			content.Attribute(f.Name, p.typeName(f.Tree))
 		case f.Name == "description" && (kind == "variable" || kind == "output"):
 			content.Attribute(f.Name, prose(f.Tree))
-		case f.Name == "default" && kind == "variable", kind == "terraform" && !slices.Contains(inner[kind], f.Name):
-			content.Attribute(f.Name, hcl.Constant{Expr: p.expression(f.Tree)})
+		case f.Name == "default" && kind == "variable", kind == "terraform" && f.Name == "required_version":
+			content.Attribute(f.Name, hcl.Constant{Expr: literal(f.Tree)})
 		case f.Name == "depends_on" || f.Name == "provider":
 			content.Attribute(f.Name, p.addresses(f.Tree))
-		case slices.Contains(inner[kind], f.Name):
+		case slices.Contains(known.blocks, f.Name):
 			p.blocks(content, f, nil)
+		case known.attributes != nil && !slices.Contains(known.attributes, f.Name):
+			p.refuse(f.Pos, "write one of "+strings.Join(slices.Concat(known.attributes, known.blocks), ", "), "a %s block has no argument %s", kind, f.Name)
 		case schema != nil && !slices.Contains(meta, f.Name):
 			p.argument(content, labels[0], f, schema)
 		case schema == nil && kind == "provider" && isBlock(f.Tree):
@@ -127,24 +130,28 @@ func metaFirst(fields []model.TreeField) []model.TreeField {
 	return fields
 }
 
+// isIdentifier reports whether a name can be that of a block or an argument, and refuses it if not.
+func (p *printer) isIdentifier(f model.TreeField) bool {
+	ok := f.Name == comment || hclsyntax.ValidIdentifier(f.Name)
+	if !ok {
+		p.refuse(f.Pos, "write letters, digits, _ and -", "%q is no name", f.Name)
+	}
+	return ok
+}
+
 // isBlock reports whether a value inside a block without a schema is one.
 func isBlock(t *model.Tree) bool { return t.Kind == model.Record }
 
-// schemaOf is the schema of a resource or data source; nil for other blocks. It reports
-// false for one that is not known.
-func schemaOf(kind string, labels []string) (*provider.Block, bool) {
-	switch {
-	case kind != "resource" && kind != "data":
-		return nil, true
-	case kind == "data":
-		return coder.Data(labels[0])
-	case labels[0] == "terraform_data":
-		return nil, true
+// attributeNames is a list of the names of attributes, or all of them.
+func (p *printer) attributeNames(t *model.Tree) hcl.Expr {
+	if t.Kind != model.List {
+		return p.typeName(t)
 	}
-	if schema, ok := coder.Resource(labels[0]); ok {
-		return schema, true
+	list := make(hcl.Tuple, len(t.List))
+	for i, elem := range t.List {
+		list[i] = p.typeName(elem)
 	}
-	return provider.Resource(labels[0])
+	return list
 }
 
 // addresses is a value whose strings are addresses.
@@ -166,11 +173,14 @@ func (p *printer) argument(content *hcl.Body, resource string, f model.TreeField
 		content.Attribute(f.Name, p.expression(f.Tree))
 		return
 	}
-	if f.Name == "dynamic" && f.Kind == model.Record {
+	if f.Name == "dynamic" {
 		p.dynamic(content, resource, f.Tree, schema)
 		return
 	}
 	if b, ok := schema.Blocks[f.Name]; ok {
+		if b.MaxItems > 0 && len(f.List) > b.MaxItems {
+			p.refuse(f.Pos, "leave the others out", "%s has %d blocks of the type %s at most", resource, b.MaxItems, f.Name)
+		}
 		p.blocks(content, f, &b.Block)
 		return
 	}
@@ -185,18 +195,26 @@ func (p *printer) dynamic(content *hcl.Body, resource string, t *model.Tree, sch
 			p.refuse(f.Pos, "see the documentation of the provider", "%s has no blocks of the type %s", resource, f.Name)
 			continue
 		}
-		p.iterators = append(p.iterators, f.Name)
+		before := len(p.references)
 		body := &hcl.Body{}
+		has := map[string]bool{}
 		for _, part := range f.Fields {
-			switch part.Name {
-			case "for_each":
+			switch has[part.Name] = true; {
+			case part.Name == comment:
+			case part.Name == "for_each":
 				body.Attribute(part.Name, p.expression(part.Tree))
-			case "content":
+			case part.Name == "content" && part.Kind == model.Record:
 				p.blocks(body, part, &nested.Block)
 			default:
-				p.refuse(part.Pos, "write for_each and content", "a dynamic block has no %s", part.Name)
+				p.refuse(part.Pos, "write for_each, and content as a struct", "a dynamic block has no such %s", part.Name)
 			}
 		}
+		if f.Kind != model.Record || !has["for_each"] || !has["content"] {
+			p.refuse(f.Pos, "write {for_each: …, content: {…}}", "dynamic.%s lacks for_each or content", f.Name)
+		}
+		p.references = append(p.references[:before:before], slices.DeleteFunc(p.references[before:], func(r reference) bool {
+			return r.traversal.RootName() == f.Name // the iterator, which has the name of the block
+		})...)
 		content.Block(text(f.Tree, comment), body, "dynamic", f.Name)
 	}
 }
@@ -215,9 +233,13 @@ func (p *printer) blocks(content *hcl.Body, f model.TreeField, schema *provider.
 		body := &hcl.Body{}
 		for _, field := range t.Fields {
 			switch {
-			case field.Name == comment:
+			case field.Name == comment || !p.isIdentifier(field):
 			case schema != nil:
 				p.argument(body, f.Name, field, schema)
+			case field.Name == "ignore_changes":
+				body.Attribute(field.Name, p.attributeNames(field.Tree))
+			case field.Name == "replace_triggered_by":
+				body.Attribute(field.Name, p.addresses(field.Tree))
 			default:
 				body.Attribute(field.Name, p.expression(field.Tree))
 			}
@@ -237,50 +259,4 @@ func (p *printer) required(of string, t *model.Tree, schema *provider.Block) {
 			p.refuse(t.Pos, "give it a value", "%s has no %s, which is required", of, name)
 		}
 	}
-}
-
-// checkType reports a constant that an attribute cannot be.
-func (p *printer) checkType(of string, f model.TreeField, typ cty.Type) {
-	v, known := ctyValue(f.Tree)
-	if !known {
-		return
-	}
-	if _, err := convert.Convert(v, typ); err != nil {
-		p.refuse(f.Pos, "see the documentation of the provider", "%s.%s: %v", of, f.Name, err)
-	}
-}
-
-// ctyValue is a constant; it reports false where something is interpolated.
-func ctyValue(t *model.Tree) (cty.Value, bool) {
-	switch t.Kind {
-	case model.Bool:
-		return cty.BoolVal(t.Value.(bool)), true
-	case model.Number:
-		return cty.NumberIntVal(t.Value.(int64)), true
-	case model.String:
-		s := t.Value.(string)
-		return cty.StringVal(s), !strings.Contains(s, "${") && !strings.Contains(s, "%{")
-	case model.List:
-		elems := make([]cty.Value, len(t.List))
-		for i, elem := range t.List {
-			v, known := ctyValue(elem)
-			if !known {
-				return cty.NilVal, false
-			}
-			elems[i] = v
-		}
-		return cty.TupleVal(elems), true
-	case model.Record, model.Map:
-		fields := map[string]cty.Value{}
-		for _, f := range t.Fields {
-			v, known := ctyValue(f.Tree)
-			if !known {
-				return cty.NilVal, false
-			}
-			fields[f.Name] = v
-		}
-		return cty.ObjectVal(fields), true
-	case model.Null:
-	}
-	return cty.NullVal(cty.DynamicPseudoType), true
 }

@@ -34,16 +34,12 @@ func harmless(e effect.Effect) bool { return e <= effect.Replace }
 // evaluations of every number that the parameter accepts: where there are too many, it may not change.
 func (p *printer) changes() {
 	analysis := influence.Analyze(p.model)
-	var inputs []model.Object
 	for _, c := range p.choices {
 		c.change.worst = analysis.Effect(c.field).Terraform
 		if c.change.mutable = harmless(c.change.worst); c.change.mutable || c.kind() != model.Number || len(c.options) > 0 {
 			continue
 		}
-		if inputs == nil {
-			inputs = p.examples()
-		}
-		up, down := p.directions(c, inputs)
+		up, down := p.directions(c, p.examples())
 		switch {
 		case harmless(up) && !harmless(down):
 			c.change.mutable, c.change.monotonic = true, increasing
@@ -55,11 +51,14 @@ func (p *printer) changes() {
 
 // examples are inputs in which everything that objects depend on is both true and false.
 func (p *printer) examples() []model.Object {
-	solver, err := testinput.NewSolver(p.model)
-	if err != nil {
-		return nil // a contract without an accepted input is reported where it is evaluated
+	if p.inputs == nil {
+		solver, err := testinput.NewSolver(p.model)
+		if err != nil {
+			return nil // a contract without an accepted input is reported where it is evaluated
+		}
+		p.inputs = solver.CoverBranches()
 	}
-	return solver.CoverBranches()
+	return p.inputs
 }
 
 // mostNumbers bounds the numbers that are evaluated.

@@ -30,7 +30,8 @@ func (p *printer) expression(t *model.Tree) hcl.Expr {
 	case model.Record, model.Map:
 		var object hcl.Object
 		for _, f := range t.Fields {
-			object.Members = append(object.Members, hcl.Member{Key: hcl.String(f.Name), Value: p.expression(f.Tree)})
+			key := p.interpolation(&model.Tree{Kind: model.String, Value: f.Name, Pos: f.Pos})
+			object.Members = append(object.Members, hcl.Member{Key: key, Value: p.expression(f.Tree)})
 		}
 		return object
 	case model.Null:
@@ -108,6 +109,7 @@ func tree(e hclsyntax.Expression) (hcl.Expr, error) {
 		if e.Op == hclsyntax.OpLogicalNot {
 			return with(func(x []hcl.Expr) hcl.Expr { return hcl.Not{X: x[0]} }, e.Val)
 		}
+		return with(func(x []hcl.Expr) hcl.Expr { return hcl.Binary{Op: hcl.Sub, X: hcl.Int(0), Y: x[0]} }, e.Val)
 	case *hclsyntax.TupleConsExpr:
 		return with(func(x []hcl.Expr) hcl.Expr { return hcl.Tuple(x) }, e.Exprs...)
 	case *hclsyntax.ObjectConsExpr:

@@ -193,7 +193,11 @@ func (c *choice) input(v model.Value) model.Value {
 // value is the same in the call of the module. What Coder hands over is a text, in which a number may
 // have a sign or leading zeros.
 func (c *choice) value() hcl.Expr {
-	text := hcl.Name("data.coder_parameter." + c.Name + ".value")
+	return c.valueOf(hcl.Name("data.coder_parameter." + c.Name + ".value"))
+}
+
+// valueOf is the value of the input for an expression that gives the text.
+func (c *choice) valueOf(text hcl.Expr) hcl.Expr {
 	switch {
 	case c.Unit != "":
 		return hcl.Template{hcl.Call{Function: "tonumber", Args: []hcl.Expr{text}}, hcl.String(c.Unit)}

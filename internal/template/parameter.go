@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/base-k8s/base-k8s/internal/effect"
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/terraform/provider/coder"
 )
@@ -25,13 +26,14 @@ func (p *printer) parameters() *hcl.Body {
 
 // reason says why a parameter may not change, or not in any direction.
 func (c *choice) reason() string {
+	subject := map[string]string{"": "Another value", increasing: "A smaller number", decreasing: "A larger number"}[c.change.monotonic]
 	switch {
-	case !c.change.mutable:
-		return "Another value can mean " + c.change.worst.String() + " for a workspace that is there."
-	case c.change.monotonic != "":
-		return "The other direction can mean " + c.change.worst.String() + " for a workspace that is there."
+	case c.change.mutable && c.change.monotonic == "":
+		return ""
+	case c.change.worst == effect.DataLoss:
+		return subject + " could lose data of a workspace that is there."
 	}
-	return ""
+	return subject + " could fail for a workspace that is there."
 }
 
 func (c *choice) block(order int) *hcl.Body {

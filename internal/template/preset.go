@@ -17,9 +17,13 @@ const unused = "tflint-ignore-file: terraform_unused_declarations\nCoder reads t
 // presets prints the presets.
 func (p *printer) presets() *hcl.Body {
 	file := &hcl.Body{}
-	comment, initial := unused, ""
+	comment, initial, titles := unused, "", map[string]bool{}
 	for _, preset := range p.template.Presets {
 		content := &hcl.Body{}
+		if titles[preset.Title] {
+			p.refuse(preset.Pos, "Coder tells presets apart by it: write another title", "two presets have the title %q", preset.Title)
+		}
+		titles[preset.Title] = true
 		content.Attribute("name", hcl.String(preset.Title))
 		optional(content, "description", preset.Description)
 		optional(content, "icon", preset.Icon)

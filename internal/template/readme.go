@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/base-k8s/base-k8s/internal/effect"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -11,17 +12,21 @@ import (
 func (p *printer) readme() string {
 	t := p.template
 	var b strings.Builder
-	fmt.Fprintf(&b, "---\ndisplay_name: %s\ndescription: %s\nicon: %s\nverified: false\ntags: [%s]\n---\n\n", yamlText(t.Title), yamlText(t.Description), yamlText(t.Icon), strings.Join(t.Tags, ", "))
+	fmt.Fprintf(&b, "---\ndisplay_name: %s\ndescription: %s\nicon: %s\nverified: false\ntags: [%s]\n---\n\n", yamlText(t.Title), yamlText(t.Description), yamlText(t.Icon), quoted(t.Tags))
 	if !strings.HasPrefix(t.Readme, "# ") {
 		fmt.Fprintf(&b, "# %s\n\n", t.Title)
 	}
 	if text := strings.TrimSpace(t.Readme); text != "" {
 		b.WriteString(text + "\n\n")
 	}
-	b.WriteString("## Parameters\n\nWhat users choose. What may change later follows from what a change does to a workspace that is there.\n\n")
-	writeTable(&b, []string{"Parameter", "Name", "Description", "Default", "Changes later"}, p.parameterRows())
-	b.WriteString("## Variables\n\nWhat the administrators of the template set; variables.tf has the whole of each description.\n\n")
-	writeTable(&b, []string{"Variable", "Description", "Default"}, p.variableRows())
+	if rows := p.parameterRows(); len(rows) > 0 {
+		b.WriteString("## Parameters\n\nWhat users choose. What may change later follows from what a change does to a workspace that is there.\n\n")
+		writeTable(&b, []string{"Parameter", "Name", "Description", "Default", "Changes later"}, rows)
+	}
+	if rows := p.variableRows(); len(rows) > 0 {
+		b.WriteString("## Variables\n\nWhat the administrators of the template set; variables.tf has the whole of each description.\n\n")
+		writeTable(&b, []string{"Variable", "Description", "Default"}, rows)
+	}
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }
 
@@ -39,14 +44,18 @@ func (p *printer) parameterRows() (rows [][]string) {
 // later says in which way a parameter may change.
 func (c *choice) later() string {
 	switch {
-	case !c.change.mutable:
-		return "no: " + c.change.worst.String()
 	case c.change.monotonic == increasing:
 		return "grows only"
 	case c.change.monotonic == decreasing:
 		return "shrinks only"
+	case !c.change.mutable && c.change.worst == effect.DataLoss:
+		return "no, it could lose data"
+	case !c.change.mutable:
+		return "no, it could fail"
+	case c.change.worst >= effect.Restart:
+		return "yes, with a restart"
 	}
-	return "yes: " + c.change.worst.String()
+	return "yes, at once"
 }
 
 // variableRows are the variables that the contract writes itself, then those for inputs.
@@ -64,7 +73,9 @@ func (p *printer) variableRows() (rows [][]string) {
 	for _, v := range p.template.Variables {
 		f := p.variable(v)
 		initial := "n/a"
-		if f.Default != nil {
+		if f.Sensitive {
+			initial = "sensitive"
+		} else if f.Default != nil {
 			initial = code(string(model.AppendJSON(nil, f.Default.Value)))
 		}
 		rows = append(rows, []string{code(v.Name), cell(f.Doc), initial})
@@ -74,6 +85,11 @@ func (p *printer) variableRows() (rows [][]string) {
 
 // ownDefault is the default of a variable block.
 func ownDefault(t *model.Tree) string {
+	for _, f := range t.Fields {
+		if f.Name == "sensitive" && f.Value == true {
+			return "sensitive"
+		}
+	}
 	for _, f := range t.Fields {
 		if f.Name == "default" {
 			return code(string(model.AppendJSON(nil, plain(f.Tree))))
@@ -118,7 +134,17 @@ func cell(s string) string {
 }
 
 // code is a text as code in such a cell.
-func code(s string) string { return "`" + strings.ReplaceAll(s, "|", `\|`) + "`" }
+func code(s string) string {
+	return "`" + strings.NewReplacer("|", `\|`, "`", "'", "\n", " ").Replace(s) + "`"
+}
+
+func quoted(texts []string) string {
+	all := make([]string, len(texts))
+	for i, s := range texts {
+		all[i] = yamlText(s)
+	}
+	return strings.Join(all, ", ")
+}
 
 // yamlText is a text as a double-quoted scalar of YAML, as JSON writes it.
 func yamlText(s string) string { return string(model.AppendJSON(nil, s)) }

@@ -41,6 +41,12 @@ func (p *printer) declareBlock(pos model.Position, kind string, labels []string,
 		for _, f := range t.Fields {
 			p.declare(f.Pos, "local."+f.Name, nil)
 		}
+	case "module", "output":
+		p.declare(pos, kind+"."+labels[0], nil)
+	case "provider":
+		if alias := text(t, "alias"); alias != "" {
+			p.declare(pos, labels[0]+"."+alias, nil)
+		}
 	case "data":
 		schema, _ := schemaOf(kind, labels)
 		p.declare(pos, "data."+strings.Join(labels, "."), attributesOf(schema))
@@ -67,14 +73,14 @@ func attributesOf(schema *provider.Block) map[string]bool {
 // roots are what an expression may refer to without a declaration.
 var roots = []string{"each", "count", "self", "path", "terraform"}
 
-// steps are how many names an address has, by the first of them.
+// addressLength is how many names an address has, by the first of them; two for others.
 var addressLength = map[string]int{"var": 2, "local": 2, "module": 2, "data": 3}
 
 // checkReferences reports what nothing declares, and attributes that there are not.
 func (p *printer) checkReferences() {
 	for _, r := range p.references {
 		parts := nameSteps(r.traversal)
-		if slices.Contains(roots, parts[0]) || slices.Contains(p.iterators, parts[0]) {
+		if slices.Contains(roots, parts[0]) {
 			continue
 		}
 		length := 2

@@ -64,7 +64,7 @@ func (p *printer) complete(fields []*model.Field, prefix string) {
 		path := prefix + f.Name
 		switch {
 		case p.has(path):
-		case p.inside(path):
+		case inside(p.set, path):
 			p.complete(f.Type.Fields, path+".")
 		case f.Required() && prefix != "" || f.Required() && !hasDefaults(f.Type):
 			p.refuse(p.template.Pos, "make it a parameter or a variable, or give it a value in inputs", "nothing gives %s a value, which is required", path)
@@ -78,8 +78,8 @@ func (p *printer) has(path string) bool {
 }
 
 // inside reports whether something inside the input has a source.
-func (p *printer) inside(path string) bool {
-	for other := range p.set {
+func inside(set map[string]source, path string) bool {
+	for other := range set {
 		if strings.HasPrefix(other, path+".") {
 			return true
 		}
@@ -94,20 +94,25 @@ func hasDefaults(t *model.Type) bool {
 
 // call is the call of the module, with the inputs in the order of the contract.
 func (p *printer) call() *hcl.Body {
+	body := &hcl.Body{}
+	body.Block("", p.arguments(p.set), "module", p.template.Module)
+	p.declare(p.template.Pos, "module."+p.template.Module, p.outputs())
+	return body
+}
+
+// arguments are those of the call with such sources of inputs.
+func (p *printer) arguments(set map[string]source) *hcl.Body {
 	content := &hcl.Body{Airy: true}
 	content.Attribute("source", hcl.String("./"+ModuleDir+"/"+p.template.Module))
 	content.Gap()
-	for _, m := range p.members(p.model.Inputs, "") {
+	for _, m := range members(set, p.model.Inputs, "") {
 		content.Attribute(string(m.Key.(hcl.String)), m.Value)
 	}
 	if len(p.choices) > 0 {
 		content.Gap()
 		content.Attribute("depends_on", p.parameterAddresses())
 	}
-	body := &hcl.Body{}
-	body.Block("", content, "module", p.template.Module)
-	p.declare(p.template.Pos, "module."+p.template.Module, p.outputs())
-	return body
+	return content
 }
 
 // parameterAddresses are those of all parameters: what depends on them is not planned while one of
@@ -121,16 +126,16 @@ func (p *printer) parameterAddresses() hcl.Expr {
 }
 
 // members are those of the fields that have a source, or something inside of which has.
-func (p *printer) members(fields []*model.Field, prefix string) (members []hcl.Member) {
+func members(set map[string]source, fields []*model.Field, prefix string) (all []hcl.Member) {
 	for _, f := range fields {
 		path := prefix + f.Name
-		if s, ok := p.set[path]; ok {
-			members = append(members, hcl.Member{Key: hcl.String(f.Name), Value: s.expr})
-		} else if p.inside(path) {
-			members = append(members, hcl.Member{Key: hcl.String(f.Name), Value: hcl.Object{Members: p.members(f.Type.Fields, path+"."), Shape: hcl.Tall}})
+		if s, ok := set[path]; ok {
+			all = append(all, hcl.Member{Key: hcl.String(f.Name), Value: s.expr})
+		} else if inside(set, path) {
+			all = append(all, hcl.Member{Key: hcl.String(f.Name), Value: hcl.Object{Members: members(set, f.Type.Fields, path+"."), Shape: hcl.Tall}})
 		}
 	}
-	return members
+	return all
 }
 
 func (p *printer) outputs() map[string]bool {

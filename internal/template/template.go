@@ -13,13 +13,16 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
-
-	"github.com/hashicorp/hcl/v2/hclwrite"
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/terraform"
+)
+
+// The files that are written from parameters and presets alone.
+const (
+	parametersFile = "parameters.tf"
+	presetsFile    = "presets.tf"
 )
 
 // ModuleDir is the directory of the module within the template.
@@ -39,19 +42,21 @@ func Print(m *model.Model) ([]terraform.File, error) {
 	p.written()
 	p.file("variables.tf").Append(p.variables())
 	p.file("main.tf").Append(p.call())
-	p.file("parameters.tf").Append(p.parameters())
-	p.file("presets.tf").Append(p.presets())
+	p.file(parametersFile).Append(p.parameters())
+	p.file(presetsFile).Append(p.presets())
+	p.versions()
 	p.checkReferences()
+	if !p.diagnostics.HasErrors() {
+		p.judge()
+	}
 	if p.diagnostics.HasErrors() {
 		return nil, p.diagnostics
 	}
-	files := []terraform.File{{Name: "README.md", Content: []byte(p.readme())}}
-	for _, name := range slices.Sorted(maps.Keys(p.files)) {
-		if text := p.files[name].String(); strings.TrimSpace(text) != "" {
-			files = append(files, terraform.File{Name: name, Content: hclwrite.Format([]byte(text))})
-		}
+	files := p.finished(slices.Sorted(maps.Keys(p.files)))
+	if p.diagnostics.HasErrors() {
+		return nil, p.diagnostics
 	}
-	return files, nil
+	return append([]terraform.File{{Name: "README.md", Content: []byte(p.readme())}}, files...), nil
 }
 
 // printer collects what the parts of one template have in common.
@@ -63,7 +68,7 @@ type printer struct {
 	set         map[string]source    // what gives an input its value, by path
 	declared    map[string]*declared // what the files declare, by address
 	references  []reference          // what they refer to
-	iterators   []string             // of dynamic blocks
+	inputs      []model.Object       // see examples
 	diagnostics model.Diagnostics
 }
 
