@@ -18,10 +18,11 @@ type change struct {
 
 // conditions are what a rule can have under "when".
 var conditions = map[string]func(c *change, r *Rule) bool{
-	// The field of an object that exists before and after.
+	// The field of an object that exists before and after. An empty text is none to the API server in
+	// the fields that are removed here.
 	"":        func(c *change, _ *Rule) bool { return c.before != nil && c.after != nil },
 	"added":   func(c *change, _ *Rule) bool { return c.updates() && c.old == nil },
-	"removed": func(c *change, _ *Rule) bool { return c.updates() && c.new == nil },
+	"removed": func(c *change, _ *Rule) bool { return c.updates() && (c.new == nil || c.new.Value == "") },
 	"grows":   func(c *change, r *Rule) bool { return c.updates() && c.compare(r) > 0 },
 	"shrinks": func(c *change, r *Rule) bool { return c.updates() && c.compare(r) < 0 },
 	// The object.
