@@ -48,6 +48,21 @@ func binary(folder, pkg string, flags []string) (string, error) {
 	return file, nil
 }
 
+// Fetch brings the modules that a package within the module in a folder of e2e is built from onto the
+// machine. It fails where one of them cannot be had.
+func Fetch(folder, pkg string) error {
+	root, err := root()
+	if err != nil {
+		return err
+	}
+	cmd := exec.Command("go", "list", "-deps", pkg)
+	cmd.Dir = filepath.Join(root, folder)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("go list -deps %s in %s: %w\n%s", pkg, cmd.Dir, err, out)
+	}
+	return nil
+}
+
 // Version is the version of a module, without the v, that the go.mod in a folder of e2e asks for.
 func Version(folder, path string) (string, error) {
 	root, err := root()

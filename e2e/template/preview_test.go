@@ -79,6 +79,9 @@ func (f *form) shown(chosen map[string]string) (list []shownParameter) {
 // show asks Coder's library for the form, when some parameters are chosen.
 func show(t *testing.T, chosen map[string]string) *shown {
 	t.Helper()
+	if err := programs.Fetch("form", "github.com/base-k8s/base-k8s/e2e/form"); err != nil {
+		t.Skipf("Coder's library shows no form here, for its modules cannot be had: %v", err)
+	}
 	program, err := programs.Binary("form", "github.com/base-k8s/base-k8s/e2e/form")
 	if err != nil {
 		t.Fatal(err)
