@@ -126,7 +126,7 @@ func (j *judge) failures(evaluations []*evaluation) (found []*finding) {
 	for _, t := range evaluations {
 		for _, f := range j.model.Inputs {
 			for path, failed := range t.failed {
-				if !within(path, model.Path("").Key(f.Name)) || inAll(evaluations, path) || failed.Subject == nil {
+				if !within(path, model.Path("").Key(f.Name)) || inAll(evaluations, path) && t.unindexed(failed) == "" || failed.Subject == nil {
 					continue
 				}
 				d := t.placed(*failed.Subject, model.Error, path, fmt.Sprintf("%s cannot be evaluated: %s", path, sentence(failed.Summary)))
@@ -142,10 +142,37 @@ func inAll(evaluations []*evaluation, path model.Path) bool {
 	return !slices.ContainsFunc(evaluations, func(t *evaluation) bool { return t.away == nil && t.failed[path] == nil })
 }
 
+// unindexed is a resource with a count or for_each of which an expression wants an attribute without saying of
+// which instance; "" when there is none.
+func (t *evaluation) unindexed(failed *hcl.Diagnostic) string {
+	if failed.Expression == nil {
+		return ""
+	}
+	for _, traversal := range failed.Expression.Variables() {
+		r, ok := referenceOf(traversal)
+		if !ok {
+			continue
+		}
+		address, at := addressOf(r), 2
+		if r.Data {
+			at = 3
+		}
+		repeat := t.configuration.repeatOf(address)
+		if _, attribute := traversal[at].(hcl.TraverseAttr); attribute && repeat != nil && repeat.Name == "count" {
+			return address
+		}
+	}
+	return ""
+}
+
 // advice says what to do about an expression that needs a resource which is not there.
 func (t *evaluation) advice(failed *hcl.Diagnostic) string {
 	if failed.Expression == nil {
 		return ""
+	}
+	if address := t.unindexed(failed); address != "" {
+		repeat := t.configuration.repeatOf(address)
+		return fmt.Sprintf("%s has a %s: leave that out, or say which one, as in %s[0]", address, repeat.Name, address)
 	}
 	for _, traversal := range failed.Expression.Variables() {
 		r, ok := referenceOf(traversal)
