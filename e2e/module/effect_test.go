@@ -22,8 +22,8 @@ const (
 	// One of so many examples is changed to the next one.
 	examplesTaken = 4
 	// randomPairs is the number of random changes of inputs besides, and editedContracts the
-	// number of edits of the contract.
-	randomPairs, editedContracts = 15, 8
+	// number of edits of the contract that change an object.
+	randomPairs, editedContracts = 15, 20
 )
 
 // changed is a change whose plan is compared with the reported effect.
@@ -118,7 +118,7 @@ func changedContracts(t *testing.T) (changes []changed) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for len(changes) < editedContracts {
+	for changing := 0; changing < editedContracts; {
 		edited, err := edits.Next(work)
 		if err != nil || edited == nil {
 			t.Fatal("there are no more edits", err)
@@ -127,6 +127,11 @@ func changedContracts(t *testing.T) (changes []changed) {
 			name := fmt.Sprintf("edit-%d", len(changes))
 			input = input.With("namespace", name)
 			changes = append(changes, changed{name, edited.What, m, edited.Model, input, input})
+			before, _ := m.Evaluate(input)
+			after, _ := edited.Model.Evaluate(input)
+			if len(effect.New(m, edited.Model).Compare(before, after).Objects) > 0 {
+				changing++
+			}
 			writeModule(t, filepath.Join(scratch, "edited-"+name), edited.Model)
 		}
 	}
