@@ -1,10 +1,7 @@
 package schema_test
 
 import (
-	"archive/tar"
-	"bytes"
 	"encoding/json"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,32 +15,6 @@ import (
 
 // templateDir has the template as it is pushed.
 const templateDir = "../generated/template"
-
-// TestTemplateDirectory: Coder takes an archive of at most 1 MiB. The module's tests are not in it.
-func TestTemplateDirectory(t *testing.T) {
-	var archive bytes.Buffer
-	w := tar.NewWriter(&archive)
-	if err := w.AddFS(os.DirFS(templateDir)); err != nil {
-		t.Fatal(err)
-	}
-	if archive.Len() > 1<<20 {
-		t.Errorf("the archive has %d bytes", archive.Len())
-	}
-	err := fs.WalkDir(os.DirFS(templateDir), ".", func(path string, d fs.DirEntry, err error) error {
-		if strings.Contains(path, "test") {
-			t.Errorf("%s is in the template", path)
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"README.md", "main.tf", "modules/workspace/main.tf"} {
-		if _, err := os.Stat(filepath.Join(templateDir, name)); err != nil {
-			t.Error(err)
-		}
-	}
-}
 
 // blocksOf are the blocks of a type in all files of the template, by the last of their labels.
 func blocksOf(t *testing.T, labels ...string) map[string]*hclsyntax.Body {

@@ -1,4 +1,3 @@
-# Presets have a default since version 2.8 of the coder provider, icons and descriptions since 2.9.
 terraform {
   required_version = ">= 1.9"
 

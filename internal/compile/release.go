@@ -41,16 +41,25 @@ func (c *compiler) decode(name, definition string, into any) {
 	if !v.Exists() {
 		return
 	}
-	_, err := supervise(cueLimits, position(v.Pos()).File, func() (_ struct{}, err error) {
-		v := cuecontext.New().CompileString(releaseDefinitions, cue.Filename(definitions)).LookupPath(cue.ParsePath(definition)).Unify(v)
-		if err = v.Validate(cue.Concrete(true)); err == nil {
-			err = v.Decode(into)
+	_, err := supervise(cueLimits, position(v.Pos()).File, func() (struct{}, error) {
+		held, err := c.held(v, name, releaseDefinitions, definition)
+		if err == nil {
+			err = held.Decode(into)
 		}
-		return
+		return struct{}{}, err
 	})
 	if err != nil {
-		c.cueError(c.src.placed(ofField(name, definition, err)))
+		c.cueError(err)
 	}
+}
+
+// held is a field at the top of the contract with a definition, which is one of some text.
+func (c *compiler) held(v cue.Value, name, text, definition string) (cue.Value, error) {
+	v = cuecontext.New().CompileString(text, cue.Filename(definitions)).LookupPath(cue.ParsePath(definition)).Unify(v)
+	if err := v.Validate(cue.Concrete(true)); err != nil {
+		return v, c.src.placed(ofField(name, definition, err))
+	}
+	return v, nil
 }
 
 // definitions is the file that has the definitions of sections, which no message names.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"cuelang.org/go/cue"
-	"cuelang.org/go/cue/cuecontext"
 
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -29,9 +28,9 @@ func (c *compiler) template() *model.Template {
 }
 
 func (c *compiler) readTemplate(written cue.Value) (*model.Template, error) {
-	v := cuecontext.New().CompileString(templateDefinition, cue.Filename(definitions)).LookupPath(cue.ParsePath("#Template")).Unify(written)
-	if err := v.Validate(cue.Concrete(true)); err != nil {
-		return nil, c.src.placed(ofField("template", "#Template", err))
+	v, err := c.held(written, "template", templateDefinition, "#Template")
+	if err != nil {
+		return nil, err
 	}
 	t := &model.Template{Pos: position(written.Pos())}
 	if err := v.Decode(t); err != nil {

@@ -27,8 +27,8 @@ func (c *Comparer) trials(before, after *model.Result) []trial {
 	for i, place := range places {
 		old, new := get(before.Input, place), get(after.Input, place)
 		trials[i].cause = c.cause(place, old, new)
-		trials[i].reverted, _ = c.new.model.Evaluate(set(after.Input, place, old))
-		trials[i].applied, _ = c.old.model.Evaluate(set(before.Input, place, new))
+		trials[i].reverted, _ = c.new.model.Evaluate(after.Input.WithAt(place, old))
+		trials[i].applied, _ = c.old.model.Evaluate(before.Input.WithAt(place, new))
 	}
 	return trials
 }
@@ -127,18 +127,4 @@ func get(o model.Object, place []string) *model.Literal {
 		steps[i] = step{key: key}
 	}
 	return find(o, steps)
-}
-
-// set is a copy of an object with another value at a place, or without one there.
-func set(o model.Object, place []string, value *model.Literal) model.Object {
-	key, inside := place[0], place[1:]
-	switch {
-	case len(inside) > 0:
-		inner, _ := o.Get(key)
-		object, _ := inner.(model.Object)
-		return o.With(key, set(object, inside, value))
-	case value == nil:
-		return o.Without(key)
-	}
-	return o.With(key, value.Value)
 }

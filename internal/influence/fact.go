@@ -88,15 +88,11 @@ func Enumerated(f *model.Field) (values []model.Value) {
 		return nil
 	case f.Type.Constraint == nil && f.Type.Kind == model.Bool:
 		return []model.Value{true, false}
-	case f.Type.Constraint == nil:
-		return nil
 	}
-	for _, rule := range f.Type.Constraint.AnyOf {
-		if rule.Equals == nil {
-			return nil
-		}
-		if !contains(values, rule.Equals.Value) {
-			values = append(values, rule.Equals.Value)
+	constants, _ := f.Type.Constraint.Constants()
+	for _, v := range constants {
+		if !contains(values, v) {
+			values = append(values, v)
 		}
 	}
 	return values

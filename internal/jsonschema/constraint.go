@@ -10,7 +10,7 @@ func constraint(t *model.Type, nullable bool) object {
 		return nil
 	}
 	var schema object
-	if values, ok := enumeration(c); ok {
+	if values, ok := c.Constants(); ok {
 		if nullable {
 			values = append(values, nil)
 		}
@@ -24,17 +24,6 @@ func constraint(t *model.Type, nullable bool) object {
 		return schema
 	}
 	return append(schema, member{"$comment", c.Words})
-}
-
-// enumeration returns the values of a constraint that only lists values.
-func enumeration(c *model.Constraint) (values []any, ok bool) {
-	for _, r := range c.AnyOf {
-		if r.Equals == nil {
-			return nil, false
-		}
-		values = append(values, r.Equals.Value)
-	}
-	return values, true
 }
 
 func alternatives(t *model.Type, nullable bool) []object {

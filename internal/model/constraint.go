@@ -11,6 +11,21 @@ func (t *Type) Words() string {
 	return "must be " + article(t.Kind)
 }
 
+// Constants are the values of a constraint that does no more than list them. It reports false for
+// another one, nil included.
+func (c *Constraint) Constants() (values []Value, ok bool) {
+	if c == nil {
+		return nil, false
+	}
+	for _, r := range c.AnyOf {
+		if r.Equals == nil || len(r.Match)+len(r.NoMatch) > 0 {
+			return nil, false
+		}
+		values = append(values, r.Equals.Value)
+	}
+	return values, true
+}
+
 // Accepts reports whether a value is of the type, and whether its constraint and those of what
 // is inside accept it.
 func (t *Type) Accepts(v Value) bool {

@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // Template is a Coder template that calls the module, as the contract describes it.
 type Template struct {
 	// Title, Description, Icon and Tags are what Coder shows of the template; Readme is the
@@ -120,6 +122,18 @@ type Tree struct {
 type TreeField struct {
 	Name string
 	*Tree
+}
+
+// At is what names lead to inside structs; nil when there is nothing.
+func (t *Tree) At(names ...string) *Tree {
+	for _, name := range names {
+		i := slices.IndexFunc(t.Fields, func(f TreeField) bool { return f.Name == name })
+		if i < 0 {
+			return nil
+		}
+		t = t.Fields[i].Tree
+	}
+	return t
 }
 
 // Path is the path of the input.

@@ -57,6 +57,21 @@ func (o Object) Without(key string) Object {
 	return slices.DeleteFunc(slices.Clone(o), func(m Member) bool { return m.Key == key })
 }
 
+// WithAt is a copy of the object with another value at a place inside objects, or without one there when it is
+// nil.
+func (o Object) WithAt(place []string, value *Literal) Object {
+	key, inside := place[0], place[1:]
+	switch {
+	case len(inside) > 0:
+		inner, _ := o.Get(key)
+		object, _ := inner.(Object)
+		return o.With(key, object.WithAt(inside, value))
+	case value == nil:
+		return o.Without(key)
+	}
+	return o.With(key, value.Value)
+}
+
 // At is the value inside objects that keys lead to; nil when there is none.
 func At(v Value, keys ...string) Value {
 	for _, key := range keys {

@@ -5,7 +5,6 @@ import (
 	"math"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/compat"
@@ -48,7 +47,7 @@ func (c *choice) flag() string {
 // number is a whole number: one of some options, or in a range that the input accepts.
 func (c *choice) number() string {
 	c.typ = typeNumber
-	if problem := c.choose(); problem != "" || len(c.options) > 0 {
+	if problem := c.choose(c.field.Type); problem != "" || len(c.options) > 0 {
 		return problem
 	}
 	all := intervals(c.field.Type.Constraint)
@@ -122,7 +121,7 @@ func (c *choice) quantity() string {
 // text is one of some options, or a text that matches a pattern of which the input accepts all.
 func (c *choice) text() string {
 	c.typ = typeText
-	if problem := c.choose(); problem != "" || len(c.options) > 0 {
+	if problem := c.choose(c.field.Type); problem != "" || len(c.options) > 0 {
 		return problem
 	}
 	c.words = c.Words
@@ -182,57 +181,6 @@ func patternOf(c *model.Constraint) (string, bool) {
 	return "(?:" + strings.Join(alternatives, ")|(?:") + ")", true
 }
 
-// choose sets the options: those of the parameter, or the values of an input that lists its own.
-func (c *choice) choose() string {
-	c.options = c.Options
-	if len(c.options) == 0 {
-		c.options = enumerated(c.field.Type)
-	}
-	titles := map[string]bool{}
-	for _, o := range c.options {
-		v, err := c.optionValue(o.Value)
-		if err != nil || !c.field.Type.Accepts(v) {
-			return fmt.Sprintf("the input does not accept the option %s: it %s", o.Value, wordsOf(c.field.Type))
-		}
-		if o.Title == "" {
-			return "an empty text has no label: write options, with a title for it"
-		}
-		if titles[o.Title] {
-			return fmt.Sprintf("two options have the title %q", o.Title)
-		}
-		titles[o.Title] = true
-	}
-	return ""
-}
-
-func (c *choice) optionValue(text string) (model.Value, error) {
-	if c.field.Type.Kind == model.Number {
-		n, err := strconv.ParseInt(text, 10, 64)
-		if err == nil && strconv.FormatInt(n, 10) != text {
-			err = strconv.ErrSyntax
-		}
-		return n, err
-	}
-	return text, nil
-}
-
-// enumerated are the values of a type that lists them; none for another one.
-func enumerated(t *model.Type) (options []*model.Option) {
-	if t.Constraint == nil {
-		return nil
-	}
-	for _, r := range t.Constraint.AnyOf {
-		if r.Equals == nil || len(r.Match)+len(r.NoMatch) > 0 {
-			return nil
-		}
-		if r.Equals.Value != nil {
-			text := fmt.Sprint(r.Equals.Value)
-			options = append(options, &model.Option{Value: text, Title: text})
-		}
-	}
-	return options
-}
-
 // list is a list of texts: of options, or of any.
 func (c *choice) list() string {
 	c.typ = typeList
@@ -240,10 +188,7 @@ func (c *choice) list() string {
 	if elem.Kind != model.String || c.field.Type.Constraint != nil {
 		return "a form has lists of texts of any length only: make it a variable"
 	}
-	whole := c.field
-	c.field = &model.Field{Name: whole.Name, Type: elem}
-	problem := c.choose()
-	c.field = whole
+	problem := c.choose(elem)
 	if problem == "" && len(c.options) == 0 && elem.Constraint != nil {
 		return "a form does not limit the elements of a list but by options: write options"
 	}

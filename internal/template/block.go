@@ -8,6 +8,7 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/terraform"
 	"github.com/base-k8s/base-k8s/internal/terraform/provider"
 )
 
@@ -17,8 +18,8 @@ var meta = []string{"count", "for_each", "depends_on", "provider"}
 // comment is the key of a comment in Terraform's JSON syntax.
 const comment = "//"
 
-// written prints the files that the contract writes itself.
-func (p *printer) written() {
+// ownFiles prints the files that the contract writes itself.
+func (p *printer) ownFiles() {
 	for _, f := range p.template.Files {
 		if f.Name == parametersFile || f.Name == presetsFile {
 			p.refuse(f.Body.Pos, "choose another name", "%s is written from parameters and presets", f.Name)
@@ -62,10 +63,9 @@ func (p *printer) labelled(body *hcl.Body, kind string, left int, labels []strin
 
 // text is a field that is a string; "" when there is none.
 func text(t *model.Tree, name string) string {
-	for _, f := range t.Fields {
-		if s, ok := f.Value.(string); ok && f.Name == name {
-			return s
-		}
+	if field := t.At(name); field != nil {
+		s, _ := field.Value.(string)
+		return s
 	}
 	return ""
 }
@@ -84,18 +84,18 @@ func (p *printer) block(kind string, labels []string, t *model.Tree) *hcl.Body {
 		case kind == "variable" && f.Name == "type":
 			content.Attribute(f.Name, p.typeName(f.Tree))
 		case f.Name == "description" && (kind == "variable" || kind == "output"):
-			content.Attribute(f.Name, prose(f.Tree))
+			content.Attribute(f.Name, terraform.Description(text(t, f.Name)))
 		case f.Name == "default" && kind == "variable", kind == "terraform" && f.Name == "required_version":
 			content.Attribute(f.Name, hcl.Constant{Expr: literal(f.Tree)})
 		case f.Name == "depends_on" || f.Name == "provider":
-			content.Attribute(f.Name, p.addresses(f.Tree))
+			content.Attribute(f.Name, written(f.Tree, p.address))
 		case slices.Contains(known.blocks, f.Name):
 			p.blocks(content, f, nil)
 		case known.attributes != nil && !slices.Contains(known.attributes, f.Name):
 			p.refuse(f.Pos, "write one of "+strings.Join(slices.Concat(known.attributes, known.blocks), ", "), "a %s block has no argument %s", kind, f.Name)
 		case schema != nil && !slices.Contains(meta, f.Name):
 			p.argument(content, labels[0], f, schema)
-		case schema == nil && kind == "provider" && isBlock(f.Tree):
+		case kind == "provider" && f.Kind == model.Record:
 			p.blocks(content, f, nil)
 		default:
 			content.Attribute(f.Name, p.expression(f.Tree))
@@ -105,15 +105,6 @@ func (p *printer) block(kind string, labels []string, t *model.Tree) *hcl.Body {
 		p.required(labels[0], t, schema)
 	}
 	return content
-}
-
-// prose is a description, in which Terraform takes no calls: a long one stands in several lines.
-func prose(t *model.Tree) hcl.Expr {
-	s, _ := t.Value.(string)
-	if wrapped := hcl.Wrap(s); strings.Contains(wrapped, "\n") {
-		s = wrapped + "\n"
-	}
-	return hcl.Constant{Expr: hcl.String(s)}
 }
 
 // metaFirst are the fields with those that say how many there are at the beginning, where they
@@ -137,33 +128,6 @@ func (p *printer) isIdentifier(f model.TreeField) bool {
 		p.refuse(f.Pos, "write letters, digits, _ and -", "%q is no name", f.Name)
 	}
 	return ok
-}
-
-// isBlock reports whether a value inside a block without a schema is one.
-func isBlock(t *model.Tree) bool { return t.Kind == model.Record }
-
-// attributeNames is a list of the names of attributes, or all of them.
-func (p *printer) attributeNames(t *model.Tree) hcl.Expr {
-	if t.Kind != model.List {
-		return p.typeName(t)
-	}
-	list := make(hcl.Tuple, len(t.List))
-	for i, elem := range t.List {
-		list[i] = p.typeName(elem)
-	}
-	return list
-}
-
-// addresses is a value whose strings are addresses.
-func (p *printer) addresses(t *model.Tree) hcl.Expr {
-	if t.Kind != model.List {
-		return p.address(t)
-	}
-	list := make(hcl.Tuple, len(t.List))
-	for i, elem := range t.List {
-		list[i] = p.address(elem)
-	}
-	return list
 }
 
 // argument prints an attribute, or blocks, of a resource with a schema.
@@ -237,9 +201,9 @@ func (p *printer) blocks(content *hcl.Body, f model.TreeField, schema *provider.
 			case schema != nil:
 				p.argument(body, f.Name, field, schema)
 			case field.Name == "ignore_changes":
-				body.Attribute(field.Name, p.attributeNames(field.Tree))
+				body.Attribute(field.Name, written(field.Tree, p.typeName))
 			case field.Name == "replace_triggered_by":
-				body.Attribute(field.Name, p.addresses(field.Tree))
+				body.Attribute(field.Name, written(field.Tree, p.address))
 			default:
 				body.Attribute(field.Name, p.expression(field.Tree))
 			}
@@ -254,8 +218,7 @@ func (p *printer) blocks(content *hcl.Body, f model.TreeField, schema *provider.
 // required reports required attributes that a block does not have.
 func (p *printer) required(of string, t *model.Tree, schema *provider.Block) {
 	for _, name := range sorted(schema.Attributes) {
-		given := slices.ContainsFunc(t.Fields, func(f model.TreeField) bool { return f.Name == name })
-		if schema.Attributes[name].Required && !given {
+		if schema.Attributes[name].Required && t.At(name) == nil {
 			p.refuse(t.Pos, "give it a value", "%s has no %s, which is required", of, name)
 		}
 	}

@@ -86,7 +86,7 @@ func (p *printer) directions(c *choice, inputs []model.Object) (up, down effect.
 func (p *printer) steps(comparer *effect.Comparer, c *choice, input model.Object, numbers []int64) (up, down effect.Effect) {
 	var results []*model.Result
 	for _, n := range numbers {
-		if result, _ := p.model.Evaluate(put(input, c.path(), c.input(n))); result != nil {
+		if result, _ := p.model.Evaluate(input.WithAt(c.path(), &model.Literal{Value: c.input(n)})); result != nil {
 			results = append(results, result)
 		}
 	}
@@ -121,12 +121,3 @@ func (c *choice) some() []int64 {
 
 // path is that of the input.
 func (c *choice) path() []string { return strings.Split(c.Input, ".") }
-
-// put is an input with a value at a path.
-func put(input model.Object, path []string, v model.Value) model.Object {
-	if len(path) > 1 {
-		inner, _ := model.At(input, path[0]).(model.Object)
-		v = put(inner, path[1:], v)
-	}
-	return input.With(path[0], v)
-}

@@ -12,31 +12,39 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// expression is a value in Terraform's JSON syntax, in which a string is a template: "${a}" is a.
-func (p *printer) expression(t *model.Tree) hcl.Expr {
+// written is a value whose strings, keys among them, stand for what text makes of them.
+func written(t *model.Tree, text func(*model.Tree) hcl.Expr) hcl.Expr {
 	switch t.Kind {
 	case model.Bool:
 		return hcl.Bool(t.Value.(bool))
 	case model.Number:
 		return hcl.Int(t.Value.(int64))
 	case model.String:
-		return p.interpolation(t)
+		return text(t)
 	case model.List:
 		list := make(hcl.Tuple, len(t.List))
 		for i, elem := range t.List {
-			list[i] = p.expression(elem)
+			list[i] = written(elem, text)
 		}
 		return list
 	case model.Record, model.Map:
 		var object hcl.Object
 		for _, f := range t.Fields {
-			key := p.interpolation(&model.Tree{Kind: model.String, Value: f.Name, Pos: f.Pos})
-			object.Members = append(object.Members, hcl.Member{Key: key, Value: p.expression(f.Tree)})
+			key := text(&model.Tree{Kind: model.String, Value: f.Name, Pos: f.Pos})
+			object.Members = append(object.Members, hcl.Member{Key: key, Value: written(f.Tree, text)})
 		}
 		return object
 	case model.Null:
 	}
 	return hcl.Null
+}
+
+// expression is a value in Terraform's JSON syntax, in which a string is a template: "${a}" is a.
+func (p *printer) expression(t *model.Tree) hcl.Expr { return written(t, p.interpolation) }
+
+// literal is a value in which no string is a template.
+func literal(t *model.Tree) hcl.Expr {
+	return written(t, func(t *model.Tree) hcl.Expr { return hcl.String(t.Value.(string)) })
 }
 
 // interpolation is a string in Terraform's JSON syntax.

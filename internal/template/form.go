@@ -193,8 +193,11 @@ func (c *choice) input(v model.Value) model.Value {
 // value is the same in the call of the module. What Coder hands over is a text, in which a number may
 // have a sign or leading zeros.
 func (c *choice) value() hcl.Expr {
-	return c.valueOf(hcl.Name("data.coder_parameter." + c.Name + ".value"))
+	return c.valueOf(hcl.Name(c.address() + ".value"))
 }
+
+// address is that of the parameter.
+func (c *choice) address() string { return "data." + parameterType + "." + c.Name }
 
 // valueOf is the value of the input for an expression that gives the text.
 func (c *choice) valueOf(text hcl.Expr) hcl.Expr {

@@ -49,7 +49,7 @@ func (p *printer) ownRules(c *choice) {
 		},
 	})
 	for _, v := range c.values() {
-		if observed.Refusals(put(inputs[0], c.path(), c.input(v))); refusing != nil {
+		if observed.Refusals(inputs[0].WithAt(c.path(), &model.Literal{Value: c.input(v)})); refusing != nil {
 			p.refuse(c.Pos, "narrow the parameter, or write the rule as a constraint of the input", "parameter %s: the rule %s of the module refuses %v", c.Name, refusing.Name, v)
 			return
 		}
@@ -61,7 +61,7 @@ func (c *choice) values() (all []model.Value) {
 	switch {
 	case len(c.options) > 0 && c.typ != typeList:
 		for _, o := range c.options {
-			v, _ := c.optionValue(o.Value)
+			v, _ := optionValue(o.Value, c.field.Type)
 			all = append(all, v)
 		}
 	case c.typ == typeBool:

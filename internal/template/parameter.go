@@ -2,11 +2,10 @@ package template
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/base-k8s/base-k8s/internal/effect"
 	"github.com/base-k8s/base-k8s/internal/hcl"
+	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/terraform/provider/coder"
 )
 
@@ -19,7 +18,7 @@ func (p *printer) parameters() *hcl.Body {
 	schema, _ := coder.Data(parameterType)
 	for i, c := range p.choices {
 		file.Block(c.reason(), c.block(i+1), "data", parameterType, c.Name)
-		p.declare(c.Pos, "data."+parameterType+"."+c.Name, attributesOf(schema))
+		p.declare(c.Pos, c.address(), attributesOf(schema))
 	}
 	return file
 }
@@ -88,14 +87,6 @@ func (c *choice) validation() *hcl.Body {
 		optional(content, "monotonic", c.change.monotonic)
 	}
 	optional(content, "regex", c.pattern)
-	content.Attribute("error", hcl.String(upperFirst(c.words)))
+	content.Attribute("error", hcl.String(model.UpperFirst(c.words)))
 	return content
-}
-
-func upperFirst(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/effect"
+	"github.com/base-k8s/base-k8s/internal/markdown"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -21,11 +22,11 @@ func (p *printer) readme() string {
 	}
 	if rows := p.parameterRows(); len(rows) > 0 {
 		b.WriteString("## Parameters\n\nWhat users choose. What may change later follows from what a change does to a workspace that is there.\n\n")
-		writeTable(&b, []string{"Parameter", "Name", "Description", "Default", "Changes later"}, rows)
+		markdown.WriteTable(&b, []string{"Parameter", "Name", "Description", "Default", "Changes later"}, rows)
 	}
 	if rows := p.variableRows(); len(rows) > 0 {
 		b.WriteString("## Variables\n\nWhat the administrators of the template set; variables.tf has the whole of each description.\n\n")
-		writeTable(&b, []string{"Variable", "Description", "Default"}, rows)
+		markdown.WriteTable(&b, []string{"Variable", "Description", "Default"}, rows)
 	}
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }
@@ -34,9 +35,9 @@ func (p *printer) parameterRows() (rows [][]string) {
 	for _, c := range p.choices {
 		initial := "n/a"
 		if c.initial != nil {
-			initial = code(*c.initial)
+			initial = markdown.Code(*c.initial)
 		}
-		rows = append(rows, []string{cell(c.Title), code(c.Name), cell(c.description()), initial, c.later()})
+		rows = append(rows, []string{markdown.Cell(c.Title), markdown.Code(c.Name), markdown.Cell(c.description()), initial, c.later()})
 	}
 	return rows
 }
@@ -66,7 +67,7 @@ func (p *printer) variableRows() (rows [][]string) {
 				continue
 			}
 			for _, v := range kind.Fields {
-				rows = append(rows, []string{code(v.Name), cell(text(v.Tree, "description")), ownDefault(v.Tree)})
+				rows = append(rows, []string{markdown.Code(v.Name), markdown.Cell(text(v.Tree, "description")), ownDefault(v.Tree)})
 			}
 		}
 	}
@@ -76,66 +77,22 @@ func (p *printer) variableRows() (rows [][]string) {
 		if f.Sensitive {
 			initial = "sensitive"
 		} else if f.Default != nil {
-			initial = code(string(model.AppendJSON(nil, f.Default.Value)))
+			initial = markdown.Code(string(model.AppendJSON(nil, f.Default.Value)))
 		}
-		rows = append(rows, []string{code(v.Name), cell(f.Doc), initial})
+		rows = append(rows, []string{markdown.Code(v.Name), markdown.Cell(f.Doc), initial})
 	}
 	return rows
 }
 
 // ownDefault is the default of a variable block.
 func ownDefault(t *model.Tree) string {
-	for _, f := range t.Fields {
-		if f.Name == "sensitive" && f.Value == true {
-			return "sensitive"
-		}
+	if sensitive := t.At("sensitive"); sensitive != nil && sensitive.Value == true {
+		return "sensitive"
 	}
-	for _, f := range t.Fields {
-		if f.Name == "default" {
-			return code(string(model.AppendJSON(nil, plain(f.Tree))))
-		}
+	if initial := t.At("default"); initial != nil {
+		return markdown.Code(string(model.AppendJSON(nil, plain(initial))))
 	}
 	return "n/a"
-}
-
-// plain is a tree as a value.
-func plain(t *model.Tree) model.Value {
-	switch t.Kind {
-	case model.List:
-		list := make([]model.Value, len(t.List))
-		for i, elem := range t.List {
-			list[i] = plain(elem)
-		}
-		return list
-	case model.Record:
-		var object model.Object
-		for _, f := range t.Fields {
-			object = append(object, model.Member{Key: f.Name, Value: plain(f.Tree)})
-		}
-		return object
-	case model.String, model.Number, model.Bool, model.Null, model.Map:
-	}
-	return t.Value
-}
-
-func writeTable(b *strings.Builder, header []string, rows [][]string) {
-	line := func(cells []string) { b.WriteString("| " + strings.Join(cells, " | ") + " |\n") }
-	line(header)
-	b.WriteString("|" + strings.Repeat(" --- |", len(header)) + "\n")
-	for _, row := range rows {
-		line(row)
-	}
-	b.WriteByte('\n')
-}
-
-// cell is a text as a cell of a table in Markdown.
-func cell(s string) string {
-	return strings.NewReplacer("|", `\|`, "<", "&lt;", ">", "&gt;", "\n", " ").Replace(s)
-}
-
-// code is a text as code in such a cell.
-func code(s string) string {
-	return "`" + strings.NewReplacer("|", `\|`, "`", "'", "\n", " ").Replace(s) + "`"
 }
 
 func quoted(texts []string) string {

@@ -17,19 +17,12 @@ type reference struct {
 	pos       model.Position
 }
 
-// declared is something that can be referred to. Attributes are its names; nil when they are
-// not known.
-type declared struct{ attributes map[string]bool }
-
 // declare notes what a file declares at an address, such as var.region.
 func (p *printer) declare(pos model.Position, address string, attributes map[string]bool) {
-	if p.declared == nil {
-		p.declared = map[string]*declared{}
-	}
-	if p.declared[address] != nil {
+	if _, ok := p.declared[address]; ok {
 		p.refuse(pos, "give one of them another name", "%s is declared twice", address)
 	}
-	p.declared[address] = &declared{attributes}
+	p.declared[address] = attributes
 }
 
 // declareBlock notes what a block of the contract's own declares.
@@ -88,12 +81,12 @@ func (p *printer) checkReferences() {
 			length = n
 		}
 		address := strings.Join(parts[:min(length, len(parts))], ".")
-		d := p.declared[address]
+		attributes, ok := p.declared[address]
 		switch {
-		case d == nil:
+		case !ok:
 			p.refuse(r.pos, "declare it, or correct the name", "nothing declares %s", address)
-		case len(parts) > length && d.attributes != nil && !d.attributes[parts[length]]:
-			p.refuse(r.pos, "write one of "+strings.Join(slices.Sorted(maps.Keys(d.attributes)), ", "), "%s has no attribute %s", address, parts[length])
+		case len(parts) > length && attributes != nil && !attributes[parts[length]]:
+			p.refuse(r.pos, "write one of "+strings.Join(sorted(attributes), ", "), "%s has no attribute %s", address, parts[length])
 		}
 	}
 }

@@ -16,7 +16,6 @@ type source struct {
 
 // resolve finds the inputs that the section names, and what each parameter is.
 func (p *printer) resolve() {
-	p.set = map[string]source{}
 	for _, parameter := range p.template.Parameters {
 		field := p.input(parameter.Input, parameter.Pos)
 		if field == nil {
@@ -63,18 +62,13 @@ func (p *printer) complete(fields []*model.Field, prefix string) {
 	for _, f := range fields {
 		path := prefix + f.Name
 		switch {
-		case p.has(path):
+		case p.set[path].expr != nil:
 		case inside(p.set, path):
 			p.complete(f.Type.Fields, path+".")
 		case f.Required() && prefix != "" || f.Required() && !hasDefaults(f.Type):
 			p.refuse(p.template.Pos, "make it a parameter or a variable, or give it a value in inputs", "nothing gives %s a value, which is required", path)
 		}
 	}
-}
-
-func (p *printer) has(path string) bool {
-	_, ok := p.set[path]
-	return ok
 }
 
 // inside reports whether something inside the input has a source.
@@ -120,7 +114,7 @@ func (p *printer) arguments(set map[string]source) *hcl.Body {
 func (p *printer) parameterAddresses() hcl.Expr {
 	list := make(hcl.Tuple, len(p.choices))
 	for i, c := range p.choices {
-		list[i] = hcl.Name("data." + parameterType + "." + c.Name)
+		list[i] = hcl.Name(c.address())
 	}
 	return list
 }

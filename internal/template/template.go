@@ -34,17 +34,17 @@ func Print(m *model.Model) ([]terraform.File, error) {
 	if m.Surroundings().Template == nil {
 		return nil, nil
 	}
-	p := &printer{model: m, template: m.Surroundings().Template, files: map[string]*hcl.Body{}}
+	p := &printer{model: m, template: m.Surroundings().Template, files: map[string]*hcl.Body{}, set: map[string]source{}, declared: map[string]map[string]bool{}}
 	p.resolve()
 	if p.diagnostics.HasErrors() {
 		return nil, p.diagnostics
 	}
-	p.written()
+	p.ownFiles()
 	p.file("variables.tf").Append(p.variables())
 	p.file("main.tf").Append(p.call())
 	p.file(parametersFile).Append(p.parameters())
 	p.file(presetsFile).Append(p.presets())
-	p.versions()
+	p.requirements()
 	p.checkReferences()
 	if !p.diagnostics.HasErrors() {
 		p.judge()
@@ -64,11 +64,11 @@ type printer struct {
 	model       *model.Model
 	template    *model.Template
 	files       map[string]*hcl.Body
-	choices     []*choice            // the parameters
-	set         map[string]source    // what gives an input its value, by path
-	declared    map[string]*declared // what the files declare, by address
-	references  []reference          // what they refer to
-	inputs      []model.Object       // see examples
+	choices     []*choice                  // the parameters
+	set         map[string]source          // what gives an input its value, by path
+	declared    map[string]map[string]bool // what the files declare, by address, and its attributes; nil when these are not known
+	references  []reference                // what they refer to
+	inputs      []model.Object             // see examples
 	diagnostics model.Diagnostics
 }
 

@@ -109,7 +109,7 @@ func TestFileOf(t *testing.T) {
 // The words of a constraint begin a sentence in the README, in any language.
 func TestUpperFirst(t *testing.T) {
 	for text, want := range map[string]string{"must be": "Must be", "über": "Über", "": ""} {
-		if got := upperFirst(text); got != want {
+		if got := model.UpperFirst(text); got != want {
 			t.Errorf("%q becomes %q", text, got)
 		}
 	}

@@ -38,7 +38,9 @@ func Print(m *model.Model) ([]File, error) {
 	variables.Append(content.of(variablesFile))
 	p.convertedInputs(variables)
 	delete(content, variablesFile)
-	files := []File{{Name: "versions.tf", Content: []byte(versions)}, p.file(variablesFile, variables)}
+	versions := &hcl.Body{}
+	versions.Block("", Requirements(), "terraform")
+	files := []File{p.file("versions.tf", versions), p.file(variablesFile, variables)}
 	for _, name := range slices.Sorted(maps.Keys(content)) {
 		files = append(files, p.file(name, content[name]))
 	}
@@ -50,25 +52,31 @@ func Print(m *model.Model) ([]File, error) {
 	return files, nil
 }
 
-// versions needs Terraform 1.9 for validations that refer to other variables and to locals
+// The versions that a module takes: Terraform 1.9 for validations that refer to other variables and to locals
 // (OpenTofu has them since 1.9, too), and version 3 of the provider: 2 has other names for
 // some resources, and of 4 nobody knows.
 const (
 	terraformVersion = ">= 1.9"
 	providerVersion  = "~> 3.0"
-
-	versions = `terraform {
-  required_version = "` + terraformVersion + `"
-
-  required_providers {
-    kubernetes = {
-      source  = "hashicorp/kubernetes"
-      version = "` + providerVersion + `"
-    }
-  }
-}
-`
 )
+
+// Provider is a provider that a module requires.
+type Provider struct{ Name, Source, Version string }
+
+// Requirements is the content of a terraform block: the version of Terraform, the Kubernetes provider, and others
+// before it.
+func Requirements(others ...Provider) *hcl.Body {
+	providers := &hcl.Body{}
+	for _, r := range append(others, Provider{"kubernetes", "hashicorp/kubernetes", providerVersion}) {
+		providers.Attribute(r.Name, hcl.Object{Shape: hcl.Tall, Members: []hcl.Member{
+			{Key: hcl.String("source"), Value: hcl.String(r.Source)}, {Key: hcl.String("version"), Value: hcl.String(r.Version)},
+		}})
+	}
+	content := &hcl.Body{}
+	content.Attribute("required_version", hcl.String(terraformVersion))
+	content.Block("", providers, "required_providers")
+	return content
+}
 
 // printer collects what the parts of one module have in common.
 type printer struct {
@@ -127,21 +135,30 @@ func (p *printer) refuse(pos model.Position, detail, format string, args ...any)
 	}
 }
 
-// file formats the text of a file. That it parses is checked here, so that a mistake
-// of this package never reaches a module.
+// file is a file of the module. A mistake of this package is found here, so that it never reaches a module.
 func (p *printer) file(name string, b *hcl.Body) File {
-	src := hclwrite.Format([]byte(b.String()))
+	f, err := Format(name, b)
 	if len(p.diagnostics) > 0 {
 		return File{Name: name}
 	}
+	if err != nil {
+		p.refuse(model.Position{}, "", "%v", err)
+	}
+	return f
+}
+
+// Format is a file as "terraform fmt" leaves it. It fails when the body is not HCL: when something has a
+// name that cannot be one.
+func Format(name string, b *hcl.Body) (File, error) {
+	src := hclwrite.Format([]byte(b.String()))
 	if _, diags := hclsyntax.ParseConfig(src, name, hclv2.InitialPos); diags.HasErrors() {
 		line := 0
 		if subject := diags[0].Subject; subject != nil {
 			line = subject.Start.Line
 		}
-		p.refuse(model.Position{}, "", "%s is not HCL: %s in line %d: %s", name, diags[0].Error(), line, lineAt(src, line))
+		return File{}, fmt.Errorf("%s is not HCL: %s in line %d: %s", name, diags[0].Error(), line, lineAt(src, line))
 	}
-	return File{name, src}
+	return File{name, src}, nil
 }
 
 func byPosition(a, b model.Diagnostic) int {

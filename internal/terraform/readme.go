@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"github.com/base-k8s/base-k8s/internal/markdown"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -45,7 +44,7 @@ func (p *printer) hasTitle() bool {
 func writeSection(b *strings.Builder, section *model.Section) {
 	writeParagraph(b, section.Text)
 	if section.Table != nil {
-		writeTable(b, section.Table.Header, section.Table.Rows)
+		markdown.WriteTable(b, section.Table.Header, section.Table.Rows)
 	}
 }
 
@@ -72,7 +71,7 @@ func (p *printer) writeInputs(b *strings.Builder) {
 	if known {
 		writeParagraph(b, effectNote)
 	}
-	writeTable(b, header, rows)
+	markdown.WriteTable(b, header, rows)
 }
 
 // effectNote is above a table with a column for the effects of inputs.
@@ -80,9 +79,9 @@ const effectNote = "Effect is the worst that another value does to a workspace t
 
 // inputRows is a row for a field called name, a Markdown cell, and one for each of its attributes.
 func inputRows(name, path string, f *model.Field, withEffect bool) [][]string {
-	row := []string{name, descriptionCell(f), mono(shortType(f.Type)), defaultCell(f), requiredCell(f)}
+	row := []string{name, descriptionCell(f), markdown.Code(shortType(f.Type)), defaultCell(f), requiredCell(f)}
 	if withEffect {
-		row = append(row, cell(f.Effect))
+		row = append(row, markdown.Cell(f.Effect))
 	}
 	rows := [][]string{row}
 	t := f.Type
@@ -92,7 +91,7 @@ func inputRows(name, path string, f *model.Field, withEffect bool) [][]string {
 	}
 	for _, attribute := range t.Fields {
 		inner := path + "." + attribute.Name
-		rows = append(rows, inputRows(mono(inner), inner, attribute, withEffect)...)
+		rows = append(rows, inputRows(markdown.Code(inner), inner, attribute, withEffect)...)
 	}
 	return rows
 }
@@ -109,9 +108,9 @@ func defaultCell(f *model.Field) string {
 	case f.Required():
 		return "n/a"
 	case f.Default == nil:
-		return mono("null")
+		return markdown.Code("null")
 	}
-	return mono(string(model.AppendJSON(nil, trimDefaults(f.Default.Value, f.Type))))
+	return markdown.Code(string(model.AppendJSON(nil, trimDefaults(f.Default.Value, f.Type))))
 }
 
 func requiredCell(f *model.Field) string {
@@ -126,21 +125,13 @@ func descriptionCell(f *model.Field) string {
 	text := strings.Join(strings.Fields(f.Doc), " ")
 	for t := f.Type; t != nil; t = t.Elem {
 		if t.Constraint != nil && t.Constraint.Words != "" {
-			text += " " + upperFirst(t.Constraint.Words) + "."
+			text += " " + model.UpperFirst(t.Constraint.Words) + "."
 		}
 	}
 	if f.Sensitive {
 		text += " Sensitive."
 	}
-	return cell(strings.TrimSpace(text))
-}
-
-func upperFirst(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
+	return markdown.Cell(strings.TrimSpace(text))
 }
 
 func (p *printer) writeOutputs(b *strings.Builder) {
@@ -149,51 +140,8 @@ func (p *printer) writeOutputs(b *strings.Builder) {
 	}
 	var rows [][]string
 	for _, o := range p.model.Outputs {
-		rows = append(rows, []string{anchored("output", o.Name), cell(strings.Join(strings.Fields(o.Doc), " "))})
+		rows = append(rows, []string{anchored("output", o.Name), markdown.Cell(strings.Join(strings.Fields(o.Doc), " "))})
 	}
 	b.WriteString("## Outputs\n\n")
-	writeTable(b, []string{"Name", "Description"}, rows)
-}
-
-// writeTable writes a table whose cells are Markdown already. Within a cell only a pipe
-// and a line break would end it.
-func writeTable(b *strings.Builder, header []string, rows [][]string) {
-	writeRow(b, header)
-	b.WriteString("|" + strings.Repeat(" --- |", len(header)) + "\n")
-	for _, row := range rows {
-		writeRow(b, row)
-	}
-	b.WriteByte('\n')
-}
-
-func writeRow(b *strings.Builder, cells []string) {
-	b.WriteByte('|')
-	for _, c := range cells {
-		b.WriteString(" " + strings.ReplaceAll(escapePipes(c), "\n", "<br>") + " |")
-	}
-	b.WriteByte('\n')
-}
-
-// escapePipes puts a backslash before each pipe that has none.
-func escapePipes(s string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(s, `\|`, "|"), "|", `\|`)
-}
-
-// cell is plain text as Markdown: what would be taken for HTML is escaped, except in
-// code.
-func cell(s string) string {
-	parts := strings.Split(s, "`")
-	for i := 0; i < len(parts); i += 2 {
-		parts[i] = strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(parts[i])
-	}
-	return strings.Join(parts, "`")
-}
-
-// mono is s as code. The fence is longer than any run of backquotes inside.
-func mono(s string) string {
-	fence := "`"
-	for strings.Contains(s, fence) {
-		fence += "`"
-	}
-	return fence + s + fence
+	markdown.WriteTable(b, []string{"Name", "Description"}, rows)
 }

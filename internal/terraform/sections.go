@@ -3,6 +3,7 @@ package terraform
 import (
 	"strings"
 
+	"github.com/base-k8s/base-k8s/internal/markdown"
 	"github.com/base-k8s/base-k8s/internal/terraform/provider"
 )
 
@@ -11,7 +12,7 @@ import (
 func (p *printer) writeRequirements(b *strings.Builder) {
 	header := []string{"Name", "Version"}
 	b.WriteString("## Requirements\n\n")
-	writeTable(b, header, [][]string{
+	markdown.WriteTable(b, header, [][]string{
 		{anchored("requirement", "terraform"), terraformVersion},
 		{anchored("requirement", "kubernetes"), providerVersion},
 	})
@@ -31,7 +32,7 @@ func (p *printer) writeRequirements(b *strings.Builder) {
 func (p *printer) writeResources(b *strings.Builder) {
 	var rows [][]string
 	add := func(address, file, doc string) {
-		rows = append(rows, []string{"[" + address + "](" + file + ")", "resource", cell(strings.Join(strings.Fields(doc), " "))})
+		rows = append(rows, []string{"[" + address + "](" + file + ")", "resource", markdown.Cell(strings.Join(strings.Fields(doc), " "))})
 	}
 	for _, o := range p.model.Objects {
 		if name, ok := provider.ResourceName(o.APIVersion, o.Kind); ok {
@@ -51,7 +52,7 @@ func writeTableOr(b *strings.Builder, none string, header []string, rows [][]str
 		b.WriteString(none + "\n\n")
 		return
 	}
-	writeTable(b, header, rows)
+	markdown.WriteTable(b, header, rows)
 }
 
 // anchored is a name that is a link to itself: #input_name.

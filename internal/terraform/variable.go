@@ -108,6 +108,10 @@ func trimDefaults(v model.Value, t *model.Type) model.Value {
 	return trimmed
 }
 
+// Description is a text as the description of a variable or an output, in which Terraform takes no calls: a long
+// one is a heredoc.
+func Description(text string) hcl.Expr { return description("", text, nil) }
+
 // description is a type and a doc comment in one line, or in several when there are
 // several paragraphs or attributes with comments of their own. Nothing but a literal can be
 // one, so that long lines are broken: a renderer of Markdown joins them.
