@@ -2,6 +2,8 @@ package engine
 
 import (
 	"errors"
+	"fmt"
+	"os"
 	"strings"
 	"testing"
 )
@@ -25,6 +27,18 @@ func Each(t *testing.T, test func(*testing.T, *Engine)) {
 		}
 		test(t, e)
 	})
+}
+
+// Main runs the tests of a package with a directory for what all of them share, and removes that.
+func Main(m *testing.M, scratch *string) {
+	var err error
+	if *scratch, err = os.MkdirTemp("", "base-k8s-e2e-"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	code := m.Run()
+	os.RemoveAll(*scratch)
+	os.Exit(code)
 }
 
 // EachReal runs a test on every engine, with the real hashicorp/kubernetes beside other providers.

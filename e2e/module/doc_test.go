@@ -9,7 +9,6 @@
 package module
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"sync"
@@ -20,19 +19,10 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// scratch is a directory for what all tests share. TestMain removes it.
+// scratch is a directory for what all tests share.
 var scratch string
 
-func TestMain(m *testing.M) {
-	var err error
-	if scratch, err = os.MkdirTemp("", "base-k8s-e2e-"); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	code := m.Run()
-	os.RemoveAll(scratch)
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { engine.Main(m, &scratch) }
 
 // generated is a copy of the generated module, for roots to find at "../generated".
 var generated = sync.OnceValues(func() (string, error) {

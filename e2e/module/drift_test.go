@@ -90,7 +90,7 @@ var drifted = map[string]struct{ kind, patch string }{
 // leaves the others.
 func TestDriftInPlans(t *testing.T) {
 	withReal(t, func(t *testing.T, r run) {
-		c := startKubernetes(t)
+		c := controlplane.During(t)
 		var inputs []example.Input
 		for _, name := range slices.Sorted(maps.Keys(drifted)) {
 			input := example.Minimal("alice", "dev").With("namespace", newNamespace(t, c, "drift-"+name))

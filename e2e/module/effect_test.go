@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/base-k8s/base-k8s/e2e/change"
+	"github.com/base-k8s/base-k8s/e2e/controlplane"
 	"github.com/base-k8s/base-k8s/e2e/example"
 	"github.com/base-k8s/base-k8s/internal/effect"
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -68,7 +69,7 @@ func TestEditedContracts(t *testing.T) {
 func TestLiveEffects(t *testing.T) {
 	changes := changedInputs(t)
 	withReal(t, func(t *testing.T, r run) {
-		c := startKubernetes(t)
+		c := controlplane.During(t)
 		for _, one := range changes {
 			newNamespace(t, c, one.name)
 			newNamespace(t, c, change.Other(one.name))

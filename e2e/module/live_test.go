@@ -19,7 +19,7 @@ import (
 // that applying the manifests creates.
 func TestLive(t *testing.T) {
 	withReal(t, func(t *testing.T, r run) {
-		c := startKubernetes(t)
+		c := controlplane.During(t)
 		inputs := examples(t, "inputs")
 		for i, e := range inputs {
 			inputs[i].Value = e.Value.With("namespace", newNamespace(t, c, "terraform-"+e.Name))
@@ -31,22 +31,6 @@ func TestLive(t *testing.T) {
 			t.Run(e.Name, func(t *testing.T) { compareLive(t, c, e) })
 		}
 	})
-}
-
-// startKubernetes starts a control plane for the time of a test.
-func startKubernetes(t *testing.T) *controlplane.ControlPlane {
-	t.Helper()
-	c, err := controlplane.Start(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Logf("RAN: Kubernetes %s", controlplane.Version)
-	t.Cleanup(func() {
-		if err := c.Stop(); err != nil {
-			t.Error(err)
-		}
-	})
-	return c
 }
 
 func providerBlock(c *controlplane.ControlPlane) string {

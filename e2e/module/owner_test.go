@@ -17,7 +17,7 @@ import (
 // and the plan after it is empty.
 func TestLiveOwner(t *testing.T) {
 	withReal(t, func(t *testing.T, r run) {
-		c := startKubernetes(t)
+		c := controlplane.During(t)
 		dir := r.initialize(t, providerBlock(c)+forEachRoot(contract(t).Inputs))
 		before := examples(t, "inputs")
 		for i, e := range before {

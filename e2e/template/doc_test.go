@@ -9,7 +9,6 @@
 package template
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,19 +23,10 @@ import (
 // generated is the folder of the template.
 const generated = "../../generated/template"
 
-// scratch is a directory for what all tests share. TestMain removes it.
+// scratch is a directory for what all tests share.
 var scratch string
 
-func TestMain(m *testing.M) {
-	var err error
-	if scratch, err = os.MkdirTemp("", "base-k8s-e2e-"); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	code := m.Run()
-	os.RemoveAll(scratch)
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { engine.Main(m, &scratch) }
 
 var coder = sync.OnceValues(engine.Coder)
 

@@ -23,16 +23,7 @@ import (
 func TestLive(t *testing.T) {
 	f := readForm(t)
 	withReal(t, func(t *testing.T, r run) {
-		c, err := controlplane.Start(t.TempDir())
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Logf("RAN: Kubernetes %s", controlplane.Version)
-		t.Cleanup(func() {
-			if err := c.Stop(); err != nil {
-				t.Error(err)
-			}
-		})
+		c := controlplane.During(t)
 		home := homeOf(t, c)
 		for i, p := range f.presets {
 			t.Run(p.Name, func(t *testing.T) {
