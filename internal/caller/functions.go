@@ -13,25 +13,23 @@ import (
 	"github.com/base-k8s/base-k8s/internal/evaluator/terraform"
 )
 
-// pure are the functions of Terraform's language whose results are known here: those of go-cty,
-// which Terraform has as they are, and of its own some that look at whole values. What any other
-// gives is unknown. None reads files, the time or the environment.
+// ofModules are the functions of Terraform's language whose results are known here, of those that a generated module
+// may call: those of go-cty, which Terraform has as they are, and some that look at whole values.
+var ofModules = []string{
+	"abs", "base64encode", "ceil", "chomp", "coalesce", "compact", "concat", "element", "endswith", "flatten", "floor", "format", "join",
+	"jsonencode", "keys", "length", "lower", "max", "merge", "min", "one", "range", "replace", "reverse", "sha256", "slice", "sort", "split",
+	"startswith", "strcontains", "substr", "tobool", "tolist", "tomap", "tonumber", "toset", "tostring", "trim", "trimprefix", "trimspace",
+	"trimsuffix", "upper", "values", "zipmap",
+}
+
+// pure are these, and further ones of go-cty. What any other function gives is unknown. None reads files, the
+// time or the environment.
 var pure = func() map[string]function.Function {
 	all := map[string]function.Function{
-		"abs": stdlib.AbsoluteFunc, "ceil": stdlib.CeilFunc, "chomp": stdlib.ChompFunc, "coalescelist": stdlib.CoalesceListFunc,
-		"compact": stdlib.CompactFunc, "concat": stdlib.ConcatFunc, "element": stdlib.ElementFunc, "flatten": stdlib.FlattenFunc,
-		"floor": stdlib.FloorFunc, "format": stdlib.FormatFunc, "join": stdlib.JoinFunc, "jsonencode": stdlib.JSONEncodeFunc,
-		"keys": stdlib.KeysFunc, "lower": stdlib.LowerFunc, "max": stdlib.MaxFunc, "merge": stdlib.MergeFunc, "min": stdlib.MinFunc,
-		"parseint": stdlib.ParseIntFunc, "range": stdlib.RangeFunc, "regex": stdlib.RegexFunc, "reverse": stdlib.ReverseListFunc,
-		"slice": stdlib.SliceFunc, "sort": stdlib.SortFunc, "split": stdlib.SplitFunc, "substr": stdlib.SubstrFunc,
-		"title": stdlib.TitleFunc, "trim": stdlib.TrimFunc, "trimprefix": stdlib.TrimPrefixFunc, "trimspace": stdlib.TrimSpaceFunc,
-		"trimsuffix": stdlib.TrimSuffixFunc, "upper": stdlib.UpperFunc, "values": stdlib.ValuesFunc, "zipmap": stdlib.ZipmapFunc,
-		"tobool": stdlib.MakeToFunc(cty.Bool), "tonumber": stdlib.MakeToFunc(cty.Number), "tostring": stdlib.MakeToFunc(cty.String),
-		"tolist": stdlib.MakeToFunc(cty.List(cty.DynamicPseudoType)), "tomap": stdlib.MakeToFunc(cty.Map(cty.DynamicPseudoType)),
-		"toset": stdlib.MakeToFunc(cty.Set(cty.DynamicPseudoType)),
+		"coalescelist": stdlib.CoalesceListFunc, "parseint": stdlib.ParseIntFunc, "regex": stdlib.RegexFunc, "title": stdlib.TitleFunc,
 	}
 	shared := terraform.Functions()
-	for _, name := range []string{"base64encode", "coalesce", "endswith", "length", "one", "replace", "sha256", "startswith", "strcontains"} {
+	for _, name := range ofModules {
 		all[name] = shared[name]
 	}
 	return all
@@ -42,10 +40,9 @@ var pure = func() map[string]function.Function {
 const (
 	maxOperand = 16 << 10 // of what a call is given, or gives, and of an expression with its locals
 	maxWork    = 16 << 20 // of all that is evaluated
-	longWidth  = `%[^%a-zA-Z]*[0-9]{4}`
 )
 
-var hasLongWidth = regexp.MustCompile(longWidth)
+var hasLongWidth = regexp.MustCompile(`%[^%a-zA-Z]*[0-9]{4}`)
 
 // meter counts what evaluation costs.
 type meter struct{ spent int }
