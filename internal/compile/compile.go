@@ -26,15 +26,15 @@ func Compile(dir string) (*model.Model, error) { return CompileAs(dir, dir) }
 // CompileAs is Compile for a directory that positions and messages call by another name:
 // one that holds a copy.
 func CompileAs(dir, name string) (*model.Model, error) {
-	files, err := readFiles(dir, name)
+	files, err := openContract(dir, name)
 	if err != nil {
 		return nil, err
 	}
-	return compileFiles(dir, files)
+	return compileFiles(files)
 }
 
-func compileFiles(dir string, files []content) (*model.Model, error) {
-	src, err := loadSource(dir, files)
+func compileFiles(files *contractFiles) (*model.Model, error) {
+	src, err := loadSource(files)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/base-k8s/base-k8s/internal/golden"
@@ -13,8 +14,12 @@ import (
 const frame = "package p\n\n#Input: a: *\"\" | string\ninput: #Input\nobjects: {}\n"
 
 func compileOne(text string) error {
-	_, err := compileFiles(".", []content{{"contract.cue", []byte(text)}})
+	_, err := compileFiles(oneFile(text))
 	return err
+}
+
+func oneFile(text string) *contractFiles {
+	return &contractFiles{fstest.MapFS{"contract.cue": {Data: []byte(text)}}, ".", "."}
 }
 
 // Text that asks for much in little space is refused before CUE evaluates it.
@@ -49,7 +54,7 @@ func TestUnrollingIsBounded(t *testing.T) {
 _l: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
 outputs: x: [for a in _l for b in _l {"\(a)\(b)\(input.a)"}]
 `
-	src, err := loadSource(".", []content{{"contract.cue", []byte(text)}})
+	src, err := loadSource(oneFile(text))
 	if err != nil {
 		t.Fatal(err)
 	}
