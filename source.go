@@ -23,7 +23,7 @@ import (
 // compiler are the directories of the packages that internal/compile is built from, and
 // checker those that a translation is checked with.
 var (
-	compiler = []string{".", "internal/compile", "internal/effect", "internal/gosource", "internal/influence", "internal/kubernetes", "internal/manifest", "internal/model", "internal/partial"}
+	compiler = []string{".", "internal/compile", "internal/effect", "internal/gosource", "internal/influence", "internal/kubernetes", "internal/manifest", "internal/model", "internal/partial", "internal/promise"}
 	checker  = append(compiler, "internal/conformance", "internal/evaluator", "internal/evaluator/terraform", "internal/hcl", "internal/influence/observed", "internal/input", "internal/markdown",
 		"internal/terraform", "internal/terraform/provider", "internal/terraform/provider/resources", "internal/testinput", "internal/testinput/random", "internal/testinput/texts", "internal/typed")
 )
@@ -34,7 +34,7 @@ var (
 //go:embed go.mod *.go
 //go:embed internal/conformance/*.go internal/evaluator/*.go internal/evaluator/terraform/*.go internal/compile/*.go internal/compile/*.cue internal/effect/*.go internal/effect/*.json internal/influence/*.go internal/influence/observed/*.go
 //go:embed internal/gosource/*.go internal/hcl/*.go internal/input/*.go internal/kubernetes/*.go internal/manifest/*.go internal/markdown/*.go
-//go:embed internal/model/*.go internal/partial/*.go internal/terraform/*.go internal/terraform/provider/*.go
+//go:embed internal/model/*.go internal/partial/*.go internal/promise/*.go internal/terraform/*.go internal/terraform/provider/*.go
 //go:embed internal/terraform/provider/resources/*.json internal/testinput/*.go internal/testinput/random/*.go internal/testinput/texts/*.go internal/typed/*.go
 var files embed.FS
 

@@ -110,7 +110,7 @@ func (c *compiler) addAlternative(all []alternative, a alternative) []alternativ
 			return all
 		}
 		if !a.guards.excludes(b.guards) && a.value.typ != nil && b.value.typ != nil {
-			c.report(a.expr.Pos(), "the field has two values at the same time", "give it one value, or make the conditions exclude each other: if x == 1 {…}, if x != 1 {…}")
+			c.reportBoth(a.expr.Pos(), b.expr.Pos(), "the field has two values at the same time", "give it one value, or make the conditions exclude each other: if x == 1 {…}, if x != 1 {…}")
 		}
 	}
 	return append(all, a)

@@ -46,6 +46,10 @@ func compileFiles(files *contractFiles) (*model.Model, error) {
 	}
 	if len(c.diagnostics) == 0 {
 		c.checkSecrets(m)
+		if len(c.diagnostics) == 0 {
+			c.diagnostics = c.secretMerges
+		}
+		c.checkEffects(m)
 		c.checkPromises(m)
 	}
 	if len(c.diagnostics) > 0 {
@@ -64,8 +68,9 @@ type compiler struct {
 	order       []*local // locals in the order in which they can be evaluated
 	diagnostics model.Diagnostics
 	reported    map[string]bool // the diagnostics in words
-	// readableLocals are the locals that show a sensitive input.
-	readableLocals map[string]bool
+	// readableLocals has where a local shows a sensitive input; nil for one that does not.
+	readableLocals map[string][]model.Position
+	secretMerges   model.Diagnostics             // see impliedCheck
 	attributes     map[*ast.Attribute][]argument // that have been asked for
 	formerKeys     map[string]token.Pos          // of objects, see moved
 	open           map[*vertex]bool              // what is known to depend on the input
@@ -77,7 +82,7 @@ type compiler struct {
 	spreads        map[*model.Expr]*model.Type // of the values whose members are spread in an object
 	fallbacks      map[*model.Element]bool     // the members that are inputs with defaults, or fallbacks
 	sink           *[]*requirement             // where constraints go: required, or a local's
-	promises       []*promise
+	effects        []*effectPromise
 	work           int                    // steps so far, see spend
 	texts          map[*vertex]*namedText // the constant ones among the hidden fields at the top
 	notes          *[]string              // of what is written out in the line that is being compiled, see note
@@ -96,7 +101,7 @@ type local struct {
 }
 
 func newCompiler(src *source) *compiler {
-	c := &compiler{src: src, locals: map[*vertex]*local{}, reported: map[string]bool{}, readableLocals: map[string]bool{}, attributes: map[*ast.Attribute][]argument{}, formerKeys: map[string]token.Pos{}, open: map[*vertex]bool{}, spreads: map[*model.Expr]*model.Type{}, fallbacks: map[*model.Element]bool{}}
+	c := &compiler{src: src, locals: map[*vertex]*local{}, reported: map[string]bool{}, readableLocals: map[string][]model.Position{}, attributes: map[*ast.Attribute][]argument{}, formerKeys: map[string]token.Pos{}, open: map[*vertex]bool{}, spreads: map[*model.Expr]*model.Type{}, fallbacks: map[*model.Element]bool{}}
 	c.sink, c.texts = &c.required, map[*vertex]*namedText{}
 	c.root = &vertex{}
 	for _, f := range src.files {
@@ -131,6 +136,7 @@ func (c *compiler) contract() *model.Model {
 		m.Locals = append(m.Locals, l.model)
 	}
 	m.Texts = c.namedTexts()
+	around.Promises = c.promises(m)
 	return m
 }
 

@@ -16,8 +16,13 @@ func (c *compiler) report(pos token.Pos, summary, detail string) {
 	c.reportAt(position(pos), summary, detail)
 }
 
-func (c *compiler) reportAt(pos model.Position, summary, detail string) {
-	d := model.Diagnostic{Severity: model.Error, Summary: summary, Detail: detail, Positions: []model.Position{pos}}
+// reportBoth notes an error about two places.
+func (c *compiler) reportBoth(pos, other token.Pos, summary, detail string) {
+	c.reportAt(position(pos), summary, detail, position(other))
+}
+
+func (c *compiler) reportAt(pos model.Position, summary, detail string, others ...model.Position) {
+	d := model.Diagnostic{Severity: model.Error, Summary: summary, Detail: detail, Positions: append([]model.Position{pos}, others...)}
 	if key := d.String(); !c.reported[key] {
 		c.reported[key] = true
 		c.diagnostics = append(c.diagnostics, d)
@@ -46,6 +51,7 @@ func (c *compiler) cueError(err error) {
 
 // sorted are the diagnostics in the order of the files.
 func (c *compiler) sorted() model.Diagnostics {
+	c.src.nameBroken(c.diagnostics)
 	slices.SortStableFunc(c.diagnostics, func(a, b model.Diagnostic) int {
 		p, q := first(a), first(b)
 		if n := strings.Compare(p.File, q.File); n != 0 {

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"cuelang.org/go/cue"
@@ -17,7 +18,9 @@ import (
 type source struct {
 	name, doc string
 	digest    string
+	dir       string // as messages call it
 	files     []*ast.File
+	upheld    []upholder
 	start     token.Pos
 	value     cue.Value
 }
@@ -34,7 +37,7 @@ func parseSource(files *contractFiles) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	src := &source{}
+	src := &source{dir: filepath.Clean(files.name)}
 	if src.digest, err = files.digest(instance); err != nil {
 		return nil, err
 	}
@@ -49,9 +52,16 @@ func parseSource(files *contractFiles) (*source, error) {
 		src.doc = joinDocs(src.doc, packageDoc(file))
 	}
 	src.name, src.files, src.start = instance.PkgName, instance.Files, instance.Files[0].Pos()
+	src.upheld = upholders(src.files)
 	src.value = cuecontext.New().BuildInstance(instance)
 	if err := src.value.Validate(); err != nil {
-		return nil, src.placed(cueDiagnostics(err))
+		all := src.placed(cueDiagnostics(err))
+		for _, d := range all {
+			src.ownFirst(d)
+		}
+		all = withoutEchoes(all)
+		src.nameBroken(all)
+		return nil, all
 	}
 	return src, nil
 }
@@ -73,6 +83,24 @@ func (s *source) placed(all model.Diagnostics) model.Diagnostics {
 		all[i].Positions = []model.Position{position(pos)}
 	}
 	return all
+}
+
+// withoutEchoes leaves out the errors of CUE that follow from others: the same one at another
+// path, and those about texts and calls that what is erroneous stands in.
+func withoutEchoes(all model.Diagnostics) (kept model.Diagnostics) {
+	seen := map[string]bool{}
+	for _, d := range all {
+		what := d.Summary[strings.LastIndex(d.Summary, ": ")+1:]
+		key := fmt.Sprint(first(d), what)
+		if !seen[key] && what != " invalid interpolation" && !strings.HasPrefix(what, " error in call to ") {
+			seen[key] = true
+			kept = append(kept, d)
+		}
+	}
+	if len(kept) == 0 {
+		return all
+	}
+	return kept
 }
 
 // cueDiagnostics turns CUE's errors into diagnostics, each with the position of the

@@ -128,7 +128,11 @@ func (c *compiler) impliedCheck(k *model.Check, r *requirement) *model.Check {
 		}
 	}
 	if r.keyed && slices.ContainsFunc(k.Clauses, func(clause *model.Clause) bool { return clause.For != nil && c.dependsOnSensitive(clause.For.In) }) {
-		c.reportAt(r.pos, "a sensitive map may change a field that it is merged with, and Terraform would not say which", `leave the key of the field out of the map: for k, v in m if k != "name" {(k): v}`)
+		// Where the map should not be is said before.
+		c.secretMerges = append(c.secretMerges, model.Diagnostic{
+			Severity: model.Error, Summary: "a sensitive map may change a field that it is merged with, and Terraform would not say which",
+			Detail: `leave the key of the field out of the map: for k, v in m if k != "name" {(k): v}`, Positions: []model.Position{r.pos},
+		})
 		return nil
 	}
 	k.Clauses = model.RewriteClauses(k.Clauses, plain)

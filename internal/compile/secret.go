@@ -2,6 +2,7 @@ package compile
 
 import (
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/promise"
 )
 
 // checkSecrets reports sensitive inputs in places where they could be read: anything
@@ -10,23 +11,23 @@ import (
 func (c *compiler) checkSecrets(m *model.Model) {
 	for _, o := range m.Objects {
 		if o.If != nil && c.dependsOnSensitive(o.If) {
-			c.reportSensitive(o.Pos, "whether objects."+o.Name+" exists depends on a sensitive input", "let a capability or a flag decide")
+			c.reportSensitive(m, "whether objects."+o.Name+" exists depends on a sensitive input", "let a capability or a flag decide", o.Pos)
 		}
 		for _, e := range o.Body.Elems {
 			if o.Kind == "Secret" && e.Key != nil && isSecretData(e.Key) {
 				continue
 			}
-			c.refuseSensitive(e, "objects."+o.Name)
+			c.refuseSensitive(m, e, "objects."+o.Name)
 		}
 	}
 	for _, o := range m.Outputs {
 		if c.dependsOnSensitive(o.Value) {
-			c.reportSensitive(o.Pos, "outputs."+o.Name+" depends on a sensitive input", "leave it out")
+			c.reportSensitive(m, "outputs."+o.Name+" depends on a sensitive input", "leave it out", o.Pos)
 		}
 	}
 	for _, w := range m.Warnings {
 		if c.dependsOnSensitive(w.Message) {
-			c.reportSensitive(w.Pos, "warnings."+w.Name+" shows a sensitive input", "name the input without its value")
+			c.reportSensitive(m, "warnings."+w.Name+" shows a sensitive input", "name the input without its value", w.Pos)
 		}
 	}
 }
@@ -35,43 +36,52 @@ func isSecretData(key *model.Expr) bool {
 	return key.Op == model.OpLiteral && (key.Value.Value == "data" || key.Value.Value == "stringData")
 }
 
-func (c *compiler) reportSensitive(pos model.Position, summary, detail string) {
-	c.diagnostics = append(c.diagnostics, model.Diagnostic{
-		Severity: model.Error, Summary: summary, Detail: detail, Positions: []model.Position{pos},
-	})
+// reportSensitive reports a sensitive input. Where the contract promises that there is none, the
+// promise has a name.
+func (c *compiler) reportSensitive(m *model.Model, summary, detail string, positions ...model.Position) {
+	for _, p := range m.Surroundings().Promises {
+		if p.Sensitive {
+			summary = promise.Broken(p.Name, summary)
+			break
+		}
+	}
+	reported := model.Diagnostic{Severity: model.Error, Summary: summary, Detail: detail, Positions: positions}
+	c.src.ownFirst(reported)
+	c.diagnostics = append(c.diagnostics, reported)
 }
 
 // refuseSensitive reports the first place in an element where a sensitive input is
 // readable.
-func (c *compiler) refuseSensitive(e *model.Element, where string) {
-	if pos, ok := c.readable(e.Value); ok {
-		c.reportSensitive(pos, where+" shows a sensitive input", "put it in a Secret and refer to it with secretKeyRef, or hash it")
+func (c *compiler) refuseSensitive(m *model.Model, e *model.Element, where string) {
+	if places := c.readable(e.Value); places != nil {
+		c.reportSensitive(m, where+" shows a sensitive input", "put it in a Secret and refer to it with secretKeyRef, or hash it", places...)
 	}
 }
 
-// readable finds a sensitive input in e that is not hashed.
-func (c *compiler) readable(e *model.Expr) (model.Position, bool) {
+// readable finds a sensitive input in e that is not hashed: where it is in e, and where the contract
+// mentions it when that is in a local.
+func (c *compiler) readable(e *model.Expr) []model.Position {
 	switch {
 	case e == nil, e.Op == model.OpCall && isHash(e.Name):
-		return model.Position{}, false
+		return nil
 	case c.isSensitiveInput(e):
-		return e.Pos, true
+		return []model.Position{e.Pos}
 	case e.Op == model.OpLocal:
-		readable, known := c.readableLocals[e.Name]
+		inside, known := c.readableLocals[e.Name]
 		if !known { // a local can be referred to very often, by way of others
-			_, readable = c.readable(c.localNamed(e.Name))
-			c.readableLocals[e.Name] = readable
+			inside = c.readable(c.localNamed(e.Name))
+			c.readableLocals[e.Name] = inside
 		}
-		if readable {
-			return e.Pos, true
+		if inside != nil {
+			return []model.Position{e.Pos, inside[len(inside)-1]}
 		}
 	}
 	for part := range e.Children() {
-		if pos, found := c.readable(part); found {
-			return pos, true
+		if places := c.readable(part); places != nil {
+			return places
 		}
 	}
-	return model.Position{}, false
+	return nil
 }
 
 // isSensitiveInput reports whether e is a sensitive input, or whether there is one:
@@ -99,7 +109,7 @@ func (c *compiler) dependsOnSensitive(e *model.Expr) bool {
 // showsSensitive reports whether a check's message contains the value of a sensitive
 // input. The keys of a sensitive map may be shown.
 func (c *compiler) showsSensitive(k *model.Check) bool {
-	if _, found := c.readable(k.Message); found {
+	if c.readable(k.Message) != nil {
 		return true
 	}
 	secret := map[string]bool{}

@@ -82,9 +82,9 @@ func misreadAttribute(a *ast.Attribute, report func(pos token.Pos, summary, deta
 		report(a.Pos(), "@"+name+" takes a value from outside of the contract", "write the value into the contract, or make it an input")
 	case "if", "ignore":
 		report(a.Pos(), "@"+name+" leaves the file out of the contract, or not", "remove the attribute, or move the file out of the directory")
-	case "effect", "sensitive", "terraform":
+	case "effect", "promise", "sensitive", "terraform":
 	default:
-		for _, known := range []string{"effect", "sensitive", "terraform"} {
+		for _, known := range []string{"effect", "promise", "sensitive", "terraform"} {
 			if editDistance(strings.ToLower(name), known) <= 2 {
 				report(a.Pos(), "there is no attribute @"+name, "write @"+known+"(…)")
 			}

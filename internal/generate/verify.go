@@ -27,9 +27,9 @@ type record struct {
 	Digest string `json:"digest"`
 }
 
-// verify checks that CUE, the model and the module give the same results for the examples and
-// the test inputs of a contract, unless a record says so already, and returns the record. The
-// error is a [*conformance.Finding] when they do not.
+// verify checks that a contract keeps its promises, and that CUE, the model and the module give the
+// same results, for the examples and the test inputs, unless a record says so already, and returns
+// the record. The error is a [*conformance.Finding] when they do not.
 func (c *Contract) verify(m *model.Model, module []output.File) (output.File, error) {
 	inputs, err := c.inputFiles()
 	if err != nil {
@@ -43,6 +43,13 @@ func (c *Contract) verify(m *model.Model, module []output.File) (output.File, er
 		return verified, nil
 	}
 	contract := &conformance.Contract{Dir: c.Schema, Model: m, Module: contents(module)}
+	tried, err := contract.Inputs(documents(inputs))
+	if err != nil {
+		return output.File{}, err
+	}
+	if err := keepsPromises(m, len(tried), func(i int) []byte { return tried[i] }); err != nil {
+		return output.File{}, err
+	}
 	report, err := contract.Check(documents(inputs), counted(c.Progress))
 	if err != nil {
 		return output.File{}, err
@@ -153,6 +160,9 @@ func (c *Contract) Verify(w io.Writer, count int, seed uint64) error {
 		return err
 	}
 	contract := &conformance.Contract{Dir: c.Schema, Model: m, Module: contents(files)}
+	if err := keepsPromises(m, count, contract.Random(seed)()); err != nil {
+		return err
+	}
 	report, err := contract.Run(count, contract.Random(seed), counted(c.Progress))
 	if err != nil {
 		return err

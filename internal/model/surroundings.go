@@ -13,6 +13,8 @@ type Surroundings struct {
 	Release Release
 	// Callers is what the contract says about those who call the module; nil for nothing.
 	Callers *Callers
+	// Promises are what the contract guarantees.
+	Promises []*Promise
 }
 
 // Surroundings are those that the contract was compiled with, or none. The model has them behind an

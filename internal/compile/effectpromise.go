@@ -14,9 +14,9 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// promise is an @effect attribute on an input: the worst that a change of it does, where what
+// effectPromise is an @effect attribute on an input: the worst that a change of it does, where what
 // it assumes of other inputs holds.
-type promise struct {
+type effectPromise struct {
 	field  *model.Field
 	attr   *ast.Attribute
 	effect effect.Effect
@@ -27,12 +27,12 @@ type promise struct {
 // the whole contract is known.
 func (c *compiler) promise(v *vertex, f *model.Field) {
 	for _, attr := range c.attributesOf(v, "effect") {
-		c.promises = append(c.promises, &promise{field: f, attr: attr})
+		c.effects = append(c.effects, &effectPromise{field: f, attr: attr})
 	}
 }
 
 // read reads what is promised.
-func (p *promise) read(c *compiler) bool {
+func (p *effectPromise) read(c *compiler) bool {
 	p.effect = -1
 	for _, arg := range c.attributes[p.attr] {
 		switch worst, err := effect.Parse(arg.name); {
@@ -54,11 +54,11 @@ func (p *promise) read(c *compiler) bool {
 	return p.effect >= 0
 }
 
-// checkPromises reports the promises that do not hold. The contract is followed once for all
+// checkEffects reports the promises that do not hold. The contract is followed once for all
 // with the same assumptions.
-func (c *compiler) checkPromises(m *model.Model) {
+func (c *compiler) checkEffects(m *model.Model) {
 	analyses := map[string]*influence.Analysis{}
-	for _, p := range c.promises {
+	for _, p := range c.effects {
 		if !isIn(m.Inputs, p.field) || !p.read(c) {
 			continue // an input's type can be compiled more than once
 		}
@@ -70,7 +70,7 @@ func (c *compiler) checkPromises(m *model.Model) {
 			}
 			analyses[key] = influence.Analyze(m, facts...)
 		}
-		c.checkPromise(analyses[key], p)
+		c.checkEffect(analyses[key], p)
 	}
 }
 
@@ -88,7 +88,7 @@ func text(e ast.Expr) string {
 	return string(b)
 }
 
-func (c *compiler) checkPromise(a *influence.Analysis, p *promise) {
+func (c *compiler) checkEffect(a *influence.Analysis, p *effectPromise) {
 	var worst *influence.Place
 	for _, place := range a.Reached(p.field) {
 		if place.Effect.Worst() > p.effect && (worst == nil || place.Effect.Worst() > worst.Effect.Worst()) {
