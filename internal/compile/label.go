@@ -44,6 +44,15 @@ func (x *expansionOf) addPattern(l *ast.ListLit, added conjunct, inner *scope) {
 	}
 }
 
+// label is what names must be that the pattern matches.
+func (p *pattern) label() ast.Expr {
+	of := p.field.Label.(*ast.ListLit).Elts[0]
+	if alias, ok := of.(*ast.Alias); ok {
+		return alias.Expr
+	}
+	return of
+}
+
 // labelMatcher decides which labels a pattern matches, and whether it is all.
 func (x *expansionOf) labelMatcher(expr ast.Expr, s *scope) (matches func(string) bool, all bool) {
 	if r := x.reference(expr, s); r == builtin("string") || r == builtin("_") {

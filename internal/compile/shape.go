@@ -31,7 +31,7 @@ func (r *promiseReader) shape(v *vertex) *model.Shape {
 	for _, p := range v.patterns {
 		inner := &vertex{anonymous: true}
 		inner.add(p.conjunct)
-		s.Patterns = append(s.Patterns, model.ShapePattern{Matches: p.matches, All: p.all, Shape: r.shape(inner)})
+		s.Patterns = append(s.Patterns, model.ShapePattern{Matches: p.matches, Name: r.alone(p.label(), p.scope), Shape: r.shape(inner)})
 	}
 	for _, conj := range v.conjuncts {
 		if len(conj.guards) > 0 {
@@ -128,6 +128,9 @@ func (r *promiseReader) bound(e *ast.UnaryExpr, s *scope, shape *model.Shape) bo
 		shape.Kind = model.Number
 	}
 	test.Value = r.comparedWith(e.X, s)
+	if e.Op == token.NEQ && test.Value.Kind != model.Null {
+		shape.Kind = test.Value.Kind // to CUE a value of another kind is no other one
+	}
 	shape.Tests = []model.ShapeTest{test}
 	return true
 }

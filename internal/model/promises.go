@@ -73,6 +73,6 @@ type ShapeField struct {
 // ShapePattern is what all fields must be whose names match.
 type ShapePattern struct {
 	Matches func(name string) bool
-	All     bool // it matches every name
+	Name    *Shape // what the names are that match
 	Shape   *Shape
 }

@@ -121,7 +121,7 @@ func (w *walk) items(e *model.Expr, s *model.Shape, after int, p path) {
 	case e.Op == model.OpList && surely(e) == len(e.Elems) || e.Op == model.OpList && after == 0:
 		for i, elem := range e.Elems {
 			if i >= after {
-				w.value(at(elem.Value, e.Pos), s, p.element(w.nameOf(elem.Value, i), elem.Clauses...))
+				w.value(at(elem.Value, e.Pos), s, p.element(w.nameOf(elem.Value, i), w.enter(elem.Clauses)...))
 			}
 		}
 	case e.Op == model.OpLiteral:

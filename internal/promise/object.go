@@ -16,11 +16,11 @@ func (w *walk) object(e *model.Expr, s *model.Shape, p path) {
 		w.field(e, f, p)
 	}
 	for _, pattern := range s.Patterns {
-		w.named(e, p, pattern.Shape, pattern.Matches, pattern.All)
+		w.named(e, p, pattern)
 	}
 	if s.Allows != nil {
 		other := &model.Shape{Never: true, Words: "must not be there: " + s.Source + " has no such field", Pos: s.Pos}
-		w.named(e, p, other, func(name string) bool { return !s.Allows(name) }, false)
+		w.named(e, p, model.ShapePattern{Matches: func(name string) bool { return !s.Allows(name) }, Shape: other})
 	}
 }
 
@@ -35,7 +35,7 @@ func (w *walk) field(e *model.Expr, f model.ShapeField, p path) {
 		w.broken(e, f.Shape, p.field(f.Name), "must be there", there)
 	}
 	for _, m := range all {
-		w.value(at(m.value, e.Pos), f.Shape, p.field(f.Name, m.clauses...))
+		w.value(at(m.value, e.Pos), f.Shape, p.field(f.Name, w.enter(m.clauses)...))
 	}
 }
 
@@ -96,44 +96,53 @@ func opaque(e *model.Expr, name string) member {
 	return member{&model.Expr{Op: model.OpGet, Name: name, Args: []*model.Expr{e}, Pos: e.Pos}, []*model.Clause{{If: has}}, false}
 }
 
-// named follows all members whose names match. Names that only an input knows match when every
-// name does; otherwise such a member could break the promise, and is taken to.
-func (w *walk) named(e *model.Expr, p path, s *model.Shape, matches func(string) bool, all bool) {
-	if e.Op == model.OpLiteral {
+// named follows all members whose names match a pattern.
+func (w *walk) named(e *model.Expr, p path, of model.ShapePattern) {
+	switch e.Op {
+	case model.OpLiteral:
 		object, _ := e.Value.Value.(model.Object)
 		for _, m := range object {
-			if matches(m.Key) {
-				w.value(literal(m.Value, e.Pos), s, p.field(m.Key))
+			if of.Matches(m.Key) {
+				w.value(literal(m.Value, e.Pos), of.Shape, p.field(m.Key))
 			}
 		}
-		return
-	}
-	if e.Op != model.OpObject {
-		loop, _, elem := w.loop(e)
-		w.unnamed(elem, s, p.field("…", loop), all)
-		return
-	}
-	for _, elem := range e.Elems {
-		key, known := elem.Key.LiteralString()
-		switch {
-		case elem.Key == nil:
-			inner := path{p.name, p.under(elem.Clauses...)}
-			w.named(w.resolved(at(elem.Value, e.Pos)), inner, s, matches, all)
-		case !known:
-			w.unnamed(at(elem.Value, e.Pos), s, p.field("…", elem.Clauses...), all)
-		case matches(key):
-			w.value(at(elem.Value, e.Pos), s, p.field(key, elem.Clauses...))
+	case model.OpObject:
+		for _, elem := range e.Elems {
+			w.namedMember(e, elem, p, of)
 		}
+	default:
+		loop, key, elem := w.loop(e)
+		key.Kind = model.String
+		w.unnamed(key, elem, path{p.name, p.under(loop)}, of)
 	}
 }
 
-// unnamed follows a member whose name is not known.
-func (w *walk) unnamed(e *model.Expr, s *model.Shape, p path, all bool) {
-	if all {
-		w.value(e, s, p)
+func (w *walk) namedMember(e *model.Expr, elem *model.Element, p path, of model.ShapePattern) {
+	key, known := elem.Key.LiteralString()
+	switch {
+	case elem.Key == nil:
+		w.named(w.resolved(at(elem.Value, e.Pos)), path{p.name, p.under(w.enter(elem.Clauses)...)}, of)
+	case !known:
+		w.unnamed(elem.Key, at(elem.Value, e.Pos), path{p.name, p.under(w.enter(elem.Clauses)...)}, of)
+	case of.Matches(key):
+		w.value(at(elem.Value, e.Pos), of.Shape, p.field(key, w.enter(elem.Clauses)...))
+	}
+}
+
+// unnamed follows a member whose name depends on the input. A closed struct takes no such one.
+func (w *walk) unnamed(key, e *model.Expr, p path, of model.ShapePattern) {
+	inside := p.field("…")
+	if of.Name == nil {
+		w.broken(e, of.Shape, inside, "must not be there: its name depends on the input", nil)
 		return
 	}
-	w.broken(e, s, p, "has names that depend on the input, where the promise allows some", nil)
+	names := w.beside()
+	names.value(key, of.Name, path{name: p.name})
+	w.loops = names.loops
+	if others := undecided(w.model, names.breaches); len(others) > 0 {
+		inside = p.field("…", &model.Clause{If: anyBroken(others).Negate()})
+	}
+	w.value(e, of.Shape, inside)
 }
 
 // literal is a constant that stands in the contract at a place.

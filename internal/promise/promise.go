@@ -56,7 +56,7 @@ func Breaches(m *model.Model, promises []*model.Promise) []*Breach {
 				if len(of.Kinds) > 0 && !slices.Contains(of.Kinds, o.Kind) {
 					continue
 				}
-				w := &walk{model: m, promise: p, fallback: o.Pos}
+				w := &walk{model: m, promise: p, fallback: o.Pos, types: map[string]*model.Type{}}
 				var exists []*model.Clause
 				if o.If != nil {
 					exists = []*model.Clause{{If: o.If}}
@@ -106,6 +106,7 @@ type walk struct {
 	fallback model.Position // where the object is
 	breaches []*Breach
 	loops    int
+	types    map[string]*model.Type // of variables of loops
 }
 
 // broken notes that a promise is broken where a condition does not hold; nil for wherever the

@@ -9,7 +9,7 @@ import (
 
 // value follows a value that is there where the path leads.
 func (w *walk) value(e *model.Expr, s *model.Shape, p path) {
-	e = w.resolved(e)
+	e = w.kinded(w.resolved(e))
 	if w.is(e, s) {
 		return
 	}
@@ -49,10 +49,11 @@ func (w *walk) is(e *model.Expr, s *model.Shape) bool {
 	return len(s.All) == 1 && len(s.Tests)+len(s.Fields)+len(s.Patterns) == 0 && s.Allows == nil && w.is(e, s.All[0])
 }
 
-// isKind reports whether a value of one kind can be of another; "" is not known.
+// isKind reports whether a value of one kind is of another. One of a kind that is not known is not
+// shown to be.
 func isKind(of, wanted model.Kind) bool {
 	mapping := func(k model.Kind) bool { return k == model.Map || k == model.Record }
-	return of == "" || of == wanted || mapping(of) && mapping(wanted)
+	return of == wanted || mapping(of) && mapping(wanted)
 }
 
 // must is what a shape demands, in the contract's words if it has some.
@@ -85,7 +86,7 @@ func (w *walk) anyOf(e *model.Expr, s *model.Shape, p path) {
 	}
 	var none []*model.Clause
 	for _, alternative := range s.AnyOf {
-		inner := &walk{model: w.model, promise: w.promise, fallback: w.fallback, loops: w.loops}
+		inner := w.beside()
 		inner.value(e, alternative, path{name: p.name})
 		w.loops = inner.loops
 		broken := undecided(w.model, inner.breaches)
@@ -95,6 +96,11 @@ func (w *walk) anyOf(e *model.Expr, s *model.Shape, p path) {
 		none = append(none, &model.Clause{If: anyBroken(broken)})
 	}
 	w.broken(e, s, path{p.name, p.under(none...)}, must(s, "must be "+s.Source), nil)
+}
+
+// beside is a walk with breaches of its own.
+func (w *walk) beside() *walk {
+	return &walk{model: w.model, promise: w.promise, fallback: w.fallback, loops: w.loops, types: w.types}
 }
 
 // anyBroken is the condition that one of the breaches is there.
@@ -124,5 +130,7 @@ func (w *walk) loop(in *model.Expr) (clause *model.Clause, key, elem *model.Expr
 	n := strconv.Itoa(w.loops)
 	key = &model.Expr{Op: model.OpVar, Name: "promised_key_" + n, Pos: in.Pos}
 	elem = &model.Expr{Op: model.OpVar, Name: "promised_" + n, Pos: in.Pos}
-	return &model.Clause{For: &model.For{Key: key.Name, Value: elem.Name, In: in}}, key, elem
+	clause = &model.Clause{For: &model.For{Key: key.Name, Value: elem.Name, In: in}}
+	w.enter([]*model.Clause{clause})
+	return clause, key, elem
 }

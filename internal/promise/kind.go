@@ -1,0 +1,51 @@
+package promise
+
+import "github.com/base-k8s/base-k8s/internal/model"
+
+// kinded is an expression with the kind of its value, as far as that is known.
+func (w *walk) kinded(e *model.Expr) *model.Expr {
+	t := w.typeOf(e)
+	if e.Kind != "" || t == nil || t.Kind == "" {
+		return e
+	}
+	known := *e
+	known.Kind = t.Kind
+	return &known
+}
+
+// typeOf is the type of an input, or of a part of one; nil when it is neither.
+func (w *walk) typeOf(e *model.Expr) *model.Type {
+	switch e.Op {
+	case model.OpInput:
+		if f := model.FindField(w.model.Inputs, e.Name); f != nil {
+			return f.Type
+		}
+	case model.OpVar:
+		return w.types[e.Name]
+	case model.OpGet:
+		if t := w.typeOf(w.resolved(e.Args[0])); t != nil {
+			if f := t.Field(e.Name); f != nil {
+				return f.Type
+			}
+		}
+	case model.OpIndex:
+		if t := w.typeOf(w.resolved(e.Args[0])); t != nil {
+			return t.Elem
+		}
+	}
+	return nil
+}
+
+// enter notes the types of the variables of loops.
+func (w *walk) enter(clauses []*model.Clause) []*model.Clause {
+	for _, clause := range clauses {
+		if clause.For == nil {
+			continue
+		}
+		in := w.resolved(clause.For.In)
+		if t := w.typeOf(in); t != nil {
+			w.types[clause.For.Value] = t.Elem
+		}
+	}
+	return clauses
+}
