@@ -101,6 +101,19 @@ func (c *cli) command(do func(*cobra.Command) error) func(*cobra.Command, []stri
 	}
 }
 
+// without makes a subcommand that needs no contract carry out do.
+func (c *cli) without(do func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		for _, name := range []string{"schema", "out"} {
+			if cmd.Flag(name).Changed {
+				return fmt.Errorf("%s has no use for --%s: leave it out", cmd.CommandPath(), name)
+			}
+		}
+		c.started = true
+		return do(cmd, args)
+	}
+}
+
 func noSchema(name string) error {
 	return fmt.Errorf("there is no directory %s: name the contract's with --schema", name)
 }

@@ -60,7 +60,7 @@ Exit codes: 0 fine, 1 refused or stale, 2 wrong use.`,
 	for _, name := range []string{"schema", "out"} {
 		cmd.MarkPersistentFlagDirname(name)
 	}
-	cmd.AddCommand(newRender(c), newVet(c), newOutputs(c), newDiff(c), newVerify(c), newServe(c), newPreview(c), newRelease(c))
+	cmd.AddCommand(newRender(c), newVet(c), newOutputs(c), newDiff(c), newVerify(c), newServe(c), newPreview(c), newRelease(c), newInit(c))
 	return cmd
 }
 

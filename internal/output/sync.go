@@ -2,8 +2,10 @@ package output
 
 import (
 	"context"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 )
 
@@ -11,9 +13,14 @@ import (
 // into waiting, and file systems do many files in one go.
 const syncers = 16
 
-// sync brings the written files to the disk, so that an exchange never puts a file
-// in place that is empty after a power failure.
+// sync brings the written files and the record to the disk.
 func (s *Stage) sync(ctx context.Context) error {
+	return s.syncFiles(ctx, append(slices.Collect(maps.Keys(s.written)), RecordName))
+}
+
+// syncFiles brings files to the disk, so that an exchange never puts a file in place that
+// is empty after a power failure.
+func (s *Stage) syncFiles(ctx context.Context, files []string) error {
 	names := make(chan string)
 	errs := make(chan error, syncers)
 	var workers sync.WaitGroup
@@ -28,8 +35,7 @@ func (s *Stage) sync(ctx context.Context) error {
 			errs <- first
 		})
 	}
-	names <- RecordName
-	for name := range s.written {
+	for _, name := range files {
 		names <- name
 	}
 	close(names)
