@@ -27,7 +27,7 @@ vet: ## check formats, Go and CUE, and that generated/ is current
 	go tool cue vet -c=false ./schema
 	@for input in $(INPUTS); do \
 		go tool cue vet ./schema "$$input" -d '#Input' || { echo "cue vet refuses $$input"; exit 1; }; done
-	go tool cue fmt --check --files schema testdata/contracts
+	go tool cue fmt --check --files schema testdata/contracts internal/scaffold/contract
 	go run ./cmd/gen --check
 
 # The linter is a tool of a module of its own, so that what it needs is no business of the engine's.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"regexp"
@@ -45,7 +46,10 @@ func oneDirectory(_ *cobra.Command, args []string) error {
 	if len(args) != 1 {
 		return fmt.Errorf("%d arguments: name one directory, such as gen init shop", len(args))
 	}
-	return given(args[0])
+	if args[0] == "" {
+		return errors.New("the directory's name is empty: give one, such as gen init shop")
+	}
+	return nil
 }
 
 // initContract makes a contract called name, or as the directory, and says what to do next.

@@ -89,7 +89,7 @@ func (c *cli) check(cmd *cobra.Command, tree *output.Tree, files []output.File) 
 
 // fix is the command that makes --check succeed: this one without --check.
 func fix(cmd *cobra.Command) string {
-	words := []string{"go run ./cmd/gen"}
+	words := []string{"gen"}
 	for _, name := range []string{"schema", "out", "inputs"} {
 		if f := cmd.Flag(name); f.Changed {
 			words = append(words, "--"+name, f.Value.String())

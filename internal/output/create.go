@@ -24,7 +24,10 @@ func Create(ctx context.Context, dir string, files []File) ([]Change, error) {
 	// A new directory is staged beside it, and what comes into one that is there in it: it
 	// may be the working directory, which cannot be exchanged, or another file system.
 	staged := filepath.Clean(t.Dir)
-	if exists(t.Dir) {
+	if info, err := os.Stat(t.Dir); err == nil {
+		if !info.IsDir() {
+			return nil, fmt.Errorf("%s is not a directory: name an empty or a new one", t.Dir)
+		}
 		staged = filepath.Join(t.Dir, "new")
 	}
 	if err := os.MkdirAll(filepath.Dir(staged), 0o777); err != nil {
