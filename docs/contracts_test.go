@@ -7,12 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/base-k8s/base-k8s/internal/compile"
 	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/golden"
-	"github.com/base-k8s/base-k8s/internal/kubernetes"
-	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/terraform/provider"
+	"github.com/base-k8s/base-k8s/internal/reference"
 )
 
 const contracts = "contracts.md"
@@ -52,51 +49,42 @@ func table(header string, rows [][]string) string {
 
 func constructs() string {
 	var rows [][]string
-	for _, c := range compile.Constructs() {
+	for _, c := range reference.Constructs() {
 		rows = append(rows, []string{c.CUE, c.Terraform, c.Note})
 	}
 	return table("CUE, Terraform, where the languages differ", rows)
 }
 
+// functions cuts off long results of examples, such as hashes.
 func functions(t *testing.T) string {
+	all, err := reference.Functions()
+	if err != nil {
+		t.Fatal(err)
+	}
 	var rows [][]string
-	for _, f := range model.Functions() {
-		var calls []string
-		for _, form := range f.Forms() {
-			calls = append(calls, code(model.Spelled(form)))
+	for _, f := range all {
+		result := f.Result
+		if len(result) > 40 {
+			result = result[:12] + "…"
 		}
-		inTerraform := model.Spelled(strings.ReplaceAll(f.HCL, "${$1}", "$1"))
-		rows = append(rows, []string{strings.Join(calls, ", "), code(inTerraform), example(t, f), f.Note})
+		calls := code(strings.Join(f.CUE, "`, `"))
+		rows = append(rows, []string{calls, code(f.Terraform), code(f.Example) + " is " + code(result), f.Note})
 	}
 	return table("CUE, Terraform, for example, what to keep to", rows)
 }
 
 func code(text string) string { return "`" + text + "`" }
 
-// example is the example of a row. A long result, such as a hash, is cut off.
-func example(t *testing.T, f *model.Function) string {
-	args, err := model.ParseJSON([]byte(f.Example.Args))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var texts []string
-	for _, arg := range args.([]model.Value) {
-		texts = append(texts, string(model.AppendJSON(nil, arg)))
-	}
-	result := f.Example.Result
-	if len(result) > 40 {
-		result = result[:12] + "…"
-	}
-	return code(model.Fill(f.CUE, texts)) + " is " + code(result)
-}
-
 func kinds() string {
 	var rows [][]string
-	for _, k := range kubernetes.Kinds() {
-		resource, _ := provider.ResourceName(k.APIVersion, k.Kind)
-		rows = append(rows, []string{k.Kind, code(k.APIVersion), code(resource)})
+	for _, k := range reference.Kinds() {
+		namespaced := "no"
+		if k.Namespaced {
+			namespaced = "yes"
+		}
+		rows = append(rows, []string{k.Kind, code(k.APIVersion), code(k.Resource), namespaced})
 	}
-	return table("kind, apiVersion, resource", rows)
+	return table("kind, apiVersion, resource, in a namespace", rows)
 }
 
 func knownDifferences() string {

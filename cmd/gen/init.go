@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -94,11 +93,10 @@ func shellWord(text string) string {
 // installable is the version of this program, or "" if the Go command cannot install it: it
 // was built from a directory, and not from the module.
 func installable() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || !semver.IsValid(info.Main.Version) || semver.Build(info.Main.Version) != "" {
-		return ""
+	if v := moduleVersion(); semver.IsValid(v) && semver.Build(v) == "" {
+		return v
 	}
-	return info.Main.Version
+	return ""
 }
 
 // packageName is the flag --name.

@@ -38,6 +38,7 @@ Exit codes: 0 fine, 1 refused or stale, 2 wrong use.`,
 		Args:          cobra.NoArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		Version:       moduleVersion(),
 	}
 	c.schema.name, c.out.name = generate.DefaultSchema, "generated"
 	cmd.PersistentFlags().Var(&c.schema, "schema", "directory of the contract")
@@ -60,7 +61,8 @@ Exit codes: 0 fine, 1 refused or stale, 2 wrong use.`,
 	for _, name := range []string{"schema", "out"} {
 		cmd.MarkPersistentFlagDirname(name)
 	}
-	cmd.AddCommand(newRender(c), newVet(c), newOutputs(c), newDiff(c), newVerify(c), newServe(c), newPreview(c), newRelease(c), newInit(c))
+	cmd.AddCommand(newRender(c), newVet(c), newOutputs(c), newDiff(c), newVerify(c), newServe(c), newPreview(c), newRelease(c),
+		newInit(c), newVersion(c), newKinds(c), newFunctions(c))
 	return cmd
 }
 
