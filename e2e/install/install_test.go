@@ -14,13 +14,15 @@ import (
 
 	"golang.org/x/mod/module"
 	"golang.org/x/mod/zip"
+
+	"github.com/base-k8s/base-k8s/e2e/engine"
 )
 
 // served is the module as the test's proxy has it.
 var served = module.Version{Path: "github.com/base-k8s/base-k8s", Version: "v0.0.0-install.test"}
 
-// TestInstall: "go install" builds gen from the module that a proxy makes of what git
-// has, and the program makes a contract and all that is generated from it, outside of the checkout.
+// TestInstall: "go install" builds gen from the module that a proxy makes of what git has. The
+// program knows its version, and what the tutorial does with it outside of the checkout holds.
 func TestInstall(t *testing.T) {
 	cache := goEnv(t, "GOMODCACHE")
 	forget(t, cache)
@@ -31,26 +33,17 @@ func TestInstall(t *testing.T) {
 		"GOPROXY=" + fileURL(proxy(t)) + "," + fileURL(filepath.Join(cache, "cache", "download")) + "," + goEnv(t, "GOPROXY"),
 	}, "go", "install", served.Path+"/cmd/gen@"+served.Version)
 
-	gen := filepath.Join(bin, "gen")
 	var version struct{ Version string }
-	if err := json.Unmarshal(run(t, home, nil, gen, "version", "-o", "json"), &version); err != nil || version.Version != served.Version {
+	said := run(t, home, nil, filepath.Join(bin, "gen"), "version", "-o", "json")
+	if err := json.Unmarshal(said, &version); err != nil || version.Version != served.Version {
 		t.Errorf("the program says that it is %q: %v", version.Version, err)
 	}
-	run(t, home, nil, gen, "init", "shop")
-	shop := filepath.Join(home, "shop")
-	workflow, err := os.ReadFile(filepath.Join(shop, ".github", "workflows", "contract.yml"))
+	tutorial(t, bin, home)
+	workflow, err := os.ReadFile(filepath.Join(home, "shop", ".github", "workflows", "contract.yml"))
 	if err != nil || !bytes.Contains(workflow, []byte("cmd/gen@"+served.Version+"\n")) {
 		t.Errorf("the workflow does not install the version that has made it: %v\n%s", err, workflow)
 	}
-	run(t, shop, nil, gen)
-	run(t, shop, nil, gen, "--check")
-	run(t, shop, nil, gen, "verify", "--count", "100")
-	run(t, shop, nil, gen, "preview", "--out-dir", "page")
-	for _, made := range []string{"generated/terraform/main.tf", "generated/manifests/small.yaml", "page/index.html"} {
-		if _, err := os.Stat(filepath.Join(shop, made)); err != nil {
-			t.Error(err)
-		}
-	}
+	engine.Each(t, func(t *testing.T, e *engine.Engine) { plan(t, e, filepath.Join(home, "shop", "stack")) })
 }
 
 // proxy is a directory as the Go command reads one in place of a proxy, with the module as
