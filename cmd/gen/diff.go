@@ -32,8 +32,8 @@ func newDiff(c *cli) *cobra.Command {
 	d := &differ{cli: c, mostShown: 20}
 	cmd := &cobra.Command{
 		Use:   "diff -f BEFORE -f AFTER | --from CONTRACT [--to CONTRACT] [-f FLEET] | --live OBJECTS -f FILE",
-		Short: "Report what a change of an input or of the contract does to running workspaces",
-		Long: `diff reports what a change does to running workspaces, before anybody applies it.
+		Short: "Report what a change of an input or of the contract does to what runs",
+		Long: `diff reports what a change does to what runs, before anybody applies it.
 
 With two files it compares what the inputs in them give, document by document. With --from
 it compares two contracts, the one in --from and the one in --to, which is --schema when it

@@ -75,7 +75,7 @@ func (p *printer) writeInputs(b *strings.Builder) {
 }
 
 // effectNote is above a table with a column for the effects of inputs.
-const effectNote = "Effect is the worst that another value does to a workspace that runs: none; metadata, labels and annotations alone; live, changed in place; restart, sessions end and volumes stay; replace, an object is replaced; blocked, the apply fails and nothing is lost; data loss."
+const effectNote = "Effect is the worst that another value does to what runs: none; metadata, labels and annotations alone; live, changed in place; restart, pods end and volumes stay; replace, an object is replaced; blocked, the apply fails and nothing is lost; data loss."
 
 // inputRows is a row for a field called name, a Markdown cell, and one for each of its attributes.
 func inputRows(name, path string, f *model.Field, withEffect bool) [][]string {
