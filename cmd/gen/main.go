@@ -115,5 +115,5 @@ func (c *cli) without(do func(*cobra.Command, []string) error) func(*cobra.Comma
 }
 
 func noSchema(name string) error {
-	return fmt.Errorf("there is no directory %s: name the contract's with --schema", name)
+	return fmt.Errorf("there is no directory %s: name the contract's with --schema, or make one with gen init", name)
 }

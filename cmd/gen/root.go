@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -35,7 +36,7 @@ for inputs that are made to show every rule, branch, presence and bound. verifie
 says that they do. gen verify does the same with any number of random inputs.
 
 Exit codes: 0 fine, 1 refused or stale, 2 wrong use.`,
-		Args:          cobra.NoArgs,
+		Args:          noCommand,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Version:       moduleVersion(),
@@ -61,9 +62,26 @@ Exit codes: 0 fine, 1 refused or stale, 2 wrong use.`,
 	for _, name := range []string{"schema", "out"} {
 		cmd.MarkPersistentFlagDirname(name)
 	}
-	cmd.AddCommand(newRender(c), newVet(c), newOutputs(c), newDiff(c), newVerify(c), newServe(c), newPreview(c), newRelease(c),
-		newInit(c), newVersion(c), newKinds(c), newFunctions(c))
+	cmd.AddCommand(newRender(c), newVet(c), newOutputs(c), newDiff(c), newVerify(c), newServe(c), newPreview(c), newRelease(c), newVersion(c))
+	for _, sub := range []*cobra.Command{newInit(c), newKinds(c), newFunctions(c)} {
+		cmd.AddCommand(sub)
+		// Their help does not show --schema and --out, which they refuse.
+		sub.SetUsageTemplate(strings.Replace(sub.UsageTemplate(), ".HasAvailableInheritedFlags", "false", 1))
+	}
 	return cmd
+}
+
+// noCommand refuses an argument of gen itself, which was meant to be a command.
+func noCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	cmd.SuggestionsMinimumDistance = 2
+	meant := ""
+	if names := cmd.SuggestionsFor(args[0]); len(names) > 0 {
+		meant = ": did you mean " + strings.Join(names, " or ")
+	}
+	return fmt.Errorf("unknown command %q for %q%s", args[0], cmd.CommandPath(), meant)
 }
 
 // contract is the one that the flags name.
