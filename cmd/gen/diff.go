@@ -83,7 +83,7 @@ undoing has that effect or a worse one does.`,
   gen diff --from origin/main:schema -f fleet.ndjson --fail-on "data loss"
   gen diff --from old/schema --to new/schema -f - -o json < fleet.ndjson
   kubectl get deploy,pvc,svc,sa,secret,cm,netpol -n NAMESPACE -o json --show-managed-fields | gen diff -f input.yaml --live -`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 	}
 	d.files = addAnyFiles(cmd)
 	cmd.Flags().Var(&d.from, "from", "contract before the change: a directory, or REV:DIR")

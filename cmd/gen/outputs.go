@@ -10,7 +10,7 @@ func newOutputs(c *cli) *cobra.Command {
 		Long: `outputs prints one JSON object for each input that is accepted. A value that
 Terraform records at the first apply is null.`,
 		Example: "  gen outputs -f input.yaml",
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 	}
 	names := addFiles(cmd)
 	cmd.RunE = c.command(func(cmd *cobra.Command) error {

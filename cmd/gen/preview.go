@@ -19,7 +19,7 @@ file that changed. A run that fails changes nothing. Only files of an earlier ru
 replaced or deleted, as .gen.sha256 in the directory lists them: what the host wants to
 have there stays.`,
 		Example: "  gen preview --out-dir public",
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 	}
 	inputs := addInputs(cmd)
 	dir := addOutDir(cmd, "directory of the page")

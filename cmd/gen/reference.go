@@ -26,7 +26,7 @@ func newKinds(c *cli) *cobra.Command {
 		Long: `kinds prints a line for each kind of object that a contract can have: its apiVersion,
 the resource of Terraform's provider that manages such objects, and whether they are in a
 namespace. Objects are applied in the order of the list.`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 	}
 	format := addOutput(cmd, textFormat, jsonFormat)
 	cmd.RunE = c.without(func(cmd *cobra.Command, _ []string) error {
@@ -52,7 +52,7 @@ func newFunctions(c *cli) *cobra.Command {
 		Long: `functions prints every construct and every function of CUE that a contract can use on its
 inputs. Below each stands what it becomes in Terraform, an example, and what to keep to
 where the two languages differ. What does not depend on an input can be any CUE.`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 	}
 	format := addOutput(cmd, textFormat, jsonFormat)
 	cmd.RunE = c.without(func(cmd *cobra.Command, _ []string) error {

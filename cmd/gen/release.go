@@ -34,7 +34,7 @@ the record of the last check. The same contract and the same gen give the same b
 It prints one line for each file that changed. A run that fails or is interrupted changes
 nothing. Only files of an earlier run are replaced or deleted.`,
 		Example: "  gen release --out-dir dist --include LICENSE --include CHANGELOG.md",
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 	}
 	inputs := addInputs(cmd)
 	dir := addOutDir(cmd, "directory of what is published")

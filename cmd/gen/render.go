@@ -23,7 +23,7 @@ empty directory at first.`,
 		Example: `  gen render -f input.yaml | kubectl apply -f -
   gen render -f - -o json < inputs.ndjson
   gen render -f inputs.yaml --out-dir manifests`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 	}
 	names := addFiles(cmd)
 	format := addOutput(cmd, string(manifest.YAML), string(manifest.JSON))

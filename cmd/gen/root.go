@@ -107,6 +107,18 @@ func (c *cli) check(cmd *cobra.Command, tree *output.Tree, files []output.File) 
 	return errors.New(c.out.name + " is stale: run " + fix(cmd))
 }
 
+// noArguments refuses arguments of a command that takes none: mostly files, whose flag was
+// left out, or given to the first one of several.
+func noArguments(cmd *cobra.Command, args []string) error {
+	switch {
+	case len(args) == 0:
+		return nil
+	case cmd.Flag("file") != nil:
+		return fmt.Errorf("%s takes no argument such as %s: write -f before the name of each file", cmd.CommandPath(), args[0])
+	}
+	return fmt.Errorf("%s takes no argument such as %s", cmd.CommandPath(), args[0])
+}
+
 // fix is the command that makes --check succeed: this one without --check.
 func fix(cmd *cobra.Command) string {
 	words := []string{"gen"}

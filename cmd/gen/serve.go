@@ -28,7 +28,7 @@ It answers this machine only, unless --listen names another address: then everyo
 reaches that can see the contract and the examples.`,
 		Example: `  gen serve
   gen serve --schema contract/schema --listen 127.0.0.1:0`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 	}
 	inputs := addInputs(cmd)
 	cmd.Flags().Var(&listen, "listen", "address to serve at; port 0 is any free one")

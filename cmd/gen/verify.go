@@ -29,7 +29,7 @@ The same --seed makes the same inputs, however many processors there are. An inp
 takes about a hundredth of a second for a large contract.`,
 		Example: `  gen verify
   gen verify --schema contract/schema --count 100000 --seed 7`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 	}
 	cmd.Flags().Var(&count, "count", "number of inputs")
 	cmd.Flags().Uint64Var(&seed, "seed", seed, "number that chooses the inputs")

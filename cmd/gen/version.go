@@ -38,7 +38,7 @@ func newVersion(c *cli) *cobra.Command {
 built it, the digest of the compiler's source, and the version of CUE. Two programs with the
 same digest compile a contract to the same model. With --schema it also prints the name,
 the version and the digest of the contract there.`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 	}
 	format := addOutput(cmd, textFormat, jsonFormat)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

@@ -29,7 +29,7 @@ the call in its file. docs/contracts.md says what is judged.`,
 		Example: `  gen vet -f input.yaml
   gen vet -f - -o json < inputs.ndjson
   gen vet -f template`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 	}
 	names := &vetted{}
 	cmd.Flags().VarP(names, "file", "f", "input file, as of the other commands, or a .tf file, or a directory of .tf files; can be repeated")

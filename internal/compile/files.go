@@ -93,7 +93,7 @@ func (f *contractFiles) load() (*build.Instance, error) {
 	if instance.Err != nil {
 		return nil, cueDiagnostics(instance.Err)
 	}
-	return instance, nil
+	return instance, f.nameless(instance)
 }
 
 // errTooLarge says that the files of a contract have more bytes than are read.

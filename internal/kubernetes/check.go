@@ -21,7 +21,7 @@ func Check(object *model.KubernetesObject, m *model.Model) model.Diagnostics {
 	}
 	shape, err := Lookup(object.APIVersion, object.Kind)
 	if err != nil {
-		c.report(object.Pos, err.Error(), "leave it out, and apply it beside what is generated; docs/contracts.md lists the kinds")
+		c.report(object.Pos, err.Error(), "leave it out, and apply it beside what is generated; gen kinds lists the kinds")
 		return c.diagnostics
 	}
 	body := bound{object.Body, nil}

@@ -229,7 +229,7 @@ func TestCheckTellsThePosition(t *testing.T) {
 
 func TestCheckRefusesUnknownKinds(t *testing.T) {
 	object := &model.KubernetesObject{Name: "x", APIVersion: "v1", Kind: "Pods", Pos: model.Position{File: "x.cue", Line: 1, Column: 2}}
-	want := `x.cue:1:2: error: there is no kind Pods in "v1" that this tool knows: did you mean v1 Pod? (leave it out, and apply it beside what is generated; docs/contracts.md lists the kinds)`
+	want := `x.cue:1:2: error: there is no kind Pods in "v1" that this tool knows: did you mean v1 Pod? (leave it out, and apply it beside what is generated; gen kinds lists the kinds)`
 	if got := Check(object, &model.Model{}).Error(); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
