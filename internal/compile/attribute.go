@@ -153,7 +153,7 @@ func (c *compiler) isInObjects(v *vertex) bool {
 
 // unusedAttributes reports attributes of the contract that nothing has asked for.
 func (c *compiler) unusedAttributes() {
-	for _, f := range c.src.files {
+	for _, f := range c.src.instance.Files {
 		ast.Walk(f, func(n ast.Node) bool {
 			attr, ok := n.(*ast.Attribute)
 			if !ok {

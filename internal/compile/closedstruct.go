@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"fmt"
 	"strings"
 
 	"cuelang.org/go/cue/ast"
@@ -56,7 +57,7 @@ func (x *closing) label(l ast.Label, s *scope) ast.Label {
 	switch l := l.(type) {
 	case *ast.Ident:
 		if isHidden(l.Name) || isDefinition(l.Name) {
-			return ast.NewIdent(l.Name)
+			return ast.NewIdent(x.hidden(l, s))
 		}
 		return ast.NewString(l.Name)
 	case *ast.BasicLit:
@@ -71,6 +72,19 @@ func (x *closing) label(l ast.Label, s *scope) ast.Label {
 		}
 	}
 	return nil
+}
+
+// hidden is a name for a hidden field or a definition in the expression, in which fields of
+// several packages stand side by side.
+func (x *closing) hidden(l *ast.Ident, s *scope) string {
+	name := s.label(l)
+	if name == l.Name {
+		return name
+	}
+	if x.hiddenNames[name] == "" {
+		x.hiddenNames[name] = fmt.Sprintf("%s_%s%d", l.Name, importName, len(x.hiddenNames))
+	}
+	return x.hiddenNames[name]
 }
 
 // comprehended closes a comprehension. Its variables stay what they are.

@@ -15,9 +15,11 @@ import (
 type closing struct {
 	*compiler
 	imports map[string]string // the names of packages by their paths
-	fields  [][]ast.Expr      // what several declarations are unified in: closed_0, closed_1 …
-	inside  map[*vertex]bool  // what is being closed
-	cut     bool              // a cycle or a limit has been met
+	// hiddenNames are the names of the hidden fields of packages, by their labels.
+	hiddenNames map[string]string
+	fields      [][]ast.Expr     // what several declarations are unified in: closed_0, closed_1 …
+	inside      map[*vertex]bool // what is being closed
+	cut         bool             // a cycle or a limit has been met
 }
 
 // The beginnings of the names of packages and of fields.
@@ -201,7 +203,11 @@ func (x *closing) reference(e ast.Expr, s *scope) ast.Expr {
 	switch e := e.(type) {
 	case *ast.SelectorExpr:
 		if of := x.expr(e.X, s); of != nil {
-			return &ast.SelectorExpr{X: parenthesized(of), Sel: e.Sel}
+			sel := e.Sel
+			if id, ok := sel.(*ast.Ident); ok && isHidden(id.Name) {
+				sel = ast.NewIdent(x.hidden(id, s))
+			}
+			return &ast.SelectorExpr{X: parenthesized(of), Sel: sel}
 		}
 	case *ast.IndexExpr:
 		of, index := x.expr(e.X, s), x.expr(e.Index, s)
@@ -235,7 +241,7 @@ func (x *closing) builtin(e ast.Expr, name builtin, s *scope) ast.Expr {
 // vertex unifies what is said of a field. That it depends on the input is found out once.
 func (x *closing) vertex(v *vertex) ast.Expr {
 	x.cut = x.cut || x.inside[v]
-	if x.isInput(v) || v == x.root.arc("input") || x.inside[v] || x.open[v] {
+	if v.pkg != nil || x.isInput(v) || v == x.root.arc("input") || x.inside[v] || x.open[v] {
 		return nil
 	}
 	x.inside[v] = true

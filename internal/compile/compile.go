@@ -14,6 +14,7 @@ package compile
 
 import (
 	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/token"
 
 	"github.com/base-k8s/base-k8s/internal/kubernetes"
@@ -61,7 +62,8 @@ func compileFiles(files *contractFiles) (*model.Model, error) {
 // compiler is the state of compiling one contract.
 type compiler struct {
 	src         *source
-	root        *vertex
+	packages    map[*build.Instance]*pkg
+	root        *vertex // of the contract's own
 	inputs      *vertex // #Input
 	inputType   *model.Type
 	locals      map[*vertex]*local
@@ -103,10 +105,8 @@ type local struct {
 func newCompiler(src *source) *compiler {
 	c := &compiler{src: src, locals: map[*vertex]*local{}, reported: map[string]bool{}, readableLocals: map[string][]model.Position{}, attributes: map[*ast.Attribute][]argument{}, formerKeys: map[string]token.Pos{}, open: map[*vertex]bool{}, spreads: map[*model.Expr]*model.Type{}, fallbacks: map[*model.Element]bool{}}
 	c.sink, c.texts = &c.required, map[*vertex]*namedText{}
-	c.root = &vertex{}
-	for _, f := range src.files {
-		c.root.add(conjunct{expr: &ast.StructLit{Elts: f.Decls}, scope: &scope{file: f}})
-	}
+	c.packages = map[*build.Instance]*pkg{}
+	c.root = c.openPackage(src.instance, false).root
 	return c
 }
 

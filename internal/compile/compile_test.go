@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/cuecontext"
+	"cuelang.org/go/cue/load"
 	cuejson "cuelang.org/go/encoding/json"
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
@@ -28,6 +30,9 @@ import (
 //     input NAME.json what the model makes of it in NAME.out: the outputs or the
 //     refusal. CUE itself must have the same outputs.
 //
+// Files in directories are those of the contract's CUE module, for packages that it imports;
+// those below advised/ are there beside advised.cue, or in their place.
+//
 // UPDATE=1 rewrites the golden files.
 func TestContracts(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", compiled)
@@ -38,28 +43,59 @@ func compiled(t *testing.T, archive *txtar.Archive) *txtar.Archive {
 	got := &txtar.Archive{Comment: archive.Comment}
 	contract := golden.Data(archive, "contract.cue")
 	got.Files = append(got.Files, txtar.File{Name: "contract.cue", Data: contract})
+	module := inDirectories(archive)
+	got.Files = append(got.Files, module...)
 
-	t.Chdir(t.TempDir())
-	if err := os.WriteFile("contract.cue", contract, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	unpack(t, contract, module)
 	m, err := compile.Compile(".")
 	if err != nil {
 		advised := golden.Data(archive, "advised.cue")
 		got.Files = append(got.Files, txtar.File{Name: "error", Data: []byte(err.Error() + "\n")}, txtar.File{Name: "advised.cue", Data: advised})
-		checkAdvice(t, advised)
+		checkAdvice(t, advised, module)
 	} else {
 		got.Files = append(got.Files, outcomes(t, archive, m)...)
 	}
 	return got
 }
 
-// checkAdvice demands that the advice of an error works.
-func checkAdvice(t *testing.T, advised []byte) {
-	t.Chdir(t.TempDir())
-	if err := os.WriteFile("contract.cue", advised, 0o644); err != nil {
-		t.Fatal(err)
+// inDirectories are the files of a case that are not the contract's own.
+func inDirectories(archive *txtar.Archive) (files []txtar.File) {
+	for _, f := range archive.Files {
+		if strings.Contains(f.Name, "/") {
+			files = append(files, f)
+		}
 	}
+	return files
+}
+
+// unpack writes a contract and the other files of its module into the current directory,
+// which is a new one.
+func unpack(t *testing.T, contract []byte, module []txtar.File) {
+	t.Chdir(t.TempDir())
+	for _, f := range append(module[:len(module):len(module)], txtar.File{Name: "contract.cue", Data: contract}) {
+		if err := os.MkdirAll(filepath.Dir(f.Name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(f.Name, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// checkAdvice demands that the advice of an error works.
+func checkAdvice(t *testing.T, advised []byte, module []txtar.File) {
+	after := map[string][]byte{}
+	for _, f := range module {
+		name, isAdvised := strings.CutPrefix(f.Name, "advised/")
+		if after[name] == nil || isAdvised {
+			after[name] = f.Data
+		}
+	}
+	var files []txtar.File
+	for name, data := range after {
+		files = append(files, txtar.File{Name: name, Data: data})
+	}
+	unpack(t, advised, files)
 	m, err := compile.Compile(".")
 	if err == nil {
 		_, err = terraform.Print(m)
@@ -125,16 +161,16 @@ func lines(outputs model.Object) string {
 
 // cueValue unifies the contract with an input, in CUE.
 func cueValue(t *testing.T, input txtar.File) cue.Value {
-	contract, err := os.ReadFile("contract.cue")
-	if err != nil {
-		t.Fatal(err)
+	instance := load.Instances(nil, nil)[0]
+	if instance.Err != nil {
+		t.Fatal(instance.Err)
 	}
 	expr, err := cuejson.Extract(input.Name, input.Data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx := cuecontext.New()
-	return ctx.CompileBytes(contract).FillPath(cue.ParsePath("input"), ctx.BuildExpr(expr))
+	return ctx.BuildInstance(instance).FillPath(cue.ParsePath("input"), ctx.BuildExpr(expr))
 }
 
 func checkAgainstCUE(t *testing.T, input txtar.File, result *model.Result) {

@@ -44,7 +44,7 @@ func (c *compiler) isConstantValue(e ast.Expr, s *scope) bool {
 var errNotConstant = errors.New("the expression depends on the input")
 
 func (c *compiler) evaluated(e ast.Expr, s *scope) (model.Value, error) {
-	x := &closing{compiler: c, imports: map[string]string{}, inside: map[*vertex]bool{}}
+	x := &closing{compiler: c, imports: map[string]string{}, hiddenNames: map[string]string{}, inside: map[*vertex]bool{}}
 	var closed ast.Expr
 	notes := c.notesOf(func() { closed = x.expr(e, s) })
 	if closed == nil {

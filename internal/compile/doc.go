@@ -7,10 +7,12 @@ import (
 	"cuelang.org/go/cue/ast"
 )
 
-// doc is the doc comment of the field: that of the first literal which has one.
+// doc is the doc comment of the field: that of the first literal which has one. What another
+// package says of the field, such as the definition of a kind of object, is for the readers of
+// that package.
 func (v *vertex) doc() string {
 	for _, c := range v.conjuncts {
-		if c.doc == "" && c.lead == "" || c.constraint && (c.field == nil || c.field.Constraint == 0) || isPathForm(c.expr) {
+		if c.doc == "" && c.lead == "" || v.isForeign(c) || c.constraint && (c.field == nil || c.field.Constraint == 0) || isPathForm(c.expr) {
 			continue
 		}
 		return joinDocs(c.lead, c.doc)

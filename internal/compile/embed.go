@@ -56,6 +56,7 @@ func (x *expansionOf) embed(conj conjunct, more bool) {
 	heading := conj.heading
 	switch {
 	case x.v.input || target.template && target.input:
+	case target.topPackage() != conj.scope.pkg(): // whose comments are not about the contract
 	case isDefinition(target.label) && x.v.anonymous:
 		x.note(target.doc())
 	case isDefinition(target.label):

@@ -184,7 +184,7 @@ func (x *expansionOf) unifyField(f *ast.Field, inner *scope, conj conjunct, lit 
 		x.dynamicLabel(f, l, added)
 		return
 	}
-	arc := x.v.ensure(labelName(label))
+	arc := x.v.ensure(inner.label(label))
 	if x.v == x.root && !isHidden(arc.label) && !isDefinition(arc.label) && !isPathForm(f.Value) {
 		added.heading = joinDocs(added.lead, added.doc) // objects has no line of its own
 	}

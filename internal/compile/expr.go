@@ -92,6 +92,9 @@ func (c *compiler) referenceValue(e ast.Expr, s *scope) *value {
 	if !ok {
 		return c.failf(e.Pos(), "declare it, or write input."+e.(*ast.Ident).Name+" for an input", "there is no %s", e.(*ast.Ident).Name)
 	}
+	if of, ok := c.reference(sel.X, s).(*vertex); ok && of.pkg != nil {
+		return c.noField(of.pkg, labelName(sel.Sel), sel.Sel.Pos())
+	}
 	return c.get(c.expr(sel.X, s), labelName(sel.Sel), sel.Sel.Pos())
 }
 

@@ -13,16 +13,22 @@ import (
 // The limits on a contract. They are about ten times what a large one needs. CUE's
 // evaluator takes time that grows with the square of a literal's size, recurses as deep
 // as the text nests, and cannot be interrupted; these keep most hostile text from it.
+//
+// Packages that are imported have limits of their own. All definitions of Kubernetes' API
+// are 3 MiB, most of it comments, and 400,000 nodes; of these only what the contract
+// refers to is evaluated, so that what the rest costs is reading it.
 const (
-	maxSchema  = 1 << 20 // bytes of all files
-	maxNodes   = 50_000  // nodes of all syntax trees
-	maxNesting = 500     // nodes inside each other, such as the operands of a long sum
-	maxWork    = 200_000 // steps of this compiler, see spend
+	maxSchema        = 1 << 20   // bytes of all files
+	maxNodes         = 50_000    // nodes of all syntax trees
+	maxImports       = 16 << 20  // bytes of the files of imported packages
+	maxImportedNodes = 2_000_000 // nodes of their syntax trees
+	maxNesting       = 500       // nodes inside each other, such as the operands of a long sum
+	maxWork          = 200_000   // steps of this compiler, see spend
 )
 
-// tooLarge reports a syntax tree that has more nodes than are left, or nests too
-// deeply.
-func tooLarge(f *ast.File, left *int) error {
+// tooLarge reports a syntax tree that has more nodes than are left, in the given words, or
+// nests too deeply.
+func tooLarge(f *ast.File, left *int, tooMany string) error {
 	var err error
 	depth := 0
 	refuse := func(n ast.Node, summary, detail string) bool {
@@ -38,7 +44,7 @@ func tooLarge(f *ast.File, left *int) error {
 		depth++
 		switch {
 		case *left < 0:
-			return refuse(n, fmt.Sprintf("the contract has more than %d expressions and fields", maxNodes), "make it smaller")
+			return refuse(n, tooMany, "make it smaller")
 		case depth > maxNesting:
 			return refuse(n, fmt.Sprintf("the text nests deeper than %d levels", maxNesting), "name its parts with hidden fields")
 		}

@@ -7,6 +7,7 @@ import (
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/cuecontext"
 	cueerrors "cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/token"
@@ -19,8 +20,8 @@ type source struct {
 	name, doc string
 	digest    string
 	dir       string // as messages call it
-	files     []*ast.File
 	upheld    []upholder
+	instance  *build.Instance
 	start     token.Pos
 	value     cue.Value
 }
@@ -41,18 +42,21 @@ func parseSource(files *contractFiles) (*source, error) {
 	if src.digest, err = files.digest(instance); err != nil {
 		return nil, err
 	}
-	nodes := maxNodes
+	if err := readable(instance.Files, maxNodes, "the contract"); err != nil {
+		return nil, err
+	}
+	var imported []*ast.File
+	for _, of := range instance.Dependencies() {
+		imported = append(imported, of.Files...)
+	}
+	if err := readable(imported, maxImportedNodes, "what the contract imports"); err != nil {
+		return nil, err
+	}
 	for _, file := range instance.Files {
-		if err := tooLarge(file, &nodes); err != nil {
-			return nil, err
-		}
-		if found := misread(file); len(found) > 0 {
-			return nil, found
-		}
 		src.doc = joinDocs(src.doc, packageDoc(file))
 	}
-	src.name, src.files, src.start = instance.PkgName, instance.Files, instance.Files[0].Pos()
-	src.upheld = upholders(src.files)
+	src.name, src.instance, src.start = instance.PkgName, instance, instance.Files[0].Pos()
+	src.upheld = upholders(instance.Files)
 	src.value = cuecontext.New().BuildInstance(instance)
 	if err := src.value.Validate(); err != nil {
 		all := src.placed(cueDiagnostics(err))
@@ -64,6 +68,20 @@ func parseSource(files *contractFiles) (*source, error) {
 		return nil, all
 	}
 	return src, nil
+}
+
+// readable reports files that are too large for CUE, or that would be misread.
+func readable(files []*ast.File, nodes int, what string) error {
+	left := nodes
+	for _, file := range files {
+		if err := tooLarge(file, &left, fmt.Sprintf("%s has more than %d expressions and fields", what, nodes)); err != nil {
+			return err
+		}
+		if found := misread(file); len(found) > 0 {
+			return found
+		}
+	}
+	return nil
 }
 
 // placed gives errors that CUE names no place for that of the field which they are about.
@@ -111,6 +129,9 @@ func cueDiagnostics(err error) model.Diagnostics {
 	for _, e := range cueerrors.Errors(err) {
 		format, args := e.Msg()
 		d := model.Diagnostic{Severity: model.Error, Summary: fmt.Sprintf(format, args...)}
+		if strings.HasPrefix(d.Summary, "builtin package ") {
+			d.Detail = "correct the name; a package of a module has a path that begins with a host: acme.example/apps/shared"
+		}
 		if path := strings.Join(e.Path(), "."); path != "" {
 			d.Summary = path + ": " + d.Summary
 		}

@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -16,6 +17,8 @@ func (c *compiler) refer(v *vertex, pos token.Pos) *value {
 		return c.inputValue(v, pos)
 	case v == c.root.arc("input"):
 		return c.fail(pos, "the whole input is not a value", "refer to one of its fields: input.name")
+	case v.pkg != nil:
+		return c.fail(pos, "the package "+v.pkg.PkgName+" is not a value", "refer to one of its fields: "+v.pkg.PkgName+".name")
 	}
 	if !v.defined() && !v.anonymous {
 		return c.fail(pos, v.path()+" is only a constraint and has no value", "give the field a value, without ?")
@@ -29,7 +32,7 @@ func (c *compiler) refer(v *vertex, pos token.Pos) *value {
 	if top := c.topLevel(v); top != nil {
 		c.checkMark(top)
 	}
-	if top := c.topLevel(v); top != nil && isHidden(top.label) && !isDefinition(top.label) {
+	if top := c.topLevel(v); top != nil && becomesLocal(top) {
 		return c.localValue(top, v, pos)
 	}
 	if c.mayGiveWay(v) {
@@ -77,15 +80,21 @@ func (c *compiler) within(v *vertex) guards {
 	return within
 }
 
-// topLevel is the field at the top of the contract that v is or is inside of; nil for
-// what is inside of something without a path, such as an element.
+// topLevel is the field at the top of the contract, or of a package that it imports, that v
+// is or is inside of; nil for what is inside of something without a path, such as an element.
 func (c *compiler) topLevel(v *vertex) *vertex {
 	for ; v != nil && !v.anonymous; v = v.up {
-		if v.up == c.root {
+		if v.up != nil && v.up.pkg != nil {
 			return v
 		}
 	}
 	return nil
+}
+
+// becomesLocal reports whether a field at the top is a local where it is referred to: a hidden
+// field, and every field of a package that is imported, which has no other place.
+func becomesLocal(top *vertex) bool {
+	return !isDefinition(top.label) && (isHidden(top.label) || top.up.pkg.imported)
 }
 
 // isInput reports whether v is a field of #Input that an input gives.
@@ -182,7 +191,7 @@ func (c *compiler) local(top *vertex) *local {
 	if l := c.locals[top]; l != nil {
 		return l
 	}
-	l := &local{top: top, name: snakeCase(strings.TrimPrefix(top.label, "_"))}
+	l := &local{top: top, name: c.localName(top)}
 	c.locals[top] = l
 	defer c.inOrder(model.Ordered)() // others refer to it too
 	notes := c.notesOf(func() {
@@ -198,6 +207,35 @@ func (c *compiler) local(top *vertex) *local {
 		c.order = append(c.order, l)
 	}
 	return l
+}
+
+// localName is the name of a local: that of the hidden field, with its package's before it
+// where that is imported, and a number behind it where the contract has such a name itself.
+func (c *compiler) localName(top *vertex) string {
+	name := snakeCase(strings.TrimPrefix(shown(top.label), "_"))
+	if !top.up.pkg.imported {
+		return name
+	}
+	base := snakeCase(top.up.pkg.PkgName) + "_" + name
+	name = base
+	for n := 2; c.isLocalName(name); n++ {
+		name = fmt.Sprintf("%s_%d", base, n)
+	}
+	return name
+}
+
+func (c *compiler) isLocalName(name string) bool {
+	for _, a := range c.root.arcs {
+		if becomesLocal(a) && c.localName(a) == name {
+			return true
+		}
+	}
+	for _, l := range c.locals {
+		if l.name == name {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *compiler) uniqueLocal(l *local, top *vertex) {

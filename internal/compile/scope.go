@@ -2,7 +2,6 @@ package compile
 
 import (
 	"path"
-	"strings"
 
 	"cuelang.org/go/cue/ast"
 
@@ -23,6 +22,7 @@ type scope struct {
 	declared map[string]bool // the literal's fields
 	bindings map[string]any  // see resolve
 	file     *ast.File
+	in       *pkg // what the file is of
 }
 
 // lazy is the value of a let clause or of an element that is iterated over.
@@ -62,14 +62,14 @@ func (c *compiler) resolve(id *ast.Ident, s *scope) any {
 		default:
 			return b
 		}
-		if s.node != nil && (s.declared[id.Name] || s.node == c.root) {
-			if v := s.node.arc(id.Name); v != nil {
+		if s.node != nil && (s.declared[id.Name] || s.node.pkg != nil) {
+			if v := s.node.arc(s.label(id)); v != nil {
 				return v
 			}
 		}
 		if s.file != nil {
-			if pkg := imported(s.file, id.Name); pkg != "" {
-				return builtin(pkg)
+			if found := c.imported(s, id.Name); found != nil {
+				return found
 			}
 		}
 	}
@@ -77,21 +77,6 @@ func (c *compiler) resolve(id *ast.Ident, s *scope) any {
 		return builtin(id.Name)
 	}
 	return nil
-}
-
-// imported is the path of the package that name stands for in file.
-func imported(file *ast.File, name string) string {
-	for spec := range file.ImportSpecs() {
-		importPath := strings.Trim(spec.Path.Value, `"`)
-		base := path.Base(importPath)
-		if spec.Name != nil {
-			base = spec.Name.Name
-		}
-		if base == name {
-			return importPath
-		}
-	}
-	return ""
 }
 
 // predeclared are the identifiers of CUE that a contract can use.
@@ -112,7 +97,7 @@ func (c *compiler) reference(e ast.Expr, s *scope) any {
 		return c.resolve(e, s)
 	case *ast.SelectorExpr:
 		c.notDefinition(e.X, s)
-		return c.member(c.reference(e.X, s), labelName(e.Sel))
+		return c.member(c.reference(e.X, s), s.label(e.Sel))
 	case *ast.IndexExpr:
 		c.notDefinition(e.X, s)
 		if key, ok := c.constantString(e.Index, s); ok {

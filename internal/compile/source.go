@@ -1,7 +1,6 @@
 package compile
 
 import (
-	"fmt"
 	"strings"
 
 	"cuelang.org/go/cue/ast"
@@ -35,10 +34,6 @@ func misread(f *ast.File) model.Diagnostics {
 		case *ast.StructLit:
 			overflow(n.Elts)
 		case *ast.ImportSpec:
-			if path, _ := literal.Unquote(n.Path.Value); isOfModule(path) {
-				report(n.Path.Pos(), fmt.Sprintf("the package %q is of a module, and a contract is one directory", path),
-					"copy what the contract needs into a file beside it; packages of CUE itself can be imported: strings, list, net")
-			}
 			return false
 		case *ast.Attribute:
 			misreadAttribute(n, report)

@@ -14,6 +14,7 @@ import (
 // expanded, when something is first asked of it, into fields, computed fields,
 // pattern constraints and leaves.
 type vertex struct {
+	pkg       *pkg // of which it is the root
 	up        *vertex
 	label     string
 	anonymous bool // has no path: an element, a let, a comprehension's body
@@ -196,10 +197,12 @@ func (v *vertex) path() string {
 	switch {
 	case v.up == nil:
 		return ""
+	case v.up.pkg != nil && v.up.pkg.imported:
+		return v.up.pkg.PkgName + "." + shown(v.label)
 	case v.up.up == nil:
 		return v.label
 	}
-	return v.up.path() + "." + v.label
+	return v.up.path() + "." + shown(v.label)
 }
 
 // name is the path of v in a message.
