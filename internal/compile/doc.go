@@ -12,7 +12,7 @@ import (
 // that package.
 func (v *vertex) doc() string {
 	for _, c := range v.conjuncts {
-		if c.doc == "" && c.lead == "" || v.isForeign(c) || c.constraint && (c.field == nil || c.field.Constraint == 0) || isPathForm(c.expr) {
+		if c.doc == "" && c.lead == "" || v.isForeign(c.scope.pkg()) || c.constraint && (c.field == nil || c.field.Constraint == 0) || isPathForm(c.expr) {
 			continue
 		}
 		return joinDocs(c.lead, c.doc)

@@ -56,7 +56,7 @@ func (x *expansionOf) embed(conj conjunct, more bool) {
 	heading := conj.heading
 	switch {
 	case x.v.input || target.template && target.input:
-	case target.topPackage() != conj.scope.pkg(): // whose comments are not about the contract
+	case x.v.isForeign(target.topPackage()): // its comments are not about this
 	case isDefinition(target.label) && x.v.anonymous:
 		x.note(target.doc())
 	case isDefinition(target.label):
@@ -139,7 +139,7 @@ func (x *expansionOf) attributes(conj conjunct, t *model.Type) {
 		added.expr = sel
 		if f.Optional {
 			present := x.presence(sel, conj.scope)
-			added.guards = conj.guards.and(guards{newGuard(present.expr)})
+			added.guards = conj.guards.and(conjuncts(present.expr))
 		}
 		x.addTo(x.v.ensure(f.Name), added)
 	}

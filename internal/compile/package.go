@@ -94,7 +94,7 @@ func shown(label string) string {
 	return label
 }
 
-// top is the package whose field v is or is inside of; nil for what has no path, such as an
+// topPackage is the package whose field v is or is inside of; nil for what has no path, such as an
 // element.
 func (v *vertex) topPackage() *pkg {
 	for ; v != nil && !v.anonymous; v = v.up {
@@ -105,11 +105,8 @@ func (v *vertex) topPackage() *pkg {
 	return nil
 }
 
-// isForeign reports whether a conjunct of v is written in another package than v itself.
-func (v *vertex) isForeign(conj conjunct) bool {
-	p := conj.scope.pkg()
-	return p != nil && p.imported && p != v.topPackage()
-}
+// isForeign reports whether a package is another one than that of v.
+func (v *vertex) isForeign(p *pkg) bool { return p != nil && p.imported && p != v.topPackage() }
 
 // noField reports a field that a package does not have.
 func (c *compiler) noField(p *pkg, name string, pos token.Pos) *value {

@@ -1,7 +1,6 @@
 package conformance
 
 import (
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -47,10 +46,8 @@ func (c *Contract) declared(steps []any) model.Position {
 		return model.Position{}
 	}
 	pos := cuecontext.New().BuildInstance(instance).LookupPath(cue.ParsePath(steps[0].(string))).Pos()
-	if pos.Filename() == "" {
-		return model.Position{}
-	}
-	return model.Position{File: filepath.Join(c.Dir, filepath.Base(pos.Filename())), Line: pos.Line(), Column: pos.Column()}
+	at, _ := evaluator.PositionIn(c.Dir, pos)
+	return at
 }
 
 // inside follows a path into an expression, as far as the path is written out there. The

@@ -12,6 +12,7 @@ import (
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/cuecontext"
 	"cuelang.org/go/cue/load"
+	"cuelang.org/go/cue/token"
 	"cuelang.org/go/encoding/json"
 
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -24,7 +25,6 @@ const contextLife = 250
 // CUE is the evaluator that evaluates the contract's own files with CUE.
 type CUE struct {
 	dir    string // of the contract, as it was given
-	root   string // the same, as CUE's positions have it
 	fields []*model.Field
 	words  map[string]bool // messages of constraints that the contract itself has
 	// context and schema are the contract as loaded last.
@@ -36,16 +36,16 @@ type CUE struct {
 // NewCUE loads the contract in dir. The inputs' types say where null means absent,
 // which CUE by itself cannot express.
 func NewCUE(dir string, inputs []*model.Field) (*CUE, error) {
-	root, err := filepath.Abs(dir)
-	if err != nil {
-		return nil, err
-	}
 	instance, err := Load(dir)
 	if err != nil {
 		return nil, err
 	}
-	c := &CUE{dir: dir, root: root, fields: inputs, words: ConstraintWords(inputs)}
-	written := literals(instance.Files)
+	c := &CUE{dir: dir, fields: inputs, words: ConstraintWords(inputs)}
+	files := instance.Files
+	for _, of := range instance.Dependencies() {
+		files = append(files, of.Files...)
+	}
+	written := literals(files)
 	maps.DeleteFunc(c.words, func(words string, _ bool) bool { return !written[words] })
 	return c, c.renew()
 }
@@ -65,10 +65,22 @@ func (c *CUE) renew() error {
 	return c.schema.Err()
 }
 
-// Load reads the CUE files of the contract in dir, and evaluates nothing.
+// Load reads the CUE files of the contract in dir and of the packages that it imports, and
+// evaluates nothing. Modules are not fetched, nor taken from a cache.
 func Load(dir string) (*build.Instance, error) {
-	instance := load.Instances([]string{"."}, &load.Config{Dir: dir})[0]
+	instance := load.Instances([]string{"."}, &load.Config{Dir: dir, Registry: offline{}})[0]
 	return instance, instance.Err
+}
+
+// PositionIn is a position in a file of the contract in dir, or of a package that it imports,
+// with the name that the file has from dir. It reports false for one that is in no file.
+func PositionIn(dir string, pos token.Pos) (model.Position, bool) {
+	root, err := filepath.Abs(dir)
+	if err != nil || !filepath.IsAbs(pos.Filename()) {
+		return model.Position{}, false
+	}
+	inside, err := filepath.Rel(root, pos.Filename())
+	return model.Position{File: filepath.Join(dir, inside), Line: pos.Line(), Column: pos.Column()}, err == nil
 }
 
 var (

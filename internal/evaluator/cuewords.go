@@ -2,7 +2,6 @@ package evaluator
 
 import (
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -68,8 +67,8 @@ func (c *CUE) reason(err error) (words string, positions []model.Position, steps
 	}
 	for _, e := range append([]errors.Error{first}, all...) {
 		for _, pos := range errors.Positions(e) {
-			if name := filepath.Base(pos.Filename()); filepath.Dir(pos.Filename()) == c.root {
-				positions = append(positions, model.Position{File: filepath.Join(c.dir, name), Line: pos.Line(), Column: pos.Column()})
+			if at, ok := PositionIn(c.dir, pos); ok {
+				positions = append(positions, at)
 			}
 		}
 	}
