@@ -8,12 +8,19 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// checks compiles the fields of #Input._checks.
-func (c *compiler) checks() []*model.Check {
-	v := c.lookup(c.inputs, "_checks")
-	if v == nil {
-		return nil
+// checks compiles the fields of #Input._checks, and of those that definitions of other
+// packages bring into #Input.
+func (c *compiler) checks() (checks []*model.Check) {
+	c.expand(c.inputs)
+	for _, a := range c.inputs.arcs {
+		if shown(a.label) == "_checks" {
+			checks = append(checks, c.checksIn(a)...)
+		}
 	}
+	return checks
+}
+
+func (c *compiler) checksIn(v *vertex) []*model.Check {
 	c.expand(v)
 	var checks []*model.Check
 	for _, a := range v.arcs {

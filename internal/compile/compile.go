@@ -77,6 +77,7 @@ type compiler struct {
 	formerKeys     map[string]token.Pos          // of objects, see moved
 	open           map[*vertex]bool              // what is known to depend on the input
 	depth          int
+	trail          []any           // the expressions and vertices that are being compiled, see origin
 	reached        []*vertex       // see reach
 	context        []*model.Clause // what leads to what is being compiled, see under
 	owner          *vertex         // the vertex with a path that is being compiled

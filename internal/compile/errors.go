@@ -23,6 +23,9 @@ func (c *compiler) reportBoth(pos, other token.Pos, summary, detail string) {
 
 func (c *compiler) reportAt(pos model.Position, summary, detail string, others ...model.Position) {
 	d := model.Diagnostic{Severity: model.Error, Summary: summary, Detail: detail, Positions: append([]model.Position{pos}, others...)}
+	if from := c.origin(); c.src.vendored[pos.File] && from.IsValid() {
+		d.Positions = append([]model.Position{position(from)}, d.Positions...)
+	}
 	if key := d.String(); !c.reported[key] {
 		c.reported[key] = true
 		c.diagnostics = append(c.diagnostics, d)

@@ -18,7 +18,8 @@ func (c *compiler) expr(e ast.Expr, s *scope) *value {
 		c.depth--
 		return c.fail(e.Pos(), "the expression nests too deeply", "name its parts with hidden fields, and break cycles of references")
 	}
-	defer func() { c.depth-- }()
+	c.trail = append(c.trail, e)
+	defer func() { c.depth--; c.trail = c.trail[:len(c.trail)-1] }()
 	v := c.rawExpr(e, s)
 	if v.expr.Pos == (model.Position{}) {
 		v.expr.Pos = position(e.Pos())

@@ -206,7 +206,7 @@ func (t *limits) predeclared(name builtin, e ast.Expr) *model.Expr {
 		return t.unique(e)
 	case ranged || name == "uint":
 		kind = model.Number
-		ranged = name != "int64" // as all numbers are
+		ranged = ranged && name != "int64" // as all numbers are
 	case !known:
 		return nil
 	}

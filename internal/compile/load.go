@@ -22,6 +22,7 @@ type source struct {
 	dir       string // as messages call it
 	upheld    []upholder
 	instance  *build.Instance
+	vendored  map[string]bool // the files of packages below cue.mod
 	start     token.Pos
 	value     cue.Value
 }
@@ -38,7 +39,7 @@ func parseSource(files *contractFiles) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	src := &source{dir: filepath.Clean(files.name)}
+	src := &source{dir: filepath.Clean(files.name), vendored: map[string]bool{}}
 	if src.digest, err = files.digest(instance); err != nil {
 		return nil, err
 	}
@@ -48,6 +49,9 @@ func parseSource(files *contractFiles) (*source, error) {
 	var imported []*ast.File
 	for _, of := range instance.Dependencies() {
 		imported = append(imported, of.Files...)
+		for i, file := range of.BuildFiles {
+			src.vendored[of.Files[i].Filename] = strings.HasPrefix(file.FilenameLoc.Path, "cue.mod/")
+		}
 	}
 	if err := readable(imported, maxImportedNodes, "what the contract imports"); err != nil {
 		return nil, err

@@ -112,7 +112,10 @@ func inPath(name, root string) (rest string, ok bool) {
 	if name == root {
 		return ".", true
 	}
-	return strings.CutPrefix(name, root+"/")
+	if rest, ok = strings.CutPrefix(name, root+"/"); !ok {
+		return "", false
+	}
+	return rest, true
 }
 
 // hasFiles reports whether a directory has CUE files.

@@ -126,3 +126,23 @@ func (c *compiler) noField(p *pkg, name string, pos token.Pos) *value {
 	}
 	return c.fail(pos, "the package "+p.PkgName+" has no field "+shown(name), advice)
 }
+
+// origin is the place nearest to what is being compiled that is not in a vendored package: who
+// reads an error can change something there.
+func (c *compiler) origin() token.Pos {
+	for _, e := range slices.Backward(c.trail) {
+		switch e := e.(type) {
+		case ast.Expr:
+			if pos := e.Pos(); pos.IsValid() && !c.src.vendored[pos.Filename()] {
+				return pos
+			}
+		case *vertex:
+			for _, conj := range e.conjuncts {
+				if pos := conj.pos(); pos.IsValid() && !c.src.vendored[pos.Filename()] {
+					return pos
+				}
+			}
+		}
+	}
+	return token.NoPos
+}

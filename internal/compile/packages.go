@@ -71,7 +71,7 @@ func (p *packages) imported(pos token.Pos, importPath string) *build.Instance {
 	if err != nil {
 		return p.fail(pos, err)
 	}
-	name := ip.Path + ":" + ip.Qualifier
+	name := ast.ImportPath{Path: ip.Path, Qualifier: ip.Qualifier}.Canonical().String()
 	if i := slices.Index(p.loading, name); i >= 0 {
 		return p.fail(pos, &importError{"packages import each other: " + strings.Join(append(p.loading[i:], name), " → "), "move what both need into a package of its own"})
 	}

@@ -23,7 +23,8 @@ func (c *compiler) value(v *vertex, known guards) *value {
 		return &value{expr: model.NewLiteral(nil)}
 	}
 	v.compiling = true
-	defer func() { v.compiling = false }()
+	c.trail = append(c.trail, v)
+	defer func() { v.compiling = false; c.trail = c.trail[:len(c.trail)-1] }()
 	c.reach(v)
 	if !v.anonymous {
 		defer func(before *vertex) { c.owner = before }(c.owner)

@@ -58,12 +58,16 @@ func (s *source) nameBroken(all model.Diagnostics) {
 	}
 }
 
-// ownFirst puts the positions in the contract's own directory before those in files above it:
-// the layer is what its author can change.
+// ownFirst puts the positions in the contract's own directory before those in files above it
+// and in other packages, and those in vendored packages last: the layer is what its author can
+// change.
 func (s *source) ownFirst(d model.Diagnostic) {
 	foreign := func(p model.Position) int {
-		if filepath.Dir(p.File) == s.dir {
+		switch {
+		case filepath.Dir(p.File) == s.dir:
 			return 0
+		case s.vendored[p.File]:
+			return 2
 		}
 		return 1
 	}

@@ -179,17 +179,22 @@ func (v *vertex) pos() token.Pos {
 		if c.constraint {
 			continue
 		}
-		if c.field != nil {
-			return c.field.Pos()
-		}
-		if c.expr.Pos().IsValid() {
-			return c.expr.Pos()
+		if pos := c.pos(); pos.IsValid() {
+			return pos
 		}
 	}
 	if len(v.conjuncts) > 0 {
 		return v.conjuncts[0].expr.Pos()
 	}
 	return token.NoPos
+}
+
+// pos is the position of the field, or of the expression.
+func (c conjunct) pos() token.Pos {
+	if c.field != nil {
+		return c.field.Pos()
+	}
+	return c.expr.Pos()
 }
 
 // path is the path of v from the top of the contract.

@@ -71,8 +71,17 @@ func calls(m *model.Model, f *model.Function) bool {
 // constructCase is the contract of a case, evaluated for its own inputs and for random ones.
 func constructCase(t *testing.T, files map[string][]byte, inputs int) compiled {
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "schema.cue"), files["schema.cue"], 0o666); err != nil {
-		t.Fatal(err)
+	for name, text := range files {
+		if name != "schema.cue" && !strings.Contains(name, "/") { // those in directories are of the contract's module
+			continue
+		}
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, text, 0o666); err != nil {
+			t.Fatal(err)
+		}
 	}
 	contract := compileAndPrint(dir)
 	if contract.err != nil {

@@ -54,7 +54,8 @@ func contracts(dir string, extra []string) ([]contract, error) {
 	return all, nil
 }
 
-// unpacked are the contracts in cases: each CUE file is one, and the others are inputs.
+// unpacked are the contracts in cases: each CUE file is one, those in directories are of the
+// modules of all of them, and the others are inputs.
 func unpacked(dir, pattern string) (all []contract, err error) {
 	names, err := filepath.Glob(pattern)
 	if err != nil || len(names) == 0 {
@@ -66,7 +67,7 @@ func unpacked(dir, pattern string) (all []contract, err error) {
 			return nil, err
 		}
 		for _, f := range archive.Files {
-			if filepath.Ext(f.Name) != ".cue" {
+			if filepath.Ext(f.Name) != ".cue" || isOfModule(f) {
 				continue
 			}
 			c := contract{Name: strings.TrimSuffix(name, ".txtar") + "/" + f.Name, Dir: filepath.Join(dir, name, f.Name)}
@@ -85,15 +86,21 @@ func unpack(archive *txtar.Archive, cue txtar.File, dir string) error {
 		return err
 	}
 	for _, f := range archive.Files {
-		if ext := filepath.Ext(f.Name); f.Name != cue.Name && ext != ".json" && ext != ".ndjson" {
+		if ext := filepath.Ext(f.Name); f.Name != cue.Name && !isOfModule(f) && ext != ".json" && ext != ".ndjson" {
 			continue
 		}
-		if err := os.WriteFile(filepath.Join(dir, filepath.Base(f.Name)), f.Data, 0o666); err != nil {
+		name := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			return err
+		}
+		if err := os.WriteFile(name, f.Data, 0o666); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+func isOfModule(f txtar.File) bool { return strings.Contains(f.Name, "/") }
 
 // below are the directories with CUE files in root. The other files in them are inputs.
 func below(root string) (all []contract, err error) {
