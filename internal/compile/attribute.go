@@ -151,28 +151,39 @@ func (c *compiler) isInObjects(v *vertex) bool {
 	return false
 }
 
-// unusedAttributes reports attributes of the contract that nothing has asked for.
+// unusedAttributes reports attributes that nothing has asked for: those of the contract, and
+// those of other packages on what the contract has of them.
 func (c *compiler) unusedAttributes() {
 	for _, f := range c.src.instance.Files {
 		ast.Walk(f, func(n ast.Node) bool {
-			attr, ok := n.(*ast.Attribute)
-			if !ok {
-				return true
-			}
-			name, _ := attr.Split()
-			if _, used := c.attributes[attr]; used {
-				return true
-			}
-			switch name {
-			case "sensitive":
-				c.report(attr.Pos(), "@sensitive() has no meaning here", "put it behind an input of #Input")
-			case "effect":
-				c.report(attr.Pos(), "@effect has no meaning here", "put it behind an input of #Input, or an attribute of one")
-			case "terraform":
-				c.report(attr.Pos(), "@terraform has no meaning here", "put it behind an object, or @terraform(recorded_timestamp) behind a field of an output")
+			if attr, ok := n.(*ast.Attribute); ok {
+				c.unusedAttribute(attr)
 			}
 			return true
 		}, nil)
+	}
+	for _, v := range c.reached {
+		for _, conj := range v.conjuncts {
+			if conj.field != nil {
+				for _, attr := range conj.field.Attrs {
+					c.unusedAttribute(attr)
+				}
+			}
+		}
+	}
+}
+
+func (c *compiler) unusedAttribute(attr *ast.Attribute) {
+	if _, used := c.attributes[attr]; used {
+		return
+	}
+	switch name, _ := attr.Split(); name {
+	case "sensitive":
+		c.report(attr.Pos(), "@sensitive() has no meaning here", "put it behind an input of #Input")
+	case "effect":
+		c.report(attr.Pos(), "@effect has no meaning here", "put it behind an input of #Input, or an attribute of one")
+	case "terraform":
+		c.report(attr.Pos(), "@terraform has no meaning here", "put it behind an object, or @terraform(recorded_timestamp) behind a field of an output")
 	}
 }
 
