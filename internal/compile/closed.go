@@ -31,14 +31,12 @@ func (c *compiler) checkClosed(v *vertex) {
 	for _, k := range v.closures {
 		k.settled = true
 		c.expand(k.by)
-		if k.open() {
-			continue
-		}
+		open := k.open()
 		for _, a := range v.arcs {
 			if isHidden(a.label) || isDefinition(a.label) || !a.defined() {
 				continue
 			}
-			if !k.allows(a.label) {
+			if !open && !k.allows(a.label) {
 				c.notAllowed(a.pos(), a.label+" is no field of "+k.by.name())
 				continue
 			}
@@ -47,7 +45,7 @@ func (c *compiler) checkClosed(v *vertex) {
 			}
 		}
 		for _, d := range v.dynamic {
-			if !k.allowsAll() && !k.declares(func(f *ast.Field) bool { return f == d.field }) {
+			if !open && !k.allowsAll() && !k.declares(func(f *ast.Field) bool { return f == d.field }) {
 				c.notAllowed(d.field.Pos(), "the keys are not known, and "+k.by.name()+" allows only its own fields")
 			}
 		}
@@ -63,11 +61,14 @@ func (c *compiler) isClosedStruct(v *vertex) bool {
 	return v.isStruct()
 }
 
+// open reports whether there is a … in the definition, or in a literal that it is embedded in.
 func (k *closure) open() bool {
 	for _, e := range k.by.ellipses {
 		e.settled = true
 	}
-	return len(k.by.ellipses) > 0
+	return len(k.by.ellipses) > 0 || slices.ContainsFunc(k.embeds, func(lit *ast.StructLit) bool {
+		return slices.ContainsFunc(lit.Elts, func(d ast.Decl) bool { _, ok := d.(*ast.Ellipsis); return ok })
+	})
 }
 
 func (k *closure) allows(label string) bool {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -72,14 +71,7 @@ func inDirectories(archive *txtar.Archive) (files []txtar.File) {
 // which is a new one.
 func unpack(t *testing.T, contract []byte, module []txtar.File) {
 	t.Chdir(t.TempDir())
-	for _, f := range append(module[:len(module):len(module)], txtar.File{Name: "contract.cue", Data: contract}) {
-		if err := os.MkdirAll(filepath.Dir(f.Name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(f.Name, f.Data, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	writeModule(t, append(module[:len(module):len(module)], txtar.File{Name: "contract.cue", Data: contract}))
 }
 
 // checkAdvice demands that the advice of an error works.
