@@ -66,6 +66,7 @@ type compiler struct {
 	root        *vertex // of the contract's own
 	inputs      *vertex // #Input
 	inputType   *model.Type
+	fixedInputs []*model.FixedInput // fields of #Input that are not of the type
 	locals      map[*vertex]*local
 	order       []*local // locals in the order in which they can be evaluated
 	diagnostics model.Diagnostics
@@ -118,7 +119,7 @@ func (c *compiler) contract() *model.Model {
 	if c.inputType == nil {
 		return m
 	}
-	m.Inputs = c.inputType.Fields
+	m.Inputs, m.Fixed = c.inputType.Fields, c.fixedInputs
 	c.checkInputs(m.Inputs)
 	m.Checks = c.checks()
 	m.Objects = c.objects()

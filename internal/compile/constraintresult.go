@@ -20,6 +20,7 @@ func (k *constraints) result() (*model.Type, *model.Literal) {
 			k.typ.Constraint.Words = describe(k.typ.Kind, k.rules)
 		}
 	}
+	k.dropDefault()
 	k.completeDefault()
 	if !isComplete(k.typ) && !k.failed {
 		k.report(k.at.pos(), k.at.name()+" has elements of no known type", "write the type: [...string] or {[string]: string}")
@@ -31,6 +32,16 @@ func (k *constraints) result() (*model.Type, *model.Literal) {
 		k.checkBounds()
 	}
 	return k.typ, k.fallback
+}
+
+// dropDefault drops a default that another conjunct excludes: (*"a" | "b" | "c") & ("b" | "c") has none.
+func (k *constraints) dropDefault() {
+	if k.fallback == nil || k.fallback.Value == nil || k.typ.Constraint == nil || k.typ.Constraint.Accepts(k.fallback.Value) {
+		return
+	}
+	if k.aggregate == nil || len(k.at.leaves) > 1 {
+		k.fallback, k.aggregate = nil, nil
+	}
 }
 
 // completeDefault gives an open list its default, which is no list where it has too few

@@ -129,6 +129,9 @@ func (c *compiler) inputValue(v *vertex, pos token.Pos) *value {
 		return c.fail(pos, "the type of an input cannot depend on an input", "write a rule between inputs in _checks: if … {name: error(\"…\")}")
 	}
 	if v.up == c.inputs {
+		if x := c.fixedValue(v, pos); x != nil {
+			return x
+		}
 		f := c.inputType.Field(v.label)
 		if f == nil {
 			return c.failf(pos, "declare it in #Input", "there is no input %s", v.label)

@@ -24,10 +24,20 @@ func product(a, b []*model.Rule) []*model.Rule {
 	var all []*model.Rule
 	for _, r := range a {
 		for _, s := range b {
-			all = append(all, bothRules(r, s))
+			if !contradict(r, s) {
+				all = append(all, bothRules(r, s))
+			}
 		}
 	}
+	if len(all) == 0 { // CUE itself refuses the contract
+		return a
+	}
 	return all
+}
+
+// contradict reports whether rules want different constants.
+func contradict(r, s *model.Rule) bool {
+	return r.Equals != nil && s.Equals != nil && !model.Equal(r.Equals.Value, s.Equals.Value)
 }
 
 func bothRules(r, s *model.Rule) *model.Rule {

@@ -27,7 +27,9 @@ func (c *compiler) inputObject(v *vertex) *model.Type {
 	t := &model.Type{Kind: model.Record}
 	for _, a := range v.arcs {
 		if !isHidden(a.label) && !isDefinition(a.label) {
-			t.Fields = append(t.Fields, c.inputField(a))
+			if f := c.inputField(a); !c.settle(a, f) {
+				t.Fields = append(t.Fields, f)
+			}
 			continue
 		}
 		c.checkMark(a)

@@ -48,8 +48,24 @@ func (p *program) accept(m *Model, input Value, errors *Collector) (Object, map[
 	}
 	accepted.Sort()
 	a := acceptance{Collector: errors, sensitive: true}
-	a.unknown(object, m.Inputs, nil)
+	a.unknown(m.withoutFixed(object, errors), m.Inputs, nil)
 	return accepted, refused
+}
+
+// withoutFixed leaves out of an input the values that are fixed, and refuses others in their place.
+func (m *Model) withoutFixed(input Object, errors *Collector) (rest Object) {
+	for _, member := range input {
+		f := m.FixedInput(member.Key)
+		if f == nil {
+			rest = append(rest, member)
+			continue
+		}
+		if !Equal(member.Value, f.Value.Value) {
+			a := acceptance{Collector: errors}
+			a.refuseValue(&place{name: f.Name, kind: Record}, member.Value, "is "+string(AppendJSON(nil, f.Value.Value))+" in this contract: leave it out")
+		}
+	}
+	return rest
 }
 
 // refuse says what is wrong at a place, after the name of the place.

@@ -28,6 +28,9 @@ type Model struct {
 
 	// Inputs are the fields of #Input, in the order of their declaration.
 	Inputs []*Field `json:"inputs"`
+	// Fixed are the fields of #Input that the contract has settled. They are no inputs: an input
+	// may repeat the value, as in CUE, and can have no other one.
+	Fixed []*FixedInput `json:"fixed,omitempty"`
 	// Checks are the rules between inputs.
 	Checks []*Check `json:"checks,omitempty"`
 	// Locals are the hidden fields that something refers to. A local refers only
@@ -58,6 +61,24 @@ func (m *Model) Sensitive() (names []string) {
 		}
 	}
 	return names
+}
+
+// FixedInput is a field of #Input that has one value.
+type FixedInput struct {
+	Name  string   `json:"name"`
+	Value *Literal `json:"value"`
+
+	Pos Position `json:"-"`
+}
+
+// FixedInput is the fixed input with a name; nil when there is none.
+func (m *Model) FixedInput(name string) *FixedInput {
+	for _, f := range m.Fixed {
+		if f.Name == name {
+			return f
+		}
+	}
+	return nil
 }
 
 // Check is a rule between inputs: each time that its clauses let something through,

@@ -25,7 +25,7 @@ type Observer struct {
 func (m *Model) Observed(o *Observer) *Model {
 	return &Model{
 		Digest: m.Digest, Name: m.Name, Doc: m.Doc,
-		Inputs: m.Inputs, Checks: m.Checks, Locals: m.Locals, Objects: m.Objects,
+		Inputs: m.Inputs, Fixed: m.Fixed, Checks: m.Checks, Locals: m.Locals, Objects: m.Objects,
 		Outputs: m.Outputs, Warnings: m.Warnings, Readme: m.Readme, Around: m.Around,
 		linkState: linkState{observer: o},
 	}
@@ -36,7 +36,7 @@ func (m *Model) Observed(o *Observer) *Model {
 func (m *Model) OfObjects(keep func(*KubernetesObject) bool) *Model {
 	return &Model{
 		Digest: m.Digest, Name: m.Name,
-		Inputs: m.Inputs, Checks: m.Checks, Locals: m.Locals, Outputs: m.Outputs,
+		Inputs: m.Inputs, Fixed: m.Fixed, Checks: m.Checks, Locals: m.Locals, Outputs: m.Outputs,
 		Objects: slices.DeleteFunc(slices.Clone(m.Objects), func(o *KubernetesObject) bool { return !keep(o) }),
 	}
 }

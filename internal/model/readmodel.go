@@ -18,6 +18,8 @@ func (m *Model) UnmarshalJSON(data []byte) error {
 			m.Doc = r.string()
 		case "inputs":
 			m.Inputs = list(r, readField)
+		case "fixed":
+			m.Fixed = list(r, readFixedInput)
 		case "checks":
 			m.Checks = list(r, readCheck)
 		case "locals":
@@ -52,6 +54,17 @@ func readField(r *reader) *Field {
 			f.Sensitive = r.bool()
 		case "effect":
 			f.Effect = r.string()
+		}
+	})
+}
+
+func readFixedInput(r *reader) *FixedInput {
+	return object(r, func(f *FixedInput, name string) {
+		switch name {
+		case "name":
+			f.Name = r.string()
+		case "value":
+			f.Value = r.literal()
 		}
 	})
 }

@@ -73,11 +73,11 @@ func (p *printer) parsed(t *model.Tree, parse parser, refers bool, advice string
 		return hcl.Null
 	}
 	for _, traversal := range e.Variables() {
-		if refers {
+		if _, _, fixed := p.fixed.find(traversal); refers && !fixed {
 			p.references = append(p.references, reference{traversal, t.Pos})
 		}
 	}
-	printed, err := tree(e)
+	printed, err := p.fixed.tree(e)
 	if err != nil {
 		p.refuse(t.Pos, advice, "%q: %v", text, err)
 		return hcl.Null
@@ -86,42 +86,45 @@ func (p *printer) parsed(t *model.Tree, parse parser, refers bool, advice string
 }
 
 // tree is a parsed expression as internal/hcl writes it.
-func tree(e hclsyntax.Expression) (hcl.Expr, error) {
+func (x fixedInputs) tree(e hclsyntax.Expression) (hcl.Expr, error) {
 	switch e := e.(type) {
 	case *hclsyntax.LiteralValueExpr:
 		return constant(e.Val)
 	case *hclsyntax.TemplateWrapExpr:
-		return tree(e.Wrapped)
+		return x.tree(e.Wrapped)
 	case *hclsyntax.ParenthesesExpr:
-		return tree(e.Expression)
+		return x.tree(e.Expression)
 	case *hclsyntax.TemplateExpr:
-		return template(e)
+		return x.template(e)
 	case *hclsyntax.ScopeTraversalExpr:
+		if value, rest, ok := x.find(e.Traversal); ok {
+			return steps(value, rest)
+		}
 		return steps(hcl.Name(e.Traversal.RootName()), e.Traversal[1:])
 	case *hclsyntax.RelativeTraversalExpr:
-		of, err := tree(e.Source)
+		of, err := x.tree(e.Source)
 		if err != nil {
 			return nil, err
 		}
 		return steps(of, e.Traversal)
 	case *hclsyntax.IndexExpr:
-		return with(func(x []hcl.Expr) hcl.Expr { return hcl.Index{Of: x[0], Key: x[1]} }, e.Collection, e.Key)
+		return x.with(func(of []hcl.Expr) hcl.Expr { return hcl.Index{Of: of[0], Key: of[1]} }, e.Collection, e.Key)
 	case *hclsyntax.FunctionCallExpr:
-		return with(func(x []hcl.Expr) hcl.Expr { return hcl.Call{Function: e.Name, Args: x, Expand: e.ExpandFinal} }, e.Args...)
+		return x.with(func(of []hcl.Expr) hcl.Expr { return hcl.Call{Function: e.Name, Args: of, Expand: e.ExpandFinal} }, e.Args...)
 	case *hclsyntax.ConditionalExpr:
-		return with(func(x []hcl.Expr) hcl.Expr { return hcl.Conditional{Cond: x[0], Then: x[1], Else: x[2]} }, e.Condition, e.TrueResult, e.FalseResult)
+		return x.with(func(of []hcl.Expr) hcl.Expr { return hcl.Conditional{Cond: of[0], Then: of[1], Else: of[2]} }, e.Condition, e.TrueResult, e.FalseResult)
 	case *hclsyntax.BinaryOpExpr:
 		op := operators[e.Op]
-		return with(func(x []hcl.Expr) hcl.Expr { return hcl.Binary{Op: op, X: x[0], Y: x[1]} }, e.LHS, e.RHS)
+		return x.with(func(of []hcl.Expr) hcl.Expr { return hcl.Binary{Op: op, X: of[0], Y: of[1]} }, e.LHS, e.RHS)
 	case *hclsyntax.UnaryOpExpr:
 		if e.Op == hclsyntax.OpLogicalNot {
-			return with(func(x []hcl.Expr) hcl.Expr { return hcl.Not{X: x[0]} }, e.Val)
+			return x.with(func(of []hcl.Expr) hcl.Expr { return hcl.Not{X: of[0]} }, e.Val)
 		}
-		return with(func(x []hcl.Expr) hcl.Expr { return hcl.Binary{Op: hcl.Sub, X: hcl.Int(0), Y: x[0]} }, e.Val)
+		return x.with(func(of []hcl.Expr) hcl.Expr { return hcl.Binary{Op: hcl.Sub, X: hcl.Int(0), Y: of[0]} }, e.Val)
 	case *hclsyntax.TupleConsExpr:
-		return with(func(x []hcl.Expr) hcl.Expr { return hcl.Tuple(x) }, e.Exprs...)
+		return x.with(func(of []hcl.Expr) hcl.Expr { return hcl.Tuple(of) }, e.Exprs...)
 	case *hclsyntax.ObjectConsExpr:
-		return object(e)
+		return x.object(e)
 	}
 	return nil, errors.New("for, splats and heredocs cannot be written here: write it with functions")
 }
@@ -133,10 +136,10 @@ var operators = map[*hclsyntax.Operation]hcl.Op{
 }
 
 // with makes an expression of others.
-func with(f func([]hcl.Expr) hcl.Expr, parts ...hclsyntax.Expression) (hcl.Expr, error) {
+func (x fixedInputs) with(f func([]hcl.Expr) hcl.Expr, parts ...hclsyntax.Expression) (hcl.Expr, error) {
 	trees := make([]hcl.Expr, len(parts))
 	for i, part := range parts {
-		t, err := tree(part)
+		t, err := x.tree(part)
 		if err != nil {
 			return nil, err
 		}
@@ -162,15 +165,15 @@ func constant(v cty.Value) (hcl.Expr, error) {
 }
 
 // template is an interpolation, or a text when nothing is interpolated.
-func template(e *hclsyntax.TemplateExpr) (hcl.Expr, error) {
+func (x fixedInputs) template(e *hclsyntax.TemplateExpr) (hcl.Expr, error) {
 	if len(e.Parts) == 0 {
 		return hcl.String(""), nil
 	}
-	return with(func(x []hcl.Expr) hcl.Expr {
-		if text, ok := x[0].(hcl.String); ok && len(x) == 1 {
+	return x.with(func(of []hcl.Expr) hcl.Expr {
+		if text, ok := of[0].(hcl.String); ok && len(of) == 1 {
 			return text
 		}
-		return hcl.Template(x)
+		return hcl.Template(of)
 	}, e.Parts...)
 }
 
@@ -192,14 +195,14 @@ func steps(of hcl.Expr, traversal hclv2.Traversal) (hcl.Expr, error) {
 	return of, nil
 }
 
-func object(e *hclsyntax.ObjectConsExpr) (hcl.Expr, error) {
+func (x fixedInputs) object(e *hclsyntax.ObjectConsExpr) (hcl.Expr, error) {
 	var o hcl.Object
 	for _, item := range e.Items {
 		key, diags := item.KeyExpr.Value(nil)
 		if diags.HasErrors() || key.Type() != cty.String {
 			return nil, errors.New("the key of an object must be constant here")
 		}
-		value, err := tree(item.ValueExpr)
+		value, err := x.tree(item.ValueExpr)
 		if err != nil {
 			return nil, err
 		}

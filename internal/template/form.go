@@ -197,7 +197,9 @@ func (c *choice) value() hcl.Expr {
 }
 
 // address is that of the parameter.
-func (c *choice) address() string { return "data." + parameterType + "." + c.Name }
+func (c *choice) address() string { return parameterAddress(c.Name) }
+
+func parameterAddress(name string) string { return "data." + parameterType + "." + name }
 
 // valueOf is the value of the input for an expression that gives the text.
 func (c *choice) valueOf(text hcl.Expr) hcl.Expr {

@@ -35,6 +35,7 @@ func Print(m *model.Model) ([]terraform.File, error) {
 		return nil, nil
 	}
 	p := &printer{model: m, template: m.Surroundings().Template, files: map[string]*hcl.Body{}, set: map[string]source{}, declared: map[string]map[string]bool{}}
+	p.settle()
 	p.resolve()
 	if p.diagnostics.HasErrors() {
 		return nil, p.diagnostics
@@ -64,8 +65,9 @@ type printer struct {
 	model       *model.Model
 	template    *model.Template
 	files       map[string]*hcl.Body
-	choices     []*choice                  // the parameters
-	set         map[string]source          // what gives an input its value, by path
+	choices     []*choice         // the parameters
+	set         map[string]source // what gives an input its value, by path
+	fixed       fixedInputs
 	declared    map[string]map[string]bool // what the files declare, by address, and its attributes; nil when these are not known
 	references  []reference                // what they refer to
 	inputs      []model.Object             // see examples
