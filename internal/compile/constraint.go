@@ -29,11 +29,25 @@ type constraints struct {
 // a default and several alternatives. It reports whether there was anything to take in.
 func (k *constraints) add(e ast.Expr, s *scope) bool {
 	k.notError(e, s)
+	words := k.words
+	k.words = ""
 	rules := k.alternatives(e, s)
+	k.words = bothWords(words, k.words)
 	if len(rules) > 0 && !slices.ContainsFunc(rules, isUnlimited) {
 		k.rules = product(k.rules, rules)
 	}
 	return len(rules) > 0 || k.typ != nil
+}
+
+// bothWords are the words of conjuncts, each of which may be what refuses a value.
+func bothWords(a, b string) string {
+	switch {
+	case a == "" || a == b:
+		return b
+	case b == "":
+		return a
+	}
+	return a + ", and " + b
 }
 
 // notError reports words that are unified with a constraint instead of being the
