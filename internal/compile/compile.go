@@ -114,7 +114,7 @@ func newCompiler(src *source) *compiler {
 
 // contract compiles all parts of the contract.
 func (c *compiler) contract() *model.Model {
-	m := &model.Model{Digest: c.src.digest, Name: c.src.name, Doc: c.src.doc}
+	m := &model.Model{Format: model.Format, Digest: c.src.digest, Name: c.src.name, Doc: c.src.doc}
 	c.expandRoot()
 	if c.inputType == nil {
 		return m

@@ -117,7 +117,7 @@ func (p *program) addDefaults(fields []*Field) {
 
 func (l *linker) fail(format string, args ...any) evalFunc {
 	if l.err == nil {
-		l.err = fmt.Errorf("the model is damaged: "+format, args...)
+		l.err = fmt.Errorf("the model is damaged, or of a later version: "+format, args...)
 	}
 	return nil
 }

@@ -19,6 +19,8 @@ import "slices"
 // Model is a compiled contract. Every slice is in the order in which a reader of
 // the contract or of the generated module meets its elements.
 type Model struct {
+	// Format is the version of the form in which the model is stored, see [Format].
+	Format int64 `json:"format,omitempty"`
 	// Digest identifies the schema files that the model was compiled from.
 	Digest string `json:"digest"`
 	// Name is the name of the contract's CUE package.

@@ -2,7 +2,8 @@ package model
 
 // UnmarshalJSON reads a stored model. Browsers wait for it, and reflection is slow
 // there. It takes what encoding/json takes by the structs' tags, with names spelled as
-// they are there, and checks the whole text: it may be called with any.
+// they are there, and checks the whole text: it may be called with any. It fails on a model
+// of a later [Format].
 func (m *Model) UnmarshalJSON(data []byte) error {
 	r := &reader{text: string(data)}
 	if r.null() {
@@ -10,6 +11,8 @@ func (m *Model) UnmarshalJSON(data []byte) error {
 	}
 	r.members(func(name string) {
 		switch name {
+		case "format":
+			m.Format = r.format()
 		case "digest":
 			m.Digest = r.string()
 		case "name":
