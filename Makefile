@@ -18,7 +18,7 @@ test: ## run the tests
 
 .PHONY: vet
 vet: ## check formats, Go and CUE, and that generated/ is current
-	@unformatted=$$(gofmt -l *.go checkers cmd docs e2e internal schema web/*.go web/engine); \
+	@unformatted=$$(gofmt -l *.go checkers cmd contract docs e2e internal schema web/*.go web/engine); \
 		if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./cmd/wasm

@@ -28,8 +28,8 @@ func read(path string) *model.Model {
 	if err != nil {
 		return nil
 	}
-	m := &model.Model{}
-	if err := m.UnmarshalJSON(text); err != nil || m.Link() != nil {
+	m, err := model.Read(text)
+	if err != nil {
 		return nil
 	}
 	return m

@@ -1,5 +1,21 @@
 package model
 
+import "errors"
+
+// Read reads a stored model and makes it ready for use. It fails on text that is no model, that
+// is damaged, and on a model of a later [Format].
+func Read(text []byte) (*Model, error) {
+	m := &Model{}
+	// json.Unmarshal would check the text first, which takes as long as reading it.
+	if err := m.UnmarshalJSON(text); err != nil {
+		return nil, err
+	}
+	if m.Digest == "" {
+		return nil, errors.New("it has no digest of a contract, as every model.json has")
+	}
+	return m, m.Link()
+}
+
 // UnmarshalJSON reads a stored model. Browsers wait for it, and reflection is slow
 // there. It takes what encoding/json takes by the structs' tags, with names spelled as
 // they are there, and checks the whole text: it may be called with any. It fails on a model

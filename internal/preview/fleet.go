@@ -1,7 +1,6 @@
 package preview
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -39,10 +38,7 @@ const mostKept = 20
 // Fleet begins a comparison with an older contract, as it stands in model.json. The error
 // is in words for a person who has chosen the file.
 func (e *Engine) Fleet(older []byte) (*Fleet, error) {
-	m, err := readModel(older)
-	if err == nil && (m.Digest == "" || len(m.Inputs) == 0) {
-		err = errors.New("it has no contract's digest and inputs")
-	}
+	m, err := model.Read(older)
 	if err != nil {
 		return nil, fmt.Errorf("the older contract is not a model.json that this page can read: %w", err)
 	}

@@ -46,7 +46,7 @@ var loose = func() *model.Model {
 	}}
 	secret := optional("secret", mapping(text))
 	secret.Sensitive = true
-	return &model.Model{Name: "loose", Inputs: []*model.Field{
+	return &model.Model{Digest: "loose", Name: "loose", Inputs: []*model.Field{
 		optional("text", text), optional("a_longer_name", text), optional("number", number), optional("flag", flag), optional("labels", mapping(text)),
 		secret, optional("args", list(text)), optional("record", record), optional("records", list(record)), optional("matrix", list(list(number))),
 		optional("tree", mapping(mapping(list(mapping(text))))),

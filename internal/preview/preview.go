@@ -73,20 +73,11 @@ type Engine struct {
 
 // New reads a compiled model, as it stands in model.json.
 func New(text []byte) (*Engine, error) {
-	m, err := readModel(text)
+	m, err := model.Read(text)
 	if err != nil {
 		return nil, fmt.Errorf("the contract cannot be read: %w", err)
 	}
 	return &Engine{model: m}, nil
-}
-
-func readModel(text []byte) (*model.Model, error) {
-	m := &model.Model{}
-	// json.Unmarshal would check the text first, which takes as long as reading it.
-	if err := m.UnmarshalJSON(text); err != nil {
-		return nil, err
-	}
-	return m, m.Link()
 }
 
 // Answer answers a [Request] in JSON. The answer is an object with the diagnostics of

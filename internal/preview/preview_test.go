@@ -68,7 +68,8 @@ func TestNewRefusesWhatIsNoModel(t *testing.T) {
 	for name, text := range map[string]string{
 		"nothing":            ``,
 		"another kind":       `[]`,
-		"damaged expression": `{"objects": [], "outputs": [{"name": "x", "value": {"op": "nowhere"}}]}`,
+		"another object":     `{"type": "object", "properties": {}}`,
+		"damaged expression": `{"digest": "a", "objects": [], "outputs": [{"name": "x", "value": {"op": "nowhere"}}]}`,
 	} {
 		if _, err := preview.New([]byte(text)); err == nil {
 			t.Errorf("%s is read", name)
@@ -78,7 +79,7 @@ func TestNewRefusesWhatIsNoModel(t *testing.T) {
 
 // A mistake in the engine is an answer, too: the page goes on, and says so.
 func TestAPanicIsAnswered(t *testing.T) {
-	e, err := preview.New([]byte(`{"inputs": [{"name": "a field without a type"}], "objects": []}`))
+	e, err := preview.New([]byte(`{"digest": "a", "inputs": [{"name": "a field without a type"}], "objects": []}`))
 	if err != nil {
 		t.Fatal(err)
 	}
