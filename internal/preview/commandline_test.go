@@ -21,12 +21,13 @@ func TestAnswersAreThoseOfTheCommandLine(t *testing.T) {
 		for _, file := range c.files(t, "inputs") {
 			t.Run(name(file), func(t *testing.T) {
 				got := ask(t, c.engine, request(t, read(t, file), true, everything...))
-				var manifests, outputs bytes.Buffer
+				var manifests, list, outputs bytes.Buffer
 				b := batch.Batch{Model: c.model, Files: []string{file}, Messages: func(model.Diagnostic) {}}
-				if err := errors.Join(b.Render(&manifests, manifest.YAML), b.Outputs(&outputs)); err != nil {
+				if err := errors.Join(b.Render(&manifests, manifest.YAML), b.Render(&list, manifest.JSON), b.Outputs(&outputs)); err != nil {
 					t.Fatal(err)
 				}
 				golden.Equal(t, "manifests", manifests.String(), got.Manifests)
+				golden.Equal(t, "list", list.String(), got.List)
 				golden.Equal(t, "outputs", outputs.String(), string(indented(t, got.Outputs)))
 				var documents []string
 				for _, o := range got.Objects {
@@ -44,7 +45,7 @@ func TestRefusalsAreThoseOfTheCommandLine(t *testing.T) {
 		for _, file := range c.files(t, "refused") {
 			t.Run(name(file), func(t *testing.T) {
 				got := ask(t, c.engine, request(t, read(t, file), true, everything...))
-				if !got.Diagnostics.HasErrors() || got.Objects != nil || got.Outputs != nil || got.Module != "" || got.Manifests != "" {
+				if !got.Diagnostics.HasErrors() || got.Objects != nil || got.Outputs != nil || got.Module != "" || got.Manifests != "" || got.List != "" {
 					t.Errorf("a refused input gives %+v", got)
 				}
 				compareDiagnostics(t, &batch.Batch{Model: c.model, Files: []string{file}}, got.Diagnostics)

@@ -97,6 +97,7 @@ type answer struct {
 		YAML string
 	}
 	Manifests string
+	List      string
 	Outputs   json.RawMessage
 	Module    string
 	Choices   []struct {
@@ -107,7 +108,7 @@ type answer struct {
 }
 
 // everything is all that can be asked about an accepted input.
-var everything = []preview.Part{preview.Objects, preview.Manifests, preview.Outputs, preview.Module, preview.Choices}
+var everything = []preview.Part{preview.Objects, preview.Manifests, preview.List, preview.Outputs, preview.Module, preview.Choices}
 
 func request(t rapid.TB, in model.Value, showSecrets bool, render ...preview.Part) string {
 	t.Helper()

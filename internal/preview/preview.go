@@ -25,6 +25,8 @@ const (
 	Objects Part = "objects"
 	// Manifests is what "gen render" writes for the input.
 	Manifests Part = "manifests"
+	// List is what "gen render -o json" writes for the input.
+	List Part = "list"
 	// Outputs is the module's outputs.
 	Outputs Part = "outputs"
 	// Module is the call of the Terraform module with the input, in HCL.
@@ -40,7 +42,7 @@ const (
 )
 
 // parts are all of them, in the order in which an answer has them.
-var parts = []Part{Objects, Manifests, Outputs, Module, Choices, Changes}
+var parts = []Part{Objects, Manifests, List, Outputs, Module, Choices, Changes}
 
 func (p Part) known() bool { return slices.Contains(parts, p) }
 
@@ -190,6 +192,10 @@ func (a *answerer) part(part Part, result *model.Result) {
 	case Manifests:
 		a.member(part)
 		a.encode(a.shown(result))
+		a.text(string(a.document))
+	case List:
+		a.member(part)
+		a.document = manifest.AppendList(a.document[:0], a.shown(result))
 		a.text(string(a.document))
 	case Outputs:
 		a.member(part)

@@ -66,7 +66,7 @@ func TestShownSecretsAreInSecretsOnly(t *testing.T) {
 		if a.Manifests != "" && traceIn(a.Manifests) == "" {
 			t.Error("the Secrets do not have the inputs")
 		}
-		a.Manifests = "" // which are the YAML of the objects
+		a.Manifests, a.List = "", "" // which are the objects as YAML and JSON
 		for i := range a.Objects {
 			if o := &a.Objects[i]; o.Body["kind"] == "Secret" {
 				delete(o.Body, "data")
