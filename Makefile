@@ -61,6 +61,15 @@ preview: $(PAGE)/node_modules/.package-lock.json ## build the page that gen serv
 check-preview: $(PAGE)/node_modules/.package-lock.json ## check, lint and test the page, and that its build is current (needs Node)
 	cd $(PAGE) && npm run check && npm test && node build.mjs --check && go run ./engine -check
 
+.PHONY: npm
+npm: $(PAGE)/node_modules/.package-lock.json ## lay out and pack the npm package of the engine, below dist/npm (needs Node)
+	node npm/build.mjs
+
+.PHONY: check-npm
+check-npm: $(PAGE)/node_modules/.package-lock.json ## check and lint the npm package, and put it before what gen prints (needs Node)
+	cd npm && ../$(PAGE)/node_modules/.bin/biome ci --error-on-warnings
+	node npm/test.mjs
+
 .PHONY: bench-preview
 bench-preview: ## print the figures of the page in Chromium (minutes)
 	cd e2e && go run ./browser/figures

@@ -1,6 +1,7 @@
 package schema_test
 
 import (
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path"
@@ -91,6 +92,7 @@ func TestVersionIsOneConstant(t *testing.T) {
 		"version":                       contractText(t, "version"),
 		"base_module.version":           contractText(t, "input.base_module.version"),
 		"the newest of CHANGELOG.md":    newest,
+		"npm/package.json":              packageVersion(t),
 		"the call in Coder's registry":  calledVersion(t, releasedPart(t, "coder")["README.md"]),
 		"the call in the module's file": calledVersion(t, releasedPart(t, "terraform")["README.md"]),
 	} {
@@ -98,6 +100,16 @@ func TestVersionIsOneConstant(t *testing.T) {
 			t.Errorf("%s: %s, and _version is %s", what, said, version)
 		}
 	}
+}
+
+// packageVersion is the version of the npm package of the engine.
+func packageVersion(t *testing.T) string {
+	t.Helper()
+	var p struct{ Version string }
+	if err := json.Unmarshal([]byte(fileText(t, "../npm/package.json")), &p); err != nil {
+		t.Fatal(err)
+	}
+	return p.Version
 }
 
 // contractText is a text of the contract, or the default of an input that is one.
