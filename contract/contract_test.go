@@ -37,13 +37,19 @@ func TestLoadRefusesWhatIsNoModel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	record, err := os.ReadFile("../generated/verified.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const noModel = "it has no digest, inputs or objects of a contract, as every model.json has"
 	const prefix = "the contract cannot be read from model.json: "
 	for name, c := range map[string]struct{ text, want string }{
 		"nothing":           {``, "at byte 0: want {"},
 		"cut off":           {`{"digest":"a","inputs":[`, "at byte 24: want {"},
-		"another file":      {string(schema), "it has no digest of a contract, as every model.json has"},
+		"another file":      {string(schema), noModel},
+		"one with a digest": {string(record), noModel},
 		"a later format":    {`{"format":2,"digest":"a"}`, "it has format 2, and this program reads formats up to 1: update the program, or write the model again with the gen of its version"},
-		"a later operation": {`{"digest":"a","outputs":[{"name":"x","value":{"op":"guess"}}]}`, "the model is damaged, or of a later version: "},
+		"a later operation": {`{"digest":"a","objects":[],"outputs":[{"name":"x","value":{"op":"guess"}}]}`, "the model is damaged, or of a later version: "},
 	} {
 		_, err := contract.Load([]byte(c.text))
 		if err == nil {

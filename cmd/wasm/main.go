@@ -1,7 +1,7 @@
 //go:build js && wasm
 
-// Command wasm is the engine of the preview, for a web worker: it puts an object
-// called engine into the global scope, with the functions load(model) and
+// Command wasm is the engine of the preview, for a web worker, and of the npm package: it
+// puts an object called engine into the global scope, with the functions load(model) and
 // answer(request) of strings, which internal/preview explains, and rest(), for when
 // nothing is asked. A fleet is compared with fleet(model), compare(line, input) and
 // unreadable(line, problem) for each recorded input, and report().

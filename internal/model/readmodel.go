@@ -10,8 +10,8 @@ func Read(text []byte) (*Model, error) {
 	if err := m.UnmarshalJSON(text); err != nil {
 		return nil, err
 	}
-	if m.Digest == "" {
-		return nil, errors.New("it has no digest of a contract, as every model.json has")
+	if m.Digest == "" || m.Inputs == nil && m.Objects == nil { // verified.json has a digest, too
+		return nil, errors.New("it has no digest, inputs or objects of a contract, as every model.json has")
 	}
 	return m, m.Link()
 }

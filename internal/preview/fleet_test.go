@@ -137,6 +137,7 @@ func TestFleetRefusesWhatIsNoModel(t *testing.T) {
 		"nothing":          ``,
 		"an input":         `{"workspace_name": "dev"}`,
 		"a list":           `[]`,
+		"another record":   `{"digest": "x"}`,
 		"text":             `workspace_name: dev`,
 		"a later operator": `{"digest": "x", "inputs": [{"name": "a", "type": {"kind": "string"}}], "objects": [], "outputs": [{"name": "x", "value": {"op": "later"}}]}`,
 		"half a model":     string(storedModel(t, []byte("package p\n#Input: a: string\ninput: #Input\n"))[:40]),
