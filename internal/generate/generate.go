@@ -93,11 +93,13 @@ func (c *Contract) checked(m *model.Model) ([]output.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	record, err := c.verify(m, files)
+	// An input that no rule refuses and that cannot be evaluated is the contract's fault, of
+	// which the tests know more to say than that Terraform evaluates it.
+	tests, err := moduleTests(m, c.Say)
 	if err != nil {
 		return nil, err
 	}
-	tests, err := moduleTests(m, c.Say)
+	record, err := c.verify(m, files)
 	return slices.Concat(files, tests, []output.File{record}), err
 }
 
