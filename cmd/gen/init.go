@@ -27,7 +27,7 @@ of it; cue.mod, which makes DIR a module of CUE. Change what you like: the files
 yours, and no command of gen writes to them again.
 
 Nothing is written over. Where one of the files, or one of their directories, is there,
-init says so, and writes nothing.`,
+init says so, and writes nothing; .github may be there.`,
 		Example: `  gen init shop
   gen init --name shop .`,
 		Args: oneDirectory,

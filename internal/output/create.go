@@ -13,9 +13,10 @@ import (
 
 // Create writes files that belong to the user from then on, so that no record is kept of
 // them: a start of something, which is edited. The directory is made, or has none of the
-// files and none of the directories that they are in; each one that it has is an error of
-// its own. What else is in it stays. It changes nothing on the disk when it fails, and when
-// ctx ends before it is done; then the error is ctx's cause.
+// files and none of the directories that they are in, hidden ones apart, which programs
+// share; each one that it has is an error of its own. What else is in it stays. It changes
+// nothing on the disk when it fails, and when ctx ends before it is done; then the error is
+// ctx's cause.
 func Create(ctx context.Context, dir string, files []File) ([]Change, error) {
 	t := &Tree{Dir: dir}
 	if err := t.resolve(); err != nil {
@@ -47,10 +48,10 @@ func Create(ctx context.Context, dir string, files []File) ([]Change, error) {
 	return createStaged(ctx, t.Dir, staged, files)
 }
 
-// inTheWay says which of the top names of the files are there.
+// inTheWay says which of the names to be made are there.
 func inTheWay(dir string, files []File) error {
 	var all []error
-	for _, name := range topNames(files) {
+	for _, name := range newNames(dir, files) {
 		if name := filepath.Join(dir, name); exists(name) {
 			all = append(all, fmt.Errorf("%s is there: nothing is written over it; move it, or name an empty or a new directory", name))
 		}
@@ -58,14 +59,24 @@ func inTheWay(dir string, files []File) error {
 	return errors.Join(all...)
 }
 
-// topNames are the files and directories of files that stand in no other directory.
-func topNames(files []File) (names []string) {
+// newNames are the files and directories that have to be made in dir, each with all that is
+// in it.
+func newNames(dir string, files []File) (names []string) {
 	for _, f := range files {
-		top, _, _ := strings.Cut(f.Path, "/")
-		names = append(names, top)
+		name, rest, _ := strings.Cut(f.Path, "/")
+		for rest != "" && name[0] == '.' && isDirectory(filepath.Join(dir, name)) {
+			next, after, _ := strings.Cut(rest, "/")
+			name, rest = name+"/"+next, after
+		}
+		names = append(names, name)
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+func isDirectory(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.IsDir()
 }
 
 // createStaged writes the files into a staging directory and moves them to where they belong.
@@ -91,7 +102,7 @@ func createStaged(ctx context.Context, dir, staged string, files []File) (change
 	if !exists(dir) {
 		err = rename(s.new(), dir)
 	} else {
-		err = moveAll(s.new(), dir, topNames(files))
+		err = moveAll(s.new(), dir, newNames(dir, files))
 	}
 	return sorted(stage.changes), err
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -42,6 +43,27 @@ func TestCreateInTheWorkingDirectory(t *testing.T) {
 		t.Error(err)
 	}
 	equal(t, len(started), len(contents(t, ".")))
+}
+
+// TestCreateBesideOthers: in a hidden directory, which programs share, files stand beside those
+// of others, and only the very file is in the way.
+func TestCreateBesideOthers(t *testing.T) {
+	dir := t.TempDir()
+	lay(t, dir, map[string]string{".github/dependabot.yml": "theirs"})
+	for _, test := range []struct {
+		files []File
+		want  string
+	}{
+		{files(".github/workflows/a.yml", "1", "b", "2"), ""},
+		{files(".github/workflows/c.yml", "3"), ""},
+		{files(".github/workflows/a.yml", "4", "d", "5"), filepath.Join(dir, ".github/workflows/a.yml") + " is there"},
+		{files(".github/dependabot.yml/e", "6"), ".github/dependabot.yml is there"},
+	} {
+		if _, err := Create(t.Context(), dir, test.files); test.want == "" && err != nil || test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want)) {
+			t.Errorf("%v: %v, want %q", test.files, err, test.want)
+		}
+	}
+	equal(t, map[string]string{".github/dependabot.yml": "theirs", ".github/workflows/a.yml": "1", ".github/workflows/c.yml": "3", "b": "2"}, contents(t, dir))
 }
 
 // TestCreateWritesNothingOver: everything that is in the way is said, and nothing is written.
