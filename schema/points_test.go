@@ -114,7 +114,8 @@ func allFiles(t testing.TB) string {
 // nothing may use, are left out.
 func generatedFrom(t testing.TB, m *model.Model) string {
 	t.Helper()
-	parts := []any{m.Inputs, m.Fixed, m.Checks, m.Outputs, m.Warnings, m.Readme, m.Surroundings()}
+	around := m.Surroundings()
+	parts := []any{m.Inputs, m.Fixed, m.Checks, m.Outputs, m.Warnings, m.Readme, around.Prerequisites, around.Template, around.Callers}
 	for _, o := range m.Objects {
 		parts = append(parts, o)
 	}
