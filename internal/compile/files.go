@@ -75,7 +75,8 @@ func (f *contractFiles) named(file string) string {
 	if err != nil {
 		return file
 	}
-	return filepath.Join(f.name, inside)
+	i := strings.LastIndex(f.name, ":") + 1 // of a revision, whose directories .. does not lead out of
+	return f.name[:i] + filepath.Join(f.name[i:], inside)
 }
 
 func isContractFile(entry os.DirEntry) bool {

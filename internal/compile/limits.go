@@ -18,12 +18,12 @@ import (
 // versions of Kubernetes' API, which are 1.7 MB, most of it comments, and 65,000 nodes: of these only
 // what the contract refers to is evaluated, so that the rest costs no more than reading it.
 const (
-	maxSchema        = 1 << 20   // bytes of all files
-	maxNodes         = 50_000    // nodes of all syntax trees
-	maxImports       = 16 << 20  // bytes of the files of imported packages
-	maxImportedNodes = 500_000   // nodes of their syntax trees
-	maxNesting       = 500       // nodes inside each other, such as the operands of a long sum
-	maxWork          = 200_000   // steps of this compiler, see spend
+	maxSchema        = 1 << 20  // bytes of all files
+	maxNodes         = 50_000   // nodes of all syntax trees
+	maxImports       = 16 << 20 // bytes of the files of imported packages
+	maxImportedNodes = 500_000  // nodes of their syntax trees
+	maxNesting       = 500      // nodes inside each other, such as the operands of a long sum
+	maxWork          = 200_000  // steps of this compiler, see spend
 )
 
 // tooLarge reports a syntax tree that has more nodes than are left, in the given words, or

@@ -55,10 +55,11 @@ type Copy struct {
 func (c *Copy) Remove() error { return os.RemoveAll(c.root) }
 
 // Checkout copies the CUE files in a directory of a revision, and where one of the
-// directories around it has a cue.mod, the root of a CUE module, those of the module. It
-// fails when there is no git, no repository, no such revision or directory, on a CUE file
-// that is a symbolic link, when the files are larger than [MaxBytes], and when ctx ends; then
-// nothing is left behind.
+// directories around it has a cue.mod, the root of a CUE module, those of the module with the
+// packages that are vendored in it. Symbolic links to CUE files in other directories of the
+// module are copied as links. It fails when there is no git, no repository, no such revision or
+// directory, on a CUE file in the directory that is a symbolic link, when the files are larger
+// than [MaxBytes], and when ctx ends; then nothing is left behind.
 func Checkout(ctx context.Context, name Name) (*Copy, error) {
 	checkout, err := copyTree(ctx, name)
 	if cause := context.Cause(ctx); err != nil && cause != nil {

@@ -31,11 +31,11 @@ func TestParse(t *testing.T) {
 func TestCheckoutTakesTheModule(t *testing.T) {
 	inRepository(t, map[string]string{
 		"README": "", "a.cue": "package a", "m/cue.mod/module.cue": "module: \"m.example\"", "m/shared/s.cue": "package s",
-		"m/schema/b.cue": "package b", "m/schema/notes.txt": "", "schema/c.cue": "package c", "schema/inner/d.cue": "package d",
+		"m/cue.mod/pkg/x.example/y/y.cue": "package y", "m/schema/b.cue": "package b", "m/schema/notes.txt": "", "schema/c.cue": "package c", "schema/inner/d.cue": "package d",
 	})
 	for dir, want := range map[string]string{
-		"m/schema":   "m/cue.mod/module.cue m/schema/b.cue m/shared/s.cue",
-		"./m/schema": "m/cue.mod/module.cue m/schema/b.cue m/shared/s.cue",
+		"m/schema":   "m/cue.mod/module.cue m/cue.mod/pkg/x.example/y/y.cue m/schema/b.cue m/shared/s.cue",
+		"./m/schema": "m/cue.mod/module.cue m/cue.mod/pkg/x.example/y/y.cue m/schema/b.cue m/shared/s.cue",
 		"schema":     "schema/c.cue schema/inner/d.cue",
 	} {
 		c, err := Checkout(t.Context(), Name{"HEAD", dir})
@@ -54,6 +54,26 @@ func TestCheckoutTakesTheModule(t *testing.T) {
 		if _, err := os.Stat(c.root); !os.IsNotExist(err) {
 			t.Error(c.root, "is still there")
 		}
+	}
+}
+
+// A link to a CUE file of the module is one in the copy, too, or a package would have a file less.
+func TestCheckoutKeepsLinks(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.MkdirAll("m/own", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("../shared/s.cue", "m/own/s.cue"); err != nil {
+		t.Fatal(err)
+	}
+	commit(t, map[string]string{"m/cue.mod/module.cue": "module: \"m.example\"", "m/shared/s.cue": "package s", "m/schema/b.cue": "package b"})
+	c, err := Checkout(t.Context(), Name{"HEAD", "m/schema"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Remove()
+	if text, err := os.ReadFile(filepath.Join(c.root, "m/own/s.cue")); err != nil || string(text) != "package s" {
+		t.Errorf("got %q, %v", text, err)
 	}
 }
 
@@ -76,10 +96,17 @@ func TestPathsStayInside(t *testing.T) {
 // inRepository makes the current directory that of a new repository with one commit.
 func inRepository(t *testing.T, contents map[string]string) {
 	t.Helper()
+	t.Chdir(t.TempDir())
+	commit(t, contents)
+}
+
+// commit makes a repository of the current directory, with one commit of what is there and of
+// more files.
+func commit(t *testing.T, contents map[string]string) {
+	t.Helper()
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip(err)
 	}
-	t.Chdir(t.TempDir())
 	for name, text := range contents {
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)

@@ -67,17 +67,20 @@ const (
 	link       = "120000"
 )
 
-// cue are the CUE files of a module. It fails on one in dir that is no regular file.
+// cue are the CUE files of a module, symbolic links to such files last. It fails on a link in
+// dir.
 func (all entries) cue(module, dir string) (files []entry, err error) {
+	var links []entry
 	for _, e := range all {
-		if !inside(e.path, module) || !strings.HasSuffix(e.path, ".cue") {
-			continue
-		}
-		if e.mode == plain || e.mode == executable {
+		switch {
+		case !inside(e.path, module) || !strings.HasSuffix(e.path, ".cue"):
+		case e.mode == plain || e.mode == executable:
 			files = append(files, e)
-		} else if e.mode == link && path.Dir(e.path) == dir {
+		case e.mode == link && path.Dir(e.path) == dir:
 			return nil, fmt.Errorf("%s is a symbolic link in the revision, which is not followed: name the directory that has the file", e.path)
+		case e.mode == link:
+			links = append(links, e)
 		}
 	}
-	return files, nil
+	return append(files, links...), nil
 }
