@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/tools/txtar"
+
 	"github.com/base-k8s/base-k8s/internal/compile"
 	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -43,6 +45,20 @@ func contractOf(t *testing.T, block string) (dir string) {
 	return dir
 }
 
+// moduleOf writes a block with the files of a CUE module, whose contract is in schema.
+func moduleOf(t *testing.T, block string) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	files, err := txtar.FS(txtar.Parse([]byte(block)))
+	if err == nil {
+		err = os.CopyFS(dir, files)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
 // TestExamples takes every block of CUE in the documentation, as it is printed, through
 // what gen does with a contract: CUE, the model and the module have to answer alike. Those of
 // the tutorial are parts of one contract, and TestTutorial of cmd/gen has gen take them.
@@ -59,6 +75,10 @@ func TestExamples(t *testing.T) {
 		for _, block := range blocks(t, file, "cue") {
 			examples++
 			checkExample(t, file, filepath.Join(contractOf(t, block), "schema"))
+		}
+		for _, block := range blocks(t, file, "txtar") {
+			examples++
+			checkExample(t, file, filepath.Join(moduleOf(t, block), "schema"))
 		}
 	}
 	if examples == 0 {
