@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -50,7 +51,7 @@ func (f *contractFiles) load() (*build.Instance, error) {
 
 // instance is a package, as cue/load finds it: with the files of the directories above.
 func (p *packages) instance(arg, dir string) *build.Instance {
-	return load.Instances([]string{arg}, &load.Config{
+	instance := load.Instances([]string{arg}, &load.Config{
 		Context:     p.context,
 		FS:          p.fs,
 		FromFSPath:  p.named,
@@ -59,6 +60,28 @@ func (p *packages) instance(arg, dir string) *build.Instance {
 		SkipImports: true, // of load itself, which asks a registry; the context loads them
 		AllCUEFiles: true, // see misreadAttribute
 	})[0]
+	inOrder(instance)
+	return instance
+}
+
+// inOrder puts the files of a package in the order in which CUE unifies them, and so the fields:
+// those of a directory before those in directories below it. What they are called from the
+// current directory, which cue/load goes by, must not matter.
+func inOrder(of *build.Instance) {
+	if len(of.Files) != len(of.BuildFiles) {
+		return // one could not be parsed, which is reported
+	}
+	syntax := map[*build.File]*ast.File{}
+	for i, file := range of.BuildFiles {
+		syntax[file] = of.Files[i]
+	}
+	slices.SortFunc(of.BuildFiles, func(a, b *build.File) int {
+		x, y := a.FilenameLoc.Path, b.FilenameLoc.Path
+		return cmp.Or(cmp.Compare(strings.Count(x, "/"), strings.Count(y, "/")), cmp.Compare(x, y))
+	})
+	for i, file := range of.BuildFiles {
+		of.Files[i] = syntax[file]
+	}
 }
 
 // imported loads an imported package; nil is one of CUE's own.

@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"github.com/base-k8s/base-k8s/internal/golden"
+	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 const (
@@ -174,5 +175,33 @@ func TestLayersWithFilesOfOneName(t *testing.T) {
 	}
 	if digests[0] == digests[1] {
 		t.Error("the contents of two files are exchanged, and the digest is the same")
+	}
+}
+
+// How a directory is called from here changes nothing: CUE unifies the files of a base before
+// those of its layer, and so orders the fields.
+func TestNameOfDirectoryDoesNotMatter(t *testing.T) {
+	root := t.TempDir()
+	t.Chdir(root)
+	write(t, "cue.mod/module.cue", ownModuleFile)
+	write(t, "base/z.cue", "package p\n\n#Input: a: *\"\" | string\ninput: #Input\nobjects: {}\n_all: {z: 1, y: 2}\noutputs: x: [for k, v in _all {\"\\(k)=\\(v)\"}]\n")
+	write(t, "base/layer/a.cue", "package p\n\n_all: {b: 3, a: 4}\n")
+	var digests []string
+	for _, at := range []struct{ dir, name string }{{root, "base/layer"}, {"base/layer", "."}, {"..", "layer"}} {
+		t.Chdir(at.dir)
+		m, err := Compile(at.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		digests = append(digests, m.Digest)
+		result, diagnostics := m.Evaluate(model.Object{})
+		if result == nil {
+			t.Fatal(diagnostics)
+		}
+		x, _ := result.Outputs.Get("x")
+		golden.Equal(t, at.name, "[z=1 y=2 b=3 a=4]", fmt.Sprint(x)) // as cue export has it
+	}
+	if digests[0] != digests[1] || digests[1] != digests[2] {
+		t.Errorf("the digests are %s", digests)
 	}
 }
