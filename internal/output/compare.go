@@ -72,7 +72,7 @@ func (t *Tree) Diff(files []File, changes []Change) ([]byte, error) {
 
 // withRecord adds the record of the files to them.
 func (t *Tree) withRecord(files []File) []File {
-	return append(slices.Clone(files), File{RecordName, recordOf(files).format(t.Writer)})
+	return append(slices.Clone(files), t.Record(files))
 }
 
 func recordOf(files []File) record {

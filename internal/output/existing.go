@@ -83,7 +83,7 @@ func (e *existing) readRecord() error {
 	}
 	text, err := e.root.ReadFile(RecordName)
 	if err == nil {
-		e.record, err = parseRecord(e.path(RecordName), text, e.tree.Writer)
+		e.record, _, err = parseRecord(e.path(RecordName), text, e.tree.Writer)
 	}
 	return err
 }

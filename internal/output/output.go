@@ -47,6 +47,8 @@ type Tree struct {
 	// Writer is the command that writes trees of this kind, such as "gen render". A
 	// directory that another command has written is refused.
 	Writer string
+	// About is what the tree says about itself, a line in its record; "" for nothing.
+	About string
 	// Private makes files that only their owner can read and write, whatever their
 	// mode was. Otherwise a file keeps its mode, and umask decides about a new one.
 	Private bool

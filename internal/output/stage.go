@@ -128,7 +128,7 @@ func (s *Stage) write(f File) error {
 func (s *Stage) Commit(ctx context.Context) ([]Change, error) {
 	defer s.Abort()
 	t := s.old.tree
-	if err := s.add(ctx, File{RecordName, s.written.format(t.Writer)}); err != nil {
+	if err := s.add(ctx, File{RecordName, s.written.format(t.Writer, t.About)}); err != nil {
 		return nil, err
 	}
 	stale, err := s.old.stale(s.written)
