@@ -18,6 +18,8 @@ type contractFiles struct {
 	fs   fs.FS  // of the module
 	dir  string // of the contract in it
 	name string // what positions and messages call dir
+	// rename gives a file another name than dir and name do; it may be nil.
+	rename func(string) string
 }
 
 // openContract finds the files of the contract in dir. Positions and messages have another
@@ -34,7 +36,7 @@ func openContract(dir, name string) (*contractFiles, error) {
 	if err != nil {
 		return nil, unreadable(err, "")
 	}
-	files := &contractFiles{os.DirFS(root.dir), root.inside, name}
+	files := &contractFiles{fs: os.DirFS(root.dir), dir: root.inside, name: name}
 	if root.module {
 		inside, err := os.OpenRoot(root.dir) // a module is complete: no link leads out of it
 		if err != nil {
@@ -76,7 +78,11 @@ func (f *contractFiles) named(file string) string {
 		return file
 	}
 	i := strings.LastIndex(f.name, ":") + 1 // of a revision, whose directories .. does not lead out of
-	return f.name[:i] + filepath.Join(f.name[i:], inside)
+	name := f.name[:i] + filepath.Join(f.name[i:], inside)
+	if f.rename != nil {
+		name = f.rename(name)
+	}
+	return name
 }
 
 func isContractFile(entry os.DirEntry) bool {

@@ -19,7 +19,7 @@ func compileOne(text string) error {
 }
 
 func oneFile(text string) *contractFiles {
-	return &contractFiles{fstest.MapFS{"contract.cue": {Data: []byte(text)}}, ".", "."}
+	return &contractFiles{fs: fstest.MapFS{"contract.cue": {Data: []byte(text)}}, dir: ".", name: "."}
 }
 
 // Text that asks for much in little space is refused before CUE evaluates it.

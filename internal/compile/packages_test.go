@@ -23,7 +23,7 @@ func inModule(contract string, files map[string]string) *contractFiles {
 	for name, text := range files {
 		all[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	return &contractFiles{all, "c", "c"}
+	return &contractFiles{fs: all, dir: "c", name: "c"}
 }
 
 // Packages have limits of their own: they may be larger than a contract, and not without end.
@@ -155,11 +155,11 @@ func TestLayersWithFilesOfOneName(t *testing.T) {
 	texts := [2]string{"package p\n\nobjects: {}\n_a: 1\n", "package p\n\n#Input: a: *\"\" | string\ninput: #Input\n_a: 2\n"}
 	var digests [2]string
 	for i := range texts {
-		f := &contractFiles{fstest.MapFS{
+		f := &contractFiles{fs: fstest.MapFS{
 			"cue.mod/module.cue": {Data: []byte(ownModuleFile)},
 			"base/x.cue":         {Data: []byte(texts[i])},
 			"base/layer/x.cue":   {Data: []byte(texts[1-i])},
-		}, "base/layer", "base/layer"}
+		}, dir: "base/layer", name: "base/layer"}
 		_, err := compileFiles(f)
 		want := "base/layer/x.cue:%d:5: error: _a: conflicting values"
 		if !strings.HasPrefix(said(err), fmt.Sprintf(want, []int{5, 4}[i])) || !strings.Contains(said(err), "_a: conflicting values") {

@@ -12,6 +12,9 @@ type Release struct {
 	// Forms are further layouts of the module, by name, for registries that have rules of
 	// their own.
 	Forms map[string]*Form `json:"forms"`
+	// Layer is the text of a layer to begin with over the contract, a CUE file without its
+	// package clause.
+	Layer string `json:"layer"`
 }
 
 // ExampleModule is a root module that calls the module with one of the contract's example inputs.
