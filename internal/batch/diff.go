@@ -21,6 +21,9 @@ type Comparison struct {
 	// documents before the change and those after it, which are compared one by one. Without
 	// any, only Interface is reported.
 	Files []string
+	// Together is set when there may be any number of files, and the documents of all of them
+	// are evaluated by both contracts.
+	Together bool
 	// Stdin is read for the file name "-".
 	Stdin io.Reader
 	// Interface finds what the change of the contract means to its callers; nil when it is not
@@ -63,12 +66,12 @@ func (c *Comparison) Run(ctx context.Context, w io.Writer) error {
 	found := c.startInterface()
 	if len(c.Files) > 0 {
 		run := &comparing{Comparison: c, comparer: effect.New(c.Old, c.New), secrets: newSecrets(c.Old, c.New), old: c.Old, new: c.New}
-		if len(c.Files) == 1 {
+		if len(c.Files) == 1 || c.Together {
 			run.old, run.new = effect.Differing(c.Old, c.New)
 			run.alike = effect.AcceptAlike(c.Old, c.New)
 		}
 		r.run = run
-		p := &pairs{Batch: &Batch{Files: c.Files, Stdin: c.Stdin}}
+		p := &pairs{Batch: &Batch{Files: c.Files, Stdin: c.Stdin}, together: c.Together}
 		defer p.Close()
 		if err := ordered(ctx, p.next, run.compare, r.add); err != nil {
 			return err

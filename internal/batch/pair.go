@@ -13,9 +13,11 @@ import (
 // the contract changes.
 type pair struct{ old, new *document }
 
-// pairs reads the documents of one file, or those of two in step.
+// pairs reads the documents of one file, or those of two in step, or those of many files
+// together, one file after another.
 type pairs struct {
 	*Batch
+	together bool
 	old, new *stream
 }
 
@@ -28,6 +30,9 @@ func (p *pairs) next(ctx context.Context) (*pair, int, error) {
 		}
 	}
 	old, oldErr := p.old.next()
+	if oldErr == io.EOF && p.together && len(p.Files) > 1 {
+		return p.nextFile(ctx)
+	}
 	if p.old == p.new {
 		return &pair{old, old}, old.size(), oldErr
 	}
@@ -46,10 +51,17 @@ func (p *pairs) begin(ctx context.Context) (err error) {
 		return err
 	}
 	p.new = p.old
-	if len(p.Files) > 1 {
+	if len(p.Files) > 1 && !p.together {
 		p.new, err = p.open(ctx, p.Files[1])
 	}
 	return err
+}
+
+// nextFile is the first pair of the next file.
+func (p *pairs) nextFile(ctx context.Context) (*pair, int, error) {
+	p.old.Close()
+	p.old, p.Files = nil, p.Files[1:]
+	return p.next(ctx)
 }
 
 // Close closes the files that are open.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/batch"
+	"github.com/base-k8s/base-k8s/internal/compile"
 	"github.com/base-k8s/base-k8s/internal/input"
 	"github.com/base-k8s/base-k8s/internal/manifest"
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -23,12 +24,17 @@ const (
 )
 
 // InputsOf is the directory of example inputs that belongs to a contract:
-// [DefaultInputs] for the project's own, else the directory "inputs" beside it, or ""
-// when there is none.
+// [DefaultInputs] for the project's own, or in the root of its module of CUE, else the directory
+// "inputs" beside it, or "" when there is none.
 func InputsOf(schema string) string {
 	schema = filepath.Clean(schema)
 	if schema == DefaultSchema && isDir(DefaultInputs) {
 		return DefaultInputs
+	}
+	if root, err := compile.ModuleRoot(schema); err == nil && root != "." {
+		if inputs := filepath.Join(schema, root, DefaultInputs); isDir(inputs) {
+			return inputs
+		}
 	}
 	if inputs := filepath.Join(filepath.Dir(schema), "inputs"); isDir(inputs) {
 		return inputs
@@ -65,6 +71,15 @@ func manifests(m *model.Model, dir string, say func(model.Diagnostic)) (files []
 		files = append(files, output.File{Path: path.Join(ManifestDir, withoutExtension(name)+".yaml"), Content: text.Bytes()})
 	}
 	return files, refused
+}
+
+// InputFiles are the input files in a directory; none for "".
+func InputFiles(dir string) ([]string, error) {
+	names, err := inputNames(dir)
+	for i, name := range names {
+		names[i] = filepath.Join(dir, name)
+	}
+	return names, err
 }
 
 // inputNames are the names of the input files in a directory; none for "".

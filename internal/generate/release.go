@@ -58,7 +58,8 @@ func (c *Contract) moduleExamples(m *model.Model, checked []output.File) ([]outp
 	return files, err
 }
 
-// exampleInputs are the inputs of the contract's examples, by their names.
+// exampleInputs are the inputs of the contract's examples, by their names. A layer may leave out
+// those of the contract that it stands on, whose inputs need not be its own.
 func (c *Contract) exampleInputs(m *model.Model) (map[string]model.Object, error) {
 	names, err := inputNames(c.Inputs)
 	if err != nil {
@@ -72,7 +73,10 @@ func (c *Contract) exampleInputs(m *model.Model) (map[string]model.Object, error
 	for _, name := range slices.Sorted(maps.Keys(m.Surroundings().Release.Examples)) {
 		example := m.Surroundings().Release.Examples[name]
 		file, ok := files[example.Input]
-		if !ok {
+		switch {
+		case !ok && c.isAbove(example.Pos):
+			continue
+		case !ok:
 			return nil, noInput(example, cmp.Or(c.Inputs, "a directory of inputs"))
 		}
 		if inputs[example.Input], err = oneInput(file); err != nil {
@@ -80,6 +84,11 @@ func (c *Contract) exampleInputs(m *model.Model) (map[string]model.Object, error
 		}
 	}
 	return inputs, nil
+}
+
+// isAbove reports whether something stands in a directory above that of the contract.
+func (c *Contract) isAbove(pos model.Position) bool {
+	return filepath.Dir(pos.File) != filepath.Clean(c.Schema)
 }
 
 func noInput(example *model.ExampleModule, dir string) error {

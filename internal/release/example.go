@@ -24,12 +24,17 @@ const parent = "../.."
 
 // Examples are the root modules that the contract has as examples, below [ExamplesDir]. Module
 // are the files of the module, and inputs the examples' inputs by their names. Of the module an
-// example has the versions, the variables of sensitive inputs, and all outputs.
+// example has the versions, the variables of sensitive inputs, and all outputs. One whose input is
+// not there is left out.
 func Examples(m *model.Model, module []output.File, inputs map[string]model.Object) ([]output.File, error) {
 	var all []output.File
 	for _, name := range slices.Sorted(maps.Keys(m.Surroundings().Release.Examples)) {
 		example := m.Surroundings().Release.Examples[name]
-		r := &root{model: m, input: inputs[example.Input], module: map[string][]byte{}}
+		input, ok := inputs[example.Input]
+		if !ok {
+			continue
+		}
+		r := &root{model: m, input: input, module: map[string][]byte{}}
 		for _, f := range module {
 			r.module[f.Path] = f.Content
 		}
