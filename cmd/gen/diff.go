@@ -29,7 +29,7 @@ type differ struct {
 
 // newDiff is the command that reports what a change does.
 func newDiff(c *cli) *cobra.Command {
-	d := &differ{cli: c, mostShown: 20}
+	d := &differ{cli: c, mostShown: mostShown}
 	cmd := &cobra.Command{
 		Use:   "diff -f BEFORE -f AFTER | --from CONTRACT [--to CONTRACT] [-f FLEET] | --live OBJECTS -f FILE",
 		Short: "Report what a change of an input or of the contract does to what runs",
@@ -148,6 +148,9 @@ func (d *differ) run(ctx context.Context, cmd *cobra.Command) (err error) {
 		compiling.Go(func() { contracts[i], failed[i] = source.compile() })
 	}
 	d.started = true
+	if err := d.edits(cmd); err != nil {
+		return err
+	}
 	compiling.Wait()
 	if err := cmp.Or(failed...); err != nil {
 		return err

@@ -34,7 +34,15 @@ init says so, and writes nothing; .github may be there.`,
 	}
 	name := &packageName{}
 	cmd.Flags().Var(name, "name", "name of the contract, a package of CUE (default the directory's)")
+	layers := addBased(cmd, c)
+	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error { return layers.flags(cmd) }
 	cmd.RunE = c.without(func(cmd *cobra.Command, args []string) error {
+		switch {
+		case layers.upgrade:
+			return layers.replace(cmd, args[0])
+		case layers.base.name != "":
+			return layers.begin(cmd, args[0], name.name)
+		}
 		return initContract(cmd, args[0], name.name)
 	})
 	return cmd

@@ -97,6 +97,9 @@ func (c *cli) command(do func(*cobra.Command) error) func(*cobra.Command, []stri
 			return noSchema(c.schema.name)
 		}
 		c.started = true
+		if err := c.edits(cmd); err != nil {
+			return err
+		}
 		return do(cmd)
 	}
 }

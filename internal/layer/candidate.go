@@ -1,0 +1,110 @@
+package layer
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/base-k8s/base-k8s/internal/compile"
+)
+
+// maxCopied is the size of the CUE files of a module that are copied, all together: far beyond what
+// one takes.
+const maxCopied = 64 << 20
+
+// with makes a temporary copy of the module that the vendored base is in, with another base in
+// the place of that one. Links are copied as links.
+func (v *Vendored) with(to *Base) (root string, err error) {
+	up, err := compile.ModuleRoot(v.dir)
+	if err != nil {
+		return "", err
+	}
+	if up != ".." {
+		return "", fmt.Errorf("there is no cue.mod in %s, which makes it a module of CUE: restore it", filepath.Dir(filepath.Clean(v.dir)))
+	}
+	if root, err = os.MkdirTemp("", "gen-upgrade-*"); err != nil {
+		return "", err
+	}
+	c := &copying{from: filepath.Join(v.dir, up), base: filepath.Clean(v.dir), to: root, left: maxCopied}
+	if err = filepath.WalkDir(c.from, c.entry); err == nil {
+		err = writeBase(to, filepath.Join(root, Dir))
+	}
+	if err != nil {
+		return "", errors.Join(err, os.RemoveAll(root))
+	}
+	return root, nil
+}
+
+// copying copies what a contract can have of a module: CUE files, and links to them, but none of
+// the files of its base.
+type copying struct {
+	from, base, to string
+	left           int64 // bytes
+}
+
+func (c *copying) entry(path string, entry fs.DirEntry, err error) error {
+	hidden := strings.HasPrefix(entry.Name(), ".") && path != c.from
+	switch {
+	case err != nil:
+		return err
+	case entry.IsDir() && hidden:
+		return filepath.SkipDir
+	case entry.IsDir() || hidden || filepath.Dir(path) == c.base && strings.HasSuffix(path, ".cue"):
+		return nil
+	}
+	inside, err := filepath.Rel(c.from, path)
+	if err != nil {
+		return err
+	}
+	return c.file(path, filepath.Join(c.to, inside), entry.Type())
+}
+
+func (c *copying) file(path, to string, kind fs.FileMode) error {
+	isLink := kind&fs.ModeSymlink != 0
+	if !isLink && (!kind.IsRegular() || !strings.HasSuffix(path, ".cue")) {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+		return err
+	}
+	if !isLink {
+		return c.text(path, to)
+	}
+	target, err := os.Readlink(path)
+	if err == nil {
+		err = os.Symlink(target, to)
+	}
+	return err
+}
+
+func (c *copying) text(path, to string) error {
+	in, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	text, err := io.ReadAll(io.LimitReader(in, c.left+1))
+	if err != nil {
+		return err
+	}
+	if c.left -= int64(len(text)); c.left < 0 {
+		return fmt.Errorf("the CUE files in %s have more than %d MiB", c.from, maxCopied>>20)
+	}
+	return os.WriteFile(to, text, 0o600)
+}
+
+func writeBase(b *Base, dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	for _, f := range b.Files {
+		if err := os.WriteFile(filepath.Join(dir, f.Path), f.Content, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
