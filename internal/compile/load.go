@@ -22,6 +22,7 @@ type source struct {
 	dir       string // as messages call it
 	upheld    []upholder
 	instance  *build.Instance
+	order     map[string]int  // of the files, as CUE unifies them, those of other packages last
 	vendored  map[string]bool // the files of packages below cue.mod
 	start     token.Pos
 	value     cue.Value
@@ -39,21 +40,11 @@ func parseSource(files *contractFiles) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	src := &source{dir: filepath.Clean(files.name), vendored: map[string]bool{}}
+	src := &source{dir: filepath.Clean(files.name), order: map[string]int{}, vendored: map[string]bool{}}
 	if src.digest, err = files.digest(instance); err != nil {
 		return nil, err
 	}
-	if err := readable(instance.Files, maxNodes, "the contract"); err != nil {
-		return nil, err
-	}
-	var imported []*ast.File
-	for _, of := range instance.Dependencies() {
-		imported = append(imported, of.Files...)
-		for i, file := range of.BuildFiles {
-			src.vendored[of.Files[i].Filename] = strings.HasPrefix(file.FilenameLoc.Path, "cue.mod/")
-		}
-	}
-	if err := readable(imported, maxImportedNodes, "what the contract imports"); err != nil {
+	if err := src.readFiles(instance); err != nil {
 		return nil, err
 	}
 	for _, file := range instance.Files {
@@ -72,6 +63,25 @@ func parseSource(files *contractFiles) (*source, error) {
 		return nil, all
 	}
 	return src, nil
+}
+
+// readFiles notes what files there are, and reports those that CUE is not given.
+func (s *source) readFiles(instance *build.Instance) error {
+	var imported []*ast.File
+	for _, of := range append([]*build.Instance{instance}, instance.Dependencies()...) {
+		for i, file := range of.BuildFiles {
+			name := of.Files[i].Filename
+			s.vendored[name] = strings.HasPrefix(file.FilenameLoc.Path, "cue.mod/")
+			s.order[name] = len(s.order)
+		}
+		if of != instance {
+			imported = append(imported, of.Files...)
+		}
+	}
+	if err := readable(instance.Files, maxNodes, "the contract"); err != nil {
+		return err
+	}
+	return readable(imported, maxImportedNodes, "what the contract imports")
 }
 
 // readable reports files that are too large for CUE, or that would be misread.

@@ -27,7 +27,7 @@ func (c *compiler) namedTexts() (texts []*model.Text) {
 		texts = append(texts, text.Text)
 	}
 	slices.SortFunc(texts, func(a, b *model.Text) int {
-		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
+		return cmp.Or(cmp.Compare(c.src.order[a.Pos.File], c.src.order[b.Pos.File]), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
 	})
 	return texts
 }
