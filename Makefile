@@ -27,7 +27,7 @@ vet: ## check formats, Go and CUE, and that generated/ is current
 	go tool cue vet -c=false ./schema
 	@for input in $(INPUTS); do \
 		go tool cue vet ./schema "$$input" -d '#Input' || { echo "cue vet refuses $$input"; exit 1; }; done
-	go tool cue fmt --check --files schema testdata/contracts internal/scaffold/contract
+	go tool cue fmt --check --files schema testdata/contracts testdata/layers/acme internal/scaffold/contract
 	go run ./cmd/gen --check
 
 # The linter is a tool of a module of its own, so that what it needs is no business of the engine's.
@@ -81,9 +81,19 @@ e2e: ## run the module in real Terraform engines, the manifests in a real API se
 COUNT := 100000
 
 .PHONY: conformance
-conformance: ## put COUNT random inputs a contract through CUE, the model and the HCL (long)
+conformance: conformance-layer ## put COUNT random inputs a contract through CUE, the model and the HCL (long)
 	@for schema in schema $(wildcard testdata/contracts/*/schema); do \
 		echo "$$schema:"; go run ./cmd/gen verify --schema "$$schema" --count $(COUNT) || exit 1; done
+
+# A layer is below its base in a CUE module, and the base is the contract as it is.
+.PHONY: conformance-layer
+conformance-layer: ## put COUNT random inputs of the layer testdata/layers/acme through CUE, the model and the HCL (long)
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && mkdir -p "$$dir/cue.mod" "$$dir/base/acme" && \
+		printf 'module: "acme.example/workspaces"\nlanguage: version: "v0.17.0"\n' >"$$dir/cue.mod/module.cue" && \
+		cp schema/*.cue "$$dir/base" && cp testdata/layers/acme/*.cue "$$dir/base/acme" && \
+		cue=$$(go tool -n cue) && echo "testdata/layers/acme:" && \
+		(cd "$$dir" && $$cue vet ./base/acme $(CURDIR)/testdata/layers/acme/inputs/*.yaml -d '#Input') && \
+		go run ./cmd/gen verify --schema "$$dir/base/acme" --count $(COUNT)
 
 # SAMPLE is how many of the inputs CUE evaluates beside those that break for the compiled contract.
 .PHONY: compat

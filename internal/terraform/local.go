@@ -146,8 +146,12 @@ func (p *printer) warnings(file *hcl.Body) {
 			continue
 		}
 		s := p.scope()
+		holds := s.expr(typed.Negate(p.lower(w.When)))
+		if always, ok := holds.(hcl.Bool); ok && bool(always) { // nothing is warned about, and Terraform refuses a condition that refers to nothing
+			continue
+		}
 		assert := &hcl.Body{}
-		assert.Attribute("condition", s.expr(typed.Negate(p.lower(w.When))))
+		assert.Attribute("condition", holds)
 		assert.Attribute("error_message", s.expr(message(typed.Facts{}, withStop(p.lower(w.Message)))))
 		content := &hcl.Body{}
 		content.Block("", assert, "assert")
