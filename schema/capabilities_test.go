@@ -3,6 +3,7 @@ package schema_test
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"strings"
 	"testing"
 
@@ -47,10 +48,20 @@ func alternatives(v cue.Value) map[string]bool {
 		return set([]string{"true", "false"})
 	}
 	all := map[string]bool{}
-	_, operands := v.Expr()
+	op, operands := v.Expr()
+	if op == cue.CallOp && len(operands) == 2 { // or([…])
+		for list, _ := operands[1].List(); list.Next(); {
+			if s, err := list.Value().String(); err == nil {
+				all[s] = true
+			}
+		}
+		return all
+	}
 	for _, o := range operands {
 		if s, err := o.String(); err == nil {
 			all[s] = true
+		} else if inner, _ := o.Expr(); inner != cue.NoOp {
+			maps.Copy(all, alternatives(o))
 		}
 	}
 	return all

@@ -110,8 +110,11 @@ func listed(file, text string) string {
 // in the module, and where that is instead.
 var elsewhere = map[string]string{
 	"callers.cue":       "what gen vet finds in templates",
+	"choices.cue":       "layers over the contract, which are CUE",
 	"clusters.cue":      "a table of the README",
 	"exemptions.cue":    "a table of the README",
+	"layer.cue":         "what a layer begins with",
+	"promises.cue":      "what gen proves of the contract, and a table of the README",
 	"prerequisites.cue": "the files that are applied before the module",
 	"readme.cue":        "the README",
 	"release.cue":       "what is published",

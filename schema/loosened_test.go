@@ -11,6 +11,8 @@ import (
 	"github.com/base-k8s/base-k8s/internal/compile"
 	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/layertest"
+	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/promise"
 )
 
 // promiseName finds the promises that are said not to hold, with the positions before them.
@@ -22,7 +24,10 @@ func TestLayersThatLoosenAPromise(t *testing.T) {
 	var loosened []string
 	golden.Run(t, "../testdata/layers/refused/*.txtar", func(t *testing.T, archive *txtar.Archive) *txtar.Archive {
 		files := slices.DeleteFunc(archive.Files, func(f txtar.File) bool { return !strings.HasSuffix(f.Name, ".cue") })
-		_, err := compile.CompileAs(layertest.Lay(t, ".", "acme", layertest.Files(archive)), "base/acme")
+		m, err := compile.CompileAs(layertest.Lay(t, ".", "acme", layertest.Files(archive)), "base/acme")
+		if err == nil {
+			err = brokenByExample(t, m)
+		}
 		if err == nil {
 			t.Fatal("the layer is accepted")
 		}
@@ -44,4 +49,19 @@ func TestLayersThatLoosenAPromise(t *testing.T) {
 			t.Errorf("no layer loosens the promise %s", name)
 		}
 	}
+}
+
+// brokenByExample is the error about the first promise that an example of an input breaks.
+func brokenByExample(t *testing.T, m *model.Model) error {
+	t.Helper()
+	checker, err := promise.NewChecker(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files(t, "../testdata/inputs/*.yaml") {
+		if broken := checker.Broken(document(t, string(read(t, file)))); broken != nil {
+			return model.Diagnostics{broken.Diagnostic()}
+		}
+	}
+	return nil
 }

@@ -15,20 +15,20 @@ func (w *walk) kinded(e *model.Expr) *model.Expr {
 
 // typeOf is the type of an input, or of a part of one; nil when it is neither.
 func (w *walk) typeOf(e *model.Expr) *model.Type {
-	switch e.Op {
-	case model.OpInput:
+	switch {
+	case e.Op == model.OpInput:
 		if f := model.FindField(w.model.Inputs, e.Name); f != nil {
 			return f.Type
 		}
-	case model.OpVar:
+	case e.Op == model.OpVar:
 		return w.types[e.Name]
-	case model.OpGet:
+	case e.Op == model.OpGet:
 		if t := w.typeOf(w.resolved(e.Args[0])); t != nil {
 			if f := t.Field(e.Name); f != nil {
 				return f.Type
 			}
 		}
-	case model.OpIndex:
+	case e.Op == model.OpIndex:
 		if t := w.typeOf(w.resolved(e.Args[0])); t != nil {
 			return t.Elem
 		}

@@ -42,10 +42,10 @@ func (w *walk) joined(e *model.Expr) *model.Expr {
 	}
 	all := &model.Expr{Op: model.OpList, Kind: model.List, Pos: e.Pos}
 	for _, arg := range e.Args {
-		switch part := w.joined(w.resolved(at(arg, e.Pos))); part.Op {
-		case model.OpList:
+		switch part := w.joined(w.resolved(at(arg, e.Pos))); {
+		case part.Op == model.OpList:
 			all.Elems = append(all.Elems, part.Elems...)
-		case model.OpLiteral:
+		case part.Op == model.OpLiteral:
 			list, _ := part.Value.Value.([]model.Value)
 			for _, v := range list {
 				all.Elems = append(all.Elems, &model.Element{Value: literal(v, part.Pos)})

@@ -98,15 +98,15 @@ func opaque(e *model.Expr, name string) member {
 
 // named follows all members whose names match a pattern.
 func (w *walk) named(e *model.Expr, p path, of model.ShapePattern) {
-	switch e.Op {
-	case model.OpLiteral:
+	switch {
+	case e.Op == model.OpLiteral:
 		object, _ := e.Value.Value.(model.Object)
 		for _, m := range object {
 			if of.Matches(m.Key) {
 				w.value(literal(m.Value, e.Pos), of.Shape, p.field(m.Key))
 			}
 		}
-	case model.OpObject:
+	case e.Op == model.OpObject:
 		for _, elem := range e.Elems {
 			w.namedMember(e, elem, p, of)
 		}

@@ -140,14 +140,14 @@ func (w *walk) resolved(e *model.Expr) *model.Expr {
 // target is what an expression refers to; nil when it is no reference, or to something that
 // is not written out.
 func (w *walk) target(e *model.Expr) *model.Expr {
-	switch e.Op {
-	case model.OpLocal:
+	switch {
+	case e.Op == model.OpLocal:
 		return w.model.Local(e.Name)
-	case model.OpObjRef:
+	case e.Op == model.OpObjRef:
 		return e.Args[0]
-	case model.OpGet:
+	case e.Op == model.OpGet:
 		return w.written(e.Args[0], e.Name)
-	case model.OpIndex:
+	case e.Op == model.OpIndex:
 		if name, ok := e.Args[1].LiteralString(); ok {
 			return w.written(e.Args[0], name)
 		}
