@@ -33,7 +33,9 @@ func (c *compiler) promises(m *model.Model) []*model.Promise {
 func (c *compiler) checkPromises(m *model.Model) {
 	for _, b := range promise.Breaches(m, m.Surroundings().Promises) {
 		if b.Sure {
-			c.diagnostics = append(c.diagnostics, b.Diagnostic())
+			d := b.Diagnostic()
+			c.src.ownFirst(d)
+			c.diagnostics = append(c.diagnostics, d)
 		}
 	}
 }
@@ -90,8 +92,8 @@ func (r *promiseReader) text(v *vertex, name string) string {
 // kinds are the kinds of the objects that a promise is about.
 func (r *promiseReader) kinds(v *vertex) (kinds []string) {
 	field := r.lookup(v, "kinds")
-	if field == nil {
-		return nil
+	if field == nil || !field.defined() {
+		return nil // kinds?: null keeps a layer from naming some
 	}
 	constant, ok := r.inlined(r.value(field, nil).expr).Constant()
 	list, isList := constant.([]model.Value)

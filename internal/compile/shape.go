@@ -17,6 +17,9 @@ func (r *promiseReader) shape(v *vertex) *model.Shape {
 		return s
 	}
 	defer func() { r.depth-- }()
+	for _, conj := range v.conjuncts {
+		r.closesNothing(conj.expr, conj.scope)
+	}
 	r.expand(v)
 	r.closedShape(v, s)
 	for _, a := range v.arcs {
@@ -57,6 +60,31 @@ func (r *promiseReader) closedShape(v *vertex, s *model.Shape) {
 		for _, a := range v.arcs {
 			if inner := k.by.arc(a.label); inner != nil && r.isClosedStruct(inner) {
 				a.closeBy(inner, nil)
+			}
+		}
+	}
+}
+
+// closesNothing reports a definition that is the name of a struct: to CUE it closes the struct, and
+// here its fields are those of the struct that is named.
+func (r *promiseReader) closesNothing(e ast.Expr, s *scope) {
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		r.closesNothing(e.X, s)
+	case *ast.BinaryExpr:
+		if e.Op == token.AND {
+			r.closesNothing(e.X, s)
+			r.closesNothing(e.Y, s)
+		}
+	case *ast.Ident, *ast.SelectorExpr:
+		of, _ := r.reference(e, s).(*vertex)
+		if of == nil || !isDefinition(of.label) {
+			return
+		}
+		r.expand(of)
+		for _, l := range of.leaves {
+			if named, ok := r.reference(l.expr, l.scope).(*vertex); ok && named.isStruct() {
+				r.report(e.Pos(), of.name()+" is another name of "+named.name(), "write the fields of the definition, or [!~\"^(a|b)$\"]: _|_ for those that there may not be")
 			}
 		}
 	}

@@ -36,16 +36,20 @@ func (w *walk) typeOf(e *model.Expr) *model.Type {
 	return nil
 }
 
-// enter notes the types of the variables of loops.
+// enter notes conditions and loops of the contract.
 func (w *walk) enter(clauses []*model.Clause) []*model.Clause {
 	for _, clause := range clauses {
-		if clause.For == nil {
-			continue
-		}
-		in := w.resolved(clause.For.In)
-		if t := w.typeOf(in); t != nil {
-			w.types[clause.For.Value] = t.Elem
+		w.own[clause] = true
+		if clause.For != nil {
+			w.note(clause.For)
 		}
 	}
 	return clauses
+}
+
+// note notes the type of the variable of a loop.
+func (w *walk) note(loop *model.For) {
+	if t := w.typeOf(w.resolved(loop.In)); t != nil {
+		w.types[loop.Value] = t.Elem
+	}
 }

@@ -35,7 +35,7 @@ func (w *walk) field(e *model.Expr, f model.ShapeField, p path) {
 		w.broken(e, f.Shape, p.field(f.Name), "must be there", there)
 	}
 	for _, m := range all {
-		w.value(at(m.value, e.Pos), f.Shape, p.field(f.Name, w.enter(m.clauses)...))
+		w.value(at(m.value, e.Pos), f.Shape, p.field(f.Name, m.clauses...))
 	}
 }
 
@@ -73,13 +73,13 @@ func (w *walk) members(e *model.Expr, name string) (all []member) {
 		switch {
 		case elem.Key == nil: // a spread
 			for _, m := range w.members(w.resolved(at(elem.Value, e.Pos)), name) {
-				all = append(all, member{m.value, slices.Concat(elem.Clauses, m.clauses), m.named})
+				all = append(all, member{m.value, slices.Concat(w.enter(elem.Clauses), m.clauses), m.named})
 			}
 		case known && key == name:
-			all = append(all, member{elem.Value, elem.Clauses, true})
+			all = append(all, member{elem.Value, w.enter(elem.Clauses), true})
 		case !known:
 			same := &model.Expr{Op: model.OpEqual, Args: []*model.Expr{elem.Key, model.NewLiteral(name)}, Kind: model.Bool, Pos: elem.Key.Pos}
-			all = append(all, member{elem.Value, slices.Concat(elem.Clauses, []*model.Clause{{If: same}}), false})
+			all = append(all, member{elem.Value, slices.Concat(w.enter(elem.Clauses), []*model.Clause{{If: same}}), false})
 		}
 	}
 	return all
@@ -113,7 +113,7 @@ func (w *walk) named(e *model.Expr, p path, of model.ShapePattern) {
 	default:
 		loop, key, elem := w.loop(e)
 		key.Kind = model.String
-		w.unnamed(key, elem, path{p.name, p.under(loop)}, of)
+		w.unnamed(key, elem, p.where(loop), of)
 	}
 }
 
@@ -121,9 +121,9 @@ func (w *walk) namedMember(e *model.Expr, elem *model.Element, p path, of model.
 	key, known := elem.Key.LiteralString()
 	switch {
 	case elem.Key == nil:
-		w.named(w.resolved(at(elem.Value, e.Pos)), path{p.name, p.under(w.enter(elem.Clauses)...)}, of)
+		w.named(w.resolved(at(elem.Value, e.Pos)), p.where(w.enter(elem.Clauses)...), of)
 	case !known:
-		w.unnamed(elem.Key, at(elem.Value, e.Pos), path{p.name, p.under(w.enter(elem.Clauses)...)}, of)
+		w.unnamed(elem.Key, at(elem.Value, e.Pos), p.where(w.enter(elem.Clauses)...), of)
 	case of.Matches(key):
 		w.value(at(elem.Value, e.Pos), of.Shape, p.field(key, w.enter(elem.Clauses)...))
 	}

@@ -19,14 +19,18 @@ type Breach struct {
 	Promise *model.Promise
 	// Clauses let something through when the promise is broken.
 	Clauses []*model.Clause
-	// Sure is set when it is broken whatever the inputs are, as far as the object exists.
+	// Sure is set when it is broken wherever the conditions and loops of the contract lead: what
+	// must not be there is not there for rare inputs either.
 	Sure bool
 	// Place is where: an object of the contract, and a path in it.
 	Place string
 	// Must is what the value there must be, in words.
 	Must string
-	// Pos is where the contract has the value, and Shape where it has the promise.
-	Pos, Shape model.Position
+	// Positions are where the contract has the value, where it refers to that, if it does, and
+	// where it has the promise.
+	Positions []model.Position
+	// unless are the clauses that are not the contract's own.
+	unless []*model.Clause
 }
 
 // Diagnostic is the breach as an error of the contract.
@@ -35,7 +39,7 @@ func (b *Breach) Diagnostic() model.Diagnostic {
 		Severity:  model.Error,
 		Summary:   Broken(b.Promise.Name, b.Place+" "+b.Must),
 		Detail:    b.Promise.Text,
-		Positions: []model.Position{b.Pos, b.Shape},
+		Positions: slices.Clone(b.Positions),
 	}
 }
 
@@ -56,12 +60,12 @@ func Breaches(m *model.Model, promises []*model.Promise) []*Breach {
 				if len(of.Kinds) > 0 && !slices.Contains(of.Kinds, o.Kind) {
 					continue
 				}
-				w := &walk{model: m, promise: p, fallback: o.Pos, types: map[string]*model.Type{}}
+				w := &walk{model: m, promise: p, fallback: o.Pos, types: map[string]*model.Type{}, own: map[*model.Clause]bool{}}
 				var exists []*model.Clause
 				if o.If != nil {
-					exists = []*model.Clause{{If: o.If}}
+					exists = w.enter([]*model.Clause{{If: o.If}})
 				}
-				w.value(o.Body, of.Must, path{"objects." + o.Name, exists})
+				w.value(o.Body, of.Must, path{name: "objects." + o.Name, clauses: exists})
 				all = append(all, w.breaches...)
 			}
 		}
@@ -73,26 +77,32 @@ func Breaches(m *model.Model, promises []*model.Promise) []*Breach {
 func undecided(m *model.Model, all []*Breach) []*Breach {
 	nothing := partial.New(m, func(*model.Expr) (model.Value, bool) { return nil, false })
 	return slices.DeleteFunc(all, func(b *Breach) bool {
-		b.Sure = b.Sure || len(nothing.Surely(b.Clauses)) > 0
+		b.Sure = len(nothing.Surely(b.unless)) > 0
 		return nothing.Never(b.Clauses)
 	})
 }
 
 // path is a place in an object: its name, and the clauses that lead there.
 type path struct {
-	name    string
-	clauses []*model.Clause
+	name     string
+	clauses  []*model.Clause
+	referred []model.Position // where its value is referred to
 }
 
 func (p path) field(name string, clauses ...*model.Clause) path {
 	if strings.ContainsAny(name, "./") {
 		name = model.Quote(name)
 	}
-	return path{p.name + "." + name, p.under(clauses...)}
+	return path{name: p.name + "." + name, clauses: p.under(clauses...)}
 }
 
 func (p path) element(name string, clauses ...*model.Clause) path {
-	return path{p.name + "[" + name + "]", p.under(clauses...)}
+	return path{name: p.name + "[" + name + "]", clauses: p.under(clauses...)}
+}
+
+// where is the same place under more clauses.
+func (p path) where(clauses ...*model.Clause) path {
+	return path{p.name, p.under(clauses...), p.referred}
 }
 
 func (p path) under(clauses ...*model.Clause) []*model.Clause {
@@ -107,6 +117,7 @@ type walk struct {
 	breaches []*Breach
 	loops    int
 	types    map[string]*model.Type // of variables of loops
+	own      map[*model.Clause]bool // the conditions and loops that the contract has
 }
 
 // broken notes that a promise is broken where a condition does not hold; nil for wherever the
@@ -121,7 +132,9 @@ func (w *walk) broken(e *model.Expr, s *model.Shape, at path, must string, unles
 		pos = e.Pos
 	}
 	w.breaches = append(w.breaches, &Breach{
-		Promise: w.promise, Clauses: clauses, Place: at.name, Must: must, Pos: pos, Shape: s.Pos,
+		Promise: w.promise, Clauses: clauses, Place: at.name, Must: must,
+		Positions: slices.Concat([]model.Position{pos}, at.referred, []model.Position{s.Pos}),
+		unless:    slices.DeleteFunc(slices.Clone(clauses), func(c *model.Clause) bool { return w.own[c] }),
 	})
 }
 

@@ -2,6 +2,7 @@ package promise
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -9,13 +10,17 @@ import (
 
 // value follows a value that is there where the path leads.
 func (w *walk) value(e *model.Expr, s *model.Shape, p path) {
-	e = w.kinded(w.resolved(e))
+	from := e.Pos
+	if e = w.kinded(w.resolved(e)); from != e.Pos && from != (model.Position{}) {
+		p.referred = append(slices.Clip(p.referred), from)
+	}
 	if w.is(e, s) {
 		return
 	}
 	if e.Op == model.OpIf {
-		w.value(at(e.Args[1], e.Pos), s, path{p.name, p.under(&model.Clause{If: e.Args[0]})})
-		w.value(at(e.Args[2], e.Pos), s, path{p.name, p.under(&model.Clause{If: e.Args[0].Negate()})})
+		for i, cond := range []*model.Expr{e.Args[0], e.Args[0].Negate()} {
+			w.value(at(e.Args[1+i], e.Pos), s, p.where(w.enter([]*model.Clause{{If: cond}})...))
+		}
 		return
 	}
 	if s.Never {
@@ -95,12 +100,12 @@ func (w *walk) anyOf(e *model.Expr, s *model.Shape, p path) {
 		}
 		none = append(none, &model.Clause{If: anyBroken(broken)})
 	}
-	w.broken(e, s, path{p.name, p.under(none...)}, must(s, "must be "+s.Source), nil)
+	w.broken(e, s, p.where(none...), must(s, "must be "+s.Source), nil)
 }
 
 // beside is a walk with breaches of its own.
 func (w *walk) beside() *walk {
-	return &walk{model: w.model, promise: w.promise, fallback: w.fallback, loops: w.loops, types: w.types}
+	return &walk{model: w.model, promise: w.promise, fallback: w.fallback, loops: w.loops, types: w.types, own: w.own}
 }
 
 // anyBroken is the condition that one of the breaches is there.
@@ -131,6 +136,6 @@ func (w *walk) loop(in *model.Expr) (clause *model.Clause, key, elem *model.Expr
 	key = &model.Expr{Op: model.OpVar, Name: "promised_key_" + n, Pos: in.Pos}
 	elem = &model.Expr{Op: model.OpVar, Name: "promised_" + n, Pos: in.Pos}
 	clause = &model.Clause{For: &model.For{Key: key.Name, Value: elem.Name, In: in}}
-	w.enter([]*model.Clause{clause})
+	w.note(clause.For)
 	return clause, key, elem
 }
