@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -31,7 +32,7 @@ func (c *Contract) parts() ([]part, error) {
 		if name == ModulePart || name == TemplatePart || name == PrerequisitePart {
 			return nil, refused(form, "choose another name", "a release has a part %s of its own", name)
 		}
-		files, err := shape(form, module)
+		files, err := shape(form, module, c.leftOut(module))
 		if err != nil {
 			return nil, err
 		}
@@ -71,8 +72,20 @@ func sorted(files []output.File) []output.File {
 	return slices.SortedFunc(slices.Values(files), func(a, b output.File) int { return cmp.Compare(a.Path, b.Path) })
 }
 
-// shape is the module in one of its forms.
-func shape(form *model.Form, module []output.File) ([]output.File, error) {
+// leftOut are the directories of the examples that the module does not have, for want of their inputs.
+func (c *Contract) leftOut(module []output.File) (dirs []string) {
+	for _, name := range slices.Sorted(maps.Keys(c.Model.Surroundings().Release.Examples)) {
+		dir := path.Join(ExamplesDir, name) + "/"
+		if !slices.ContainsFunc(module, func(f output.File) bool { return within(f.Path, dir) }) {
+			dirs = append(dirs, dir)
+		}
+	}
+	return dirs
+}
+
+// shape is the module in one of its forms. What the form says of examples that are left out does not
+// concern the module.
+func shape(form *model.Form, module []output.File, leftOut []string) ([]output.File, error) {
 	found := map[string]bool{}
 	var files []output.File
 	for _, f := range module {
@@ -88,7 +101,8 @@ func shape(form *model.Form, module []output.File) ([]output.File, error) {
 		files = append(files, f)
 	}
 	for _, path := range slices.Concat(form.Without, slices.Sorted(maps.Keys(form.Move))) {
-		if !found[path] {
+		ofExample := func(dir string) bool { return within(path, dir) || within(dir, path) }
+		if !found[path] && !slices.ContainsFunc(leftOut, ofExample) {
 			return nil, refused(form, "write the path of a file, or of a directory with a slash behind it", "the module has no %s", path)
 		}
 	}
