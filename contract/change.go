@@ -1,6 +1,8 @@
 package contract
 
 import (
+	"fmt"
+
 	"github.com/base-k8s/base-k8s/internal/effect"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -22,7 +24,15 @@ const (
 )
 
 // String is the name that "gen diff" prints, such as "data loss".
-func (e Effect) String() string { return effect.Effect(e).String() }
+func (e Effect) String() string {
+	if e < EffectNone || e > EffectInvalid {
+		return fmt.Sprintf("Effect(%d)", int(e))
+	}
+	return effect.Effect(e).String()
+}
+
+// MarshalText is the name, in JSON too.
+func (e Effect) MarshalText() ([]byte, error) { return []byte(e.String()), nil }
 
 // Ways is the effect for each way of applying.
 type Ways struct {
@@ -74,8 +84,13 @@ type FieldChange struct {
 // Change says what going from one input to another does to what runs, and which inputs cause it. A
 // sensitive input that only one of them gives counts as equal: tokens are seldom recorded. The
 // contract is evaluated a few times for each input that differs.
-func (c *Contract) Change(before, after Input) *Change {
-	old, new := effect.HoldSecrets(c.model.Sensitive(), before.value, after.value)
+func (c *Contract) Change(before, after Input) (change *Change) {
+	defer func() { // as in evaluate: the causes are found by evaluating
+		if problem := recover(); problem != nil {
+			change = refusedChange(EffectInvalid, failed(problem))
+		}
+	}()
+	old, new := effect.HoldSecrets(c.model.Sensitive(), before.value(), after.value())
 	from, refused := c.evaluate(old)
 	if from == nil {
 		return refusedChange(EffectInvalid, before.locate(refused))
@@ -90,8 +105,12 @@ func (c *Contract) Change(before, after Input) *Change {
 }
 
 // MarshalJSON writes the change as "gen diff -o json" does, but for the names and places of its inputs.
-func (c *Change) MarshalJSON() ([]byte, error) {
-	change, err := c.change.MarshalJSON()
+func (c Change) MarshalJSON() ([]byte, error) {
+	compared := c.change
+	if compared == nil {
+		compared = &effect.Change{}
+	}
+	change, err := compared.MarshalJSON()
 	if err != nil || len(c.Diagnostics) == 0 {
 		return change, err
 	}

@@ -22,7 +22,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// Contract is a compiled contract that is ready for use. It does not change.
+// Contract is a compiled contract that is ready for use. It is made by [Load], and does not change.
 type Contract struct {
 	model    *model.Model
 	comparer func() *effect.Comparer // made at its first use

@@ -67,8 +67,12 @@ func TestADamagedModelRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if result, err := c.Evaluate(in); result != nil || !strings.Contains(err.Error(), "the evaluation failed, which is a mistake in model.json or in this package") {
+	const want = "error: the evaluation failed, which is a mistake in model.json or in this package: "
+	if result, err := c.Evaluate(in); result != nil || !strings.HasPrefix(err.Error(), want) {
 		t.Errorf("it gives %v and %v", result, err)
+	}
+	if change := c.Change(in, in); change.Effect.Worst() != contract.EffectInvalid || !strings.HasPrefix(change.Diagnostics.Error(), want) {
+		t.Errorf("a change is %v: %v", change.Effect, change.Diagnostics)
 	}
 }
 

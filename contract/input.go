@@ -18,12 +18,17 @@ const (
 	MaxInputDepth = model.MaxInputDepth // of lists and objects inside each other
 )
 
-// Input is what a contract is evaluated for. It does not change. The zero value is null, which every
-// contract refuses.
-type Input struct {
+// Input is what a contract is evaluated for. It does not change, and a program that prints it does not
+// show what is in it. The zero value is null, which every contract refuses.
+type Input struct{ hidden hidden[read] }
+
+// read is what was read.
+type read struct {
 	value    model.Value
 	document *input.Document // nil for a value
 }
+
+func (in Input) value() model.Value { return in.hidden.show().value }
 
 // ReadInput reads the one document of a text. The name is what diagnostics call the text. It also
 // says what the text is written in: YAML with the extension .yaml or .yml, JSON with .json, and
@@ -38,7 +43,7 @@ func ReadInput(name string, text []byte) (Input, error) {
 	}
 	switch second, err := r.Next(); {
 	case err == io.EOF:
-		return Input{d.Value, d}, nil
+		return Input{hide(read{d.Value, d})}, nil
 	case err != nil:
 		return Input{}, public(err)
 	default:
@@ -69,7 +74,7 @@ func ReadInputs(name string, r io.Reader) iter.Seq2[Input, error] {
 			case err != nil:
 				yield(Input{}, err)
 				return
-			case !yield(Input{d.Value, d}, nil):
+			case !yield(Input{hide(read{d.Value, d})}, nil):
 				return
 			}
 		}
@@ -89,13 +94,14 @@ func InputOf(value any) (Input, error) {
 	if err != nil {
 		return Input{}, fmt.Errorf("the input cannot be read: %w", err)
 	}
-	return Input{value: v}, nil
+	return Input{hide(read{value: v})}, nil
 }
 
 // locate gives diagnostics about the input their positions in its text.
 func (in Input) locate(diagnostics model.Diagnostics) model.Diagnostics {
-	if in.document == nil {
+	document := in.hidden.show().document
+	if document == nil {
 		return diagnostics
 	}
-	return in.document.Locate(diagnostics)
+	return document.Locate(diagnostics)
 }

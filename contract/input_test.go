@@ -26,6 +26,17 @@ func TestNoInputIsRefused(t *testing.T) {
 	}
 }
 
+// Inputs can be compared, and be the keys of a map, as what does not change can be.
+func TestInputsCanBeCompared(t *testing.T) {
+	in, err := contract.InputOf(map[string]any{"a": 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if same := in; same != in || in == (contract.Input{}) || len(map[contract.Input]bool{in: true, same: true}) != 1 {
+		t.Error("an input is not the same as itself, or as none")
+	}
+}
+
 func TestSeveralDocumentsAreNoInput(t *testing.T) {
 	_, err := contract.ReadInput("x.yaml", []byte("a: 1\n---\nb: 1\n"))
 	const want = "x.yaml:3:1: error: the text has more than one document: an input is one"

@@ -2,8 +2,11 @@ package contract_test
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"reflect"
+	"strings"
 	"sync"
 	"testing"
 
@@ -84,6 +87,22 @@ func TestMasked(t *testing.T) {
 	for i, o := range clear {
 		if same := reflect.DeepEqual(o, hidden[i]); same == (o["kind"] == "Secret") {
 			t.Errorf("the %s %v is the same: %v", o["kind"], o["metadata"], same)
+		}
+	}
+}
+
+// A program that logs an input or a result shows none of its secrets, wherever it keeps them.
+func TestPrintingShowsNoSecret(t *testing.T) {
+	in, result := evaluated(t, own(t), secretive)
+	type kept struct{ value any }
+	for _, value := range []any{in, &in, result, *result, kept{in}, kept{*result}, []any{in, result}} {
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+			printed := strings.ToLower(fmt.Sprintf(verb, value))
+			for _, secret := range []string{"example-", "zxhhbxbszs"} {
+				if strings.Contains(printed, secret) || strings.Contains(printed, hex.EncodeToString([]byte(secret))) {
+					t.Errorf("%s of a %T has %s", verb, value, secret)
+				}
+			}
 		}
 	}
 }
