@@ -47,7 +47,7 @@ export interface Contract {
  * means to CUE; diagnostics about it have positions. It is JSON when its file is called .json or when it
  * begins with a bracket. A text in YAML has at most 64 KiB, and anything else 1 MiB, both 64 levels.
  */
-export type Input = string | { readonly [name: string]: unknown };
+export type Input = string | object;
 
 export interface Options {
   /** What positions call the text; its extension says what it is written in. */

@@ -6,9 +6,9 @@ const interrupting: EffectName[] = ["restart", "replace", "data loss"];
 
 // question is what the user has to agree to, or why the change is not possible.
 function question(contract: Contract, before: object, after: object): string {
-  const verdict = contract.evaluate({ ...after });
+  const verdict = contract.evaluate(after);
   if (!verdict.accepted) return verdict.diagnostics.map(({ summary }) => `Not possible: ${summary}.`).join("\n");
-  const change: Change = contract.change({ ...before }, { ...after });
+  const change: Change = contract.change(before, after);
   if (!interrupting.includes(change.effect)) return `Nothing is interrupted (${change.effect}).`;
   const causes = new Set(change.objects.flatMap(({ because = [] }) => because.map(({ input }) => input)));
   return `This is a ${change.effect}, because of ${[...causes].join(" and ")}. Go on?`;

@@ -26,7 +26,7 @@ export function toJSON(value: unknown, at = "the input", depth = 1): string {
   if (value === null) return "null";
   if ("toJSON" in value && typeof value.toJSON === "function") return toJSON(value.toJSON(), at, depth);
   if (depth > maxDepth) throw new TooDeep(`the input cannot be read: it is nested deeper than ${maxDepth} levels`);
-  if (Array.isArray(value)) return `[${value.map((elem, i) => toJSON(elem, `${at}[${i}]`, depth + 1)).join(",")}]`;
+  if (Array.isArray(value)) return `[${Array.from(value, (elem, i) => toJSON(elem, `${at}[${i}]`, depth + 1)).join(",")}]`; // map would leave out holes
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     throw new TypeError(`${at} is a ${prototype.constructor?.name ?? "special object"}, and not a plain object`);

@@ -31,6 +31,8 @@ test("what is no JSON is a mistake of the program, and no input", () => {
     [Number.NaN, "the input.owner is NaN, which JSON does not have"],
     [() => 1, "the input.owner is of type function, which JSON does not have"],
     [[undefined], "the input.owner[0] is of type undefined, which JSON does not have"],
+    // biome-ignore lint/suspicious/noSparseArray: it is what is refused
+    [[1, , 2], "the input.owner[1] is of type undefined, which JSON does not have"],
     [new Map(), "the input.owner is a Map, and not a plain object"],
     [new Special(), "the input.owner is a Special, and not a plain object"],
     ["\ud800", "the input.owner has half of a surrogate pair"],
