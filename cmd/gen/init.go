@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
-	"regexp"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/mod/semver"
@@ -76,26 +73,7 @@ func initContract(cmd *cobra.Command, dir, name string) (err error) {
 	if err != nil {
 		return err
 	}
-	return sayNext(cmd, dir)
-}
-
-// sayNext prints the commands that use what was made.
-func sayNext(cmd *cobra.Command, dir string) error {
-	out := cmd.OutOrStdout()
-	fmt.Fprintln(out)
-	if filepath.Clean(dir) != "." {
-		line(out, "cd "+shellWord(dir))
-	}
-	_, err := fmt.Fprint(out, scaffold.Next)
-	return err
-}
-
-// shellWord is a text as one word of a shell.
-func shellWord(text string) string {
-	if regexp.MustCompile(`^[\w@%+=:,./-]+$`).MatchString(text) && text[0] != '-' {
-		return text
-	}
-	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+	return sayNext(cmd, dir, scaffold.Next)
 }
 
 // installable is the version of this program, or "" if the Go command cannot install it: it

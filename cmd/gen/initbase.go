@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -84,16 +83,5 @@ func (b *based) begin(cmd *cobra.Command, dir, name string) (err error) {
 	if err != nil {
 		return err
 	}
-	return b.sayNext(cmd, dir, name)
-}
-
-// sayNext prints the commands that use what was made.
-func (b *based) sayNext(cmd *cobra.Command, dir, name string) error {
-	out := cmd.OutOrStdout()
-	fmt.Fprintln(out)
-	if filepath.Clean(dir) != "." {
-		line(out, "cd "+shellWord(dir))
-	}
-	_, err := fmt.Fprintf(out, layer.Next, name)
-	return err
+	return sayNext(cmd, dir, fmt.Sprintf(layer.Next, name))
 }
