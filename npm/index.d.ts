@@ -178,6 +178,8 @@ export interface ObjectChange extends Effect {
   traffic_cut?: boolean;
   fields?: FieldChange[];
   because?: Cause[];
+  /** Where it is written that the change has this effect. */
+  source?: string;
 }
 
 export interface FieldChange extends Effect {
@@ -186,6 +188,7 @@ export interface FieldChange extends Effect {
   old?: Json;
   new?: Json;
   because?: Cause[];
+  source?: string;
 }
 
 /** Cause is the path of an input that was changed. */
