@@ -24,19 +24,22 @@ import "list"
 	n: *1 | 2 | 3
 	l: [...int & >=0 & <=9]
 	m: [string]: int & >=0 & <=9
+	o?: int & >=0 & <=9
 }
 input: #Input
 _local: {a: input.n, b: "x"}
 objects: x: {apiVersion: "v1", kind: "X", v: %s}
 promises: p: {text: "it is so", objects: x: {kinds: ["X"], must: v: %s}}
 _least: list.MinItems(1)
+#Closed: {a: _, b?: _}
+#Nested: {a: {a: _}, ...}
 `, value, shape)
 }
 
 // promisingInputs are some of its inputs, with all values: to CUE one with a default can still be
 // another one.
 var promisingInputs = []string{
-	`{"f":false,"n":1,"l":[],"m":{}}`, `{"f":true,"n":2,"l":[1],"m":{"a":1}}`, `{"f":false,"n":3,"l":[1,2,1],"m":{"a":2,"b":1}}`, `{"f":true,"n":1,"l":[2],"m":{"x":1}}`,
+	`{"f":false,"n":1,"l":[],"m":{}}`, `{"f":true,"n":3,"l":[],"m":{"b":5},"o":4}`, `{"f":true,"n":2,"l":[1],"m":{"a":1}}`, `{"f":false,"n":3,"l":[1,2,1],"m":{"a":2,"b":1}}`, `{"f":true,"n":1,"l":[2],"m":{"x":1}}`,
 }
 
 // TestPromisesAreShapesOfCUE makes contracts at random, and asks CUE whether their object is an
@@ -119,10 +122,12 @@ func randomValue(t *rapid.T, depth int) string {
 	case 1:
 		return fmt.Sprintf("[%s]", strings.Join(rapid.SliceOfN(rapid.Custom(func(t *rapid.T) string {
 			elem := "{v: " + randomValue(t, depth-1) + "}"
-			return oneOf(t, elem, "if input.f "+elem, "for e in input.l {v: e}", "if input.n > 1 "+elem)
+			return oneOf(t, elem, "if input.f "+elem, "for e in input.l {v: e}", "if input.n > 1 "+elem, "if input.f if input.n > 1 "+elem, "for k, e in input.m if e > 1 {v: k}")
 		}), 0, 3).Draw(t, "elements"), ", "))
 	case 2:
-		return oneOf(t, "_local", "input.l", "input.m", "{for k, e in input.m {(k): e}}", "[for e in input.l if e > 1 {e}]")
+		return oneOf(t, "_local", "input.l", "input.m", "{for k, e in input.m {(k): e}}", "[for e in input.l if e > 1 {e}]",
+			"list.Concat([input.l, [1]])", "list.Concat([[if input.f {1}], [2, input.n]])", "{if input.o != _|_ {a: input.o}}",
+			"{_local, if input.f {c: 1}}", `{for k, e in input.m if k != "a" {(k): "\(e)"}}`)
 	default:
 		return fmt.Sprintf("{a: %s\n%s\n%s}", inner(),
 			oneOf(t, "", "b: "+inner(), "if input.f {b: "+inner()+"}"), oneOf(t, "", "c: "+inner(), "if input.n == 1 {c: "+inner()+"}"))
@@ -133,7 +138,7 @@ func randomValue(t *rapid.T, depth int) string {
 func randomShape(t *rapid.T, depth int) string {
 	kind := rapid.IntRange(0, 7).Draw(t, "shape")
 	if depth == 0 || kind == 0 {
-		return oneOf(t, "1", "2", `"x"`, "true", "_", "int", "string", "bool", ">1", "!=1", `=~"^x"`, `!~"^x"`, "input.n", "_local.a", "<=input.n", `1 | "x"`, "int | bool", `[if input.f {1}, 2][0]`)
+		return oneOf(t, "1", "2", `"x"`, "true", "_", "int", "string", "bool", ">1", "!=1", `=~"^x"`, `!~"^x"`, "input.n", "_local.a", "<=input.n", `1 | "x"`, "int | bool", `[if input.f {1}, 2][0]`, `or([1, "x", input.n])`, "#Closed", "#Nested")
 	}
 	inner := func() string { return randomShape(t, depth-1) }
 	switch kind {

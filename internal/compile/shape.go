@@ -51,12 +51,11 @@ func (r *promiseReader) shape(v *vertex) *model.Shape {
 func (r *promiseReader) closedShape(v *vertex, s *model.Shape) {
 	for _, k := range v.closures {
 		r.expand(k.by)
-		if k.open() {
-			continue
+		if !k.open() { // what is in an open one is closed all the same
+			before := s.Allows
+			s.Allows = func(name string) bool { return k.allows(name) && (before == nil || before(name)) }
+			s.Source = k.by.name()
 		}
-		before := s.Allows
-		s.Allows = func(name string) bool { return k.allows(name) && (before == nil || before(name)) }
-		s.Source = k.by.name()
 		for _, a := range v.arcs {
 			if inner := k.by.arc(a.label); inner != nil && r.isClosedStruct(inner) {
 				a.closeBy(inner, nil)
