@@ -2,6 +2,7 @@ package promise
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -26,12 +27,30 @@ func (w *walk) list(e *model.Expr, s *model.Shape, p path) {
 			w.value(elem, first, p.element(strconv.Itoa(i)))
 			continue
 		}
-		there := &model.Clause{If: compare(model.OpMore, length(e), i)}
-		w.value(index(e, i), first, p.element(strconv.Itoa(i), there))
+		w.maybe(e, i, first, p)
 	}
 	if s.Items != nil {
 		w.items(e, s.Items, len(s.First), p)
 	}
+}
+
+// maybe follows an element of a list that is not the same one for all inputs.
+func (w *walk) maybe(e *model.Expr, i int, s *model.Shape, p path) {
+	if e.Op != model.OpList || slices.ContainsFunc(e.Elems, loops) {
+		there := &model.Clause{If: compare(model.OpMore, length(e), i)}
+		w.value(index(e, i), s, p.element(strconv.Itoa(i), there))
+		return
+	}
+	for j, elem := range e.Elems {
+		before := &model.Expr{Op: model.OpList, Elems: e.Elems[:j], Kind: model.List, Pos: e.Pos}
+		there := &model.Clause{If: compare(model.OpEqual, length(before), i)}
+		w.value(at(elem.Value, e.Pos), s, p.element(strconv.Itoa(i), slices.Concat(w.enter(elem.Clauses), []*model.Clause{there})...))
+	}
+}
+
+// loops reports whether an element stands for several.
+func loops(elem *model.Element) bool {
+	return slices.ContainsFunc(elem.Clauses, func(c *model.Clause) bool { return c.For != nil })
 }
 
 // joined is a list with the elements of those that it is concatenated from, as far as they are
