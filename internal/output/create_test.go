@@ -134,3 +134,12 @@ func TestCreateAfterAKilledRun(t *testing.T) {
 	}
 	equal(t, want, contents(t, dir))
 }
+
+// Where nothing can be made is said, and not how the directory is called that is made on the way.
+func TestCreateSaysWhereNothingCanBeMade(t *testing.T) {
+	parent := t.TempDir()
+	_, err := Create(t.Context(), filepath.Join(parent, strings.Repeat("x", 250)), started) // a longer name is too long
+	if want := "no directory can be made in " + parent + ": file name too long"; err == nil || err.Error() != want {
+		t.Errorf("the error is %v, want %s", err, want)
+	}
+}

@@ -25,7 +25,9 @@ func (s staging) mark() string { return filepath.Join(string(s), stagedByGen) }
 // newStaging makes a staging directory for the tree, with an empty new tree.
 func newStaging(ctx context.Context, tree string) (staging, error) {
 	dir, err := os.MkdirTemp(filepath.Dir(filepath.Clean(tree)), stagingPrefix(tree)+"*")
-	if err != nil {
+	if failed := (*fs.PathError)(nil); errors.As(err, &failed) { // whose path is of no use, and different each time
+		return "", fmt.Errorf("no directory can be made in %s: %w", filepath.Dir(filepath.Clean(tree)), failed.Err)
+	} else if err != nil {
 		return "", err
 	}
 	s := staging(dir)
