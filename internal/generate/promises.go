@@ -1,6 +1,8 @@
 package generate
 
 import (
+	"slices"
+
 	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/evaluator"
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -8,11 +10,16 @@ import (
 	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
-// keepsPromises tries n inputs on the promises of a contract that could not be proved without
-// one. The error is a [*conformance.Finding] with the smallest input that breaks one.
+// keepsPromises tries n inputs, and inputs made for it, on the promises of a contract that could not
+// be proved without one. The error is a [*conformance.Finding] with the smallest input that
+// breaks one.
 func keepsPromises(m *model.Model, n int, input conformance.Source) error {
 	checker, err := promise.NewChecker(m)
 	if err != nil || checker.Open() == 0 {
+		return err
+	}
+	inputs, err := made(m, checker)
+	if err != nil {
 		return err
 	}
 	for i := range n {
@@ -20,12 +27,37 @@ func keepsPromises(m *model.Model, n int, input conformance.Source) error {
 		if err != nil {
 			return err
 		}
-		if broken := brokenBy(m, checker, value); broken != nil {
-			smallest := testinput.Shrink(value, func(v model.Value) bool { return brokenBy(m, checker, v) == broken })
+		inputs = append(inputs, value)
+	}
+	for _, input := range inputs {
+		if broken := brokenBy(m, checker, input); broken != nil {
+			smallest := testinput.Shrink(input, func(v model.Value) bool { return brokenBy(m, checker, v) == broken })
 			return &conformance.Finding{Diagnostic: broken.Diagnostic(), Input: string(model.AppendJSON(nil, smallest))}
 		}
 	}
 	return nil
+}
+
+// made are inputs made to break the promises of a contract that could not be proved, as those
+// are that show its rules.
+func made(m *model.Model, checker *promise.Checker) (inputs []model.Value, err error) {
+	refusing := &model.Model{
+		Inputs: m.Inputs, Locals: m.Locals, Objects: m.Objects, Outputs: m.Outputs, Warnings: m.Warnings,
+		Checks: append(slices.Clip(m.Checks), checker.Checks()...),
+	}
+	if err := refusing.Link(); err != nil {
+		return nil, err
+	}
+	solver, err := testinput.NewSolver(refusing)
+	if err != nil {
+		return nil, nil // which is said where the module's tests are made
+	}
+	for _, c := range refusing.Checks[len(m.Checks):] {
+		if input, ok := solver.Breaking(c, func(model.Object) bool { return true }); ok {
+			inputs = append(inputs, input)
+		}
+	}
+	return inputs, nil
 }
 
 // brokenBy is the breach that there is with an input, which the contract may refuse.

@@ -36,5 +36,15 @@ func (c *Checker) Broken(input model.Object) *Breach {
 	return nil
 }
 
+// Checks are rules that the contract would have if it refused what breaks its promises: one
+// for each place for which inputs have to be tried. An input that such a rule alone refuses
+// breaks the promise.
+func (c *Checker) Checks() (checks []*model.Check) {
+	for _, b := range c.breaches {
+		checks = append(checks, &model.Check{Name: b.Promise.Name, Clauses: b.Clauses, Message: model.NewLiteral(b.Must)})
+	}
+	return checks
+}
+
 // Open is how many places there are for which inputs have to be tried.
 func (c *Checker) Open() int { return len(c.queries) }

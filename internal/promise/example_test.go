@@ -32,7 +32,7 @@ objects: run: {
 	spec: {
 		automountServiceAccountToken: false
 		hostIPC:                      false
-		if input.debug {hostPID: true}
+		hostPID:                      input.debug
 		containers: [{name: "run", image: "run"}]
 	}
 }
@@ -56,5 +56,5 @@ objects: run: {
 	// Output:
 	// objects.run.spec.hostPID must be false false
 	// true
-	// apps/apps.cue:16:28: error: the promise plain does not hold: objects.run.spec.hostPID must be false (pods are alone)
+	// apps/apps.cue:16:33: error: the promise plain does not hold: objects.run.spec.hostPID must be false (pods are alone)
 }
