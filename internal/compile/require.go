@@ -99,7 +99,20 @@ func (c *compiler) resolved(list []*requirement) (all []*requirement) {
 			add(&used)
 		}
 	}
-	return all
+	return slices.DeleteFunc(all, func(r *requirement) bool { return r.follows(seen) })
+}
+
+// follows reports whether one of the requirements with the keys says the same wherever its clauses
+// lead, and this one only where further clauses do before them. A local that is used for each element of a
+// list, and elsewhere, is not to be checked for each of them.
+func (r *requirement) follows(keys map[string]bool) bool {
+	for n := range r.clauses {
+		wider := *r
+		if wider.clauses = r.clauses[n+1:]; keys[wider.key()] {
+			return true
+		}
+	}
+	return false
 }
 
 // requiredBy is what a local requires, by way of other locals too. It is worked out once,
