@@ -75,7 +75,7 @@ func (c *choice) values() (all []model.Value) {
 }
 
 // refusals are those of the call with values of parameters, and with the defaults of the other ones and of
-// variables.
+// variables. Where the values of parameters come from is not asked: they stand for the references.
 func (p *printer) refusals(values []model.PresetParameter) (errors model.Diagnostics) {
 	set := maps.Clone(p.set)
 	for _, c := range p.choices {
@@ -95,7 +95,7 @@ func (p *printer) refusals(values []model.PresetParameter) (errors model.Diagnos
 	}
 	file := &hcl.Body{}
 	file.Block("", p.arguments(set), "module", p.template.Module)
-	for _, verdict := range caller.JudgeText(p.model, "main.tf", []byte(file.String()), []string{p.template.Module}) {
+	for _, verdict := range caller.JudgeText(p.withoutOrigins(), "main.tf", []byte(file.String()), []string{p.template.Module}) {
 		for _, d := range verdict.Diagnostics {
 			if d.Severity == model.Error {
 				errors = append(errors, d)
@@ -103,4 +103,20 @@ func (p *printer) refusals(values []model.PresetParameter) (errors model.Diagnos
 		}
 	}
 	return errors
+}
+
+// withoutOrigins is the model without the rules about where inputs that parameters set come from.
+func (p *printer) withoutOrigins() *model.Model {
+	m := p.model.Observed(nil)
+	around := *p.model.Surroundings()
+	if around.Callers == nil {
+		return m
+	}
+	callers := *around.Callers
+	callers.Rules = slices.DeleteFunc(slices.Clone(callers.Rules), func(rule *model.CallerRule) bool {
+		return len(rule.From) > 0 && slices.ContainsFunc(p.choices, func(c *choice) bool { return c.path()[0] == rule.Input })
+	})
+	around.Callers = &callers
+	m.Around = &around
+	return m
 }
