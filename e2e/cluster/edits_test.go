@@ -37,5 +37,5 @@ func TestEditedContracts(t *testing.T) {
 			}
 		}
 	}, editedPairs)
-	c.report(1) // most edits change few objects; TestEffects shows the rare effects more often
+	c.report(0) // which effects are among the edits depends on the contract; TestEffects demands each
 }

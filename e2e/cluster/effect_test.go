@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"slices"
 	"sync"
 	"testing"
 
@@ -97,7 +96,7 @@ func (c *comparison) each(changes iter.Seq[compared], most int) {
 		if c.compared()+len(turns) >= most {
 			wait.Wait() // some may be invalid
 		}
-		if c.enough(most) {
+		if c.compared() >= most {
 			break
 		}
 		turns <- struct{}{}
@@ -107,15 +106,6 @@ func (c *comparison) each(changes iter.Seq[compared], most int) {
 		})
 	}
 	wait.Wait()
-}
-
-// enough reports whether there were most changes, and each effect among them: for a rare one as
-// many are added.
-func (c *comparison) enough(most int) bool {
-	c.mutex.Lock()
-	defer c.mutex.Unlock()
-	missing := slices.ContainsFunc(effects, func(e effect.Effect) bool { return c.seen[e.String()] == 0 })
-	return c.changes >= most && !missing || c.changes >= 2*most
 }
 
 func (c *comparison) compared() int {

@@ -118,6 +118,9 @@ func (s *server) plan(resource string, prior, proposed *tfprotov5.DynamicValue) 
 		if was, ok := blanked(schema.Block, before, path, v); ok {
 			return was, nil
 		}
+		if was, ok := unset(schema.Block, before, path, v); ok {
+			return was, nil
+		}
 		return v, nil
 	})
 }
@@ -138,6 +141,22 @@ func blanked(block *tfprotov5.SchemaBlock, before tftypes.Value, path *tftypes.A
 	}
 	was, ok = found.(tftypes.Value)
 	return was, ok && !was.IsNull()
+}
+
+// unset is the null that an optional text was before, for one that is empty now: to the provider's
+// type system they are the same.
+func unset(block *tfprotov5.SchemaBlock, before tftypes.Value, path *tftypes.AttributePath, v tftypes.Value) (was tftypes.Value, ok bool) {
+	var text string
+	attribute := attributeAt(block, path)
+	if attribute == nil || !attribute.Optional || attribute.Computed || !v.IsKnown() || v.IsNull() || v.As(&text) != nil || text != "" {
+		return was, false
+	}
+	found, _, err := tftypes.WalkAttributePath(before, path)
+	if err != nil {
+		return was, false
+	}
+	was, ok = found.(tftypes.Value)
+	return was, ok && was.IsNull()
 }
 
 // transform is a value with each part changed, in the form of the protocol.
