@@ -83,13 +83,11 @@ func typeOf(t *model.Type) *Type {
 	return described
 }
 
-// choicesOf are the values of a constraint of which every rule is a value.
+// choicesOf are the values of a constraint that lists them.
 func choicesOf(c *model.Constraint) (choices []any) {
-	for _, rule := range c.AnyOf {
-		if rule.Equals == nil {
-			return nil
-		}
-		choices = append(choices, goValue(rule.Equals.Value))
+	values, _ := c.Constants()
+	for _, v := range values {
+		choices = append(choices, goValue(v))
 	}
 	return choices
 }

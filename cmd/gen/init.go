@@ -37,7 +37,13 @@ init says so, and writes nothing; .github may be there.`,
 		switch {
 		case layers.upgrade:
 			return layers.replace(cmd, args[0])
-		case layers.base.name != "":
+		case name.name == "":
+			var err error
+			if name.name, err = scaffold.NameOf(args[0]); err != nil {
+				return err
+			}
+		}
+		if layers.base.name != "" {
 			return layers.begin(cmd, args[0], name.name)
 		}
 		return initContract(cmd, args[0], name.name)
@@ -56,13 +62,8 @@ func oneDirectory(_ *cobra.Command, args []string) error {
 	return nil
 }
 
-// initContract makes a contract called name, or as the directory, and says what to do next.
-func initContract(cmd *cobra.Command, dir, name string) (err error) {
-	if name == "" {
-		if name, err = scaffold.NameOf(dir); err != nil {
-			return err
-		}
-	}
+// initContract makes a contract called name, and says what to do next.
+func initContract(cmd *cobra.Command, dir, name string) error {
 	files, err := scaffold.Contract{Name: name, Gen: installable()}.Files()
 	if err != nil {
 		return err

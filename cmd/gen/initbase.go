@@ -9,7 +9,6 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/layer"
 	"github.com/base-k8s/base-k8s/internal/output"
-	"github.com/base-k8s/base-k8s/internal/scaffold"
 )
 
 // based is the flags of init that are about a layer over a base.
@@ -59,13 +58,8 @@ func (b *based) read(ctx context.Context) (*layer.Base, *source, error) {
 }
 
 // begin makes a layer over the base, and says what to do next.
-func (b *based) begin(cmd *cobra.Command, dir, name string) (err error) {
-	if name == "" {
-		if name, err = scaffold.NameOf(dir); err != nil {
-			return err
-		}
-	}
-	err = write(cmd, dir, func(ctx context.Context) ([]output.Change, error) {
+func (b *based) begin(cmd *cobra.Command, dir, name string) error {
+	err := write(cmd, dir, func(ctx context.Context) ([]output.Change, error) {
 		base, found, err := b.read(ctx)
 		if err != nil {
 			return nil, err

@@ -1,7 +1,6 @@
 package caller
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -39,10 +38,7 @@ func combined(found []*finding, every int) (all model.Diagnostics) {
 	if all.HasErrors() {
 		all = slices.DeleteFunc(all, func(d model.Diagnostic) bool { return d.Warning != nil })
 	}
-	slices.SortStableFunc(all, func(a, b model.Diagnostic) int {
-		p, q := a.Positions[0], b.Positions[0]
-		return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Column, q.Column))
-	})
+	slices.SortStableFunc(all, model.ByPlace)
 	return all
 }
 

@@ -127,7 +127,7 @@ func (c *compiler) choose(all []alternative) *value {
 			chosen = a.value // which is always there
 			continue
 		}
-		e := &model.Expr{Op: model.OpIf, Args: []*model.Expr{a.guards.expr(), a.value.expr, chosen.expr}, Pos: position(a.expr.Pos())}
+		e := &model.Expr{Op: model.OpIf, Args: []*model.Expr{a.guards.expr(), a.value.expr, chosen.expr}, Pos: Position(a.expr.Pos())}
 		chosen = newValue(e, join(a.value.typ, chosen.typ, false))
 	}
 	return chosen
@@ -137,7 +137,7 @@ func (c *compiler) choose(all []alternative) *value {
 // attribute makes of it.
 func (c *compiler) recordedOr(v *vertex, leaf conjunct) *value {
 	if c.isRecorded(v) {
-		e := &model.Expr{Op: model.OpRecorded, Name: v.label, Pos: position(v.pos())}
+		e := &model.Expr{Op: model.OpRecorded, Name: v.label, Pos: Position(v.pos())}
 		return newValue(e, &model.Type{Kind: model.String, Nullable: true})
 	}
 	return c.expr(leaf.expr, leaf.scope)

@@ -120,7 +120,7 @@ func sameLiteral(a, b ast.Expr) bool {
 // apply compiles the arguments and checks them against the function's parameters.
 func (c *compiler) apply(f *model.Function, e *ast.CallExpr, s *scope, exprs map[string]ast.Expr) *value {
 	defer c.inOrder(f.Order)()
-	call := &model.Expr{Op: model.OpCall, Name: f.Name, Pos: position(e.Pos())}
+	call := &model.Expr{Op: model.OpCall, Name: f.Name, Pos: Position(e.Pos())}
 	args := make([]argumentOf, len(exprs))
 	for i := range args {
 		arg := exprs[fmt.Sprintf("$%d", i+1)]

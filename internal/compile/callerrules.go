@@ -20,7 +20,7 @@ func (r *callersReader) rule(path, name string, v cue.Value) {
 		return
 	}
 	rule := &model.CallerRule{
-		Name: name, Pos: position(v.Pos()),
+		Name: name, Pos: Position(v.Pos()),
 		Input: r.text(v, path, "input"), State: r.text(v, path, "state"), Message: r.text(v, path, "message"),
 		Severity: model.Severity(r.text(v, path, "severity")),
 	}

@@ -20,7 +20,7 @@ func (c *compiler) callers() *model.Callers {
 	}
 	c.independent("callers")
 	r := &callersReader{compiler: c, callers: &model.Callers{}}
-	_, err := supervise(cueLimits, position(v.Pos()).File, func() (struct{}, error) {
+	_, err := supervise(cueLimits, Position(v.Pos()).File, func() (struct{}, error) {
 		return struct{}{}, r.read(v)
 	})
 	if err != nil {

@@ -62,7 +62,7 @@ func checkName(d *dynamicField) string {
 }
 
 func (c *compiler) check(name, doc string, clauses []*model.Clause, conj conjunct) *model.Check {
-	k := &model.Check{Name: name, Clauses: clauses, Pos: position(conj.expr.Pos())}
+	k := &model.Check{Name: name, Clauses: clauses, Pos: Position(conj.expr.Pos())}
 	call, ok := conj.expr.(*ast.CallExpr)
 	if !ok || c.reference(call.Fun, conj.scope) != builtin("error") || len(call.Args) != 1 {
 		c.report(conj.expr.Pos(), "a check is not an error", `write if … {name: error("…")}`)

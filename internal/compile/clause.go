@@ -171,7 +171,7 @@ func (c *compiler) variable(s *scope, id *ast.Ident, t *model.Type) string {
 	for n := 2; c.inScope(s, name); n++ {
 		name = fmt.Sprintf("%s_%d", base, n)
 	}
-	s.bind(id.Name, newValue(&model.Expr{Op: model.OpVar, Name: name, Pos: position(id.Pos())}, t))
+	s.bind(id.Name, newValue(&model.Expr{Op: model.OpVar, Name: name, Pos: Position(id.Pos())}, t))
 	return name
 }
 

@@ -45,12 +45,13 @@ func compileFiles(files *contractFiles) (*model.Model, error) {
 		c.unusedAttributes()
 		c.checkShapes(m)
 	}
-	if len(c.diagnostics) == 0 {
-		c.checkSecrets(m)
-		if len(c.diagnostics) == 0 {
-			c.diagnostics = c.secretMerges
-		}
+	valid := len(c.diagnostics) == 0
+	if valid {
 		c.checkEffects(m)
+	}
+	c.src.nameBroken(c.diagnostics)
+	if valid {
+		c.checkSecrets(m)
 		c.checkPromises(m)
 	}
 	if len(c.diagnostics) > 0 {

@@ -30,7 +30,7 @@ func (c *compiler) constantOf(e ast.Expr, s *scope) *value {
 			"the value of this expression cannot stand in Terraform: %v", err)
 	}
 	x := literalValue(v)
-	x.expr.Pos = position(e.Pos())
+	x.expr.Pos = Position(e.Pos())
 	return x
 }
 
@@ -57,7 +57,7 @@ func (c *compiler) evaluated(e ast.Expr, s *scope) (model.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return supervise(cueLimits, position(e.Pos()).File, func() (model.Value, error) {
+	return supervise(cueLimits, Position(e.Pos()).File, func() (model.Value, error) {
 		v := cuecontext.New().CompileBytes(text)
 		if err := v.Err(); err != nil {
 			return nil, err

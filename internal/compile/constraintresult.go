@@ -15,7 +15,7 @@ func (k *constraints) result() (*model.Type, *model.Literal) {
 		return &model.Type{Kind: model.String}, k.fallback
 	}
 	if len(k.rules) > 0 {
-		k.typ.Constraint = &model.Constraint{AnyOf: distinct(k.rules), Words: k.words, Pos: position(k.at.pos())}
+		k.typ.Constraint = &model.Constraint{AnyOf: distinct(k.rules), Words: k.words, Pos: Position(k.at.pos())}
 		if k.words == "" {
 			k.typ.Constraint.Words = describe(k.typ.Kind, k.rules)
 		}

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"hash"
 	"io/fs"
-	"path"
-	"path/filepath"
 
 	"cuelang.org/go/cue/build"
 
@@ -61,10 +59,6 @@ func (f *contractFiles) addTo(h hash.Hash, name string) error {
 		return unreadable(err, "")
 	}
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
-	inside, err := filepath.Rel(filepath.FromSlash(path.Join("/", f.dir)), filepath.FromSlash("/"+name))
-	if err != nil {
-		return unreadable(err, "")
-	}
-	fmt.Fprintf(h, "%s %d\n%s", filepath.ToSlash(inside), len(data), data)
+	fmt.Fprintf(h, "%s %d\n%s", f.inside(name), len(data), data)
 	return nil
 }

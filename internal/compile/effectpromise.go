@@ -112,7 +112,7 @@ func (c *compiler) checkEffect(a *influence.Analysis, p *effectPromise) {
 		Severity:  model.Error,
 		Summary:   fmt.Sprintf("%s: %s does not hold: %s reaches %s (%s)%s: %s", name, p.attr.Text, name, worst, trail.Position, through, worst.Effect),
 		Detail:    "keep " + name + " out of it, or promise " + worst.Effect.Worst().String(),
-		Positions: []model.Position{position(p.attr.Pos()), trail.Position},
+		Positions: []model.Position{Position(p.attr.Pos()), trail.Position},
 	})
 }
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"cuelang.org/go/cue/token"
 
@@ -13,18 +12,18 @@ import (
 
 // report notes an error at a position of the contract.
 func (c *compiler) report(pos token.Pos, summary, detail string) {
-	c.reportAt(position(pos), summary, detail)
+	c.reportAt(Position(pos), summary, detail)
 }
 
 // reportBoth notes an error about two places.
 func (c *compiler) reportBoth(pos, other token.Pos, summary, detail string) {
-	c.reportAt(position(pos), summary, detail, position(other))
+	c.reportAt(Position(pos), summary, detail, Position(other))
 }
 
 func (c *compiler) reportAt(pos model.Position, summary, detail string, others ...model.Position) {
 	d := model.Diagnostic{Severity: model.Error, Summary: summary, Detail: detail, Positions: append([]model.Position{pos}, others...)}
 	if from := c.origin(); c.src.vendored[pos.File] && from.IsValid() {
-		d.Positions = append([]model.Position{position(from)}, d.Positions...)
+		d.Positions = append([]model.Position{Position(from)}, d.Positions...)
 	}
 	if key := d.String(); !c.reported[key] {
 		c.reported[key] = true
@@ -54,29 +53,12 @@ func (c *compiler) cueError(err error) {
 
 // sorted are the diagnostics in the order of the files.
 func (c *compiler) sorted() model.Diagnostics {
-	c.src.nameBroken(c.diagnostics)
-	slices.SortStableFunc(c.diagnostics, func(a, b model.Diagnostic) int {
-		p, q := first(a), first(b)
-		if n := strings.Compare(p.File, q.File); n != 0 {
-			return n
-		}
-		if p.Line != q.Line {
-			return p.Line - q.Line
-		}
-		return p.Column - q.Column
-	})
+	slices.SortStableFunc(c.diagnostics, model.ByPlace)
 	return c.diagnostics
 }
 
-func first(d model.Diagnostic) model.Position {
-	if len(d.Positions) == 0 {
-		return model.Position{}
-	}
-	return d.Positions[0]
-}
-
-// position names the file as the user named its directory.
-func position(pos token.Pos) model.Position {
+// Position is a place in CUE's files, each called as the user named its directory.
+func Position(pos token.Pos) model.Position {
 	if !pos.IsValid() {
 		return model.Position{}
 	}

@@ -22,7 +22,7 @@ func (c *compiler) expr(e ast.Expr, s *scope) *value {
 	defer func() { c.depth--; c.trail = c.trail[:len(c.trail)-1] }()
 	v := c.rawExpr(e, s)
 	if v.expr.Pos == (model.Position{}) {
-		v.expr.Pos = position(e.Pos())
+		v.expr.Pos = Position(e.Pos())
 	}
 	return v
 }

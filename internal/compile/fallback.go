@@ -29,7 +29,7 @@ func (c *compiler) fallback(e ast.Expr, s *scope) *value {
 	if x.typ == nil || y.typ == nil {
 		return &value{expr: x.expr}
 	}
-	chosen := &model.Expr{Op: model.OpIf, Args: []*model.Expr{present, x.expr, y.expr}, Pos: position(e.Pos())}
+	chosen := &model.Expr{Op: model.OpIf, Args: []*model.Expr{present, x.expr, y.expr}, Pos: Position(e.Pos())}
 	v := c.fold(newValue(chosen, join(x.typ, y.typ, false)))
 	v.otherwise = y
 	return v

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -73,16 +74,21 @@ func moduleRoot(dir string) (rooted, error) {
 
 // named is what messages call a file of the module.
 func (f *contractFiles) named(file string) string {
-	inside, err := filepath.Rel(filepath.FromSlash("/"+f.dir), filepath.FromSlash("/"+strings.TrimPrefix(file, "/")))
-	if err != nil {
-		return file
-	}
 	i := strings.LastIndex(f.name, ":") + 1 // of a revision, whose directories .. does not lead out of
-	name := f.name[:i] + filepath.Join(f.name[i:], inside)
+	name := f.name[:i] + filepath.Join(f.name[i:], f.inside(file))
 	if f.rename != nil {
 		name = f.rename(name)
 	}
 	return name
+}
+
+// inside is a file of the module as a path from the contract's directory.
+func (f *contractFiles) inside(file string) string {
+	relative, err := filepath.Rel(filepath.FromSlash(path.Join("/", f.dir)), filepath.FromSlash(path.Join("/", file)))
+	if err != nil {
+		return file
+	}
+	return filepath.ToSlash(relative)
 }
 
 func isContractFile(entry os.DirEntry) bool {

@@ -15,7 +15,7 @@ func (c *compiler) fixed(v *vertex, f *model.Field) *model.FixedInput {
 			continue
 		}
 		if value, err := c.evaluated(leaf.expr, leaf.scope); err == nil && value != nil {
-			return &model.FixedInput{Name: f.Name, Value: &model.Literal{Value: value}, Pos: position(leaf.expr.Pos())}
+			return &model.FixedInput{Name: f.Name, Value: &model.Literal{Value: value}, Pos: Position(leaf.expr.Pos())}
 		}
 	}
 	return nil
@@ -49,7 +49,7 @@ func (c *compiler) fixedValue(v *vertex, pos token.Pos) *value {
 	for _, f := range c.fixedInputs {
 		if v.up == c.inputs && f.Name == v.label {
 			x := literalValue(f.Value.Value)
-			x.expr.Pos = position(pos)
+			x.expr.Pos = Position(pos)
 			return x
 		}
 	}

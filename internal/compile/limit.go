@@ -29,7 +29,7 @@ func (c *compiler) limit(x *value, l *leaf, known guards) {
 	}
 	c.require(&requirement{
 		clauses: l.guards.without(known).clauses(),
-		refused: met.Negate(), subject: x, words: t.describe(l.expr), pos: position(l.expr.Pos()),
+		refused: met.Negate(), subject: x, words: t.describe(l.expr), pos: Position(l.expr.Pos()),
 	})
 }
 

@@ -127,7 +127,7 @@ func (t *limits) unique(e ast.Expr) *model.Expr {
 		t.report(e.Pos(), sourceText(e)+" is no constraint on "+kindName(t.subject.typ), "remove it")
 		return nil
 	}
-	all := &model.Expr{Op: model.OpCall, Name: "unique", Args: []*model.Expr{t.subject.expr}, Pos: position(e.Pos())}
+	all := &model.Expr{Op: model.OpCall, Name: "unique", Args: []*model.Expr{t.subject.expr}, Pos: Position(e.Pos())}
 	return t.fold(newValue(all, &model.Type{Kind: model.Bool})).expr
 }
 
@@ -136,7 +136,7 @@ func (t *limits) size(op model.Op, n *value, e ast.Expr) *model.Expr {
 		t.report(e.Pos(), sourceText(e)+" is no constraint on "+kindName(t.subject.typ), "remove it")
 		return nil
 	}
-	length := &model.Expr{Op: model.OpCall, Name: "length", Args: []*model.Expr{t.subject.expr}, Kind: model.Number, Pos: position(e.Pos())}
+	length := &model.Expr{Op: model.OpCall, Name: "length", Args: []*model.Expr{t.subject.expr}, Kind: model.Number, Pos: Position(e.Pos())}
 	counted := limits{compiler: t.compiler, subject: t.fold(newValue(length, &model.Type{Kind: model.Number}))}
 	return counted.comparison(op, n)
 }
@@ -156,7 +156,7 @@ func (c *compiler) runes(name builtin, n *value, e ast.Expr) *value {
 	if name == "strings.MinRunes" {
 		re = literalValue(fmt.Sprintf("^(?s:.{%d})", count))
 	}
-	re.expr.Pos = position(e.Pos())
+	re.expr.Pos = Position(e.Pos())
 	return re
 }
 

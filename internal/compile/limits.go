@@ -34,7 +34,7 @@ func tooLarge(f *ast.File, left *int, tooMany string) error {
 	refuse := func(n ast.Node, summary, detail string) bool {
 		if err == nil {
 			err = model.Diagnostics{{
-				Severity: model.Error, Summary: summary, Detail: detail, Positions: []model.Position{position(n.Pos())},
+				Severity: model.Error, Summary: summary, Detail: detail, Positions: []model.Position{Position(n.Pos())},
 			}}
 		}
 		return false

@@ -101,7 +101,7 @@ func (c *compiler) list(e *ast.ListLit, s *scope) *value { return c.listOf(e, s,
 
 // listOf compiles a list literal whose elements are unified with templates.
 func (c *compiler) listOf(e *ast.ListLit, s *scope, templates []*leaf) *value {
-	list := &model.Expr{Op: model.OpList, Pos: position(e.Pos())}
+	list := &model.Expr{Op: model.OpList, Pos: Position(e.Pos())}
 	t := &model.Type{Kind: model.List}
 	add := func(doc string, clauses []*model.Clause, compile func() *value) {
 		var v *value

@@ -59,7 +59,7 @@ func (c *compiler) interpolation(e *ast.Interpolation, s *scope) *value {
 	if err != nil || !info.IsDouble() {
 		return c.fail(e.Pos(), "this interpolation is not supported", "write a string in double quotes")
 	}
-	text := &model.Expr{Op: model.OpText, Pos: position(e.Pos())}
+	text := &model.Expr{Op: model.OpText, Pos: Position(e.Pos())}
 	for i, part := range e.Elts {
 		if i%2 == 1 {
 			text.Args = appendText(text.Args, c.textPart(part, s).expr)

@@ -112,7 +112,7 @@ func (s *source) placed(all model.Diagnostics) model.Diagnostics {
 				break
 			}
 		}
-		all[i].Positions = []model.Position{position(pos)}
+		all[i].Positions = []model.Position{Position(pos)}
 	}
 	return all
 }
@@ -123,7 +123,7 @@ func withoutEchoes(all model.Diagnostics) (kept model.Diagnostics) {
 	seen := map[string]bool{}
 	for _, d := range all {
 		what := d.Summary[strings.LastIndex(d.Summary, ": ")+1:]
-		key := fmt.Sprint(first(d), what)
+		key := fmt.Sprint(d.Place(), what)
 		if !seen[key] && what != " invalid interpolation" && !strings.HasPrefix(what, " error in call to ") {
 			seen[key] = true
 			kept = append(kept, d)
@@ -150,7 +150,7 @@ func cueDiagnostics(err error) model.Diagnostics {
 			d.Summary = path + ": " + d.Summary
 		}
 		for _, pos := range cueerrors.Positions(e) {
-			d.Positions = append(d.Positions, position(pos))
+			d.Positions = append(d.Positions, Position(pos))
 		}
 		if !seen[d.String()] {
 			seen[d.String()] = true

@@ -68,7 +68,7 @@ func (c *compiler) local(top *vertex) *local {
 		c.apart(&l.required, func() { l.value = c.value(top, c.within(top)) })
 	})
 	doc := joinDocs(append([]string{top.doc()}, notes...)...)
-	l.model = &model.Local{Name: l.name, Doc: doc, Value: l.value.expr, Pos: position(top.pos())}
+	l.model = &model.Local{Name: l.name, Doc: doc, Value: l.value.expr, Pos: Position(top.pos())}
 	if text, ok := l.value.constantString(); ok {
 		c.texts[top] = &namedText{Text: &model.Text{Name: l.name, Value: text, Pos: l.model.Pos}, top: top, whole: doc, notes: notes}
 	}
@@ -120,7 +120,7 @@ func (l *local) reference(pos token.Pos) *value {
 	if repeated(l.value) {
 		return &value{expr: shallowCopy(l.value.expr), typ: l.value.typ, fallback: l.value.fallback}
 	}
-	v := newValue(&model.Expr{Op: model.OpLocal, Name: l.name, Pos: position(pos)}, l.value.typ)
+	v := newValue(&model.Expr{Op: model.OpLocal, Name: l.name, Pos: Position(pos)}, l.value.typ)
 	v.otherwise = l.value.otherwise
 	return v
 }

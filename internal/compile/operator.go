@@ -200,7 +200,7 @@ func (c *compiler) match(e *ast.BinaryExpr, s *scope) *value {
 		return &value{expr: x.expr}
 	}
 	c.pattern(re, e.Y.Pos())
-	call := &model.Expr{Op: model.OpCall, Name: "regexp_match", Args: []*model.Expr{re.expr, x.expr}, Kind: model.Bool, Pos: position(e.Pos())}
+	call := &model.Expr{Op: model.OpCall, Name: "regexp_match", Args: []*model.Expr{re.expr, x.expr}, Kind: model.Bool, Pos: Position(e.Pos())}
 	if e.Op == token.NMAT {
 		call = call.Negate()
 	}

@@ -122,7 +122,7 @@ func (e *importError) Error() string { return e.summary }
 // fail is a package that cannot be imported. The first one is reported.
 func (p *packages) fail(pos token.Pos, err error) *build.Instance {
 	if len(p.failed) == 0 {
-		d := model.Diagnostic{Severity: model.Error, Summary: err.Error(), Positions: []model.Position{position(pos)}}
+		d := model.Diagnostic{Severity: model.Error, Summary: err.Error(), Positions: []model.Position{Position(pos)}}
 		var e *importError
 		if errors.As(err, &e) {
 			d.Detail = e.advice

@@ -23,7 +23,7 @@ func (c *compiler) prerequisites() []*model.Prerequisite {
 		return nil
 	}
 	c.independent("prerequisites")
-	files, err := supervise(cueLimits, position(all.Pos()).File, func() ([]*model.Prerequisite, error) {
+	files, err := supervise(cueLimits, Position(all.Pos()).File, func() ([]*model.Prerequisite, error) {
 		fields, err := all.Fields()
 		if err != nil {
 			return nil, err
@@ -92,7 +92,7 @@ func (c *compiler) checkDocument(file string, v cue.Value) {
 		c.report(v.Pos(), "this object has no apiVersion, or no kind", "write both; a document that is no object has neither")
 		return
 	}
-	object := &model.KubernetesObject{Name: file, Body: model.NewLiteral(document), Pos: position(v.Pos())}
+	object := &model.KubernetesObject{Name: file, Body: model.NewLiteral(document), Pos: Position(v.Pos())}
 	object.Body.Pos = object.Pos
 	object.APIVersion, _ = apiVersion.(string)
 	object.Kind, _ = kind.(string)

@@ -53,7 +53,7 @@ func (c *compiler) presence(e ast.Expr, s *scope) *value {
 	if inner.typ == nil {
 		return inner
 	}
-	inner.expr.Pos = position(e.Pos())
+	inner.expr.Pos = Position(e.Pos())
 	return newValue(lazyAnd(outer.expr, inner.expr), boolean)
 }
 
@@ -72,7 +72,7 @@ func (c *compiler) partPresence(e ast.Expr, s *scope) *value {
 		return &value{expr: of.expr}
 	}
 	if of.typ.Kind == model.List && key.typ.Kind == model.Number {
-		length := &model.Expr{Op: model.OpCall, Name: "length", Args: []*model.Expr{of.expr}, Kind: model.Number, Pos: position(e.Pos())}
+		length := &model.Expr{Op: model.OpCall, Name: "length", Args: []*model.Expr{of.expr}, Kind: model.Number, Pos: Position(e.Pos())}
 		return c.fold(newValue(&model.Expr{Op: model.OpMore, Args: []*model.Expr{length, key.expr}}, boolean))
 	}
 	if !isMapping(of.typ) {

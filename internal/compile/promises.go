@@ -48,7 +48,7 @@ type promiseReader struct {
 
 func (r *promiseReader) promise(v *vertex) *model.Promise {
 	r.only(v, "text", "objects", "sensitive")
-	p := &model.Promise{Name: v.label, Text: r.text(v, "text"), Pos: position(v.pos())}
+	p := &model.Promise{Name: v.label, Text: r.text(v, "text"), Pos: Position(v.pos())}
 	if sensitive := r.lookup(v, "sensitive"); sensitive != nil {
 		p.Sensitive = r.value(sensitive, nil).expr.IsLiteral(true)
 	}
@@ -64,7 +64,7 @@ func (r *promiseReader) promise(v *vertex) *model.Promise {
 			r.report(of.pos(), of.name()+" has no must", "write must: {…}, what each of the objects must be")
 			continue
 		}
-		p.Objects = append(p.Objects, &model.PromisedObjects{Kinds: r.kinds(of), Must: r.shape(must), Pos: position(of.pos())})
+		p.Objects = append(p.Objects, &model.PromisedObjects{Kinds: r.kinds(of), Must: r.shape(must), Pos: Position(of.pos())})
 	}
 	return p
 }

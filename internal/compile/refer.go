@@ -132,7 +132,7 @@ func (c *compiler) inputValue(v *vertex, pos token.Pos) *value {
 		if f == nil {
 			return c.failf(pos, "declare it in #Input", "there is no input %s", v.label)
 		}
-		x := newValue(&model.Expr{Op: model.OpInput, Name: v.label, Pos: position(pos)}, f.Type)
+		x := newValue(&model.Expr{Op: model.OpInput, Name: v.label, Pos: Position(pos)}, f.Type)
 		x.fallback = f.Default
 		return x
 	}

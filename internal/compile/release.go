@@ -32,7 +32,7 @@ func (c *compiler) release(around *model.Surroundings) {
 
 // releasePos is where a member of a part of release is.
 func (c *compiler) releasePos(part, name string) model.Position {
-	return position(c.src.value.LookupPath(cue.MakePath(cue.Str("release"), cue.Str(part), cue.Str(name))).Pos())
+	return Position(c.src.value.LookupPath(cue.MakePath(cue.Str("release"), cue.Str(part), cue.Str(name))).Pos())
 }
 
 // decode lets CUE hold a field at the top of the contract against a definition, and decodes it.
@@ -41,7 +41,7 @@ func (c *compiler) decode(name, definition string, into any) {
 	if !v.Exists() {
 		return
 	}
-	_, err := supervise(cueLimits, position(v.Pos()).File, func() (struct{}, error) {
+	_, err := supervise(cueLimits, Position(v.Pos()).File, func() (struct{}, error) {
 		held, err := c.held(v, name, releaseDefinitions, definition)
 		if err == nil {
 			err = held.Decode(into)

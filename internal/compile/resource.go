@@ -78,7 +78,7 @@ func (c *compiler) formerKey(keys []string, v *vertex, arg argument) []string {
 	case c.lookup(c.lookup(c.root, "objects"), key) != nil:
 		c.report(arg.pos, "moved="+key+" is the key of another object", "give that object another key, or remove moved")
 	case taken:
-		c.report(arg.pos, "moved="+key+" is also at "+position(at).String(), "keep it at the object that had the key")
+		c.report(arg.pos, "moved="+key+" is also at "+Position(at).String(), "keep it at the object that had the key")
 	default:
 		c.formerKeys[key] = arg.pos
 		return append(keys, key)

@@ -9,6 +9,12 @@ import (
 // but the data of a Secret, unless they are hashed. Nor may the existence of an object
 // hang on one, because Terraform must know it while it plans.
 func (c *compiler) checkSecrets(m *model.Model) {
+	before := len(c.diagnostics)
+	defer func() {
+		if len(c.diagnostics) == before {
+			c.diagnostics = append(c.diagnostics, c.secretMerges...)
+		}
+	}()
 	for _, o := range m.Objects {
 		if o.If != nil && c.dependsOnSensitive(o.If) {
 			c.reportSensitive(m, "whether objects."+o.Name+" exists depends on a sensitive input", "let a capability or a flag decide", o.Pos)

@@ -79,7 +79,7 @@ func (c *compiler) object(v *vertex) *model.KubernetesObject {
 		If:         exists,
 		Body:       body.expr,
 		Terraform:  c.resourceOptions(v),
-		Pos:        position(v.pos()),
+		Pos:        Position(v.pos()),
 	}
 }
 
@@ -117,7 +117,7 @@ func (c *compiler) outputs() []*model.Output {
 			c.report(arc.pos(), "outputs."+arc.label+" has an optional attribute of an input, "+f.Name+", which is null in Terraform when it is absent",
 				"write the attributes out: [if x."+f.Name+" != _|_ {x."+f.Name+"}, null][0]")
 		}
-		output := &model.Output{Name: arc.label, Doc: arc.doc(), Value: x.expr, ValueDoc: notes, Pos: position(arc.pos())}
+		output := &model.Output{Name: arc.label, Doc: arc.doc(), Value: x.expr, ValueDoc: notes, Pos: Position(arc.pos())}
 		if c.isRecordedInput(arc, x.expr) {
 			output.Value, output.RecordsInput = recordInputs(c.inputType.Fields), true
 		}
@@ -156,7 +156,7 @@ func (c *compiler) warnings() []*model.Warning {
 			c.report(arc.pos(), "warnings."+arc.label+" lacks when or message", "write {when: condition, message: \"…\"}")
 			continue
 		}
-		w := &model.Warning{Name: arc.label, Unchecked: c.unchecked(arc), Pos: position(arc.pos())}
+		w := &model.Warning{Name: arc.label, Unchecked: c.unchecked(arc), Pos: Position(arc.pos())}
 		w.Doc = joinDocs(arc.doc(), c.noted(func() {
 			w.When = c.want(model.Bool, c.value(when, nil), when.pos()).expr
 			w.Message = c.want(model.String, c.value(message, nil), message.pos()).expr
@@ -174,7 +174,7 @@ func (c *compiler) readme() []*model.Section {
 	if !v.Exists() {
 		return nil
 	}
-	sections, err := supervise(cueLimits, position(v.Pos()).File, func() (sections []*model.Section, err error) {
+	sections, err := supervise(cueLimits, Position(v.Pos()).File, func() (sections []*model.Section, err error) {
 		err = v.Decode(&sections)
 		return sections, err
 	})

@@ -10,7 +10,7 @@ import (
 // shape compiles what a value must be an instance of: a struct, a list, a bound, a disjunction
 // or a value.
 func (r *promiseReader) shape(v *vertex) *model.Shape {
-	s := &model.Shape{Pos: position(v.pos()), Source: v.name()}
+	s := &model.Shape{Pos: Position(v.pos()), Source: v.name()}
 	if r.depth++; r.depth > maxDepth {
 		r.depth--
 		r.report(v.pos(), "the promise nests too deeply", "a constraint cannot contain itself")
@@ -49,7 +49,7 @@ func (r *promiseReader) shape(v *vertex) *model.Shape {
 
 // constraint compiles one of the expressions that a value must meet.
 func (r *promiseReader) constraint(e ast.Expr, s *scope) *model.Shape {
-	shape := &model.Shape{Pos: position(e.Pos()), Source: describeConstraint(e)}
+	shape := &model.Shape{Pos: Position(e.Pos()), Source: describeConstraint(e)}
 	switch e := e.(type) {
 	case *ast.ParenExpr:
 		return r.constraint(e.X, s)
@@ -185,7 +185,7 @@ func (r *promiseReader) item(of any, pos model.Position) *model.Shape {
 	case *vertex:
 		return r.shape(of)
 	case *value:
-		return &model.Shape{Tests: []model.ShapeTest{{Op: model.OpEqual, Value: of.expr}}, Pos: pos}
+		return &model.Shape{Tests: []model.ShapeTest{{Op: model.OpEqual, Value: r.inlined(of.expr)}}, Pos: pos}
 	}
 	return &model.Shape{Pos: pos}
 }

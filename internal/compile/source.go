@@ -20,7 +20,7 @@ const (
 func misread(f *ast.File) model.Diagnostics {
 	var found model.Diagnostics
 	report := func(pos token.Pos, summary, detail string) {
-		found = append(found, model.Diagnostic{Severity: model.Error, Summary: summary, Detail: detail, Positions: []model.Position{position(pos)}})
+		found = append(found, model.Diagnostic{Severity: model.Error, Summary: summary, Detail: detail, Positions: []model.Position{Position(pos)}})
 	}
 	overflow := func(decls []ast.Decl) {
 		for _, e := range overflowing(decls) {

@@ -39,7 +39,7 @@ func (c *compiler) value(v *vertex, known guards) *value {
 // structValue compiles a struct to an object expression.
 func (c *compiler) structValue(v *vertex, known guards) *value {
 	c.checkClosed(v)
-	e := &model.Expr{Op: model.OpObject, Pos: position(v.pos())}
+	e := &model.Expr{Op: model.OpObject, Pos: Position(v.pos())}
 	t := &model.Type{Kind: model.Record}
 	m := &members{compiler: c, v: v, known: known, applied: map[*pattern]int{}, gaveWay: map[*model.Element]bool{}}
 	for _, l := range v.leaves {

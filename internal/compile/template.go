@@ -20,7 +20,7 @@ func (c *compiler) template() *model.Template {
 		return nil
 	}
 	c.independent("template")
-	t, err := supervise(cueLimits, position(v.Pos()).File, func() (*model.Template, error) { return c.readTemplate(v) })
+	t, err := supervise(cueLimits, Position(v.Pos()).File, func() (*model.Template, error) { return c.readTemplate(v) })
 	if err != nil {
 		c.cueError(err)
 	}
@@ -32,7 +32,7 @@ func (c *compiler) readTemplate(written cue.Value) (*model.Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &model.Template{Pos: position(written.Pos())}
+	t := &model.Template{Pos: Position(written.Pos())}
 	if err := v.Decode(t); err != nil {
 		return nil, err
 	}
@@ -41,7 +41,7 @@ func (c *compiler) readTemplate(written cue.Value) (*model.Template, error) {
 		t.Parameters = append(t.Parameters, r.parameter(name, v, written))
 	})
 	r.each(v, written, "variables", func(name string, v, written cue.Value) {
-		variable := &model.TemplateVariable{Name: name, Default: r.literal(v, "default"), Pos: position(written.Pos())}
+		variable := &model.TemplateVariable{Name: name, Default: r.literal(v, "default"), Pos: Position(written.Pos())}
 		r.decode(v, variable)
 		t.Variables = append(t.Variables, variable)
 	})
@@ -82,7 +82,7 @@ func (r *templateReader) note(err error) {
 func (r *templateReader) decode(v cue.Value, to any) { r.note(v.Decode(to)) }
 
 func (r *templateReader) parameter(name string, v, written cue.Value) *model.Parameter {
-	p := &model.Parameter{Name: name, Default: r.literal(v, "default"), Pos: position(written.Pos())}
+	p := &model.Parameter{Name: name, Default: r.literal(v, "default"), Pos: Position(written.Pos())}
 	r.decode(v, p)
 	r.each(v, written, "options", func(value string, v, _ cue.Value) {
 		o := &model.Option{Value: value}
@@ -93,10 +93,10 @@ func (r *templateReader) parameter(name string, v, written cue.Value) *model.Par
 }
 
 func (r *templateReader) preset(name string, v, written cue.Value) *model.Preset {
-	p := &model.Preset{Name: name, Pos: position(written.Pos())}
+	p := &model.Preset{Name: name, Pos: Position(written.Pos())}
 	r.decode(v, p)
 	r.each(v, written, "parameters", func(name string, v, written cue.Value) {
-		p.Parameters = append(p.Parameters, model.PresetParameter{Name: name, Value: r.value(v), Pos: position(written.Pos())})
+		p.Parameters = append(p.Parameters, model.PresetParameter{Name: name, Value: r.value(v), Pos: Position(written.Pos())})
 	})
 	if prebuilds := written.LookupPath(cue.ParsePath("prebuilds")); prebuilds.Exists() {
 		p.Prebuilds = r.tree(prebuilds)
@@ -123,7 +123,7 @@ func (r *templateReader) noteAt(v cue.Value, err error) {
 	if err != nil {
 		r.note(model.Diagnostics{{
 			Severity: model.Error, Summary: fmt.Sprintf("%s cannot be written: %v", v.Path(), err),
-			Detail: "write whole numbers, strings, bools, lists and structs", Positions: []model.Position{position(v.Pos())},
+			Detail: "write whole numbers, strings, bools, lists and structs", Positions: []model.Position{Position(v.Pos())},
 		}})
 	}
 }
@@ -131,7 +131,7 @@ func (r *templateReader) noteAt(v cue.Value, err error) {
 // tree is a value with the order and the positions of its fields.
 func (r *templateReader) tree(v cue.Value) *model.Tree {
 	v, _ = v.Default()
-	t := &model.Tree{Pos: position(v.Pos())}
+	t := &model.Tree{Pos: Position(v.Pos())}
 	switch v.Kind() {
 	case cue.StructKind:
 		t.Kind = model.Record

@@ -39,7 +39,7 @@ func (c *compiler) inputObject(v *vertex) *model.Type {
 
 // inputField compiles a field: its type, constraint and default.
 func (c *compiler) inputField(v *vertex) *model.Field {
-	f := &model.Field{Name: v.label, Doc: v.ownDoc(), Optional: !v.defined() && !v.mark().IsValid(), Pos: position(v.pos())}
+	f := &model.Field{Name: v.label, Doc: v.ownDoc(), Optional: !v.defined() && !v.mark().IsValid(), Pos: Position(v.pos())}
 	notes := c.noted(func() { f.Type, f.Default = c.typeOfInput(v) })
 	for t := f.Type; t != nil; t = t.Elem {
 		if t.Constraint != nil {

@@ -29,7 +29,7 @@ func upholders(files []*ast.File) (all []upholder) {
 			}
 			for _, attr := range field.Attrs {
 				if key, name := attr.Split(); key == "promise" {
-					all = append(all, upholder{strings.TrimSpace(name), position(field.Pos()), position(field.End()), attr})
+					all = append(all, upholder{strings.TrimSpace(name), Position(field.Pos()), Position(field.End()), attr})
 				}
 			}
 			return true

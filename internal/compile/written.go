@@ -65,22 +65,13 @@ func Read(dir, name string) (*Written, error) {
 	return w, nil
 }
 
-// inside is a file of the module as a path from the contract's directory.
-func (f *contractFiles) inside(file string) string {
-	relative, err := filepath.Rel(filepath.FromSlash(path.Join("/", f.dir)), filepath.FromSlash(path.Join("/", file)))
-	if err != nil {
-		return file
-	}
-	return filepath.ToSlash(relative)
-}
-
 // Imported are the packages of modules that the files import, each at its first place.
 func (w *Written) Imported() map[string]model.Position {
 	found := map[string]model.Position{}
 	for _, f := range slices.Backward(w.Files) {
 		for _, spec := range slices.Backward(slices.Collect(f.Syntax.ImportSpecs())) {
 			if path, err := literal.Unquote(spec.Path.Value); err == nil && isOfModule(path) {
-				found[path] = position(spec.Path.Pos())
+				found[path] = Position(spec.Path.Pos())
 			}
 		}
 	}

@@ -120,7 +120,11 @@ func (f fault) find(t *testing.T, dir string) string {
 	if f.example != "" {
 		examples = append(examples, []byte(f.example))
 	}
-	report, err := c.Check(examples, nil)
+	inputs, err := c.Inputs(examples)
+	if err != nil {
+		return err.Error()
+	}
+	report, err := c.Check(inputs, nil)
 	switch {
 	case err != nil:
 		return err.Error()

@@ -65,7 +65,7 @@ func (l *unreachedList) sorted() (list []Unreached) {
 		}
 	}
 	slices.SortFunc(list, func(a, b Unreached) int {
-		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), a.Pos.Line-b.Pos.Line, a.Pos.Column-b.Pos.Column, cmp.Compare(a.What, b.What))
+		return cmp.Or(a.Pos.Compare(b.Pos), cmp.Compare(a.What, b.What))
 	})
 	return list
 }

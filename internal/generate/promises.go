@@ -15,10 +15,14 @@ import (
 // breaks one.
 func keepsPromises(m *model.Model, n int, input conformance.Source) error {
 	checker, err := promise.NewChecker(m)
-	if err != nil || checker.Open() == 0 {
+	if err != nil {
 		return err
 	}
-	inputs, err := made(m, checker)
+	rules := checker.Checks()
+	if len(rules) == 0 {
+		return nil
+	}
+	inputs, err := breaking(m, rules)
 	if err != nil {
 		return err
 	}
@@ -38,12 +42,12 @@ func keepsPromises(m *model.Model, n int, input conformance.Source) error {
 	return nil
 }
 
-// made are inputs made to break the promises of a contract that could not be proved, as those
-// are that show its rules.
-func made(m *model.Model, checker *promise.Checker) (inputs []model.Value, err error) {
+// breaking are inputs of a contract that rules refuse which it does not have, as far as there are
+// such inputs.
+func breaking(m *model.Model, rules []*model.Check) (inputs []model.Value, err error) {
 	refusing := &model.Model{
 		Inputs: m.Inputs, Locals: m.Locals, Objects: m.Objects, Outputs: m.Outputs, Warnings: m.Warnings,
-		Checks: append(slices.Clip(m.Checks), checker.Checks()...),
+		Checks: append(slices.Clip(m.Checks), rules...),
 	}
 	if err := refusing.Link(); err != nil {
 		return nil, err
@@ -52,8 +56,8 @@ func made(m *model.Model, checker *promise.Checker) (inputs []model.Value, err e
 	if err != nil {
 		return nil, nil // which is said where the module's tests are made
 	}
-	for _, c := range refusing.Checks[len(m.Checks):] {
-		if input, ok := solver.Breaking(c, func(model.Object) bool { return true }); ok {
+	for _, rule := range rules {
+		if input, ok := solver.Breaking(rule, func(model.Object) bool { return true }); ok {
 			inputs = append(inputs, input)
 		}
 	}

@@ -50,7 +50,7 @@ func (c *Contract) verify(m *model.Model, module []output.File) (output.File, er
 	if err := keepsPromises(m, len(tried), func(i int) []byte { return tried[i] }); err != nil {
 		return output.File{}, err
 	}
-	report, err := contract.Check(documents(inputs), counted(c.Progress))
+	report, err := contract.Check(tried, counted(c.Progress))
 	if err != nil {
 		return output.File{}, err
 	}

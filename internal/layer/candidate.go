@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/compile"
+	"github.com/base-k8s/base-k8s/internal/output"
 )
 
 // maxCopied is the size of the CUE files of a module that are copied, all together: far beyond what
@@ -31,7 +32,7 @@ func (v *Vendored) with(to *Base) (root string, err error) {
 	}
 	c := &copying{from: filepath.Join(v.dir, up), base: filepath.Clean(v.dir), to: root, left: maxCopied}
 	if err = filepath.WalkDir(c.from, c.entry); err == nil {
-		err = writeBase(to, filepath.Join(root, Dir))
+		err = writeFiles(to.Files, filepath.Join(root, Dir))
 	}
 	if err != nil {
 		return "", errors.Join(err, os.RemoveAll(root))
@@ -97,12 +98,14 @@ func (c *copying) text(path, to string) error {
 	return os.WriteFile(to, text, 0o600)
 }
 
-func writeBase(b *Base, dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	for _, f := range b.Files {
-		if err := os.WriteFile(filepath.Join(dir, f.Path), f.Content, 0o600); err != nil {
+// writeFiles writes files that only this user reads, below a directory.
+func writeFiles(files []output.File, root string) error {
+	for _, f := range files {
+		name := filepath.Join(root, filepath.FromSlash(f.Path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+			return err
+		}
+		if err := os.WriteFile(name, f.Content, 0o600); err != nil {
 			return err
 		}
 	}

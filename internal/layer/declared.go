@@ -2,10 +2,7 @@ package layer
 
 import (
 	"cuelang.org/go/cue/ast"
-	"cuelang.org/go/cue/literal"
 	"cuelang.org/go/cue/token"
-
-	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // declared is what files write at a path: the fields there, as far as their names are written
@@ -89,18 +86,8 @@ func (d *declared) value(e ast.Expr) {
 // labelName is the name of a field that is written out. An optional field has the name of
 // another one.
 func labelName(label ast.Label) (string, bool) {
-	switch label := label.(type) {
-	case *ast.Ident:
-		return label.Name, true
-	case *ast.BasicLit:
-		name, err := literal.Unquote(label.Value)
-		return name, err == nil && label.Kind == token.STRING
-	case *ast.Alias:
-		if inner, ok := label.Expr.(ast.Label); ok {
-			return labelName(inner)
-		}
-	}
-	return "", false
+	name, _, err := ast.LabelName(label)
+	return name, err == nil
 }
 
 // find is what is declared at a path, and false when nothing is and there is no more.
@@ -125,10 +112,4 @@ func (d *declared) nearest(path []string) (*declared, int) {
 		d = inner
 	}
 	return d, len(path)
-}
-
-// place is a position as messages have it.
-func place(pos token.Pos) model.Position {
-	p := pos.Position()
-	return model.Position{File: p.Filename, Line: p.Line, Column: p.Column}
 }

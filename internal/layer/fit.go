@@ -9,6 +9,7 @@ import (
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/format"
 
+	"github.com/base-k8s/base-k8s/internal/compile"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -102,7 +103,7 @@ func (f *fit) unused(layer *declared, path []string) {
 }
 
 func (f *fit) defaulted(layer, new *declared, path []string) {
-	at, other := place(layer.mark.Pos()), place(new.mark.Pos())
+	at, other := compile.Position(layer.mark.Pos()), compile.Position(new.mark.Pos())
 	d := model.Diagnostic{
 		Severity: model.Error, Positions: []model.Position{at, other},
 		Summary: fmt.Sprintf("%s has a default in %s, too (%s), and CUE takes two that differ for none", joined(path), f.to, other),
@@ -130,14 +131,14 @@ func isLiteral(mark ast.Expr) bool {
 
 // also says that the new base has what only the layer had.
 func (f *fit) also(layer, new *declared, path []string) {
-	f.notes = append(f.notes, model.Diagnostic{Severity: model.Warn, Summary: fmt.Sprintf("%s is in the base, too, since %s (%s)", joined(path), f.to, place(new.labels[0])),
-		Detail: "both hold: remove it here where the base's is enough", Positions: []model.Position{place(layer.labels[0])}})
+	f.notes = append(f.notes, model.Diagnostic{Severity: model.Warn, Summary: fmt.Sprintf("%s is in the base, too, since %s (%s)", joined(path), f.to, compile.Position(new.labels[0])),
+		Detail: "both hold: remove it here where the base's is enough", Positions: []model.Position{compile.Position(layer.labels[0])}})
 }
 
 // fault is one at each place where the layers write the field.
 func (f *fit) fault(layer *declared, summary, advice string) {
 	for _, label := range layer.labels {
-		f.faults = append(f.faults, model.Diagnostic{Severity: model.Error, Summary: summary, Detail: advice, Positions: []model.Position{place(label)}})
+		f.faults = append(f.faults, model.Diagnostic{Severity: model.Error, Summary: summary, Detail: advice, Positions: []model.Position{compile.Position(label)}})
 	}
 }
 

@@ -1,7 +1,6 @@
 package layer
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -29,7 +28,7 @@ func (u *Upgrade) fits(f *fit) error {
 			u.Faults = append(u.Faults, f.explained(u.placed(found, f.layers))...)
 		}
 	}
-	slices.SortStableFunc(u.Faults, byPlace)
+	slices.SortStableFunc(u.Faults, model.ByPlace)
 	u.Faults = slices.CompactFunc(u.Faults, func(a, b model.Diagnostic) bool { return a.String() == b.String() })
 	return nil
 }
@@ -116,18 +115,7 @@ func written(summary string, layers *declared) []model.Position {
 		path = append(path, name)
 	}
 	if found, n := layers.nearest(path); n > 1 {
-		return []model.Position{place(found.labels[0])}
+		return []model.Position{compile.Position(found.labels[0])}
 	}
 	return nil
-}
-
-func byPlace(a, b model.Diagnostic) int {
-	at := func(d model.Diagnostic) (p model.Position) {
-		if len(d.Positions) > 0 {
-			p = d.Positions[0]
-		}
-		return p
-	}
-	p, q := at(a), at(b)
-	return cmp.Or(strings.Compare(p.File, q.File), p.Line-q.Line, p.Column-q.Column)
 }

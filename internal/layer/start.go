@@ -17,6 +17,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/compile"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/output"
+	"github.com/base-k8s/base-k8s/internal/scaffold"
 	"github.com/base-k8s/base-k8s/internal/testinput"
 )
 
@@ -72,25 +73,12 @@ func (s *Start) Files() ([]output.File, error) {
 }
 
 // around are the files that say how the layer is used.
-func (s *Start) around() (files []output.File, err error) {
+func (s *Start) around() ([]output.File, error) {
 	words := []string{"BASE", s.Base.String(), "acme", s.Name}
 	if s.Gen != "" {
 		words = append(words, "/cmd/gen@latest", "/cmd/gen@"+s.Gen)
 	}
-	replacer := strings.NewReplacer(words...)
-	root, err := fs.Sub(embedded, "start")
-	if err != nil {
-		return nil, err
-	}
-	err = fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(root, name)
-		files = append(files, output.File{Path: name, Content: []byte(replacer.Replace(string(text)))})
-		return err
-	})
-	return files, err
+	return scaffold.Fill(embedded, "start", strings.NewReplacer(words...))
 }
 
 // anyStart is the text of a layer over a contract that has none to begin with.
@@ -123,14 +111,8 @@ func compiled(files []output.File, dir string) (*model.Model, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(root)
-	for _, f := range files {
-		name := filepath.Join(root, filepath.FromSlash(f.Path))
-		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-			return nil, err
-		}
-		if err := os.WriteFile(name, f.Content, 0o600); err != nil {
-			return nil, err
-		}
+	if err := writeFiles(files, root); err != nil {
+		return nil, err
 	}
 	return compile.CompileAs(filepath.Join(root, dir), dir)
 }

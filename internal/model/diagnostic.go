@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -71,6 +72,17 @@ func abridged(line string) string {
 	return line[:head] + " […] " + line[tail:]
 }
 
+// Place is the first of the positions; the zero one when there is none.
+func (d Diagnostic) Place() (p Position) {
+	if len(d.Positions) > 0 {
+		p = d.Positions[0]
+	}
+	return p
+}
+
+// ByPlace orders messages by their places.
+func ByPlace(a, b Diagnostic) int { return a.Place().Compare(b.Place()) }
+
 // Diagnostics is a list of messages that serves as an error.
 type Diagnostics []Diagnostic
 
@@ -99,6 +111,11 @@ type Position struct {
 	File   string `json:"file,omitempty"`
 	Line   int    `json:"line,omitempty"`
 	Column int    `json:"column,omitempty"`
+}
+
+// Compare orders places by file, line and column.
+func (p Position) Compare(q Position) int {
+	return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Column, q.Column))
 }
 
 // String is file:line:column, as far as it is known.

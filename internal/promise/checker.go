@@ -45,6 +45,3 @@ func (c *Checker) Checks() (checks []*model.Check) {
 	}
 	return checks
 }
-
-// Open is how many places there are for which inputs have to be tried.
-func (c *Checker) Open() int { return len(c.queries) }

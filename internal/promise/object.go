@@ -28,11 +28,11 @@ func (w *walk) object(e *model.Expr, s *model.Shape, p path) {
 func (w *walk) field(e *model.Expr, f model.ShapeField, p path) {
 	all := w.members(e, f.Name)
 	if !f.Optional && !always(all) {
-		there := &model.Expr{Op: model.OpLiteral, Value: &model.Literal{Value: false}, Kind: model.Bool}
+		there := model.NewLiteral(false)
 		for _, m := range all {
 			there = &model.Expr{Op: model.OpOr, Args: []*model.Expr{there, count(m.clauses)}, Kind: model.Bool}
 		}
-		w.broken(e, f.Shape, p.field(f.Name), "must be there", there)
+		w.broken(e, f.Shape, p.field(f.Name), must(f.Shape, "must be there"), there)
 	}
 	for _, m := range all {
 		w.value(at(m.value, e.Pos), f.Shape, p.field(f.Name, m.clauses...))
@@ -138,7 +138,6 @@ func (w *walk) unnamed(key, e *model.Expr, p path, of model.ShapePattern) {
 	}
 	names := w.beside()
 	names.value(key, of.Name, path{name: p.name})
-	w.loops = names.loops
 	if others := undecided(w.model, names.breaches); len(others) > 0 {
 		inside = p.field("…", &model.Clause{If: anyBroken(others).Negate()})
 	}

@@ -45,8 +45,7 @@ func (b *Breach) Diagnostic() model.Diagnostic {
 
 // Broken is the sentence that something breaks a promise.
 func Broken(promise, what string) string {
-	start := "the promise " + promise + " does not hold: "
-	return start + strings.TrimPrefix(what, start)
+	return "the promise " + promise + " does not hold: " + what
 }
 
 // Breaches are the ways in which the objects of a model could break its promises, in the
@@ -60,7 +59,7 @@ func Breaches(m *model.Model, promises []*model.Promise) []*Breach {
 				if len(of.Kinds) > 0 && !slices.Contains(of.Kinds, o.Kind) {
 					continue
 				}
-				w := &walk{model: m, promise: p, fallback: o.Pos, types: map[string]*model.Type{}, own: map[*model.Clause]bool{}}
+				w := &walk{model: m, promise: p, fallback: o.Pos, loops: new(int), types: map[string]*model.Type{}, own: map[*model.Clause]bool{}}
 				var exists []*model.Clause
 				if o.If != nil {
 					exists = w.enter([]*model.Clause{{If: o.If}})
@@ -115,7 +114,7 @@ type walk struct {
 	promise  *model.Promise
 	fallback model.Position // where the object is
 	breaches []*Breach
-	loops    int
+	loops    *int                   // how many have been made
 	types    map[string]*model.Type // of variables of loops
 	own      map[*model.Clause]bool // the conditions and loops that the contract has
 }

@@ -93,7 +93,6 @@ func (w *walk) anyOf(e *model.Expr, s *model.Shape, p path) {
 	for _, alternative := range s.AnyOf {
 		inner := w.beside()
 		inner.value(e, alternative, path{name: p.name})
-		w.loops = inner.loops
 		broken := undecided(w.model, inner.breaches)
 		if len(broken) == 0 {
 			return
@@ -131,8 +130,8 @@ func count(clauses []*model.Clause) *model.Expr {
 
 // loop is a for clause over a value, with the expressions of its key and element.
 func (w *walk) loop(in *model.Expr) (clause *model.Clause, key, elem *model.Expr) {
-	w.loops++
-	n := strconv.Itoa(w.loops)
+	*w.loops++
+	n := strconv.Itoa(*w.loops)
 	key = &model.Expr{Op: model.OpVar, Name: "promised_key_" + n, Pos: in.Pos}
 	elem = &model.Expr{Op: model.OpVar, Name: "promised_" + n, Pos: in.Pos}
 	clause = &model.Clause{For: &model.For{Key: key.Name, Value: elem.Name, In: in}}

@@ -63,10 +63,10 @@ func TestCheckoutKeepsLinks(t *testing.T) {
 	if err := os.MkdirAll("m/own", 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink("../shared/s.cue", "m/own/s.cue"); err != nil {
+	if err := os.Symlink("../common/s.cue", "m/own/s.cue"); err != nil {
 		t.Fatal(err)
 	}
-	commit(t, map[string]string{"m/cue.mod/module.cue": "module: \"m.example\"", "m/shared/s.cue": "package s", "m/schema/b.cue": "package b"})
+	commit(t, map[string]string{"m/cue.mod/module.cue": "module: \"m.example\"", "m/common/s.cue": "package s", "m/schema/b.cue": "package b"})
 	c, err := Checkout(t.Context(), Name{"HEAD", "m/schema"})
 	if err != nil {
 		t.Fatal(err)

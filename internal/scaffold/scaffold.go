@@ -38,11 +38,15 @@ type Contract struct {
 
 // Files returns the files of the contract.
 func (c Contract) Files() (files []output.File, err error) {
-	root, err := fs.Sub(embedded, "contract")
+	return Fill(embedded, "contract", c.words())
+}
+
+// Fill returns the files in a directory, with other words in their texts.
+func Fill(from fs.FS, dir string, words *strings.Replacer) (files []output.File, err error) {
+	root, err := fs.Sub(from, dir)
 	if err != nil {
 		return nil, err
 	}
-	words := c.words()
 	err = fs.WalkDir(root, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err

@@ -1,7 +1,6 @@
 package terraform
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -165,8 +164,7 @@ func byPosition(a, b model.Diagnostic) int {
 	if len(a.Positions) == 0 || len(b.Positions) == 0 {
 		return len(b.Positions) - len(a.Positions)
 	}
-	p, q := a.Positions[0], b.Positions[0]
-	return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Column, q.Column))
+	return model.ByPlace(a, b)
 }
 
 func lineAt(src []byte, line int) string {
