@@ -96,7 +96,7 @@ func positioned(err error) error {
 // the provider demands of a resource, or fills in.
 var harmless = regexp.MustCompile(`^messages: ` +
 	`|^CUE: .*(undefined field|cannot reference optional field|conflicting values)|\w+ is absent` +
-	`|\.spec: Terraform has {}, the model none|is required and must not be null`)
+	`|\.spec: Terraform has {}, the model none|is required and must not be null|: the provider wants `)
 
 // usable demands that a model links, survives JSON, prints, and agrees with CUE and
 // Terraform.

@@ -41,6 +41,9 @@ func (c *compiler) refer(v *vertex, pos token.Pos) *value {
 // there is the value x of what is referred to, of which it requires that it is there under the
 // conditions that do not stand around the reference: to CUE it is an undefined field otherwise.
 func (c *compiler) there(v *vertex, x *value) *value {
+	if x.typ == nil {
+		return x // which has been reported
+	}
 	var around, missing guards
 	for _, clause := range c.context {
 		if clause.If != nil {
