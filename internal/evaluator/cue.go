@@ -54,6 +54,20 @@ func NewCUE(dir string, inputs []*model.Field) (*CUE, error) {
 // stop. For constraints without a message the compiler invents one.
 func (c *CUE) HasWords(words string) bool { return c.words[words] }
 
+// Fixed is the value of a field for which #Input leaves no other one, as JSON; nil when it leaves
+// several.
+func (c *CUE) Fixed(field string) []byte {
+	v := c.schema.LookupPath(inputDefinition).LookupPath(cue.MakePath(cue.Str(field)))
+	if _, choice := v.Default(); choice || v.Validate(cue.Concrete(true)) != nil {
+		return nil
+	}
+	text, err := v.MarshalJSON()
+	if err != nil {
+		return nil
+	}
+	return text
+}
+
 // renew loads the contract into a fresh context.
 func (c *CUE) renew() error {
 	instance, err := Load(c.dir)
