@@ -104,7 +104,7 @@ func writeRoot(t *testing.T, dir string, list []*question) {
 	for _, q := range list {
 		fmt.Fprintf(&root, "module %q {\n  source = %q\n", q.id, "./"+q.id)
 		for _, m := range q.value {
-			fmt.Fprintf(&root, "  %s = var.%s.%s\n", m.Key, q.id, m.Key)
+			fmt.Fprintf(&root, "  %s = var.%s.%s\n", model.SnakeCase(m.Key), q.id, m.Key)
 		}
 		fmt.Fprintf(&root, "}\nvariable %q {\n  type = any\n}\n", q.id)
 		inputs = append(inputs, model.Member{Key: q.id, Value: q.value})

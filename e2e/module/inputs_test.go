@@ -40,7 +40,7 @@ func moduleCall(name, source, meta, object string, inputs []*model.Field) string
 	var b strings.Builder
 	fmt.Fprintf(&b, "module %q {\n  source = %q\n%s\n", name, source, meta)
 	for _, field := range inputs {
-		fmt.Fprintf(&b, "  %s = try(%s.%s, null)\n", field.Name, object, field.Name)
+		fmt.Fprintf(&b, "  %s = try(%s.%s, null)\n", field.Variable(), object, field.Name)
 	}
 	b.WriteString("}\n\n")
 	return b.String()

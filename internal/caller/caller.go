@@ -59,6 +59,7 @@ func judgeAll(m *model.Model, c *configuration, blocks []string) []*Verdict {
 	if len(c.broken) > 0 {
 		return c.broken
 	}
+	m = called(m)
 	s := &selection{model: m, configuration: c, named: blocks, differences: map[string]string{}}
 	calls := s.calls()
 	if len(calls) == 0 {

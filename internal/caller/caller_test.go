@@ -25,11 +25,12 @@ func contract(t *testing.T) *model.Model {
 }
 
 // Each case is a directory of a configuration, which calls the module of the contract in
-// testdata/contract, and the verdicts in out. Where it has a file vet, that names what is judged in
+// testdata/contract, or in its own directory schema, and the verdicts in out. Where it has a file vet, that names what is judged in
 // place of the directory, and after it the module blocks that are calls.
 func TestJudge(t *testing.T) {
-	m := contract(t)
+	shared := contract(t)
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, archive *txtar.Archive) *txtar.Archive {
+		m := shared
 		t.Chdir(t.TempDir())
 		got := &txtar.Archive{Comment: archive.Comment}
 		args := []string{"."}
@@ -43,6 +44,11 @@ func TestJudge(t *testing.T) {
 				write(t, f.Name, f.Data)
 			}
 			got.Files = append(got.Files, f)
+		}
+		if _, err := os.Stat("schema"); err == nil {
+			if m, err = compile.Compile("schema"); err != nil {
+				t.Fatal(err)
+			}
 		}
 		verdicts, err := caller.Judge(m, args[0], args[1:])
 		if err != nil {

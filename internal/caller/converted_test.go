@@ -66,7 +66,7 @@ func moduleOf(t *testing.T, m *model.Model) evaluator.Evaluator {
 	for _, f := range printed {
 		files[f.Name] = f.Content
 	}
-	module, err := evaluatortf.New(files)
+	module, err := evaluatortf.New(files, m.Inputs)
 	if err != nil {
 		t.Fatal(err)
 	}

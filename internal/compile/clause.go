@@ -166,7 +166,7 @@ func (c *compiler) variable(s *scope, id *ast.Ident, t *model.Type) string {
 	if id == nil || id.Name == "_" {
 		return ""
 	}
-	base := snakeCase(id.Name)
+	base := model.SnakeCase(id.Name)
 	name := base
 	for n := 2; c.inScope(s, name); n++ {
 		name = fmt.Sprintf("%s_%d", base, n)

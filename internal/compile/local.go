@@ -3,7 +3,6 @@ package compile
 import (
 	"fmt"
 	"strings"
-	"unicode"
 
 	"cuelang.org/go/cue/token"
 
@@ -82,11 +81,11 @@ func (c *compiler) local(top *vertex) *local {
 // localName is the name of a local: that of the hidden field, with its package's before it
 // where that is imported, and a number behind it where the contract has such a name itself.
 func (c *compiler) localName(top *vertex) string {
-	name := snakeCase(strings.TrimPrefix(shown(top.label), "_"))
+	name := model.SnakeCase(strings.TrimPrefix(shown(top.label), "_"))
 	if !top.up.pkg.imported {
 		return name
 	}
-	base := snakeCase(top.up.pkg.PkgName) + "_" + name
+	base := model.SnakeCase(top.up.pkg.PkgName) + "_" + name
 	name = base
 	for n := 2; c.isLocalName(name); n++ {
 		name = fmt.Sprintf("%s_%d", base, n)
@@ -123,18 +122,4 @@ func (l *local) reference(pos token.Pos) *value {
 	v := newValue(&model.Expr{Op: model.OpLocal, Name: l.name, Pos: Position(pos)}, l.value.typ)
 	v.otherwise = l.value.otherwise
 	return v
-}
-
-// snakeCase is Terraform's spelling of a CUE name: runtimeEnv is runtime_env.
-func snakeCase(name string) string {
-	var b strings.Builder
-	runes := []rune(name)
-	for i, r := range runes {
-		startsWord := unicode.IsUpper(r) && i > 0 && (!unicode.IsUpper(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1]))
-		if startsWord && runes[i-1] != '_' {
-			b.WriteByte('_')
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
-	return b.String()
 }

@@ -61,8 +61,8 @@ func (c *compiler) inputField(v *vertex) *model.Field {
 		c.report(v.pos(), v.label+" is optional and can be null, which Terraform cannot tell apart", "remove the ? or null")
 	case f.Sensitive && v.up != c.inputs:
 		c.report(v.pos(), "only an input as a whole can be sensitive", "make it an input of its own")
-	case v.up == c.inputs && !snake(v.label):
-		c.report(v.pos(), v.label+" is not a name for a Terraform variable", "write it in lower-case letters, digits and _")
+	case v.up == c.inputs && !snake(f.Variable()):
+		c.report(v.pos(), v.label+" is not a name for a Terraform variable", "write it in letters, digits and _, beginning with a letter")
 	}
 	if slices.ContainsFunc(v.conjuncts, func(c conjunct) bool { return len(c.guards) > 0 }) {
 		c.report(v.pos(), "the input "+v.label+" is inside an if", "an input always exists; write a rule in _checks")
@@ -188,7 +188,17 @@ func (c *compiler) leafType(v *vertex) (*model.Type, *model.Literal) {
 
 // checkInputs reports what Terraform or a browser could not keep.
 func (c *compiler) checkInputs(fields []*model.Field) {
+	variables := map[string]string{}
 	for _, f := range fields {
+		if other, taken := variables[f.Variable()]; taken {
+			c.diagnostics = append(c.diagnostics, model.Diagnostic{
+				Severity:  model.Error,
+				Summary:   other + " and " + f.Name + " both become the variable " + f.Variable(),
+				Detail:    "rename one of them",
+				Positions: []model.Position{f.Pos},
+			})
+		}
+		variables[f.Variable()] = f.Name
 		if f.Sensitive {
 			c.checkSensitive(f.Type, f.Pos)
 		}

@@ -39,7 +39,7 @@ func newEvaluators(c *Contract, coverage *Coverage) (*Evaluators, error) {
 			return nil, fmt.Errorf("%s: the input %s has one value to the model, and not to CUE", f.Pos, f.Name)
 		}
 	}
-	module, err := terraform.New(c.Module)
+	module, err := terraform.New(c.Module, c.Model.Inputs)
 	if err != nil {
 		//nolint:staticcheck // ST1005: Terraform is a name
 		return nil, fmt.Errorf("Terraform cannot read the module: %w", err)
@@ -63,7 +63,7 @@ func isValue(text []byte, value model.Value) bool {
 // WithModule returns the same evaluators with another module in place of the printed one,
 // such as the plan of an engine for one input, written as a module.
 func (r *Evaluators) WithModule(files map[string][]byte) (*Evaluators, error) {
-	module, err := terraform.New(files)
+	module, err := terraform.New(files, r.inputs)
 	with := *r
 	with.terraform = module
 	return &with, err

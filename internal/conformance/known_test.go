@@ -61,7 +61,7 @@ func knownDifferenceCase(t *testing.T, name string, archive *txtar.Archive) []by
 	if err != nil {
 		t.Fatal(err)
 	}
-	terraform, err := terraform.New(c.module)
+	terraform, err := terraform.New(c.module, c.model.Inputs)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -68,7 +68,7 @@ func recordedAgain(t *testing.T, c contract, inputs [][]byte) {
 	if i < 0 {
 		t.Fatal("the contract records no input")
 	}
-	terraform, err := terraform.New(c.compile(t).module)
+	terraform, err := terraform.New(c.compile(t).module, m.Inputs)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,8 @@ import (
 )
 
 // Write adds the module block to a file. Source is the module's address, and label the name of
-// the block. Sensitive inputs are var.NAME.
+// the block. Sensitive inputs are var.NAME, by
+// the names of their variables.
 func Write(file *hcl.Body, label, source string, m *model.Model, input model.Object) {
 	call := &hcl.Body{Airy: true}
 	call.Attribute("source", hcl.String(source))
@@ -19,9 +20,9 @@ func Write(file *hcl.Body, label, source string, m *model.Model, input model.Obj
 		v, ok := input.Get(f.Name)
 		switch {
 		case ok && f.Sensitive:
-			call.Attribute(f.Name, hcl.Name("var."+f.Name))
+			call.Attribute(f.Variable(), hcl.Name("var."+f.Variable()))
 		case ok:
-			call.Attribute(f.Name, Literal(v))
+			call.Attribute(f.Variable(), Literal(v))
 		}
 	}
 	file.Block("", call, "module", label)

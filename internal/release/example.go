@@ -147,11 +147,11 @@ func copyAttributes(from, to *hclwrite.Body, names ...string) {
 	}
 }
 
-// secrets are the sensitive inputs that the example gives.
+// secrets are the variables of the sensitive inputs that the example gives.
 func (r *root) secrets() (names []string) {
 	for _, name := range r.model.Sensitive() {
 		if _, given := r.input.Get(name); given {
-			names = append(names, name)
+			names = append(names, model.SnakeCase(name))
 		}
 	}
 	return names

@@ -100,7 +100,7 @@ func (p *printer) arguments(set map[string]source) *hcl.Body {
 	content.Attribute("source", hcl.String("./"+ModuleDir+"/"+p.template.Module))
 	content.Gap()
 	for _, m := range members(set, p.model.Inputs, "") {
-		content.Attribute(string(m.Key.(hcl.String)), m.Value)
+		content.Attribute(model.SnakeCase(string(m.Key.(hcl.String))), m.Value)
 	}
 	if len(p.choices) > 0 {
 		content.Gap()

@@ -39,7 +39,10 @@ func (p *printer) variable(v *model.TemplateVariable) *model.Field {
 		return nil
 	}
 	named := *f
-	named.Name, named.Pos = v.Name, v.Pos
+	named.Pos = v.Pos
+	if named.Variable() != v.Name || f.Name != v.Path() {
+		named.Name = v.Name
+	}
 	if v.Default != nil {
 		if !f.Type.Accepts(v.Default.Value) {
 			p.refuse(v.Pos, "write another default", "the default of variable %s: %s %s", v.Name, v.Path(), wordsOf(f.Type))

@@ -45,7 +45,7 @@ func (s *scope) VisitLiteral(e *typed.Literal) hcl.Expr {
 func (s *scope) VisitInput(e *typed.Input) hcl.Expr {
 	local, any := s.p.converted[e.Name]
 	if !any || e.Type().Given != nil {
-		return hcl.Name("var." + e.Name)
+		return hcl.Name("var." + model.SnakeCase(e.Name))
 	}
 	s.p.usedInputs[e.Name] = true
 	return hcl.Name("local." + local)

@@ -78,7 +78,7 @@ func constants(t *testing.T, args []string) (all []typed.Expr) {
 // outputOf is the value of an output that is a call.
 func outputOf(name string, args []string) (model.Value, error) {
 	src := fmt.Appendf(nil, "output \"v\" {\n  value = %s(%s)\n}\n", name, strings.Join(args, ", "))
-	module, err := evaluator.New(map[string][]byte{"main.tf": src})
+	module, err := evaluator.New(map[string][]byte{"main.tf": src}, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -27,8 +27,8 @@ const namesOfIdentifiers = "use letters, digits, _ and -, and begin with a lette
 // refuseNames refuses the names of the contract that are none in Terraform.
 func (p *printer) refuseNames() {
 	for _, f := range p.model.Inputs {
-		if IsReserved(f.Name) {
-			p.refuse(f.Pos, "rename the input, for example app_"+f.Name, "Terraform keeps the name %s for module blocks: no variable can have it", f.Name)
+		if name := f.Variable(); IsReserved(name) {
+			p.refuse(f.Pos, "rename the input, for example app_"+name, "Terraform keeps the name %s for module blocks: no variable can have it", name)
 		}
 		p.refuseAttributes(f.Name, f.Type)
 	}

@@ -65,7 +65,7 @@ func (p *printer) writeInputs(b *strings.Builder) {
 	}
 	var rows [][]string
 	for _, f := range p.model.Inputs {
-		rows = append(rows, inputRows(anchored("input", f.Name), f.Name, f, known)...)
+		rows = append(rows, inputRows(anchored("input", f.Variable()), f.Variable(), f, known)...)
 	}
 	b.WriteString("## Inputs\n\n")
 	if known {

@@ -56,7 +56,7 @@ func (t *testPrinter) carriers(w *testinput.Refused) (variables []hcl.Expr) {
 		}
 	}
 	for _, name := range names {
-		variables = append(variables, hcl.Name("var."+name))
+		variables = append(variables, hcl.Name("var."+model.SnakeCase(name)))
 	}
 	return variables
 }

@@ -29,7 +29,7 @@ func (p *printer) nameLocals() {
 	}
 	for _, f := range p.model.Inputs {
 		if strict(f.Type) {
-			p.converted[f.Name] = free(f.Name, "_input")
+			p.converted[f.Name] = free(f.Variable(), "_input")
 		}
 	}
 	p.attributes = free("attributes", "_input")

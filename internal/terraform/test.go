@@ -99,7 +99,7 @@ func (t *testPrinter) variables(values model.Object) *hcl.Body {
 	b := &hcl.Body{}
 	for _, f := range t.model.Inputs {
 		if v, ok := values.Get(f.Name); ok {
-			b.Attribute(f.Name, hcl.Constant{Expr: t.constant(v)})
+			b.Attribute(f.Variable(), hcl.Constant{Expr: t.constant(v)})
 		}
 	}
 	return b

@@ -43,7 +43,7 @@ func (p *printer) variables() *hcl.Body {
 		for _, r := range p.rules(f, checks[f.Name]) {
 			content.Block(p.firstTime(r.doc), r.validation(p.scope()), "validation")
 		}
-		file.Block("", content, "variable", f.Name)
+		file.Block("", content, "variable", f.Variable())
 	}
 	return file
 }

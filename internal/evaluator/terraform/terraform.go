@@ -10,6 +10,7 @@
 package terraform
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -24,6 +25,7 @@ import (
 // Evaluator evaluates a module for inputs. It implements [evaluator.Evaluator].
 type Evaluator struct {
 	module    *module
+	inputs    map[string]string // the names of the inputs whose variables have another one, by that
 	schemas   bodySchemas
 	manifests manifests
 	constants values // of the locals that depend on no input
@@ -52,14 +54,19 @@ func (v values) evaluate(n *node, ctx *hcl.EvalContext) (err error) {
 	return nil
 }
 
-// New reads a module: the contents of its files by their names. It fails on
-// what Terraform refuses in any module, whatever the input.
-func New(files map[string][]byte) (*Evaluator, error) {
+// New reads a module: the contents of its files by their names, and the inputs of the
+// contract, whose names its variables may have in another spelling. It fails on what Terraform refuses in any module, whatever the input.
+func New(files map[string][]byte, inputs []*model.Field) (*Evaluator, error) {
 	m, err := parseModule(files)
 	if err != nil {
 		return nil, err
 	}
-	t := &Evaluator{module: m, schemas: bodySchemas{}, manifests: manifests{}, constants: values{}}
+	t := &Evaluator{module: m, inputs: map[string]string{}, schemas: bodySchemas{}, manifests: manifests{}, constants: values{}}
+	for _, f := range inputs {
+		if f.Variable() != f.Name {
+			t.inputs[f.Variable()] = f.Name
+		}
+	}
 	return t, t.evaluateConstants()
 }
 
@@ -105,7 +112,7 @@ func (t *Evaluator) prepare(input []byte) (map[string]cty.Value, error) {
 	variables := make(map[string]cty.Value, len(t.module.variables))
 	for _, v := range t.module.variables {
 		given := cty.NilVal
-		if value, ok := object.Get(v.name); ok {
+		if value, ok := object.Get(cmp.Or(t.inputs[v.name], v.name)); ok {
 			if given, err = Value(value); err != nil {
 				return nil, err
 			}

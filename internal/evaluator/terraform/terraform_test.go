@@ -19,7 +19,7 @@ import (
 // NAME.input.json is evaluated, and the verdict is NAME.want.json.
 func TestTerraform(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, archive *txtar.Archive) *txtar.Archive {
-		evaluator, err := New(byName(archive))
+		evaluator, err := New(byName(archive), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -54,7 +54,7 @@ variable "a" {
     error_message = "a: must be neither."
   }
 }
-`)})
+`)}, nil)
 	if err == nil || !strings.Contains(err.Error(), "circle") {
 		t.Errorf("the error is %v", err)
 	}
