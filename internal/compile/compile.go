@@ -88,6 +88,10 @@ type compiler struct {
 	fallbacks      map[*model.Element]bool     // the members that are inputs with defaults, or fallbacks
 	sink           *[]*requirement             // where constraints go: required, or a local's
 	effects        []*effectPromise
+	repeated       []*eachObject          // objects, see repeatedObjects
+	repeatedFields int                    // how many fields of objects have been looked at for them
+	around         []*model.Clause        // the loops around the vertex that is being expanded
+	onePerKey      []*model.Check         // see sameForOneKey
 	work           int                    // steps so far, see spend
 	texts          map[*vertex]*namedText // the constant ones among the hidden fields at the top
 	notes          *[]string              // of what is written out in the line that is being compiled, see note
@@ -131,7 +135,7 @@ func (c *compiler) contract() *model.Model {
 	c.release(around)
 	around.Callers = c.callers()
 	m.Around = around
-	m.Checks = append(m.Checks, c.requirements(m.Checks)...)
+	m.Checks = append(append(m.Checks, c.requirements(m.Checks)...), c.onePerKey...)
 	if len(c.diagnostics) == 0 {
 		c.settleAccounts()
 	}

@@ -106,6 +106,12 @@ func (x *expansionOf) dynamicBodyField(f *ast.Field, inner *scope, clauses []*mo
 	case *ast.Interpolation:
 		label = l
 	default:
+		if lit, ok := f.Value.(*ast.StructLit); ok && x.v == x.root && labelName(f.Label) == "objects" {
+			objects := x.v.ensure("objects")
+			x.addTo(objects, conjunct{expr: &ast.StructLit{}, scope: inner, field: f}) // it is there without a turn, too
+			(&expansionOf{compiler: x.compiler, v: objects}).dynamicBody(conjunct{expr: lit, scope: inner, heading: joinDocs(heading, docText(f))}, clauses)
+			return
+		}
 		x.fixedLabel(f)
 		return
 	}

@@ -45,6 +45,12 @@ func (c *compiler) expand(v *vertex) {
 		return
 	}
 	v.state = expanding
+	defer func(around []*model.Clause) { c.around = around }(c.around)
+	if v.anonymous {
+		v.around = c.loopsHere()
+	} else {
+		c.around = v.loopsAround()
+	}
 	if !v.anonymous { // whoever asks first, its conditions are evaluated where it is
 		defer func(context []*model.Clause, notes *[]string) { c.context, c.notes = context, notes }(c.context, c.notes)
 		c.context, c.notes = nil, nil

@@ -6,6 +6,9 @@ import "github.com/base-k8s/base-k8s/internal/model"
 // object's resource, so that it knows the dependency.
 func objectRef(object *vertex, name string, x *value) *value {
 	e := &model.Expr{Op: model.OpObjRef, Ref: object.label, Name: name, Args: []*model.Expr{x.expr}, Pos: x.expr.Pos}
+	if r := object.repetition; r != nil {
+		e.Ref, e.Args = r.of.name, append(e.Args, r.key)
+	}
 	return newValue(e, x.typ)
 }
 

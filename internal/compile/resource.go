@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"slices"
+
 	"cuelang.org/go/cue/ast"
 
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -48,7 +50,8 @@ func (c *compiler) objectNames(arg argument) []string {
 	var names []string
 	for _, elem := range list.Elts {
 		name := objectKey(elem)
-		if name == "" || c.lookup(c.lookup(c.root, "objects"), name) == nil {
+		repeated := slices.ContainsFunc(c.repeated, func(r *eachObject) bool { return r.name == name })
+		if name == "" || !repeated && c.lookup(c.lookup(c.root, "objects"), name) == nil {
 			c.report(arg.pos, "depends_on names something that is not an object", "write the keys of objects: depends_on=[isolation]")
 			continue
 		}

@@ -103,6 +103,11 @@ func (c *compiler) reference(e ast.Expr, s *scope) any {
 		if key, ok := c.constantString(e.Index, s); ok {
 			return c.member(c.reference(e.X, s), key)
 		}
+		if of, ok := c.reference(e.X, s).(*vertex); ok && of == c.root.arc("objects") && len(of.dynamic) > 0 {
+			if v := c.repeatedItem(c.expr(e.Index, s), e.Pos()); v != nil {
+				return v
+			}
+		}
 	}
 	return nil
 }
@@ -126,6 +131,11 @@ func (c *compiler) member(of any, name string) any {
 		}
 		if v := c.lookup(of, name); v != nil {
 			return v
+		}
+		if of == c.root.arc("objects") && len(of.dynamic) > 0 {
+			if v := c.repeatedItem(literalValue(name), of.pos()); v != nil {
+				return v
+			}
 		}
 	}
 	return nil

@@ -30,12 +30,23 @@ func (c *compiler) objects() []*model.KubernetesObject {
 	if field == nil {
 		return nil
 	}
-	c.writtenOut(field, "write each object with its own key, inside an if where it is not always there")
+	c.notTakenFromElsewhere(field, "write each object with its own key, inside an if where it is not always there")
 	var objects []*model.KubernetesObject
-	for _, arc := range c.fields(field) {
+	fixed, repeated := c.fields(field), c.repeatedObjects()
+	for _, arc := range fixed {
 		if o := c.object(arc); o != nil {
 			objects = append(objects, o)
 		}
+	}
+	for _, r := range repeated {
+		if o := c.repeatedObject(r); o != nil {
+			objects = append(objects, o)
+		}
+	}
+	if len(repeated) > 0 {
+		c.checkClosed(field)
+		c.refuseSharedKeys(fixed)
+		c.refuseSharedNames(fixed)
 	}
 	slices.SortStableFunc(objects, func(a, b *model.KubernetesObject) int {
 		return kubernetes.Order(a.Kind) - kubernetes.Order(b.Kind)
@@ -50,6 +61,11 @@ func (c *compiler) writtenOut(v *vertex, detail string) {
 	for _, d := range v.dynamic {
 		c.report(d.field.Pos(), "the keys of "+v.path()+" depend on the input", detail)
 	}
+	c.notTakenFromElsewhere(v, detail)
+}
+
+// notTakenFromElsewhere reports a value that is unified with the fields of a section.
+func (c *compiler) notTakenFromElsewhere(v *vertex, detail string) {
 	for _, leaf := range v.leaves {
 		if !c.isConstraint(leaf.conjunct) {
 			c.report(leaf.expr.Pos(), "the fields of "+v.path()+" cannot be taken from elsewhere", detail)
@@ -63,6 +79,15 @@ func (c *compiler) object(v *vertex) *model.KubernetesObject {
 	if exists != nil {
 		clauses = []*model.Clause{{If: exists}}
 	}
+	o := c.objectUnder(v, clauses, within)
+	if o != nil {
+		o.If = exists
+	}
+	return o
+}
+
+// objectUnder compiles what there is of an object where clauses lead.
+func (c *compiler) objectUnder(v *vertex, clauses []*model.Clause, within guards) *model.KubernetesObject {
 	var body *value
 	notes := c.noted(func() {
 		c.under(clauses, func() { body = c.value(v, within) })
@@ -76,7 +101,6 @@ func (c *compiler) object(v *vertex) *model.KubernetesObject {
 		Doc:        joinDocs(v.doc(), notes),
 		APIVersion: c.constantField(v, body.expr, "apiVersion"),
 		Kind:       c.constantField(v, body.expr, "kind"),
-		If:         exists,
 		Body:       body.expr,
 		Terraform:  c.resourceOptions(v),
 		Pos:        Position(v.pos()),

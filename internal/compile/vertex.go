@@ -45,6 +45,10 @@ type vertex struct {
 	about     string // the comment on a vertex without a field of its own
 	spread    bool   // one of the leaves is a struct beside others
 	attrs     []*ast.Attribute
+	// repetition is set for a repeated object, and around for something without a path: the
+	// loops that it is in.
+	repetition *repetition
+	around     []*model.Clause
 }
 
 type expansion int

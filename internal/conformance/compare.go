@@ -96,6 +96,7 @@ func (r *Evaluators) Compare(input []byte) (*evaluator.Verdict, string, error) {
 	byTerraform := (*answer)(nil)
 	if known == "" {
 		byTerraform = ask("Terraform", r.terraform, input)
+		nameObjects(byTerraform.verdict.Objects, r.contract)
 	}
 	d := (*Difference)(nil)
 	if difference == nil || !difference.Refused {

@@ -21,7 +21,7 @@ func (c *Contract) position(steps []any) model.Position {
 	switch steps[0] {
 	case "objects":
 		for _, o := range c.Model.Objects {
-			if o.Name == name {
+			if _, ok := o.Item(name); ok || o.Name == name { // of an object, or of a resource
 				return c.inside(o.Body, steps[2:], o.Pos)
 			}
 		}

@@ -59,17 +59,13 @@ type Comparer struct {
 type contract struct {
 	model   *model.Model
 	locals  map[string]*model.Expr
-	objects map[string]*model.KubernetesObject
 	secrets *flow // of the sensitive inputs
 }
 
 func newContract(m *model.Model) *contract {
-	c := &contract{model: m, locals: map[string]*model.Expr{}, objects: map[string]*model.KubernetesObject{}}
+	c := &contract{model: m, locals: map[string]*model.Expr{}}
 	for _, l := range m.Locals {
 		c.locals[l.Name] = l.Value
-	}
-	for _, o := range m.Objects {
-		c.objects[o.Name] = o
 	}
 	c.secrets = newSecrets(m, c.locals)
 	return c
@@ -158,7 +154,7 @@ func (c *Comparer) update(o *Object, m match) {
 	d := &differ{quantities: resourceOf(o.Kind).Quantities, defaults: defaults().kinds[o.Kind]}
 	d.object(nil, m.old, m.new)
 	o.Fields = d.fields
-	p := &pair{o.Kind, m.old, m.new, c.early[m.name] && sameObject(m.old, m.new)}
+	p := &pair{o.Kind, m.old, m.new, c.replacedEarly(m.name) && sameObject(m.old, m.new)}
 	for _, f := range o.Fields {
 		p.classify(f)
 	}

@@ -64,8 +64,11 @@ func newDefinitions(m *model.Model) *definitions {
 func (d *definitions) of(o *model.KubernetesObject) []byte {
 	w := &definition{definitions: d, seen: map[any]bool{}}
 	w.line(o.If.Key())
-	w.line(o.Body.Key())
-	w.reached(o.If, o.Body)
+	if o.Each != nil {
+		w.line(o.Each.Prefix + "*" + o.Each.Suffix)
+	}
+	w.line(o.Whole().Key())
+	w.reached(o.If, o.Whole())
 	return w.text
 }
 

@@ -15,12 +15,12 @@ func createdEarly(c *contract) map[string]bool {
 		early[o.Name] = true
 		if o.Terraform != nil {
 			for _, name := range o.Terraform.DependsOn {
-				pass(c.objects[name])
+				pass(c.resource(name))
 			}
 		}
-		for e := range model.Reached(func(name string) *model.Expr { return c.locals[name] }, o.If, o.Body) {
+		for e := range model.Reached(func(name string) *model.Expr { return c.locals[name] }, o.If, o.Whole()) {
 			if e.Op == model.OpObjRef {
-				pass(c.objects[e.Ref])
+				pass(c.resource(e.Ref))
 			}
 		}
 	}
@@ -30,4 +30,20 @@ func createdEarly(c *contract) map[string]bool {
 		}
 	}
 	return early
+}
+
+// resource is the object whose resource has a name.
+func (c *contract) resource(name string) *model.KubernetesObject {
+	for _, o := range c.model.Objects {
+		if o.Name == name {
+			return o
+		}
+	}
+	return nil
+}
+
+// replacedEarly reports whether the replacement of an object is created first.
+func (c *Comparer) replacedEarly(name string) bool {
+	o := c.new.model.Object(name)
+	return o != nil && c.early[o.Name]
 }

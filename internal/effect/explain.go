@@ -82,7 +82,7 @@ func (e *explanation) causes(o *Object, steps []step, gone bool) []Cause {
 // contract are the causes of what the contract itself has changed: the defaults of inputs
 // that reach the place and that the old contract had not, or else the contract's line.
 func (e *explanation) contract(o *Object, steps []step, gone bool) (causes []Cause) {
-	body := e.new.objects[o.Name]
+	body := e.new.model.Object(o.Name)
 	for _, d := range e.defaults {
 		if body != nil && (d.at(body.Body, steps) && steps != nil || steps == nil && d.at(body.If, nil)) {
 			causes = append(causes, Cause{Input: d.path, Default: true, Position: known(d.field.Pos)})

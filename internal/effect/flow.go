@@ -20,7 +20,7 @@ func newFlow(m *model.Model, locals map[string]*model.Expr, source func(*model.E
 	v := &flowVisitor{flow: f, source: source, visited: map[string]bool{}}
 	for _, o := range m.Objects {
 		v.visit(o.If, nil)
-		v.visit(o.Body, nil)
+		v.visit(o.Whole(), nil)
 	}
 	return f
 }

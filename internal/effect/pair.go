@@ -61,7 +61,7 @@ func (c *Comparer) address(before *model.Result, name string, guess int) int {
 	if guess < len(before.Objects) && before.Objects[guess].Name == name {
 		return guess
 	}
-	for _, key := range append([]string{name}, formerKeys(c.new.objects[name])...) {
+	for _, key := range append([]string{name}, c.formerKeys(name)...) {
 		if j := slices.IndexFunc(before.Objects, func(o model.Rendered) bool { return o.Name == key }); j >= 0 {
 			return j
 		}
@@ -71,11 +71,22 @@ func (c *Comparer) address(before *model.Result, name string, guess int) int {
 
 // formerKeys are the keys that an object of the new contract had before, from which
 // Terraform moves it to its address.
-func formerKeys(o *model.KubernetesObject) []string {
+func (c *Comparer) formerKeys(name string) []string {
+	o := c.new.model.Object(name)
 	if o == nil || o.Terraform == nil {
 		return nil
 	}
-	return o.Terraform.Moved
+	if o.Each == nil {
+		return o.Terraform.Moved
+	}
+	item, _ := o.Item(name)
+	var keys []string
+	for _, old := range c.old.model.Objects {
+		if old.Each != nil && slices.Contains(o.Terraform.Moved, old.Name) {
+			keys = append(keys, old.Each.Prefix+item+old.Each.Suffix)
+		}
+	}
+	return keys
 }
 
 // sameObject reports whether two objects are the same to the API server.

@@ -14,7 +14,7 @@ type place struct {
 const mostLocals = 32
 
 func (c *contract) place(object string, steps []step) model.Position {
-	o := c.objects[object]
+	o := c.model.Object(object)
 	if o == nil {
 		return model.Position{}
 	}

@@ -65,7 +65,7 @@ func (c *Comparer) reached(o *Object, steps []step) bool {
 }
 
 func (c *contract) reached(object string, steps []step) bool {
-	o := c.objects[object]
+	o := c.model.Object(object)
 	return o != nil && c.secrets.at(o.Body, steps)
 }
 

@@ -1,6 +1,7 @@
 package effect
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -12,6 +13,9 @@ import (
 func twins(m *model.Model) map[string]bool {
 	found, names := map[string]bool{}, ends{locals: newContract(m).locals}
 	for i, o := range m.Objects {
+		if o.Each != nil && !names.has(nameOf(o), o.Each.Key) {
+			found[o.Name] = true
+		}
 		for _, other := range m.Objects[:i] {
 			if o.Kind == other.Kind && names.mayBeEqual(nameOf(o), nameOf(other)) {
 				found[o.Name], found[other.Name] = true, true
@@ -19,6 +23,15 @@ func twins(m *model.Model) map[string]bool {
 		}
 	}
 	return found
+}
+
+// has reports whether the key of a repeated object is a part of its name, so that two of them
+// have two names.
+func (n ends) has(name, key *model.Expr) bool {
+	for name != nil && name.Op == model.OpLocal {
+		name = n.locals[name.Name]
+	}
+	return name != nil && (name.Same(key) || name.Op == model.OpText && slices.ContainsFunc(name.Args, key.Same))
 }
 
 // nameOf is metadata.name, nil when it is not written out.

@@ -139,6 +139,9 @@ func (f For) layout(c context) text {
 		head += Flat(f.ResultKey) + " => "
 	}
 	result, filter := f.Result.layout(c).closed(false), ""
+	if f.Group {
+		result += "..."
+	}
 	s := head + result
 	if f.If != nil {
 		filter = "if " + f.If.layout(c).s

@@ -132,4 +132,5 @@ type For struct {
 	ResultKey  Expr // nil for a list
 	Result     Expr
 	If         Expr // nil for all
+	Group      bool // the result is a list of those with the same key
 }

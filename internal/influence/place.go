@@ -36,6 +36,10 @@ func (p *Place) reachedBy(a *Analysis, f *model.Field) bool {
 
 func (a *Analysis) object(o *model.KubernetesObject) {
 	deps, holds := a.condition(o.If)
+	if o.Each != nil {
+		deps, holds = a.clauses(o.Each.Clauses)
+		deps = deps.or(a.expr(o.Each.Key).all())
+	}
 	if !holds {
 		return
 	}

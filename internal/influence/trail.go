@@ -21,7 +21,9 @@ func (a *Analysis) Trail(f *model.Field, p *Place) Trail {
 	t := &tracer{Analysis: a, field: a.reaching(f, p), seen: map[string]bool{}}
 	t.found.Position = p.Object.Pos
 	if p.Path == "" {
-		t.mentions(p.Object.If)
+		if t.mentions(p.Object.If); p.Object.Each != nil {
+			slices.ContainsFunc(model.Exprs(p.Object.Each.Clauses), t.mentions)
+		}
 		return t.found
 	}
 	t.follow(p.Object.Body, p.Keys)

@@ -25,6 +25,9 @@ func Check(object *model.KubernetesObject, m *model.Model) model.Diagnostics {
 		return c.diagnostics
 	}
 	body := bound{object.Body, nil}
+	if object.Each != nil {
+		body = body.element(&model.Element{Clauses: object.Each.Clauses, Value: object.Body})
+	}
 	c.value("", shape, body)
 	if !c.always(body, "metadata", "name") {
 		c.report(object.Pos, object.Kind+" "+object.Name+" may have no metadata.name",

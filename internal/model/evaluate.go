@@ -162,12 +162,21 @@ func (f *frame) render() (*Result, error) {
 	result := &Result{Input: f.input, Objects: make([]Rendered, 0, len(f.program.objects))}
 	for i := range f.program.objects {
 		o := &f.program.objects[i]
-		body, err := o.render(f)
+		seen := map[string]bool{}
+		err := each(f, o.each, func() error {
+			name, err := o.name(f)
+			if err != nil || seen[name] {
+				return err
+			}
+			seen[name] = true
+			body, err := o.render(f)
+			if body != nil {
+				result.Objects = append(result.Objects, Rendered{name, body})
+			}
+			return err
+		})
 		if err != nil {
 			return nil, fmt.Errorf("objects.%s cannot be evaluated: %w", o.Name, err)
-		}
-		if body != nil {
-			result.Objects = append(result.Objects, Rendered{o.Name, body})
 		}
 	}
 	for _, o := range f.program.outputs {
@@ -178,6 +187,15 @@ func (f *frame) render() (*Result, error) {
 		result.Outputs = append(result.Outputs, Member{o.name, v})
 	}
 	return result, nil
+}
+
+// name is the object's key in the contract.
+func (o *linkedObject) name(f *frame) (string, error) {
+	if o.key == nil {
+		return o.Name, nil
+	}
+	key, err := o.key(f)
+	return o.Each.Prefix + fmt.Sprint(key) + o.Each.Suffix, err
 }
 
 // render is nil for an object that does not exist.

@@ -30,7 +30,7 @@ const (
 	OpCall     Op = "call"       // the function called Name, see [Functions]
 	OpList     Op = "list"       // Elems
 	OpObject   Op = "object"     // Elems, each with a key or spread
-	OpObjRef   Op = "object_ref" // metadata.<Name> of the object Ref, whose value is X
+	OpObjRef   Op = "object_ref" // metadata.<Name> of the object Ref, whose value is X; Y is the key of a repeated object
 	OpRecorded Op = "recorded"   // a timestamp that Terraform records at the first apply under Name; null elsewhere
 )
 

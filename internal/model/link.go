@@ -30,6 +30,8 @@ type linkedCheck struct {
 type linkedObject struct {
 	*KubernetesObject
 	exists evalFunc // nil: always
+	each   []linkedClause
+	key    evalFunc // nil for an object that is not repeated
 	body   evalFunc
 }
 
@@ -89,7 +91,13 @@ func link(m *Model, o *Observer) (*program, error) {
 		p.checks = append(p.checks, l.check(c))
 	}
 	for _, o := range m.Objects {
-		p.objects = append(p.objects, linkedObject{o, l.optional(o.If, l.condition), l.expr(o.Body)})
+		each, leave := l.clauses(o.Each.clauses())
+		linked := linkedObject{o, l.optional(o.If, l.condition), each, nil, l.expr(o.Body)}
+		if o.Each != nil {
+			linked.key = l.expr(o.Each.Key)
+		}
+		p.objects = append(p.objects, linked)
+		leave()
 	}
 	for _, o := range m.Outputs {
 		p.outputs = append(p.outputs, linkedMember{o.Name, l.expr(o.Value)})

@@ -14,7 +14,10 @@
 // changed by [Expr.Rewrite].
 package model
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Model is a compiled contract. Every slice is in the order in which a reader of
 // the contract or of the generated module meets its elements.
@@ -131,7 +134,8 @@ type TextPart struct{ Text, Name string }
 // KubernetesObject is an object of the contract, before an input is known.
 type KubernetesObject struct {
 	// Name is the object's key in the contract, and the name of its Terraform
-	// resource. The name that the cluster sees is in the body.
+	// resource. The name that the cluster sees is in the body. Of an object that a loop
+	// repeats it is the constant part of the keys.
 	Name       string `json:"name"`
 	Doc        string `json:"doc,omitempty"`
 	APIVersion string `json:"api_version"`
@@ -139,12 +143,67 @@ type KubernetesObject struct {
 	// If decides whether the object exists; nil means always. It depends on nothing
 	// sensitive.
 	If *Expr `json:"if,omitempty"`
+	// Each repeats the object for what a loop goes through; nil for an object that there is
+	// once, or not at all.
+	Each *Each `json:"each,omitempty"`
 	// Body is an object expression with all fields, apiVersion and kind included.
 	Body *Expr `json:"body"`
 	// Terraform holds what only a Terraform resource needs.
 	Terraform *ResourceOptions `json:"terraform,omitempty"`
 
 	Pos Position `json:"-"`
+}
+
+// Each is what an object is repeated for, and how each is called. The If of the object is nil.
+type Each struct {
+	// Clauses are a loop, and conditions behind it. They depend on nothing sensitive.
+	Clauses []*Clause `json:"clauses"`
+	// Key is the key of what the loop is at: a text or a number. Of two turns with one key
+	// the first counts, a check having refused objects that differ.
+	Key *Expr `json:"key"`
+	// Prefix and Suffix stand around it in the object's key in the contract.
+	Prefix string `json:"prefix,omitempty"`
+	Suffix string `json:"suffix,omitempty"`
+}
+
+// clauses are nil for an object that is not repeated.
+func (e *Each) clauses() []*Clause {
+	if e == nil {
+		return nil
+	}
+	return e.Clauses
+}
+
+// Whole is everything about the object as one expression without free variables: the body, or
+// the loop that makes one for each key.
+func (o *KubernetesObject) Whole() *Expr {
+	if o.Each == nil {
+		return o.Body
+	}
+	return &Expr{Op: OpObject, Elems: []*Element{{Clauses: o.Each.Clauses, Key: o.Each.Key, Value: o.Body}}, Pos: o.Pos}
+}
+
+// Item reports whether an object has a key in the contract's objects, and for which of
+// the keys that it is repeated for.
+func (o *KubernetesObject) Item(key string) (item string, ok bool) {
+	if o.Each == nil {
+		return "", o.Name == key
+	}
+	item, ok = strings.CutPrefix(key, o.Each.Prefix)
+	if !ok {
+		return "", false
+	}
+	return strings.CutSuffix(item, o.Each.Suffix)
+}
+
+// Object is the object with a key in the contract's objects; nil when there is none.
+func (m *Model) Object(key string) *KubernetesObject {
+	for _, o := range m.Objects {
+		if _, ok := o.Item(key); ok {
+			return o
+		}
+	}
+	return nil
 }
 
 // ResourceOptions are the arguments of a @terraform attribute on an object.

@@ -49,7 +49,7 @@ var operations = []*Operation{
 	{Op: OpCall, Min: 1, Max: Unbounded},
 	{Op: OpList, Result: List},
 	{Op: OpObject, Result: Record},
-	{Op: OpObjRef, Min: 1, Max: 1, Reads: true},
+	{Op: OpObjRef, Min: 1, Max: 2, Reads: true},
 	{Op: OpRecorded, Reads: true},
 }
 

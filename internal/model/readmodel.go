@@ -178,10 +178,27 @@ func readKubernetesObject(r *reader) *KubernetesObject {
 			k.Kind = r.string()
 		case "if":
 			k.If = readExpr(r)
+		case "each":
+			k.Each = readEach(r)
 		case "body":
 			k.Body = readExpr(r)
 		case "terraform":
 			k.Terraform = readResourceOptions(r)
+		}
+	})
+}
+
+func readEach(r *reader) *Each {
+	return object(r, func(e *Each, name string) {
+		switch name {
+		case "clauses":
+			e.Clauses = list(r, readClause)
+		case "key":
+			e.Key = readExpr(r)
+		case "prefix":
+			e.Prefix = r.string()
+		case "suffix":
+			e.Suffix = r.string()
 		}
 	})
 }

@@ -78,7 +78,7 @@ func (m *Model) Exprs() iter.Seq[*Expr] {
 		if object.If != nil {
 			all = append(all, object.If)
 		}
-		all = append(all, object.Body)
+		all = append(all, object.Whole())
 	}
 	for _, output := range m.Outputs {
 		all = append(all, output.Value)

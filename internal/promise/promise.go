@@ -64,6 +64,9 @@ func Breaches(m *model.Model, promises []*model.Promise) []*Breach {
 				if o.If != nil {
 					exists = w.enter([]*model.Clause{{If: o.If}})
 				}
+				if o.Each != nil {
+					exists = w.enter(o.Each.Clauses)
+				}
 				w.value(o.Body, of.Must, path{name: "objects." + o.Name, clauses: exists})
 				all = append(all, w.breaches...)
 			}

@@ -36,7 +36,7 @@ func (p *printer) visit(name string, trail []string, done map[string]bool) {
 // it is used directly, is no reference.
 func (p *printer) references(o *model.KubernetesObject) []string {
 	var names []string
-	for _, part := range []*model.Expr{o.If, o.Body} {
+	for _, part := range []*model.Expr{o.If, o.Whole()} {
 		for e := range part.All() {
 			if e.Op == model.OpObjRef && e.Ref != o.Name {
 				names = append(names, e.Ref)

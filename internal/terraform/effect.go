@@ -26,6 +26,11 @@ func (t *testPrinter) effects(before, after *model.Result) (all []assertion) {
 	var contents []assertion
 	for _, o := range t.model.Objects {
 		address, ok := t.address(o)
+		if o.Each != nil && ok {
+			one, inside := t.repeatedEffects(o, address, before, after)
+			all, contents = append(all, one...), append(contents, inside...)
+			continue
+		}
 		was, is := rendered(before, o.Name), rendered(after, o.Name)
 		switch {
 		case !ok || was == nil && is == nil:
@@ -39,6 +44,31 @@ func (t *testPrinter) effects(before, after *model.Result) (all []assertion) {
 	}
 	all = append(all, contents...)
 	return all[:min(len(all), mostAssertions)]
+}
+
+// repeatedEffects asserts how many resources there are for the keys, or how those that both
+// results have differ.
+func (t *testPrinter) repeatedEffects(o *model.KubernetesObject, address hcl.Expr, before, after *model.Result) (number, contents []assertion) {
+	had, has := 0, 0
+	for _, old := range before.Objects {
+		if _, ok := o.Item(old.Name); ok {
+			had++
+		}
+	}
+	for _, new := range after.Objects {
+		item, ok := o.Item(new.Name)
+		if !ok {
+			continue
+		}
+		has++
+		if was := rendered(before, new.Name); was != nil {
+			contents = append(contents, t.resourceEffects(o, hcl.Index{Of: address, Key: hcl.String(item)}, was, new.Body)...)
+		}
+	}
+	if had != has {
+		number = []assertion{counts(address, has)}
+	}
+	return number, contents
 }
 
 func rendered(r *model.Result, name string) model.Object {

@@ -130,7 +130,10 @@ func (s *scope) VisitObjectRef(e *typed.ObjectRef) hcl.Expr {
 	if !ok {
 		return hcl.Null
 	}
-	if object.If != nil {
+	switch {
+	case e.Key != nil:
+		address = hcl.Index{Of: address, Key: s.expr(e.Key)}
+	case object.If != nil:
 		address = hcl.Index{Of: address, Key: hcl.Int(0)}
 	}
 	metadata := hcl.Index{Of: hcl.Attribute{Of: address, Name: "metadata"}, Key: hcl.Int(0)}

@@ -26,9 +26,11 @@ func (p *printer) moved(file *hcl.Body, o *model.KubernetesObject, resource stri
 	}
 	always := hcl.Name(resource + "." + o.Name)
 	conditional := hcl.Index{Of: always, Key: hcl.Int(0)}
-	if o.If != nil {
+	switch {
+	case o.Each != nil: // the old keys have to have been the same
+	case o.If != nil:
 		file.Block("", movement(always, conditional), "moved")
-	} else {
+	default:
 		file.Block("", movement(conditional, always), "moved")
 	}
 }

@@ -134,7 +134,11 @@ func (l *lowering) objectRef(e *model.Expr) typed.Expr {
 	if l.inlined != nil || l.p.objects[e.Ref] == nil {
 		return value
 	}
-	return typed.NewObjectRef(e.Ref, e.Name, value)
+	var key typed.Expr
+	if len(e.Args) > 1 {
+		key = l.expr(e.Args[1])
+	}
+	return typed.NewObjectRef(e.Ref, e.Name, key, value)
 }
 
 func (l *lowering) recorded(e *model.Expr) typed.Expr {

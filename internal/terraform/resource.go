@@ -19,6 +19,10 @@ func (p *printer) resource(file *hcl.Body, o *model.KubernetesObject) {
 	p.comments = map[string]bool{}
 	defer func() { p.comments = nil }()
 	content := &hcl.Body{}
+	lowering := &lowering{p: p}
+	if o.Each != nil {
+		s, lowering = s.repeated(content, o.Each)
+	}
 	if o.If != nil {
 		exists := p.lower(o.If)
 		content.Attribute("count", s.guarded(exists, hcl.Int(1), hcl.Int(0)))
@@ -26,7 +30,7 @@ func (p *printer) resource(file *hcl.Body, o *model.KubernetesObject) {
 		s = s.given(exists)
 	}
 	b := &blockPrinter{p: p, schema: schema, path: "objects." + o.Name, pos: o.Pos, secret: o.Kind == "Secret", content: content}
-	b.members(s, metadataFirst(s.membersOf(p.lower(o.Body))))
+	b.members(s, metadataFirst(s.membersOf(lowering.expr(o.Body))))
 	p.options(content, schema, o)
 	file.Block(o.Doc, content, "resource", name, o.Name)
 	p.moved(file, o, name)

@@ -121,7 +121,7 @@ func (a *Solver) CoverBranches() []model.Object {
 func (f *finder) inObjects() map[*model.Expr]bool {
 	var roots []*model.Expr
 	for _, o := range f.model.Objects {
-		roots = append(roots, o.If, o.Body)
+		roots = append(roots, o.If, o.Whole())
 	}
 	in := map[*model.Expr]bool{}
 	for e := range model.Reached(f.model.Local, roots...) {

@@ -181,9 +181,10 @@ func NewLoop(key, value string, in Expr) *Loop {
 	return loop
 }
 
-// NewObjectRef is metadata.<name> of an object, whose value is value.
-func NewObjectRef(object, name string, value Expr) *ObjectRef {
-	return &ObjectRef{node{&Type{Kind: model.String}, value.Pos()}, object, name, value}
+// NewObjectRef is metadata.<name> of an object, whose value is value. A key is that of a
+// repeated object, and nil for others.
+func NewObjectRef(object, name string, key, value Expr) *ObjectRef {
+	return &ObjectRef{node{&Type{Kind: model.String}, value.Pos()}, object, name, key, value}
 }
 
 // NewRecorded is a recorded time.

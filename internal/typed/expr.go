@@ -108,10 +108,12 @@ type (
 		node
 		Elems []*Element
 	}
-	// ObjectRef is metadata.<Name> of another object of the contract, whose value is Value.
+	// ObjectRef is metadata.<Name> of another object of the contract, whose value is Value. Key
+	// is that of a repeated object, nil for others.
 	ObjectRef struct {
 		node
 		Object, Name string
+		Key          Expr
 		Value        Expr
 	}
 	// Recorded is a time that a target records once, under a name.

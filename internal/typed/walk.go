@@ -37,7 +37,7 @@ func (e *Binary) operands() []Expr    { return []Expr{e.X, e.Y} }
 func (e *Call) operands() []Expr      { return e.Args }
 func (e *List) operands() []Expr      { return nil }
 func (e *Object) operands() []Expr    { return nil }
-func (e *ObjectRef) operands() []Expr { return []Expr{e.Value} }
+func (e *ObjectRef) operands() []Expr { return []Expr{e.Key, e.Value} }
 func (e *Recorded) operands() []Expr  { return nil }
 func (e *Converted) operands() []Expr { return []Expr{e.Ref} }
 func (e *Foreign) operands() []Expr   { return nil }

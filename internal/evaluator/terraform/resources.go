@@ -14,10 +14,11 @@ import (
 
 // resource is a resource block.
 type resource struct {
-	count  hclsyntax.Expression // nil when there is exactly one instance
-	block  *hclsyntax.Body      // everything, for references
-	body   hcl.Body             // without the meta-arguments
-	schema *provider.Block
+	count   hclsyntax.Expression // nil for a resource without it
+	forEach hclsyntax.Expression // nil for a resource without it
+	block   *hclsyntax.Body      // everything, for references
+	body    hcl.Body             // without the meta-arguments
+	schema  *provider.Block
 }
 
 // recorder is the builtin resource type that records a value. It needs no provider.
@@ -31,7 +32,7 @@ var recorderSchema = &provider.Block{Attributes: map[string]*provider.Attribute{
 
 // metaArguments are what Terraform itself reads of a resource.
 var metaArguments = &hcl.BodySchema{
-	Attributes: []hcl.AttributeSchema{{Name: "count"}, {Name: "depends_on"}},
+	Attributes: []hcl.AttributeSchema{{Name: "count"}, {Name: "for_each"}, {Name: "depends_on"}},
 	Blocks:     []hcl.BlockHeaderSchema{{Type: "lifecycle"}},
 }
 
@@ -53,12 +54,18 @@ func newResource(block *hclsyntax.Block) (*resource, error) {
 	if count := meta.Attributes["count"]; count != nil {
 		r.count = count.Expr.(hclsyntax.Expression)
 	}
+	if each := meta.Attributes["for_each"]; each != nil {
+		r.forEach = each.Expr.(hclsyntax.Expression)
+	}
 	return r, nil
 }
 
-// instances evaluates the resource: none or one configuration with count, one
-// without.
+// instances evaluates the resource: none or one configuration with count, one for each key
+// with for_each, one without either.
 func (r *resource) instances(ctx *hcl.EvalContext, schemas *bodySchemas) ([]*config, error) {
+	if r.forEach != nil {
+		return r.repeated(ctx, schemas)
+	}
 	if r.count != nil {
 		count, diags := r.count.Value(ctx)
 		if diags.HasErrors() {
@@ -81,6 +88,7 @@ func (r *resource) instances(ctx *hcl.EvalContext, schemas *bodySchemas) ([]*con
 // that are there.
 type config struct {
 	schema     *provider.Block
+	key        string // of an instance of a resource with for_each
 	attributes map[string]cty.Value
 	blocks     map[string][]*config
 }
@@ -162,6 +170,13 @@ func (c *config) countBlocks() error {
 func (r *resource) value(instances []*config) cty.Value {
 	if r.count != nil {
 		return tuple(instances)
+	}
+	if r.forEach != nil {
+		members := map[string]cty.Value{}
+		for _, c := range instances {
+			members[c.key] = c.value()
+		}
+		return cty.ObjectVal(members)
 	}
 	value := instances[0].value()
 	if r.schema == recorderSchema {

@@ -232,7 +232,7 @@ func (t *Evaluator) planResource(n *node, ctx *hcl.EvalContext, verdict *evaluat
 		if err != nil {
 			return cty.NilVal, err
 		}
-		verdict.Objects = append(verdict.Objects, model.Member{Key: n.name, Value: object})
+		verdict.Objects = append(verdict.Objects, model.Member{Key: n.resource.address(n.name, instance), Value: object})
 	}
 	return value, nil
 }
