@@ -82,6 +82,7 @@ func (c *compiler) loop(clause *ast.ForClause, rest []ast.Clause, s *scope, done
 	if source.typ.Kind == model.List {
 		keyType = &model.Type{Kind: model.Number}
 	}
+	c.elements[loop] = elemOf(source.typ)
 	loop.Key = c.variable(inner, clause.Key, keyType)
 	loop.Value = c.variable(inner, clause.Value, elemOf(source.typ))
 	c.clauses(rest, inner, append(slices.Clip(done), &model.Clause{For: loop}), emit)

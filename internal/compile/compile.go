@@ -85,17 +85,18 @@ type compiler struct {
 	owner          *vertex         // the vertex with a path that is being compiled
 	required       []*requirement
 	spreads        map[*model.Expr]*model.Type // of the values whose members are spread in an object
-	fallbacks      map[*model.Element]bool     // the members that are inputs with defaults, or fallbacks
+	fallbacks      map[*model.Element]bool     // the members and elements that are inputs with defaults, or fallbacks
 	sink           *[]*requirement             // where constraints go: required, or a local's
 	effects        []*effectPromise
-	repeated       []*eachObject          // objects, see repeatedObjects
-	repeatedFields int                    // how many fields of objects have been looked at for them
-	around         []*model.Clause        // the loops around the vertex that is being expanded
-	onePerKey      []*model.Check         // see sameForOneKey
-	work           int                    // steps so far, see spend
-	texts          map[*vertex]*namedText // the constant ones among the hidden fields at the top
-	notes          *[]string              // of what is written out in the line that is being compiled, see note
-	unordered      bool                   // inside of a function to which the order of a list does not matter
+	repeated       []*eachObject              // objects, see repeatedObjects
+	repeatedFields int                        // how many fields of objects have been looked at for them
+	around         []*model.Clause            // the loops around the vertex that is being expanded
+	elements       map[*model.For]*model.Type // what the loops go through
+	onePerKey      []*model.Check             // see sameForOneKey
+	work           int                        // steps so far, see spend
+	texts          map[*vertex]*namedText     // the constant ones among the hidden fields at the top
+	notes          *[]string                  // of what is written out in the line that is being compiled, see note
+	unordered      bool                       // inside of a function to which the order of a list does not matter
 }
 
 // local is a top-level hidden field that an expression refers to.
@@ -110,7 +111,7 @@ type local struct {
 }
 
 func newCompiler(src *source) *compiler {
-	c := &compiler{src: src, locals: map[*vertex]*local{}, reported: map[string]bool{}, readableLocals: map[string][]model.Position{}, attributes: map[*ast.Attribute][]argument{}, formerKeys: map[string]token.Pos{}, open: map[*vertex]bool{}, spreads: map[*model.Expr]*model.Type{}, fallbacks: map[*model.Element]bool{}}
+	c := &compiler{src: src, locals: map[*vertex]*local{}, reported: map[string]bool{}, readableLocals: map[string][]model.Position{}, attributes: map[*ast.Attribute][]argument{}, formerKeys: map[string]token.Pos{}, open: map[*vertex]bool{}, spreads: map[*model.Expr]*model.Type{}, fallbacks: map[*model.Element]bool{}, elements: map[*model.For]*model.Type{}}
 	c.sink, c.texts = &c.required, map[*vertex]*namedText{}
 	c.packages = map[*build.Instance]*pkg{}
 	c.root = c.openPackage(src.instance, false).root

@@ -441,8 +441,13 @@ func (c *compiler) sameForOneKey(r *eachObject, o *model.KubernetesObject) {
 	if r.unique {
 		return
 	}
-	u := &usesOf{r: r}
+	u := &usesOf{compiler: c, r: r}
 	u.expr(o.Body)
+	if u.fallback != nil {
+		c.reportAt(*u.fallback, "two elements with one key may give one object, and this has a default or a fallback, which in CUE gives way to what the other element has",
+			`write "\(x)" for a text x, or make the list a map, whose keys are the names: [name=string]: {…}`)
+		return
+	}
 	if u.shape != nil {
 		c.reportAt(Position(r.pos), "two elements with one key would give one object, which CUE puts together, and there is no form for that in Terraform",
 			"make the list a map, whose keys are the names: [name=string]: {…}; or let the object take only single values of an element: text, numbers, true and false", *u.shape)
@@ -494,9 +499,12 @@ func (c *compiler) sameForOneKey(r *eachObject, o *model.KubernetesObject) {
 
 // usesOf collects what of an element, besides its key, an object depends on.
 type usesOf struct {
-	r      *eachObject
-	values []*model.Expr   // single values
-	shape  *model.Position // of what is not one; nil for none
+	r *eachObject
+	*compiler
+	values []*model.Expr // single values
+	// fallback is the place of a value that gives way to another one in CUE; nil for none.
+	fallback *model.Position
+	shape    *model.Position // of what is not one; nil for none
 }
 
 // uses reports whether more than the key of an element is in an expression.
@@ -521,6 +529,9 @@ func (u *usesOf) expr(e *model.Expr) {
 			if decides {
 				u.shape = &elem.Value.Pos
 			}
+			if u.uses(elem.Value) && (u.fallbacks[elem] || u.chooses(elem.Value)) {
+				u.fallback = &elem.Value.Pos
+			}
 			u.expr(elem.Value)
 		}
 	case (e.Kind == model.String || e.Kind == model.Number || e.Kind == model.Bool) && !e.Uses(u.r.loop.Key):
@@ -530,4 +541,33 @@ func (u *usesOf) expr(e *model.Expr) {
 	default:
 		u.shape = &e.Pos
 	}
+}
+
+// chooses reports whether a value is a choice, of which a part may have a default.
+func (u *usesOf) chooses(e *model.Expr) bool {
+	return e.Op == model.OpIf && (e.Args[0].Op == model.OpHas || slices.ContainsFunc(e.Args[1:], func(e *model.Expr) bool { return u.hasDefault(e) || u.chooses(e) }))
+}
+
+// hasDefault reports whether a value is an attribute of the element that has a default, or is in
+// something that has one.
+func (u *usesOf) hasDefault(e *model.Expr) bool {
+	_, has := u.attribute(e)
+	return has
+}
+
+// attribute is the type of an attribute of the element, nil for other expressions, and whether
+// it has a default, or is in something that has one.
+func (u *usesOf) attribute(e *model.Expr) (t *model.Type, hasDefault bool) {
+	switch {
+	case e.Op == model.OpVar && e.Name == u.r.loop.Value:
+		return u.elements[u.r.loop], false
+	case e.Op != model.OpGet:
+		return nil, false
+	}
+	of, hasDefault := u.attribute(e.Args[0])
+	if of == nil || of.Field(e.Name) == nil {
+		return nil, hasDefault
+	}
+	f := of.Field(e.Name)
+	return f.Type, hasDefault || f.Default != nil
 }

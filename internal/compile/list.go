@@ -109,7 +109,9 @@ func (c *compiler) listOf(e *ast.ListLit, s *scope, templates []*leaf) *value {
 			c.under(clauses, func() { v = compile() })
 		}))
 		t.Elem = join(t.Elem, v.typ, len(list.Elems) == 0)
-		list.Elems = append(list.Elems, &model.Element{Clauses: clauses, Value: v.expr, Doc: doc})
+		elem := &model.Element{Clauses: clauses, Value: v.expr, Doc: doc}
+		c.fallbacks[elem] = v.fallback != nil || v.otherwise != nil
+		list.Elems = append(list.Elems, elem)
 	}
 	for _, elem := range e.Elts {
 		switch elem := elem.(type) {
