@@ -251,7 +251,7 @@ func (c *compiler) nameRepeated() {
 			if other != r && base(other) == r.name && r.overlaps(other) {
 				if kind := c.lookup(r.vertex, "kind"); kind != nil {
 					text, _ := c.valueApart(kind, c.within(kind)).constantString()
-					r.name += "_" + snakeCase(text)
+					r.name += "_" + model.SnakeCase(text)
 					break
 				}
 			}
