@@ -92,7 +92,7 @@ func knownDifferences() string {
 	for _, known := range conformance.KnownDifferences {
 		refused := ""
 		if known.Refused {
-			refused = "; `gen` refuses such text"
+			refused = "; `gen` refuses such an input"
 		}
 		fmt.Fprintf(&b, "- %s: %s%s.\n", known.Name, known.Reason, refused)
 	}

@@ -49,7 +49,7 @@ func newSubject(t *testing.T, name, dir string) *subject {
 	if s.evaluators, err = conformance.NewEvaluators(dir, m, module); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	if s.printed, err = evaluation.New(module); err != nil {
+	if s.printed, err = evaluation.New(module, m.Inputs); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 	return s

@@ -68,7 +68,7 @@ func refusedInputs(t *testing.T) (refused, malformed []example.Input) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	evaluator, err := evaluation.New(map[string][]byte{"variables.tf": variables})
+	evaluator, err := evaluation.New(map[string][]byte{"variables.tf": variables}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

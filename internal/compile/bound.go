@@ -146,7 +146,7 @@ func (k *constraints) predeclared(name builtin, e ast.Expr) []*model.Rule {
 		k.setType(&model.Type{Kind: model.Bool}, e)
 	case "int":
 		k.setType(&model.Type{Kind: model.Number}, e)
-	case "uint":
+	case "uint", "uint64":
 		k.setType(&model.Type{Kind: model.Number}, e)
 		rule.Min = new(int64)
 	case "_":
@@ -175,7 +175,7 @@ func typeInstead(name builtin) string {
 	case strings.Contains(string(name), "."):
 		return `write a string with a pattern: =~"^…$"`
 	}
-	return "write string, bool, int with bounds, a list, a map or a struct"
+	return "write string, bool, int, a list, a map or a struct"
 }
 
 // definition takes in what a definition or hidden field says.

@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"cmp"
+	"math"
 	"slices"
 
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -10,9 +12,12 @@ import (
 func (k *constraints) result() (*model.Type, *model.Literal) {
 	if k.typ == nil || k.typ.Kind == "" {
 		if !k.failed {
-			k.report(k.at.pos(), k.at.label+" has no type", "write string, bool, int with bounds, a list, a map or a struct")
+			k.report(k.at.pos(), k.at.label+" has no type", "write string, bool, int, a list, a map or a struct")
 		}
 		return &model.Type{Kind: model.String}, k.fallback
+	}
+	if k.typ.Kind == model.Number {
+		k.rules = within64Bits(k.rules)
 	}
 	if len(k.rules) > 0 {
 		k.typ.Constraint = &model.Constraint{AnyOf: distinct(k.rules), Words: k.words, Pos: Position(k.at.pos())}
@@ -27,9 +32,6 @@ func (k *constraints) result() (*model.Type, *model.Literal) {
 	}
 	if len(k.rules) == 1 && k.rules[0].Equals != nil && k.fallback == nil && !k.typ.Nullable {
 		k.fallback = k.rules[0].Equals // the one value that there is need not be given
-	}
-	if k.typ.Kind == model.Number {
-		k.checkBounds()
 	}
 	return k.typ, k.fallback
 }
@@ -81,18 +83,21 @@ func isComplete(t *model.Type) bool {
 	return !slices.ContainsFunc(t.Fields, func(f *model.Field) bool { return !isComplete(f.Type) })
 }
 
-// checkBounds demands bounds on a number, so that every number that CUE accepts fits
-// in 64 bits.
-func (k *constraints) checkBounds() {
-	for _, r := range k.rules {
-		if r.Equals == nil && (r.Min == nil || r.Max == nil) {
-			k.report(k.at.pos(), k.at.label+" has no bounds", "write int & >=0 & <=100, or int32")
-			return
+// within64Bits are the rules on a number with the bounds that they leave out: those of 64 bits,
+// in which numbers are held.
+func within64Bits(rules []*model.Rule) (bounded []*model.Rule) {
+	if len(rules) == 0 {
+		rules = []*model.Rule{{}}
+	}
+	for _, r := range rules {
+		if r.Equals == nil {
+			low, high, within := int64(math.MinInt64), int64(math.MaxInt64), *r
+			within.Min, within.Max = cmp.Or(r.Min, &low), cmp.Or(r.Max, &high)
+			r = &within
 		}
+		bounded = append(bounded, r)
 	}
-	if len(k.rules) == 0 {
-		k.report(k.at.pos(), k.at.label+" has no bounds", "write int & >=0 & <=100, or int32")
-	}
+	return bounded
 }
 
 // distinct are the rules without constants that are among them already: a default is

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -68,12 +69,26 @@ func describe(kind model.Kind, rules []*model.Rule) string {
 	return "must be " + strings.Join(parts, " or ")
 }
 
+// in64Bits describes numbers of which one bound or both are those of 64 bits.
+func in64Bits(low, high int64) string {
+	words := "a whole number of 64 bits"
+	if low != math.MinInt64 {
+		words += " from " + strconv.FormatInt(low, 10)
+	}
+	if high != math.MaxInt64 {
+		words += " up to " + strconv.FormatInt(high, 10)
+	}
+	return words
+}
+
 func describeRule(r *model.Rule) string {
 	if r.Equals != nil {
 		return string(model.AppendJSON(nil, r.Equals.Value))
 	}
 	var parts []string
 	switch {
+	case r.Min != nil && r.Max != nil && (*r.Min == math.MinInt64 || *r.Max == math.MaxInt64):
+		parts = append(parts, in64Bits(*r.Min, *r.Max))
 	case r.Min != nil && r.Max != nil:
 		parts = append(parts, fmt.Sprintf("from %d to %d", *r.Min, *r.Max))
 	case r.Min != nil:

@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"encoding/json"
+	"math"
 	"math/big"
 	"slices"
 
@@ -66,6 +67,12 @@ var KnownDifferences = []KnownDifference{
 		Reason:  "Terraform normalises strings to Unicode NFC, also where it joins them; CUE and Kubernetes do not",
 		Refused: true,
 		applies: isDenormal,
+	},
+	{
+		Name:    "numbers have 64 bits",
+		Reason:  "int and uint have no bounds in CUE, where numbers are of any size; Terraform refuses those that do not fit in 64 bits with a sign",
+		Refused: true,
+		applies: isLarge,
 	},
 	{
 		Name:    "null is absent",
@@ -142,6 +149,21 @@ func isWholeFraction(v model.Value, t *model.Type) bool {
 	}
 	parsed, _, err := big.ParseFloat(number.String(), 10, 512, big.ToNearestEven)
 	return err == nil && parsed.IsInt()
+}
+
+// isLarge reports whether a value is a whole number that does not fit in 64 bits, where the type
+// has numbers up to those that do.
+func isLarge(v model.Value, t *model.Type) bool {
+	number, ok := v.(json.Number)
+	if !ok || t.Kind != model.Number {
+		return false
+	}
+	n, whole := new(big.Int).SetString(number.String(), 10)
+	edge := int64(math.MaxInt64)
+	if whole && n.Sign() < 0 {
+		edge = math.MinInt64
+	}
+	return whole && !n.IsInt64() && t.Accepts(edge)
 }
 
 func hasSensitiveFault(v model.Value, t *model.Type) bool {

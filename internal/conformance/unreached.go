@@ -49,7 +49,7 @@ func (l *unreachedList) constraints(reached *Coverage, t *model.Type, path model
 	if t == nil {
 		return
 	}
-	if t.Constraint != nil {
+	if t.Constraint != nil && !t.Constraint.Is64Bit() {
 		l.note(t.Constraint.Pos, fmt.Sprintf("the constraint of %s refuses no value", path), reached.constraints[t.Constraint].fails)
 	}
 	l.constraints(reached, t.Elem, path+"[…]")

@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // Words say what a value of the type must be: the words of the constraint, which say more
 // than the kind, or "must be " and the kind.
@@ -62,6 +65,14 @@ func (r *Rule) Accepts(v Value) bool {
 		return err == nil && re.MatchString(s)
 	}
 	return !slices.ContainsFunc(r.Match, func(p string) bool { return !matches(p) }) && !slices.ContainsFunc(r.NoMatch, matches)
+}
+
+// Is64Bit reports whether the constraint says no more than that a number has 64 bits: no value
+// is refused for it that is a value of the model.
+func (c *Constraint) Is64Bit() bool {
+	return slices.ContainsFunc(c.AnyOf, func(r *Rule) bool {
+		return r.Equals == nil && r.Min != nil && *r.Min == math.MinInt64 && r.Max != nil && *r.Max == math.MaxInt64
+	})
 }
 
 // sizeOf is what Min and Max bound: a number, or the length of a list or map.

@@ -21,6 +21,9 @@ func (f *finder) findConstraint(s *location) {
 			return
 		}
 	}
+	if s.typ.Constraint.Is64Bit() {
+		return
+	}
 	f.missing(s.typ.Constraint.Pos, "no value of %s was found that its constraint refuses", s.path())
 }
 

@@ -193,7 +193,10 @@ func (g *Generator) text(rule *model.Rule) string {
 	return g.word()
 }
 
-// number prefers the bounds.
+// most is the size of the numbers that are preferred where the bounds are wider.
+const most = 1 << 32
+
+// number prefers the bounds, and where they are wide those that are not so large.
 func (g *Generator) number(rule *model.Rule) int64 {
 	low, high := bounds(rule, -1000, 1000)
 	switch g.rnd.IntN(4) {
@@ -201,6 +204,10 @@ func (g *Generator) number(rule *model.Rule) int64 {
 		return low
 	case 1:
 		return high
+	case 2:
+		if low < -most || high > most {
+			return min(max(g.rnd.Int64N(2*most)-most, low), high)
+		}
 	}
 	// Between the bounds can be more numbers than an int64 counts.
 	if span := uint64(high) - uint64(low) + 1; span > 0 {
