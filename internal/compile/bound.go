@@ -49,8 +49,7 @@ func (k *constraints) stringBound(e *ast.UnaryExpr, x *value, bound string) []*m
 	case token.NEQ:
 		return []*model.Rule{{NoMatch: []string{"^" + regexp.QuoteMeta(bound) + "$"}}}
 	}
-	k.report(e.Pos(), "the order of strings is not supported as a constraint", `write =~"…" with a regular expression`)
-	return nil
+	return k.textBound(e, bound)
 }
 
 func (k *constraints) numberBound(e *ast.UnaryExpr, bound int64) []*model.Rule {
@@ -106,6 +105,8 @@ func (k *constraints) call(e *ast.CallExpr, s *scope) []*model.Rule {
 		pattern, _ := re.constantString()
 		k.setType(&model.Type{Kind: model.String}, e)
 		return []*model.Rule{{Match: []string{pattern}}}
+	case name == "math.MultipleOf" && len(e.Args) == 1:
+		return k.numberMultiple(e, s)
 	case (name == "or" || name == "and") && len(e.Args) == 1:
 		return k.listed(name, e, s)
 	case validators[name] || name == "":
@@ -171,7 +172,7 @@ func typeInstead(name builtin) string {
 	case name == "list.UniqueItems":
 		return `write a rule in _checks: if !list.UniqueItems(x) {twice: error("x: …")}`
 	case name == "time.Duration":
-		return `write a string with a pattern: =~"^([0-9]+(ms|s|m|h))+$"`
+		return `it adds up what is in the text; write a string with a pattern: =~"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"`
 	case strings.Contains(string(name), "."):
 		return `write a string with a pattern: =~"^…$"`
 	}
@@ -195,8 +196,12 @@ func (k *constraints) definition(v *vertex, e ast.Expr) []*model.Rule {
 // leafRules are the alternatives of what all leaves of v say together.
 func (k *constraints) leafRules(v *vertex) []*model.Rule {
 	var rules []*model.Rule
+	before := k.besides
 	for _, leaf := range v.leaves {
 		rules = product(rules, k.alternatives(leaf.expr, leaf.scope))
+	}
+	for _, leaf := range v.leaves {
+		k.textOnly(before, leaf.scope, leaf.expr)
 	}
 	return rules
 }

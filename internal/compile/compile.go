@@ -97,6 +97,7 @@ type compiler struct {
 	texts          map[*vertex]*namedText     // the constant ones among the hidden fields at the top
 	notes          *[]string                  // of what is written out in the line that is being compiled, see note
 	unordered      bool                       // inside of a function to which the order of a list does not matter
+	typeRules      map[*model.Type][]inputRule
 }
 
 // local is a top-level hidden field that an expression refers to.
@@ -112,7 +113,7 @@ type local struct {
 
 func newCompiler(src *source) *compiler {
 	c := &compiler{src: src, locals: map[*vertex]*local{}, reported: map[string]bool{}, readableLocals: map[string][]model.Position{}, attributes: map[*ast.Attribute][]argument{}, formerKeys: map[string]token.Pos{}, open: map[*vertex]bool{}, spreads: map[*model.Expr]*model.Type{}, fallbacks: map[*model.Element]bool{}, elements: map[*model.For]*model.Type{}}
-	c.sink, c.texts = &c.required, map[*vertex]*namedText{}
+	c.sink, c.texts, c.typeRules = &c.required, map[*vertex]*namedText{}, map[*model.Type][]inputRule{}
 	c.packages = map[*build.Instance]*pkg{}
 	c.root = c.openPackage(src.instance, false).root
 	return c
@@ -127,7 +128,7 @@ func (c *compiler) contract() *model.Model {
 	}
 	m.Inputs, m.Fixed = c.inputType.Fields, c.fixedInputs
 	c.checkInputs(m.Inputs)
-	m.Checks = c.checks()
+	m.Checks = append(c.checks(), c.inputRules()...)
 	m.Objects = c.objects()
 	m.Outputs = c.outputs()
 	m.Warnings = c.warnings()

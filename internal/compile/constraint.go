@@ -23,6 +23,10 @@ type constraints struct {
 	// aggregate is a default that is a struct or a list; nil if there is none.
 	aggregate ast.Node
 	openList  bool // [...T], which is empty where nothing else is given
+	// besides is a validator that takes values of other kinds than strings, too.
+	besides ast.Expr
+	// further are the rules that no [model.Rule] can say.
+	further []inputRule
 }
 
 // add takes in one conjunct: a disjunction, which may hold the words for a refusal,
@@ -67,6 +71,9 @@ func (k *constraints) alternatives(e ast.Expr, s *scope) []*model.Rule {
 		return nil
 	}
 	defer func() { k.depth-- }()
+	if v, ok := k.textValidatorOf(e, s); ok {
+		return k.text(v, e)
+	}
 	switch e := e.(type) {
 	case *ast.ParenExpr:
 		return k.alternatives(e.X, s)
@@ -78,11 +85,21 @@ func (k *constraints) alternatives(e ast.Expr, s *scope) []*model.Rule {
 					k.report(side.Pos(), k.at.name()+" can be of any type", "a Terraform variable has one type: remove | _")
 				}
 			}
-			return append(k.alternative(e.X, s), k.alternative(e.Y, s)...)
+			further := k.further
+			k.further = nil
+			left := k.alternative(e.X, s)
+			ofLeft := k.further
+			k.further = nil
+			right := k.alternative(e.Y, s)
+			ofRight := k.further
+			k.further = slices.Concat(further, k.shared(ofLeft, right), k.shared(ofRight, left))
+			return append(left, right...)
 		case token.AND:
 			k.notError(e.X, s)
 			k.notError(e.Y, s)
+			before := k.besides
 			a, b := k.alternatives(e.X, s), k.alternatives(e.Y, s)
+			k.textOnly(before, s, e.X, e.Y)
 			if k.spend(e, len(a)*len(b)) {
 				return nil
 			}
@@ -226,7 +243,7 @@ func (k *constraints) setType(t *model.Type, at ast.Node) {
 	case k.typ.Kind == "":
 		n := *t
 		n.Nullable = true
-		k.typ = &n
+		k.typ, k.typeRules[&n] = &n, k.typeRules[t]
 	case k.typ.Kind == model.Record && t.Kind == model.Record:
 		if !k.failed {
 			k.report(at.Pos(), k.at.label+" is one of several structs", "a Terraform variable has one type: write one struct, its fields marked with ? where they may be missing, and rules in _checks")

@@ -25,6 +25,10 @@ func (k *constraints) result() (*model.Type, *model.Literal) {
 			k.typ.Constraint.Words = describe(k.typ.Kind, k.rules)
 		}
 	}
+	k.checkTexts()
+	if len(k.further) > 0 {
+		k.typeRules[k.typ] = k.further
+	}
 	k.dropDefault()
 	k.completeDefault()
 	if !isComplete(k.typ) && !k.failed {

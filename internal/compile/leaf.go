@@ -68,6 +68,9 @@ func countDefaults(e ast.Expr) int {
 
 // isConstraint reports whether a leaf limits a value instead of giving one.
 func (c *compiler) isConstraint(leaf conjunct) bool {
+	if _, ok := c.textValidatorOf(leaf.expr, leaf.scope); ok {
+		return true
+	}
 	switch e := leaf.expr.(type) {
 	case *ast.ParenExpr:
 		leaf.expr = e.X
@@ -81,7 +84,7 @@ func (c *compiler) isConstraint(leaf conjunct) bool {
 	case *ast.CallExpr:
 		b, _ := c.reference(e.Fun, leaf.scope).(builtin)
 		combines := b == "and" || b == "or"
-		if b == "list.UniqueItems" && len(e.Args) > 0 {
+		if b == "list.UniqueItems" && len(e.Args) > 0 || b == "math.MultipleOf" && len(e.Args) > 1 {
 			return false // a value, which says whether
 		}
 		return validators[b] && !(combines && c.isConstantValue(e, leaf.scope))
@@ -118,5 +121,5 @@ func (c *compiler) isConstraintReference(leaf conjunct) bool {
 // validators are functions that constrain a value instead of computing one.
 var validators = map[builtin]bool{
 	"list.MinItems": true, "list.MaxItems": true, "list.UniqueItems": true, "strings.MinRunes": true, "strings.MaxRunes": true,
-	"struct.MinFields": true, "struct.MaxFields": true, "error": true, "matchN": true, "matchIf": true, "or": true, "and": true,
+	"struct.MinFields": true, "struct.MaxFields": true, "math.MultipleOf": true, "error": true, "matchN": true, "matchIf": true, "or": true, "and": true,
 }

@@ -46,6 +46,9 @@ func (t *limits) meets(e ast.Expr, s *scope) *model.Expr {
 	if t.spend(e, 1) {
 		return nil
 	}
+	if v, ok := t.textValidatorOf(e, s); ok {
+		return t.text(v, e)
+	}
 	switch e := e.(type) {
 	case *ast.ParenExpr:
 		return t.meets(e.X, s)

@@ -31,6 +31,8 @@ func (t *limits) bound(e *ast.UnaryExpr, s *scope) *model.Expr {
 			t.pattern(x, e.X.Pos())
 			return t.match(x, e.Op == token.MAT)
 		}
+	case op != "" && t.subject.typ.Kind == model.String && x.typ.Kind == model.String:
+		return t.textOrder(op, t.subject, x).expr
 	case op != "" && t.subject.typ.Kind == model.Number && x.typ.Kind == model.Number:
 		return t.compare(op, x)
 	}
@@ -86,7 +88,7 @@ func impliedBound(k *model.Constraint, op model.Op, bound model.Value) bool {
 // and([…]).
 func (t *limits) validator(e *ast.CallExpr, s *scope) *model.Expr {
 	name, _ := t.compiler.reference(e.Fun, s).(builtin)
-	if !validators[name] || name == "list.UniqueItems" && len(e.Args) > 0 {
+	if !validators[name] || name == "list.UniqueItems" && len(e.Args) > 0 || name == "math.MultipleOf" && len(e.Args) > 1 {
 		return t.equal(t.expr(e, s), e)
 	}
 	if name == "or" || name == "and" {
@@ -94,6 +96,13 @@ func (t *limits) validator(e *ast.CallExpr, s *scope) *model.Expr {
 	}
 	if name == "list.UniqueItems" {
 		return t.unique(e)
+	}
+	if name == "math.MultipleOf" && len(e.Args) == 1 && t.subject.typ.Kind == model.Number {
+		n, ok := t.multipleOf(e, s)
+		if !ok {
+			return nil
+		}
+		return t.multiple(t.subject, n)
 	}
 	if len(e.Args) != 1 || !counts[name] {
 		return nil

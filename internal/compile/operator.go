@@ -72,7 +72,9 @@ func (c *compiler) binary(e *ast.BinaryExpr, s *scope) *value {
 		if v := c.constantOf(e, s); v != nil {
 			return v
 		}
-		return c.fail(e.OpPos, "strings are not ordered in Terraform", "write =~ with a regular expression, or order numbers: strconv.Atoi(s)")
+		if op := comparisons[e.Op]; op != "" {
+			return c.textOrder(op, x, y)
+		}
 	}
 	x, y = c.want(o.operands, x, e.X.Pos()), c.want(o.operands, y, e.Y.Pos())
 	if x.typ == nil || y.typ == nil {

@@ -97,10 +97,14 @@ func describeRule(r *model.Rule) string {
 		parts = append(parts, "at most "+strconv.FormatInt(*r.Max, 10))
 	}
 	for _, re := range r.Match {
-		parts = append(parts, "a match of "+re)
+		if words := describePattern(re); words != "" {
+			parts = append(parts, words)
+		}
 	}
 	for _, re := range r.NoMatch {
-		parts = append(parts, "no match of "+re)
+		if describePattern(re) != "" {
+			parts = append(parts, "no match of "+re)
+		}
 	}
 	return strings.Join(parts, " and ")
 }

@@ -178,6 +178,9 @@ func (c *compiler) leafType(v *vertex) (*model.Type, *model.Literal) {
 	for i, leaf := range v.leaves {
 		taken[i] = k.add(leaf.expr, leaf.scope)
 	}
+	for _, leaf := range v.leaves {
+		k.textOnly(nil, leaf.scope, leaf.expr)
+	}
 	t, fallback := k.result()
 	limited := len(k.rules) == 0 || t.Constraint != nil
 	for i, leaf := range v.leaves {
@@ -211,7 +214,7 @@ func (c *compiler) checkSensitive(t *model.Type, pos model.Position) {
 	if t == nil {
 		return
 	}
-	if t.Constraint != nil {
+	if t.Constraint != nil || len(c.typeRules[t]) > 0 {
 		c.diagnostics = append(c.diagnostics, model.Diagnostic{
 			Severity:  model.Error,
 			Summary:   "a sensitive input has a constraint, and Terraform would print the value that it refuses",
