@@ -24,7 +24,6 @@ var instead = map[string]string{
 	"strings.TrimRight":    `write regexp.ReplaceAll("[ab]+$", s, "")`,
 	"strings.MinRunes":     `write s =~ "^.{3,}$"`,
 	"strings.MaxRunes":     `write s =~ "^.{0,63}$"`,
-	"json.Marshal":         "key order and escapes differ from Terraform's jsonencode; build the text with interpolation and strings.Join",
 	"json.Unmarshal":       "make what it holds an input with a type",
 	"yaml.Marshal":         `the text differs from Terraform's yamlencode; build it from lines: strings.Join(["name: \(x)", for i in l {"- \(i)"}], "\n")`,
 	"yaml.Unmarshal":       "make what it holds an input with a type",

@@ -42,6 +42,9 @@ func (c *compiler) call(e *ast.CallExpr, s *scope) *value {
 			return v
 		}
 	}
+	if name == "json.Marshal" && len(e.Args) == 1 {
+		return c.marshal(e, s)
+	}
 	for _, f := range forms() {
 		args := map[string]ast.Expr{}
 		if c.matches(f.call, e, s, args) {

@@ -42,6 +42,7 @@ func Constructs() []Construct {
 		{"`+`, `-`, `*`", "the same", "whole numbers of 64 bits", "functions", `input.n + 1, input.n - 8, input.n * 3`},
 		{"`/`, floats", "", "write `div(a, b)` and `mod(a, b)`", "errors-operators", `input.n / 2`},
 		{"`s =~ \"re\"`, `s !~ \"re\"`", "`can(regex(\"re\", s))`", "constant patterns", "functions", `input.s =~ "z", input.s !~ "z"`},
+		{"`json.Marshal({a: x, if c {b: y}})`", "`join(\"\", [\"{\\\"a\\\":\", …])`", "the text in the order of CUE, of structs that are written out, lists, scalars and maps in the order of their keys: `{for k in list.SortStrings([for k, _ in m {k}]) {(k): m[k]}}`", "marshal", `for k in list.SortStrings([for k, _ in input.m {k}]) if k != "a" {(k): {v: input.m[k]}}`},
 		{"any function and operator of what does not depend on the input", "its value", "CUE evaluates it; no fractions, no bytes", "constant-calls", `j.Marshal(_cfg)`},
 	}
 }

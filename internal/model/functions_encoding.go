@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
+	"unicode/utf8"
 )
 
 var encodingFunctions = []*Function{
@@ -42,6 +43,32 @@ var encodingFunctions = []*Function{
 		Note:    "four for every three bytes begun: what bounds a text in bytes",
 		Example: Example{Args: `["abcd"]`, Result: `8`},
 	},
+	{
+		Name: "json_string", CUE: "json.Marshal($1)", HCL: jsonStringHCL,
+		Params: []Kind{String}, Result: String, eval: mapString(jsonString),
+		Note:    "of a string; other values are written out: see the constructs",
+		Example: Example{Args: `["<a>"]`, Result: `"\"<a>\""`},
+	},
+}
+
+// jsonStringHCL takes back the escapes of <, > and & that Terraform's jsonencode writes and CUE
+// does not. An escaped backslash is a control character meanwhile, which cannot stand in JSON.
+const jsonStringHCL = `replace(replace(replace(replace(replace(jsonencode($1), "\\\\", "\u0001"), "\\u003c", "<"), "\\u003e", ">"), "\\u0026", "&"), "\u0001", "\\\\")`
+
+// jsonString is a string in JSON with the escapes that CUE writes.
+func jsonString(s string) string {
+	b := []byte{'"'}
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r < ' ' || r == '\u2028' || r == '\u2029':
+			b = appendEscape(b, r)
+		default:
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return string(append(b, '"'))
 }
 
 func hash(sum func([]byte) []byte) func([]Value) (Value, error) {
