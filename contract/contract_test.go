@@ -23,7 +23,7 @@ func TestDependencies(t *testing.T) {
 	const module = "github.com/base-k8s/base-k8s/"
 	want := []string{
 		module + "contract", module + "internal/effect", module + "internal/input", module + "internal/manifest", module + "internal/model",
-		"go.yaml.in/yaml/v2", "go.yaml.in/yaml/v3", "golang.org/x/text/transform", "golang.org/x/text/unicode/norm",
+		"go.yaml.in/yaml/v3", "golang.org/x/text/transform", "golang.org/x/text/unicode/norm",
 	}
 	got := strings.Fields(string(out))
 	slices.Sort(got)

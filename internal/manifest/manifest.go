@@ -2,14 +2,11 @@
 //
 // What goes in is the evaluated objects of one input; what comes out is bytes that
 // kubectl and Helm read. What the objects mean does not matter, except that a Secret's
-// data is secret. The package runs in the browser too, so it imports the model and the YAML
-// library only.
+// data is secret. The package runs in the browser too, so it writes YAML itself: a library
+// would be a fifteenth of what the browser loads.
 package manifest
 
-import (
-	"github.com/base-k8s/base-k8s/internal/model"
-	"go.yaml.in/yaml/v2"
-)
+import "github.com/base-k8s/base-k8s/internal/model"
 
 // Format is a notation for manifests.
 type Format string
@@ -42,7 +39,7 @@ func (e *Encoder) Encode(dst []byte, objects []model.Rendered) ([]byte, error) {
 		}
 		begun = true
 		var err error
-		if all, err = appendDocument(all, object.Body); err != nil {
+		if all, err = appendBlock(all, object.Body); err != nil {
 			return dst, err
 		}
 	}
@@ -55,15 +52,7 @@ func Marshal(o model.Object, format Format) ([]byte, error) {
 	if format == JSON {
 		return append(model.AppendJSON(nil, o), '\n'), nil
 	}
-	return appendDocument(nil, o)
-}
-
-func appendDocument(dst []byte, o model.Object) ([]byte, error) {
-	if all, ok := appendBlock(dst, o); ok {
-		return all, nil
-	}
-	document, err := yaml.Marshal(tree(o))
-	return append(dst, document...), err
+	return appendBlock(nil, o)
 }
 
 // AppendList appends the objects as a compact v1 List and a newline.
@@ -76,23 +65,4 @@ func AppendList(dst []byte, objects []model.Rendered) []byte {
 		dst = model.AppendJSON(dst, object.Body)
 	}
 	return append(dst, "],\"kind\":\"List\"}\n"...)
-}
-
-// tree is the value as the YAML library takes it.
-func tree(v model.Value) any {
-	switch v := v.(type) {
-	case model.Object:
-		items := make(yaml.MapSlice, len(v))
-		for i, member := range ordered(v) {
-			items[i] = yaml.MapItem{Key: member.Key, Value: tree(member.Value)}
-		}
-		return items
-	case []model.Value:
-		list := make([]any, len(v))
-		for i, elem := range v {
-			list[i] = tree(elem)
-		}
-		return list
-	}
-	return v
 }

@@ -6,32 +6,36 @@ import "strings"
 type style int
 
 const (
-	hard            style = iota // only the library knows
+	other           style = iota // has to be looked at closely
 	quoted                       // in double quotes, without escapes
 	plain                        // as it is
 	plainWithSpaces              // as it is, if the line is short enough
 )
 
-// styleOf is the style of a string, hard when in doubt. A string that would be read
-// back as something else (YAML 1.1: a bool, null, a number, a date) is quoted.
+// lineWidth is well before the column behind which lines are folded.
+const lineWidth = foldWidth - 10
+
+// styleOf is the style of a string where that is plain to see, as for nearly all strings
+// of a manifest, and other when in doubt. A string that would be read back as something else
+// (YAML 1.1: a bool, null, a number, a date) is quoted.
 func styleOf(s string) style {
 	switch {
 	case s == "":
 		return quoted
 	case isLetter(s[0]) || s[0] == '/':
-		if len(s) <= longestWord && isWord(strings.ToLower(s)) {
-			return styleOfWord(s)
+		if len(s) <= longestWord && isWord(s) {
+			return quoted
 		}
 	case isDigit(s[0]):
 		if strings.Trim(s, "0123456789") == "" {
 			return quoted
 		}
 		if !clearlyText(s) {
-			return hard
+			return other
 		}
 	case s[0] == ':', s[0] == '-' && len(s) > 1 && isLetter(s[1]): // "::/0", "-c"
 	default:
-		return hard
+		return other
 	}
 	return styleOfCharacters(s)
 }
@@ -47,7 +51,7 @@ func styleOfCharacters(s string) style {
 		case c == ' ' && i+1 < len(s):
 			found = plainWithSpaces
 		default:
-			return hard
+			return other
 		}
 	}
 	return found
@@ -63,22 +67,14 @@ var literal = func() (table [256]bool) {
 
 const longestWord = len("false")
 
-// isWord reports whether YAML 1.1 reads the string as a bool or null.
+// isWord reports whether YAML 1.1 reads the string as a bool or null, in one of the
+// spellings true, True and TRUE.
 func isWord(s string) bool {
-	switch s {
+	switch strings.ToLower(s) {
 	case "y", "n", "yes", "no", "on", "off", "true", "false", "null":
-		return true
+		return s[1:] == strings.ToLower(s[1:]) || s == strings.ToUpper(s)
 	}
 	return false
-}
-
-// styleOfWord distinguishes the spellings true, True and TRUE, which are words, from tRUE,
-// which is not.
-func styleOfWord(s string) style {
-	if rest := s[1:]; rest == strings.ToLower(rest) || s == strings.ToUpper(s) {
-		return quoted
-	}
-	return hard
 }
 
 // clearlyText reports whether a string that begins with a digit cannot be read as a

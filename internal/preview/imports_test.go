@@ -23,7 +23,7 @@ func TestTheBrowserLoadsTheCoreOnly(t *testing.T) {
 	}
 	const module = "github.com/base-k8s/base-k8s/"
 	want := []string{module + "cmd/wasm", module + "internal/effect", module + "internal/hcl", module + "internal/manifest", module + "internal/model", module + "internal/modulecall", module + "internal/preview",
-		"go.yaml.in/yaml/v2", "golang.org/x/text/transform", "golang.org/x/text/unicode/norm"}
+		"golang.org/x/text/transform", "golang.org/x/text/unicode/norm"}
 	got := strings.Fields(string(out))
 	slices.Sort(got)
 	if diff := cmp.Diff(want, got); diff != "" {
