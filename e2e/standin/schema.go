@@ -16,7 +16,7 @@ import (
 // schemas are the recorded schemas of all resources, in Terraform's own form.
 func schemas() (map[string]*tfprotov5.Schema, error) {
 	all := map[string]*tfprotov5.Schema{}
-	for _, name := range provider.ResourceNames() {
+	for _, name := range append(provider.ResourceNames(), provider.Manifest) {
 		recorded, _ := provider.Resource(name)
 		block, err := newBlock(recorded)
 		if err != nil {

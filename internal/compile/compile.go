@@ -133,7 +133,7 @@ func (c *compiler) contract() *model.Model {
 	m.Outputs = c.outputs()
 	m.Warnings = c.warnings()
 	m.Readme = c.readme()
-	around := &model.Surroundings{Prerequisites: c.prerequisites(), Template: c.template()}
+	around := &model.Surroundings{Prerequisites: c.prerequisites(), Template: c.template(), CustomKinds: c.customKinds(m.Objects)}
 	c.release(around)
 	around.Callers = c.callers()
 	m.Around = around
@@ -185,9 +185,9 @@ func (c *compiler) expandRoot() {
 	}
 }
 
-// checkShapes holds the objects against the Kubernetes API.
+// checkShapes holds the objects against the Kubernetes API, and against definitions.
 func (c *compiler) checkShapes(m *model.Model) {
 	for _, o := range m.Objects {
-		c.diagnostics = append(c.diagnostics, kubernetes.Check(o, m)...)
+		c.diagnostics = append(c.diagnostics, kubernetes.Check(o, m, c.src.definitions)...)
 	}
 }

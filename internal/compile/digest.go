@@ -14,7 +14,7 @@ import (
 )
 
 // Digest identifies the CUE files of the contract in dir, of the packages that it imports and
-// of its module, and this version of the compiler: two contracts with the same digest compile
+// of its module, the definitions of custom resources beside it, and this version of the compiler: two contracts with the same digest compile
 // to the same model. The error is a [model.Diagnostics].
 func Digest(dir string) (string, error) {
 	files, err := openContract(dir, dir)
@@ -46,6 +46,15 @@ func (f *contractFiles) digest(instance *build.Instance) (string, error) {
 					return "", err
 				}
 			}
+		}
+	}
+	names, err := f.definitionFiles(instance)
+	if err != nil {
+		return "", err
+	}
+	for _, name := range names {
+		if err := f.addTo(h, name); err != nil {
+			return "", err
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil

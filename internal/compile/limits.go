@@ -20,7 +20,7 @@ import (
 const (
 	maxSchema        = 1 << 20  // bytes of all files
 	maxNodes         = 50_000   // nodes of all syntax trees
-	maxImports       = 16 << 20 // bytes of the files of imported packages
+	maxImports       = 16 << 20 // bytes of the files of imported packages, and of definitions
 	maxImportedNodes = 500_000  // nodes of their syntax trees
 	maxNesting       = 500      // nodes inside each other, such as the operands of a long sum
 	maxWork          = 200_000  // steps of this compiler, see spend

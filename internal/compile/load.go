@@ -12,6 +12,7 @@ import (
 	cueerrors "cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/token"
 
+	"github.com/base-k8s/base-k8s/internal/kubernetes"
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
@@ -26,6 +27,8 @@ type source struct {
 	vendored  map[string]bool // the files of packages below cue.mod
 	start     token.Pos
 	value     cue.Value
+	// definitions are those of custom resources, beside the contract.
+	definitions []*kubernetes.Definition
 }
 
 func (s *source) lookup(field string) cue.Value { return s.value.LookupPath(cue.ParsePath(field)) }
@@ -45,6 +48,9 @@ func parseSource(files *contractFiles) (*source, error) {
 		return nil, err
 	}
 	if err := src.readFiles(instance); err != nil {
+		return nil, err
+	}
+	if src.definitions, err = files.definitions(instance); err != nil {
 		return nil, err
 	}
 	for _, file := range instance.Files {

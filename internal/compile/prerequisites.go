@@ -96,7 +96,7 @@ func (c *compiler) checkDocument(file string, v cue.Value) {
 	object.Body.Pos = object.Pos
 	object.APIVersion, _ = apiVersion.(string)
 	object.Kind, _ = kind.(string)
-	c.diagnostics = append(c.diagnostics, kubernetes.Check(object, &model.Model{})...)
+	c.diagnostics = append(c.diagnostics, kubernetes.Check(object, &model.Model{}, c.src.definitions)...)
 }
 
 // independent reports what depends on the input in a field at the top of the contract that is

@@ -49,7 +49,7 @@ func (c *compiler) objects() []*model.KubernetesObject {
 		c.refuseSharedNames(fixed)
 	}
 	slices.SortStableFunc(objects, func(a, b *model.KubernetesObject) int {
-		return kubernetes.Order(a.Kind) - kubernetes.Order(b.Kind)
+		return kubernetes.Order(a.APIVersion, a.Kind) - kubernetes.Order(b.APIVersion, b.Kind)
 	})
 	return objects
 }

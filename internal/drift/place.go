@@ -24,7 +24,10 @@ func placeOf(apiVersion, kind string) place {
 	if shape, err := kubernetes.Lookup(apiVersion, kind); err == nil {
 		p.shape = shape
 	}
-	if resource, ok := provider.ResourceName(apiVersion, kind); ok {
+	switch resource, ok := provider.ManagedBy(apiVersion, kind); {
+	case resource == provider.Manifest:
+		p.seen = true // all of it, in an attribute
+	case ok:
 		p.block, p.seen = provider.Resource(resource)
 	}
 	return p

@@ -43,6 +43,8 @@ type Object struct {
 	Because []Cause
 	// Contract is where the contract has the object, when that is known.
 	Contract model.Position
+
+	ruledAs string // the kind that it has in the rules
 }
 
 // Comparer compares evaluations of a contract, or of two. Several goroutines may use it.
@@ -121,12 +123,13 @@ func (c *Comparer) object(m match) *Object {
 		known = m.new
 	}
 	kind, _ := model.At(known, "kind").(string)
-	o := &Object{Name: m.name, Kind: kind, ID: id(known), Created: m.old == nil, Deleted: m.new == nil, Readdressed: m.readdressed}
+	apiVersion, _ := model.At(known, "apiVersion").(string)
+	o := &Object{Name: m.name, Kind: kind, ruledAs: ruledAs(apiVersion, kind), ID: id(known), Created: m.old == nil, Deleted: m.new == nil, Readdressed: m.readdressed}
 	if m.was != m.name {
 		o.Was = m.was
 	}
 	if o.Created || o.Deleted || o.Readdressed {
-		o.Rule = ruleOf(&change{kind: kind, before: m.old, after: m.new, readdressed: m.readdressed})
+		o.Rule = ruleOf(&change{kind: o.ruledAs, before: m.old, after: m.new, readdressed: m.readdressed})
 		o.Effect = both(o.Rule.Effect)
 	}
 	if o.Created || o.Deleted {
@@ -151,10 +154,10 @@ func (c *Comparer) update(o *Object, m match) {
 	if model.Equal(m.old, m.new) {
 		return
 	}
-	d := &differ{quantities: resourceOf(o.Kind).Quantities, defaults: defaults().kinds[o.Kind]}
+	d := &differ{quantities: resourceOf(o.ruledAs).Quantities, defaults: defaults().kinds[o.ruledAs]}
 	d.object(nil, m.old, m.new)
 	o.Fields = d.fields
-	p := &pair{o.Kind, m.old, m.new, c.replacedEarly(m.name) && sameObject(m.old, m.new)}
+	p := &pair{o.ruledAs, m.old, m.new, c.replacedEarly(m.name) && sameObject(m.old, m.new)}
 	for _, f := range o.Fields {
 		p.classify(f)
 	}
@@ -168,7 +171,7 @@ func (c *Comparer) update(o *Object, m match) {
 // two addresses: the old one is deleted, with its contents, and the new one is refused as
 // long as the old one is there.
 func (o *Object) readdress(m match) {
-	deleted := ruleOf(&change{kind: o.Kind, before: m.old})
+	deleted := ruleOf(&change{kind: o.ruledAs, before: m.old})
 	o.Effect = Ways{Terraform: max(o.Rule.Effect, deleted.Effect), Kubectl: None}
 	for _, f := range o.Fields {
 		f.Effect.Terraform, f.Kept, f.Forced = o.Effect.Terraform, false, false

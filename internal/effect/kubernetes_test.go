@@ -62,7 +62,7 @@ func TestKubernetesTable(t *testing.T) {
 
 // The rows of the rules and of the defaults are about kinds that there are.
 func TestKindsOfRows(t *testing.T) {
-	all := map[string]bool{"pod": true}
+	all := map[string]bool{"pod": true, "custom resource": true}
 	for _, k := range kubernetes.Kinds() {
 		all[k.Kind] = true
 	}

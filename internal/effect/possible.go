@@ -30,13 +30,13 @@ type May func(want model.Value, keys ...string) bool
 func (p *Possible) Field(o *model.KubernetesObject, path []string, may May) Ways {
 	var certain *Rule
 	for _, r := range tables().rules {
-		if match, surely := r.at(o.Kind, path); match && surely && r.When == "" && (certain == nil || r.before(certain)) {
+		if match, surely := r.at(ruledAs(o.APIVersion, o.Kind), path); match && surely && r.When == "" && (certain == nil || r.before(certain)) {
 			certain = r
 		}
 	}
 	worst := p.leaf(o, certain, path, may)
 	for _, r := range tables().rules {
-		match, surely := r.at(o.Kind, path)
+		match, surely := r.at(ruledAs(o.APIVersion, o.Kind), path)
 		if match && r.before(certain) && (!surely || r.When != "") && r.mayApply(may) {
 			worst = worst.and(p.leaf(o, r, path, may))
 		}
@@ -51,7 +51,7 @@ func (p *Possible) leaf(o *model.KubernetesObject, r *Rule, path []string, may M
 	if r.Effect == Replace { // another name: it may be that of a twin
 		ways.Kubectl = max(Replace, replaced)
 	}
-	byProvider := slices.ContainsFunc(resourceOf(o.Kind).Replaces, func(outer string) bool {
+	byProvider := slices.ContainsFunc(resourceOf(ruledAs(o.APIVersion, o.Kind)).Replaces, func(outer string) bool {
 		match, _ := covers(outer, path)
 		return match
 	})
@@ -70,7 +70,7 @@ func (p *Possible) Existence(o *model.KubernetesObject, may May) Ways {
 	var deleted *Rule
 	worst := None
 	for _, r := range tables().rules {
-		if r.Path != "" || len(r.Kinds) > 0 && !slices.Contains(r.Kinds, o.Kind) {
+		if r.Path != "" || len(r.Kinds) > 0 && !slices.Contains(r.Kinds, ruledAs(o.APIVersion, o.Kind)) {
 			continue
 		}
 		switch r.When {

@@ -8,12 +8,15 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // Rule is what the API server and the controllers do when a field of an object that exists
 // is changed, or when an object is created or deleted.
 type Rule struct {
-	// Kinds are the kinds that the rule is about; none is every kind.
+	// Kinds are the kinds that the rule is about; none is every kind. Custom resources are
+	// of one kind here, whatever their own is called.
 	Kinds []string `json:"kinds,omitempty"`
 	// Path is the field, with everything inside it, without indices: spec.template. It
 	// is "" for the whole object.
@@ -93,6 +96,17 @@ var tables = sync.OnceValue(func() (t struct {
 	}
 	return t
 })
+
+// custom is the kind that custom resources have in the rules.
+const custom = "custom resource"
+
+// ruledAs is the kind that an object has in the rules.
+func ruledAs(apiVersion, kind string) string {
+	if model.IsCustom(apiVersion) {
+		return custom
+	}
+	return kind
+}
 
 // Rules are all rows of the rules' data.
 func Rules() []*Rule { return slices.Clone(tables().rules) }

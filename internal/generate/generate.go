@@ -67,6 +67,11 @@ func (c *Contract) compile() (*model.Model, error) {
 
 // files are those that are generated from the contract's model.
 func (c *Contract) files(m *model.Model) ([]output.File, error) {
+	for _, kind := range m.Surroundings().CustomKinds {
+		if d, unchecked := withoutDefinition(kind); unchecked {
+			c.Say(d)
+		}
+	}
 	all, err := c.checked(m)
 	if err != nil {
 		return nil, err
@@ -101,6 +106,15 @@ func (c *Contract) checked(m *model.Model) ([]output.File, error) {
 	}
 	record, err := c.verify(m, files)
 	return slices.Concat(files, tests, []output.File{record}), err
+}
+
+// withoutDefinition is a warning about a kind whose objects are taken as they are.
+func withoutDefinition(kind model.CustomKind) (d model.Diagnostic, unchecked bool) {
+	return model.Diagnostic{
+		Severity: model.Warn, Summary: fmt.Sprintf("the fields of %s %s are not checked: there is no definition beside the contract", kind.APIVersion, kind.Kind),
+		Detail:    fmt.Sprintf("put its CustomResourceDefinition into %s/, as kubectl get crd NAME -o yaml prints it", compile.DefinitionsDir),
+		Positions: []model.Position{kind.Pos},
+	}, !kind.Checked
 }
 
 func module(m *model.Model) ([]output.File, error) {

@@ -21,8 +21,14 @@ func (a *Analysis) Trail(f *model.Field, p *Place) Trail {
 	t := &tracer{Analysis: a, field: a.reaching(f, p), seen: map[string]bool{}}
 	t.found.Position = p.Object.Pos
 	if p.Path == "" {
-		if t.mentions(p.Object.If); p.Object.Each != nil {
-			slices.ContainsFunc(model.Exprs(p.Object.Each.Clauses), t.mentions)
+		exists := []*model.Expr{p.Object.If}
+		if p.Object.Each != nil {
+			exists = append(exists, model.Exprs(p.Object.Each.Clauses)...)
+		}
+		for _, e := range exists {
+			if t.mentions(e) {
+				break
+			}
 		}
 		return t.found
 	}

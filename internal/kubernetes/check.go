@@ -10,8 +10,10 @@ import (
 // input is: a kind or a field that does not exist, a value of the wrong kind, a
 // missing metadata.name. It looks through the locals and into the types of the inputs
 // of the model, which the body may refer to. It accepts what it cannot determine, such as the
-// text of an interpolation, but objects and lists of objects must be written out.
-func Check(object *model.KubernetesObject, m *model.Model) model.Diagnostics {
+// text of an interpolation, but objects and lists of objects must be written out. An object
+// of a custom resource is held against its definition; where there is none, its metadata alone
+// is checked.
+func Check(object *model.KubernetesObject, m *model.Model, definitions []*Definition) model.Diagnostics {
 	c := &checker{kind: object.Kind, locals: make(map[string]*model.Expr, len(m.Locals)), inputs: make(map[string]*model.Type, len(m.Inputs))}
 	for _, local := range m.Locals {
 		c.locals[local.Name] = local.Value
@@ -19,12 +21,11 @@ func Check(object *model.KubernetesObject, m *model.Model) model.Diagnostics {
 	for _, input := range m.Inputs {
 		c.inputs[input.Name] = input.Type
 	}
-	shape, err := Lookup(object.APIVersion, object.Kind)
-	if err != nil {
-		c.report(object.Pos, err.Error(), "leave it out, and apply it beside what is generated; gen kinds lists the kinds")
+	body := bound{object.Body, nil}
+	shape := c.shapeOf(object, definitions)
+	if shape == nil {
 		return c.diagnostics
 	}
-	body := bound{object.Body, nil}
 	if object.Each != nil {
 		body = body.element(&model.Element{Clauses: object.Each.Clauses, Value: object.Body})
 	}
@@ -57,6 +58,7 @@ func (c *checker) value(path model.Path, shape *Shape, b bound) {
 	for _, e := range c.alternatives(b) {
 		switch e = e.expand(); {
 		case shape.Kind == Any:
+			c.free(path, e)
 		case e.Op == model.OpObject && shape.Kind == Object:
 			c.object(path, shape, e)
 		case e.Op == model.OpObject && shape.Kind == Map:
@@ -73,12 +75,17 @@ func (c *checker) value(path model.Path, shape *Shape, b bound) {
 	}
 }
 
-// object checks that the members are fields of the shape.
+// object checks that the members are fields of the shape, and that none is missing.
 func (c *checker) object(path model.Path, shape *Shape, e bound) {
+	c.fields(path, shape, e)
+	c.required(path, shape, e)
+}
+
+func (c *checker) fields(path model.Path, shape *Shape, e bound) {
 	for _, elem := range e.Elems {
 		value := e.element(elem)
 		if elem.Key == nil {
-			c.value(path, shape, value)
+			c.spread(path, shape, value)
 			continue
 		}
 		name, ok := elem.Key.LiteralString()
@@ -93,6 +100,17 @@ func (c *checker) object(path model.Path, shape *Shape, e bound) {
 			continue
 		}
 		c.value(path.Key(name), field, value)
+	}
+}
+
+// spread checks an object whose members become those of another one.
+func (c *checker) spread(path model.Path, shape *Shape, b bound) {
+	for _, e := range c.alternatives(b) {
+		if e = e.expand(); e.Op == model.OpObject {
+			c.fields(path, shape, e)
+		} else {
+			c.value(path, shape, e)
+		}
 	}
 }
 

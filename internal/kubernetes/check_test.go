@@ -211,7 +211,7 @@ func TestCheck(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			object := &model.KubernetesObject{Name: "web", APIVersion: "apps/v1", Kind: "Deployment", Body: parse(t, tc.body)}
-			golden.Equal(t, "error", tc.want, Check(object, m).Error())
+			golden.Equal(t, "error", tc.want, Check(object, m, nil).Error())
 		})
 	}
 }
@@ -220,7 +220,7 @@ func TestCheckTellsThePosition(t *testing.T) {
 	body := parse(t, spec(`{"k": "replica", "v": {"=": 1}}`))
 	key := body.Elems[3].Value.Elems[0].Key
 	key.Pos = model.Position{File: "web.cue", Line: 7, Column: 3}
-	got := Check(&model.KubernetesObject{APIVersion: "apps/v1", Kind: "Deployment", Body: body}, &model.Model{}).Error()
+	got := Check(&model.KubernetesObject{APIVersion: "apps/v1", Kind: "Deployment", Body: body}, &model.Model{}, nil).Error()
 	want := `web.cue:7:3: error: spec of Deployment has no field "replica" (did you mean "replicas"?)`
 	if !strings.Contains(got, want) {
 		t.Errorf("got %s, want %s", got, want)
@@ -230,7 +230,7 @@ func TestCheckTellsThePosition(t *testing.T) {
 func TestCheckRefusesUnknownKinds(t *testing.T) {
 	object := &model.KubernetesObject{Name: "x", APIVersion: "v1", Kind: "Pods", Pos: model.Position{File: "x.cue", Line: 1, Column: 2}}
 	want := `x.cue:1:2: error: there is no kind Pods in "v1" that this tool knows: did you mean v1 Pod? (leave it out, and apply it beside what is generated; gen kinds lists the kinds)`
-	if got := Check(object, &model.Model{}).Error(); got != want {
+	if got := Check(object, &model.Model{}, nil).Error(); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -14,6 +14,8 @@ import (
 	rbacv1 "k8s.io/api/rbac/v1"
 	schedulingv1 "k8s.io/api/scheduling/v1"
 	storagev1 "k8s.io/api/storage/v1"
+
+	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // ObjectKind is a kind of object that a contract can have. What else is known of one
@@ -85,11 +87,11 @@ func pathTo(wanted, in reflect.Type) (path []string) {
 }
 
 // Order is the place of a kind among all kinds when objects are applied one after
-// another; a kind that is not known comes last. Objects of one kind keep the order
-// that they have.
-func Order(kind string) int {
+// another; a kind that is not known comes last, as custom resources do. Objects of one kind
+// keep the order that they have.
+func Order(apiVersion, kind string) int {
 	for i, k := range kinds {
-		if k.Kind == kind {
+		if k.Kind == kind && !model.IsCustom(apiVersion) {
 			return i
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // leaf checks an expression whose value is not known, by its kind.
 func (c *checker) leaf(path model.Path, shape *Shape, e bound) {
 	kind := e.kind()
-	structured := shape.Kind == Object || shape.Kind == List && shape.Elem().Kind == Object
+	structured := shape.hasFields() || shape.Kind == List && shape.Elem().hasFields()
 	if structured && (kind == "" || shape.takes(kind)) {
 		c.report(e.Pos, fmt.Sprintf("%s is computed: its fields cannot be checked", c.at(path)),
 			"write the fields here, or refer to a hidden field that has them")
@@ -38,7 +38,7 @@ func (s *Shape) takes(kind model.Kind) bool {
 		return true
 	case IntOrString:
 		return kind == model.String || kind == model.Number
-	case Int:
+	case Int, Number:
 		return kind == model.Number
 	case Bool:
 		return kind == model.Bool
@@ -87,6 +87,12 @@ func (c *checker) literal(path model.Path, shape *Shape, e bound) {
 	if err := shape.notation(e.Value.Value); err != nil {
 		c.report(e.Pos, fmt.Sprintf("%s is not %s: %v", c.at(path), article(string(shape.Kind)), err), "")
 	}
+	if shape.schema == nil {
+		return
+	}
+	if err := shape.schema.allows(e.Value.Value); err != nil {
+		c.report(e.Pos, fmt.Sprintf("%s is %s: %v", c.at(path), model.AppendJSON(nil, e.Value.Value), err), "")
+	}
 }
 
 // notation checks the text of a value as the API server reads it.
@@ -105,7 +111,7 @@ func (s *Shape) notation(v model.Value) (err error) {
 		if n := v.(int64); s.Bits() == 32 && int64(int32(n)) != n {
 			err = fmt.Errorf("%d does not fit in 32 bits", n)
 		}
-	case String, Bool, IntOrString, List, Map, Object, Any: // have no notation of their own
+	case String, Bool, Number, IntOrString, List, Map, Object, Any: // have no notation of their own
 	}
 	return err
 }

@@ -1,11 +1,12 @@
-// Package kubernetes knows the shapes of Kubernetes' built-in objects.
+// Package kubernetes knows the shapes of Kubernetes' built-in objects, and of custom resources
+// whose definitions it is given.
 //
 // What goes in is an apiVersion and a kind, or the compiled body of an object; what
 // comes out is the shape of its fields, and messages about fields that do not exist
 // or have the wrong kind. The shapes are those of the Go types of k8s.io/api, from
-// which Kubernetes generates its API documents. The package leaves out what the
-// API server decides by more than shape: required fields (except a name), allowed
-// values, immutability and defaults.
+// which Kubernetes generates its API documents, and of the schemas of definitions. Of built-in
+// objects the package leaves out what the API server decides by more than shape: required
+// fields (except a name), allowed values, immutability and defaults.
 package kubernetes
 
 import (
@@ -26,6 +27,7 @@ type Kind string
 const (
 	String      Kind = "string"
 	Int         Kind = "int"
+	Number      Kind = "number" // of custom resources alone
 	Bool        Kind = "bool"
 	IntOrString Kind = "int or string" // a port or a percentage
 	Quantity    Kind = "quantity"      // "500m", "8Gi": written as a string
@@ -47,7 +49,9 @@ type Shape struct {
 	// Merged is set when "kubectl apply" merges a list, as its patchStrategy says, instead
 	// of replacing it.
 	Merged bool
-	typ    reflect.Type
+
+	typ    reflect.Type // of what is built in
+	schema *schema      // of what has a definition
 }
 
 // scalars are the Go types whose JSON is not what their Go kind says.
@@ -71,7 +75,7 @@ func Lookup(apiVersion, kind string) (*Shape, error) {
 		}
 		names = append(names, k.String())
 	}
-	if i := Order(kind); i < len(kinds) {
+	if i := Order("", kind); i < len(kinds) {
 		return nil, fmt.Errorf("there is no kind %s in %q: write apiVersion: %q", kind, apiVersion, kinds[i].APIVersion)
 	}
 	hint := ""
@@ -115,6 +119,9 @@ func (s *Shape) Elem() *Shape {
 	if s.Kind != List && s.Kind != Map {
 		return nil
 	}
+	if s.schema != nil {
+		return s.schema.elem()
+	}
 	return newShape(s.typ.Elem())
 }
 
@@ -123,6 +130,9 @@ func (s *Shape) Bits() int {
 	if s.Kind != Int {
 		return 0
 	}
+	if s.schema != nil {
+		return s.schema.bits()
+	}
 	return s.typ.Bits()
 }
 
@@ -130,6 +140,9 @@ func (s *Shape) Bits() int {
 func (s *Shape) Field(name string) (*Shape, bool) {
 	if s.Kind != Object {
 		return nil, false
+	}
+	if s.schema != nil {
+		return s.schema.field(name)
 	}
 	f, ok := findField(s.typ, name)
 	if !ok {
@@ -145,6 +158,9 @@ func (s *Shape) Field(name string) (*Shape, bool) {
 func (s *Shape) Fields() []string {
 	if s.Kind != Object {
 		return nil
+	}
+	if s.schema != nil {
+		return s.schema.fields()
 	}
 	var names []string
 	eachField(s.typ, func(name string, _ reflect.StructField) bool {

@@ -103,9 +103,12 @@ func TestOrder(t *testing.T) {
 	}
 	got := slices.Clone(want)
 	slices.Sort(got)
-	slices.SortStableFunc(got, func(a, b string) int { return Order(a) - Order(b) })
+	slices.SortStableFunc(got, func(a, b string) int { return Order("", a) - Order("", b) })
 	if !slices.Equal(got, want) {
 		t.Errorf("the order is %v, want %v", got, want)
+	}
+	if Order("example.com/v1", "Namespace") != Order("example.com/v1", "Widget") {
+		t.Error("a custom resource whose kind has the name of a built-in one is applied with that one")
 	}
 }
 

@@ -15,6 +15,17 @@ type Surroundings struct {
 	Callers *Callers
 	// Promises are what the contract guarantees.
 	Promises []*Promise
+	// CustomKinds are the kinds of custom resources among the objects.
+	CustomKinds []CustomKind
+}
+
+// CustomKind is a kind of custom resources that a contract has an object of.
+type CustomKind struct {
+	APIVersion, Kind string
+	// Checked is set when a definition beside the contract says which fields there are.
+	Checked bool
+	// Pos is the first object of the kind.
+	Pos Position
 }
 
 // Surroundings are those that the contract was compiled with, or none. The model has them behind an

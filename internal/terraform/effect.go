@@ -81,13 +81,16 @@ func rendered(r *model.Result, name string) model.Object {
 
 // resourceEffects asserts how a resource differs. What a Secret holds is left out.
 func (t *testPrinter) resourceEffects(o *model.KubernetesObject, address hcl.Expr, before, after model.Object) []assertion {
-	name, _ := provider.ResourceName(o.APIVersion, o.Kind)
+	name, _ := provider.ManagedBy(o.APIVersion, o.Kind)
 	schema, ok := provider.Resource(name)
 	if !ok || o.Kind == "Secret" {
 		return nil
 	}
 	if o.If != nil {
 		address = hcl.Index{Of: address, Key: hcl.Int(0)}
+	}
+	if name == provider.Manifest {
+		return t.values(nil, hcl.Attribute{Of: address, Name: "manifest"}, before, after)
 	}
 	return t.blockEffects(nil, address, schema, before, after)
 }

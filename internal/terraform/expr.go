@@ -136,6 +136,10 @@ func (s *scope) VisitObjectRef(e *typed.ObjectRef) hcl.Expr {
 	case object.If != nil:
 		address = hcl.Index{Of: address, Key: hcl.Int(0)}
 	}
+	if model.IsCustom(object.APIVersion) {
+		manifest := hcl.Attribute{Of: address, Name: "manifest"}
+		return hcl.Attribute{Of: hcl.Attribute{Of: manifest, Name: "metadata"}, Name: e.Name}
+	}
 	metadata := hcl.Index{Of: hcl.Attribute{Of: address, Name: "metadata"}, Key: hcl.Int(0)}
 	return hcl.Attribute{Of: metadata, Name: e.Name}
 }

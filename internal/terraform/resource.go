@@ -8,7 +8,7 @@ import (
 
 // resource prints the resource for one object of the contract.
 func (p *printer) resource(file *hcl.Body, o *model.KubernetesObject) {
-	name, ok := provider.ResourceName(o.APIVersion, o.Kind)
+	name, ok := provider.ManagedBy(o.APIVersion, o.Kind)
 	if !ok {
 		p.refuse(o.Pos, "use one of the kinds that it has", "objects.%s: Terraform's Kubernetes provider has no resource for %s %s", o.Name, o.APIVersion, o.Kind)
 		return
@@ -29,8 +29,12 @@ func (p *printer) resource(file *hcl.Body, o *model.KubernetesObject) {
 		content.Gap()
 		s = s.given(exists)
 	}
-	b := &blockPrinter{p: p, schema: schema, path: "objects." + o.Name, pos: o.Pos, secret: o.Kind == "Secret", content: content}
-	b.members(s, metadataFirst(s.membersOf(lowering.expr(o.Body))))
+	if name == provider.Manifest {
+		content.Attribute("manifest", s.manifest(lowering.expr(o.Body)))
+	} else {
+		b := &blockPrinter{p: p, schema: schema, path: "objects." + o.Name, pos: o.Pos, secret: o.Kind == "Secret", content: content}
+		b.members(s, metadataFirst(s.membersOf(lowering.expr(o.Body))))
+	}
 	p.options(content, schema, o)
 	file.Block(o.Doc, content, "resource", name, o.Name)
 	p.moved(file, o, name)
@@ -99,6 +103,6 @@ func (p *printer) dependsOnAttribute(content *hcl.Body, o *model.KubernetesObjec
 // address is how other resources refer to an object's resource. An object without a
 // resource is refused where it is printed.
 func (p *printer) address(o *model.KubernetesObject) (hcl.Expr, bool) {
-	name, ok := provider.ResourceName(o.APIVersion, o.Kind)
+	name, ok := provider.ManagedBy(o.APIVersion, o.Kind)
 	return hcl.Name(name + "." + o.Name), ok
 }

@@ -35,7 +35,7 @@ func (p *printer) writeResources(b *strings.Builder) {
 		rows = append(rows, []string{"[" + address + "](" + file + ")", "resource", markdown.Cell(strings.Join(strings.Fields(doc), " "))})
 	}
 	for _, o := range p.model.Objects {
-		if name, ok := provider.ResourceName(o.APIVersion, o.Kind); ok {
+		if name, ok := provider.ManagedBy(o.APIVersion, o.Kind); ok {
 			add(name+"."+o.Name, p.fileOf(o), o.Doc)
 		}
 	}

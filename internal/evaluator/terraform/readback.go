@@ -27,6 +27,9 @@ func (ms manifests) fields(schema *provider.Block, shape *kubernetes.Shape) map[
 // read turns an evaluated resource into the Kubernetes object that the provider
 // would send to the API server.
 func (ms manifests) read(resourceType string, c *config) (model.Object, error) {
+	if resourceType == provider.Manifest {
+		return manifest(c)
+	}
 	apiVersion, kind, ok := provider.Kind(resourceType)
 	if !ok {
 		return nil, fmt.Errorf("%s has no kind in Kubernetes", resourceType)
@@ -44,6 +47,19 @@ func (ms manifests) read(resourceType string, c *config) (model.Object, error) {
 	}
 	object = append(object, model.Member{Key: "apiVersion", Value: apiVersion}, model.Member{Key: "kind", Value: kind})
 	object.Sort()
+	return object, nil
+}
+
+// manifest is the object that a kubernetes_manifest has whole.
+func manifest(c *config) (model.Object, error) {
+	value, err := fromCty(c.attributes["manifest"])
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", provider.Manifest, err)
+	}
+	object, ok := value.(model.Object)
+	if !ok {
+		return nil, fmt.Errorf("%s: the manifest is no object", provider.Manifest)
+	}
 	return object, nil
 }
 

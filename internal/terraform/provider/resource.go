@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/base-k8s/base-k8s/internal/kubernetes"
+	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 //go:embed resources/*.json
@@ -43,6 +44,18 @@ func ResourceName(apiVersion, kind string) (string, bool) {
 	return name, ok && k.APIVersion == apiVersion && k.Kind == kind
 }
 
+// Manifest is the resource that manages an object of any kind, as one attribute called manifest.
+const Manifest = "kubernetes_manifest"
+
+// ManagedBy is the resource that manages objects of a kind in a module: its own, or for custom
+// resources [Manifest]. It reports false when the package has none.
+func ManagedBy(apiVersion, kind string) (string, bool) {
+	if model.IsCustom(apiVersion) {
+		return Manifest, true
+	}
+	return ResourceName(apiVersion, kind)
+}
+
 // Kind is the inverse of [ResourceName].
 func Kind(resource string) (apiVersion, kind string, ok bool) {
 	k, ok := kinds()[resource]
@@ -57,7 +70,7 @@ func Resource(name string) (*Block, bool) {
 	if block, ok := decoded.Load(name); ok {
 		return block.(*Block), true
 	}
-	if _, ok := kinds()[name]; !ok {
+	if _, ok := kinds()[name]; !ok && name != Manifest {
 		return nil, false
 	}
 	data, err := resources.ReadFile("resources/" + name + ".json")

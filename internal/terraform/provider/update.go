@@ -94,7 +94,7 @@ func terraform(dir string, args ...string) ([]byte, error) {
 // write replaces the files of the package.
 func write(dir, version string, all *schemas) error {
 	files := map[string][]byte{}
-	for _, name := range provider.ResourceNames() {
+	for _, name := range append(provider.ResourceNames(), provider.Manifest) {
 		resource, ok := all.Providers[address].Resources[name]
 		if !ok {
 			return fmt.Errorf("version %s of the provider has no resource %s", version, name)
