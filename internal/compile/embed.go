@@ -25,7 +25,7 @@ func (x *expansionOf) finish() {
 // what a definition says of a value; but where a whole value is meant, or a flat map is
 // added to others, the reference itself is kept: it then becomes a reference to a local.
 func (x *expansionOf) embed(conj conjunct, more bool) {
-	target, ok := x.reference(conj.expr, conj.scope).(*vertex)
+	target, ok := x.lookedUp(conj.expr, conj.scope).(*vertex)
 	if !ok || x.isPartOfInput(target) || target == x.v {
 		if more || !x.v.isEmpty() {
 			if t := x.recordType(conj.expr, conj.scope); t != nil {
@@ -78,7 +78,7 @@ func (x *expansionOf) embed(conj conjunct, more bool) {
 func (c *compiler) mergesMaps(v *vertex) bool {
 	var first *leaf
 	for _, l := range v.leaves {
-		r, ok := c.reference(l.expr, l.scope).(*vertex)
+		r, ok := c.lookedUp(l.expr, l.scope).(*vertex)
 		if !ok || !c.isInput(r) || c.inputType == nil {
 			continue
 		}

@@ -44,7 +44,7 @@ func (c *compiler) rawExpr(e ast.Expr, s *scope) *value {
 	case *ast.StructLit:
 		body := &vertex{anonymous: true}
 		body.add(conjunct{expr: e, scope: s})
-		return c.value(body, nil)
+		return c.value(body, c.surely())
 	case *ast.UnaryExpr:
 		return c.unary(e, s)
 	case *ast.BinaryExpr:

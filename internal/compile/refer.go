@@ -44,12 +44,8 @@ func (c *compiler) there(v *vertex, x *value) *value {
 	if x.typ == nil {
 		return x // which has been reported
 	}
-	var around, missing guards
-	for _, clause := range c.context {
-		if clause.If != nil {
-			around = around.and(conjuncts(clause.If))
-		}
-	}
+	var missing guards
+	around := c.surely()
 	for _, g := range c.within(v) {
 		missing = missing.and(conjuncts(g.cond).without(around))
 	}

@@ -33,6 +33,16 @@ func (c *compiler) under(clauses []*model.Clause, do func()) {
 	c.context = before
 }
 
+// surely are the conditions that hold where what is being compiled is.
+func (c *compiler) surely() (holds guards) {
+	for _, clause := range c.context {
+		if clause.If != nil {
+			holds = holds.and(conjuncts(clause.If))
+		}
+	}
+	return holds
+}
+
 // apart compiles something whose constraints are gathered in a list of their own.
 func (c *compiler) apart(into *[]*requirement, do func()) {
 	context, sink := c.context, c.sink

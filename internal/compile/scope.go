@@ -112,6 +112,14 @@ func (c *compiler) reference(e ast.Expr, s *scope) any {
 	return nil
 }
 
+// lookedUp is reference for who does not evaluate the expression, but looks what is unified. What
+// the keys in it require is required where it is evaluated.
+func (c *compiler) lookedUp(e ast.Expr, s *scope) any {
+	defer func(sink *[]*requirement) { c.sink = sink }(c.sink)
+	c.sink = new([]*requirement)
+	return c.reference(e, s)
+}
+
 // notDefinition reports a field taken from #Input, which has types where input has
 // values.
 func (c *compiler) notDefinition(of ast.Expr, s *scope) {
