@@ -303,14 +303,14 @@ func (c *compiler) repeatedObject(r *eachObject) *model.KubernetesObject {
 
 // repeatedItem is the repeated object that has a key, as the constant parts of the key show; nil
 // when none has it.
-func (c *compiler) repeatedItem(key *value, pos token.Pos) *vertex {
+func (c *compiler) repeatedItem(key *value) *vertex {
 	parts := []*model.Expr{key.expr}
 	if key.expr.Op == model.OpText {
 		parts = key.expr.Args
 	}
 	for _, r := range c.repeatedObjects() {
 		if own := r.within(parts); own != nil {
-			return c.item(r, own, pos)
+			return c.item(r, own)
 		}
 	}
 	return nil
@@ -346,11 +346,11 @@ func (r *eachObject) within(parts []*model.Expr) *model.Expr {
 	return parts[0]
 }
 
-// item is the object for a key that something else refers to.
-func (c *compiler) item(r *eachObject, key *model.Expr, pos token.Pos) *vertex {
+// item is the object for a key that something else refers to; nil where it is not known which
+// element of a list has the key.
+func (c *compiler) item(r *eachObject, key *model.Expr) *vertex {
 	value, there := c.valueAt(r, key)
 	if value == nil {
-		c.report(pos, "this refers to an object for an element of a list by a key of which it is not known whose it is", `refer to it in a loop over the same list, with the element's key: for x in list {… objects["job_\(x.name)"] …}`)
 		return nil
 	}
 	id := key.Key() + " " + value.Key()
@@ -443,14 +443,14 @@ func (c *compiler) sameForOneKey(r *eachObject, o *model.KubernetesObject) {
 	}
 	u := &usesOf{compiler: c, r: r}
 	u.expr(o.Body)
-	if u.fallback != nil {
-		c.reportAt(*u.fallback, "two elements with one key may give one object, and this has a default or a fallback, which in CUE gives way to what the other element has",
-			`write "\(x)" for a text x, or make the list a map, whose keys are the names: [name=string]: {…}`)
-		return
-	}
 	if u.shape != nil {
 		c.reportAt(Position(r.pos), "two elements with one key would give one object, which CUE puts together, and there is no form for that in Terraform",
 			"make the list a map, whose keys are the names: [name=string]: {…}; or let the object take only single values of an element: text, numbers, true and false", *u.shape)
+		return
+	}
+	if u.fallback != nil {
+		c.reportAt(*u.fallback, "two elements with one key may give one object, and this has a default or a fallback, which in CUE gives way to what the other element has",
+			`write "\(x)" for a text x, or make the list a map, whose keys are the names: [name=string]: {…}`)
 		return
 	}
 	if len(u.values) == 0 {

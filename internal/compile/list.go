@@ -15,6 +15,9 @@ func (c *compiler) index(e *ast.IndexExpr, s *scope) *value {
 	if v, ok := c.reference(e, s).(*vertex); ok {
 		return c.refer(v, e.Pos())
 	}
+	if v, ok := c.reference(e.X, s).(*vertex); ok && v == c.root.arc("objects") && len(v.dynamic) > 0 {
+		return c.fail(e.Index.Pos(), "it is not known which object has this key", `write the key as the objects have it, and that for an element of a list in a loop over the list: for x in list {… objects["job_\(x.name)"] …}`)
+	}
 	defer c.inOrder(model.Ordered)()
 	x, key := c.expr(e.X, s), c.expr(e.Index, s)
 	if name, ok := key.constantString(); ok && memberOf(x.expr, name) != nil {

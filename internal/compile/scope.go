@@ -104,7 +104,7 @@ func (c *compiler) reference(e ast.Expr, s *scope) any {
 			return c.member(c.reference(e.X, s), key)
 		}
 		if of, ok := c.reference(e.X, s).(*vertex); ok && of == c.root.arc("objects") && len(of.dynamic) > 0 {
-			if v := c.repeatedItem(c.expr(e.Index, s), e.Pos()); v != nil {
+			if v := c.repeatedItem(c.expr(e.Index, s)); v != nil {
 				return v
 			}
 		}
@@ -141,7 +141,7 @@ func (c *compiler) member(of any, name string) any {
 			return v
 		}
 		if of == c.root.arc("objects") && len(of.dynamic) > 0 {
-			if v := c.repeatedItem(literalValue(name), of.pos()); v != nil {
+			if v := c.repeatedItem(literalValue(name)); v != nil {
 				return v
 			}
 		}

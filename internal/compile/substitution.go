@@ -56,9 +56,9 @@ func (s substitution) scope(of *scope) *scope {
 	for name, bound := range of.bindings {
 		switch b := bound.(type) {
 		case *lazy: // let: in the same literal, or in one around it
-			in := s.scope(b.scope)
-			if b.scope == of {
-				in = &copied
+			in := &copied
+			if b.scope != of {
+				in = s.scope(b.scope)
 			}
 			bound = &lazy{expr: b.expr, scope: in}
 		case *value:
