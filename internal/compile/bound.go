@@ -13,6 +13,9 @@ import (
 
 // bound takes in =~"…", !~"…", >=n and so on.
 func (k *constraints) bound(e *ast.UnaryExpr, s *scope) []*model.Rule {
+	if isComparison(e.Op) && len(k.bounding(e.X, s)) > 0 {
+		return k.dependent(e)
+	}
 	x := k.boundary(e, s)
 	v, _ := x.constant()
 	switch bound := v.(type) {

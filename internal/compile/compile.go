@@ -16,6 +16,7 @@ import (
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/token"
+	"slices"
 
 	"github.com/base-k8s/base-k8s/internal/kubernetes"
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -73,31 +74,32 @@ type compiler struct {
 	diagnostics model.Diagnostics
 	reported    map[string]bool // the diagnostics in words
 	// readableLocals has where a local shows a sensitive input; nil for one that does not.
-	readableLocals map[string][]model.Position
-	secretMerges   model.Diagnostics             // see impliedCheck
-	attributes     map[*ast.Attribute][]argument // that have been asked for
-	formerKeys     map[string]token.Pos          // of objects, see moved
-	open           map[*vertex]bool              // what is known to depend on the input
-	depth          int
-	trail          []any           // the expressions and vertices that are being compiled, see origin
-	reached        []*vertex       // see reach
-	context        []*model.Clause // what leads to what is being compiled, see under
-	owner          *vertex         // the vertex with a path that is being compiled
-	required       []*requirement
-	spreads        map[*model.Expr]*model.Type // of the values whose members are spread in an object
-	fallbacks      map[*model.Element]bool     // the members and elements that are inputs with defaults, or fallbacks
-	sink           *[]*requirement             // where constraints go: required, or a local's
-	effects        []*effectPromise
-	repeated       []*eachObject              // objects, see repeatedObjects
-	repeatedFields int                        // how many fields of objects have been looked at for them
-	around         []*model.Clause            // the loops around the vertex that is being expanded
-	elements       map[*model.For]*model.Type // what the loops go through
-	onePerKey      []*model.Check             // see sameForOneKey
-	work           int                        // steps so far, see spend
-	texts          map[*vertex]*namedText     // the constant ones among the hidden fields at the top
-	notes          *[]string                  // of what is written out in the line that is being compiled, see note
-	unordered      bool                       // inside of a function to which the order of a list does not matter
-	typeRules      map[*model.Type][]inputRule
+	readableLocals  map[string][]model.Position
+	secretMerges    model.Diagnostics             // see impliedCheck
+	attributes      map[*ast.Attribute][]argument // that have been asked for
+	formerKeys      map[string]token.Pos          // of objects, see moved
+	open            map[*vertex]bool              // what is known to depend on the input
+	depth           int
+	trail           []any           // the expressions and vertices that are being compiled, see origin
+	reached         []*vertex       // see reach
+	context         []*model.Clause // what leads to what is being compiled, see under
+	owner           *vertex         // the vertex with a path that is being compiled
+	required        []*requirement
+	spreads         map[*model.Expr]*model.Type // of the values whose members are spread in an object
+	fallbacks       map[*model.Element]bool     // the members and elements that are inputs with defaults, or fallbacks
+	sink            *[]*requirement             // where constraints go: required, or a local's
+	effects         []*effectPromise
+	repeated        []*eachObject              // objects, see repeatedObjects
+	repeatedFields  int                        // how many fields of objects have been looked at for them
+	around          []*model.Clause            // the loops around the vertex that is being expanded
+	elements        map[*model.For]*model.Type // what the loops go through
+	onePerKey       []*model.Check             // see sameForOneKey
+	work            int                        // steps so far, see spend
+	texts           map[*vertex]*namedText     // the constant ones among the hidden fields at the top
+	notes           *[]string                  // of what is written out in the line that is being compiled, see note
+	unordered       bool                       // inside of a function to which the order of a list does not matter
+	typeRules       map[*model.Type][]inputRule
+	dependentBounds []*dependentBound
 }
 
 // local is a top-level hidden field that an expression refers to.
@@ -128,7 +130,7 @@ func (c *compiler) contract() *model.Model {
 	}
 	m.Inputs, m.Fixed = c.inputType.Fields, c.fixedInputs
 	c.checkInputs(m.Inputs)
-	m.Checks = append(c.checks(), c.inputRules()...)
+	m.Checks = slices.Concat(c.boundChecks(), c.checks(), c.inputRules())
 	m.Objects = c.objects()
 	m.Outputs = c.outputs()
 	m.Warnings = c.warnings()

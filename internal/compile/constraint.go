@@ -22,7 +22,9 @@ type constraints struct {
 	failed   bool          // the type has been reported
 	// aggregate is a default that is a struct or a list; nil if there is none.
 	aggregate ast.Node
-	openList  bool // [...T], which is empty where nothing else is given
+	// dependentBound is set when a bound is another input.
+	dependentBound bool
+	openList       bool // [...T], which is empty where nothing else is given
 	// besides is a validator that takes values of other kinds than strings, too.
 	besides ast.Expr
 	// further are the rules that no [model.Rule] can say.

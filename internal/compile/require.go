@@ -190,7 +190,7 @@ func (r *requirement) sharedKey() string {
 func (r *requirement) message(show bool) *model.Expr {
 	path := "a value"
 	if r.at != nil {
-		path = r.at.name()
+		path = strings.TrimPrefix(r.at.name(), inputsPrefix)
 	}
 	kind := r.subject.typ.Kind
 	if r.keyed && show {
@@ -243,5 +243,8 @@ func checkLabel(v *vertex) string {
 			return r
 		}
 		return '_'
-	}, v.name())
+	}, strings.TrimPrefix(v.name(), inputsPrefix))
 }
+
+// inputsPrefix begins the paths of inputs in a contract, and is no part of their names.
+const inputsPrefix = "#Input."

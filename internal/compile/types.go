@@ -177,6 +177,9 @@ func (c *compiler) leafType(v *vertex) (*model.Type, *model.Literal) {
 	taken := make([]bool, len(v.leaves))
 	for i, leaf := range v.leaves {
 		taken[i] = k.add(leaf.expr, leaf.scope)
+		if k.dependentBound {
+			c.addDependentBounds(v, leaf)
+		}
 	}
 	for _, leaf := range v.leaves {
 		k.textOnly(nil, leaf.scope, leaf.expr)
