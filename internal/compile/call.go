@@ -127,6 +127,7 @@ func (c *compiler) apply(f *model.Function, e *ast.CallExpr, s *scope, exprs map
 	args := make([]argumentOf, len(exprs))
 	for i := range args {
 		arg := exprs[fmt.Sprintf("$%d", i+1)]
+		c.part = f.Name == "length"
 		x := c.expr(arg, s)
 		if want := f.Param(i); want != "" {
 			x = c.want(want, x, arg.Pos())

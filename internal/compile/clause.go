@@ -153,7 +153,7 @@ func (c *compiler) loopSource(clause *ast.ForClause, s *scope) *value {
 	if clause.Key != nil && clause.Key.Name != "_" {
 		defer c.inOrder(model.Ordered)()
 	}
-	return c.expr(clause.Source, s)
+	return c.partOf(clause.Source, s)
 }
 
 func bindName(s *scope, id *ast.Ident, to any) {

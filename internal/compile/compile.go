@@ -13,10 +13,11 @@
 package compile
 
 import (
+	"slices"
+
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/token"
-	"slices"
 
 	"github.com/base-k8s/base-k8s/internal/kubernetes"
 	"github.com/base-k8s/base-k8s/internal/model"
@@ -100,6 +101,8 @@ type compiler struct {
 	unordered       bool                       // inside of a function to which the order of a list does not matter
 	typeRules       map[*model.Type][]inputRule
 	dependentBounds []*dependentBound
+	unions          map[*model.Field]*union // by the attributes of their types
+	part            bool                    // only a part is taken of what is compiled next, see partOf
 }
 
 // local is a top-level hidden field that an expression refers to.
@@ -116,6 +119,7 @@ type local struct {
 func newCompiler(src *source) *compiler {
 	c := &compiler{src: src, locals: map[*vertex]*local{}, reported: map[string]bool{}, readableLocals: map[string][]model.Position{}, attributes: map[*ast.Attribute][]argument{}, formerKeys: map[string]token.Pos{}, open: map[*vertex]bool{}, spreads: map[*model.Expr]*model.Type{}, fallbacks: map[*model.Element]bool{}, elements: map[*model.For]*model.Type{}}
 	c.sink, c.texts, c.typeRules = &c.required, map[*vertex]*namedText{}, map[*model.Type][]inputRule{}
+	c.unions = map[*model.Field]*union{}
 	c.packages = map[*build.Instance]*pkg{}
 	c.root = c.openPackage(src.instance, false).root
 	return c

@@ -14,6 +14,7 @@ func Constructs() []Construct {
 	return []Construct{
 		{"`bool`, `string`, `int`, `uint8` and the like", "`bool`, `string`, `number` and a `validation`", "", "constraints", `short?: uint8`},
 		{"`[...T]`, `[string]: T`, `{a: T}`", "`list(T)`, `map(T)`, `object({ a = T })`", "", "loops", `ports: [...{`},
+		{"`{kind: \"a\", path: string} | {kind: \"b\", port: int8}`", "one `object`, and a `validation` for the attributes of each", "the structs have a field with other constants in each; one that has a name in several is of one type", "unions", `#File | #Port`},
 		{"`*a | T`, `x?: T`, `x!: T`", "`default`, `optional(T, a)`, `optional(T)`", "null is absent, unless `T` has null", "optional", `timeout?: int`},
 		{"`\"a\" | \"b\"`, `or([…])`, `and([…])`", "`contains([…], x)`", "a list of constant length", "validators", `*"a" | or(["b", "c"])`},
 		{"`>=1 & <=64`, `>0 & <65`, `!=3`", "`x >= 1 && x <= 64`", "", "constraints", `int & >0 & <65536`},

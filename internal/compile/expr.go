@@ -18,13 +18,26 @@ func (c *compiler) expr(e ast.Expr, s *scope) *value {
 		c.depth--
 		return c.fail(e.Pos(), "the expression nests too deeply", "name its parts with hidden fields, and break cycles of references")
 	}
+	part := c.part
+	if _, inner := e.(*ast.ParenExpr); !inner {
+		c.part = false
+	}
 	c.trail = append(c.trail, e)
 	defer func() { c.depth--; c.trail = c.trail[:len(c.trail)-1] }()
 	v := c.rawExpr(e, s)
+	if !part && c.completed(v.typ) {
+		return c.fail(e.Pos(), "this is one of several structs, of which CUE has more fields than an input gives", "write the fields that are needed one by one, under conditions: if x.kind == \"a\" {…}")
+	}
 	if v.expr.Pos == (model.Position{}) {
 		v.expr.Pos = Position(e.Pos())
 	}
 	return v
+}
+
+// partOf compiles what only a part is taken of: a field, an element, or whether it is there.
+func (c *compiler) partOf(e ast.Expr, s *scope) *value {
+	c.part = true
+	return c.expr(e, s)
 }
 
 func (c *compiler) rawExpr(e ast.Expr, s *scope) *value {
@@ -96,7 +109,7 @@ func (c *compiler) referenceValue(e ast.Expr, s *scope) *value {
 	if of, ok := c.reference(sel.X, s).(*vertex); ok && of.pkg != nil {
 		return c.noField(of.pkg, labelName(sel.Sel), sel.Sel.Pos())
 	}
-	return c.get(c.expr(sel.X, s), labelName(sel.Sel), sel.Sel.Pos())
+	return c.get(c.partOf(sel.X, s), labelName(sel.Sel), sel.Sel.Pos())
 }
 
 func shallowCopy(e *model.Expr) *model.Expr {
@@ -116,6 +129,9 @@ func (c *compiler) get(x *value, name string, pos token.Pos) *value {
 		f := x.typ.Field(name)
 		if f == nil {
 			return c.failf(pos, fieldsLike(name, x.typ), "there is no field %s", name)
+		}
+		if u := c.unions[f]; u != nil {
+			return c.unionAttribute(u, x, name, pos)
 		}
 		if member := memberOf(x.expr, name); member != nil {
 			got := newValue(shallowCopy(member), f.Type)

@@ -19,13 +19,15 @@ func (c *compiler) index(e *ast.IndexExpr, s *scope) *value {
 		return c.fail(e.Index.Pos(), "it is not known which object has this key", `write the key as the objects have it, and that for an element of a list in a loop over the list: for x in list {… objects["job_\(x.name)"] …}`)
 	}
 	defer c.inOrder(model.Ordered)()
-	x, key := c.expr(e.X, s), c.expr(e.Index, s)
-	if name, ok := key.constantString(); ok && memberOf(x.expr, name) != nil {
+	x, key := c.partOf(e.X, s), c.expr(e.Index, s)
+	if name, ok := key.constantString(); ok && (memberOf(x.expr, name) != nil || c.isUnion(x.typ)) {
 		return c.get(x, name, e.Index.Pos())
 	}
 	switch {
 	case x.typ == nil || key.typ == nil:
 		return &value{expr: x.expr}
+	case c.isUnion(x.typ):
+		return c.fail(e.Index.Pos(), "which attribute of one of several structs this is depends on the input", "name it: x.kind")
 	case isMapping(x.typ):
 		c.want(model.String, key, e.Index.Pos())
 	case x.typ.Kind == model.List:

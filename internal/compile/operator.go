@@ -133,7 +133,10 @@ func (c *compiler) comparison(e *ast.BinaryExpr, s *scope) *value {
 	if e.Op == token.NEQ {
 		op = model.OpNotEqual
 	}
-	x, y := c.expr(e.X, s), c.expr(e.Y, s)
+	c.part = isNull(e.Y)
+	x := c.expr(e.X, s)
+	c.part = isNull(e.X)
+	y := c.expr(e.Y, s)
 	if x.typ == nil || y.typ == nil {
 		return &value{expr: x.expr}
 	}
@@ -186,6 +189,11 @@ func simplifyBool(v *value) *value {
 		return newValue(subject, v.typ)
 	}
 	return newValue(subject.Negate(), v.typ)
+}
+
+func isNull(e ast.Expr) bool {
+	lit, ok := e.(*ast.BasicLit)
+	return ok && lit.Kind == token.NULL
 }
 
 func isBottom(e ast.Expr) bool {

@@ -64,9 +64,9 @@ func (c *compiler) partPresence(e ast.Expr, s *scope) *value {
 	var of, key *value
 	switch e := e.(type) {
 	case *ast.SelectorExpr:
-		of, key = c.expr(e.X, s), literalValue(labelName(e.Sel))
+		of, key = c.partOf(e.X, s), literalValue(labelName(e.Sel))
 	case *ast.IndexExpr:
-		of, key = c.expr(e.X, s), c.expr(e.Index, s)
+		of, key = c.partOf(e.X, s), c.expr(e.Index, s)
 	}
 	if of.typ == nil || key.typ == nil {
 		return &value{expr: of.expr}
@@ -104,6 +104,9 @@ func (c *compiler) inputPresence(v *vertex, e ast.Expr) *value {
 
 func (c *compiler) attributePresence(of *value, name string) *value {
 	f := of.typ.Field(name)
+	if u := c.unions[f]; u != nil {
+		return c.unionPresence(u, of, name)
+	}
 	if f == nil || !f.Optional {
 		return literalValue(f != nil)
 	}

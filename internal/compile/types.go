@@ -93,6 +93,9 @@ func (c *compiler) typeOfInput(v *vertex) (*model.Type, *model.Literal) {
 		return &model.Type{Kind: model.String}, nil
 	}
 	defer func() { c.depth-- }()
+	if u, of := c.unionIn(v); u != nil {
+		return c.unionType(v, u, of)
+	}
 	switch {
 	case len(v.patterns) > 0:
 		return c.mapType(v)
