@@ -47,6 +47,7 @@ type Resource struct {
 	Address string
 	Type    string
 	Name    string
+	Index   any // the key or the number of an instance; nil for a resource that has one
 	Values  map[string]json.RawMessage
 }
 

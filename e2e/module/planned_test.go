@@ -31,6 +31,9 @@ func (p *planned) resource(r engine.Resource) error {
 		return nil // terraform_data, which is no object of Kubernetes
 	}
 	body := p.file.Body().AppendNewBlock("resource", []string{r.Type, r.Name}).Body()
+	if key, ok := r.Index.(string); ok { // of one of several instances
+		body.SetAttributeValue("for_each", cty.ObjectVal(map[string]cty.Value{key: cty.True}))
+	}
 	if err := writeBody(body, schema, r.Values); err != nil {
 		return fmt.Errorf("%s: %w", r.Address, err)
 	}

@@ -20,7 +20,7 @@ import (
 // never worse than what is described for that input, in the state that the text is about. It goes on
 // until BASEK8S_PAIRS pairs have differed, or else for a second for each contract.
 func TestNoneIsWorse(t *testing.T) {
-	for _, dir := range []string{"schema", "testdata/contracts/agent/schema", "testdata/contracts/reports/schema", "testdata/contracts/web/schema"} {
+	for _, dir := range []string{"schema", "testdata/contracts/agent/schema", "testdata/contracts/batch/schema", "testdata/contracts/reports/schema", "testdata/contracts/web/schema"} {
 		t.Run(dir, func(t *testing.T) {
 			t.Parallel()
 			m, err := compile.Compile("../../../" + dir)
