@@ -45,6 +45,12 @@ func (c *compiler) call(e *ast.CallExpr, s *scope) *value {
 	if name == "json.Marshal" && len(e.Args) == 1 {
 		return c.marshal(e, s)
 	}
+	if name == "template.Execute" && len(e.Args) == 2 {
+		return c.execute(e, s)
+	}
+	if v := c.other(e, s); v != nil {
+		return v
+	}
 	for _, f := range forms() {
 		args := map[string]ast.Expr{}
 		if c.matches(f.call, e, s, args) {
@@ -87,6 +93,9 @@ func (c *compiler) matches(form, e ast.Expr, s *scope, args map[string]ast.Expr)
 		return true
 	case *ast.ListLit:
 		return elements(e, args)
+	case *ast.BinaryExpr:
+		binary, ok := unparen(e).(*ast.BinaryExpr)
+		return ok && binary.Op == form.Op && c.matches(form.X, binary.X, s, args) && c.matches(form.Y, binary.Y, s, args)
 	}
 	return sameLiteral(form, e)
 }

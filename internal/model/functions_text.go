@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 var textFunctions = []*Function{
@@ -56,8 +57,25 @@ var textFunctions = []*Function{
 		Name: "replace", CUE: "strings.Replace($1, $2, $3, -1)", HCL: "replace($1, $2, $3)",
 		Params: []Kind{String, String, String}, Result: String, eval: replace, objects: slashed,
 		Note:    "what is replaced is constant, and not between slashes",
-		Instead: map[string]string{"strings.Replace": "write strings.Replace(s, a, b, -1), which replaces all, or regexp.ReplaceAll with ^ or $ for one place"},
 		Example: Example{Args: `["a.b.c", ".", "-"]`, Result: `"a-b-c"`},
+	},
+	{
+		Name: "replace_first", CUE: "strings.Replace($1, $2, $3, $4)", HCL: `[for p in [split($2, $1)] : join($3, concat(slice(p, 0, min($4, length(p) - 1)), [join($2, slice(p, min($4, length(p) - 1), length(p)))]))][0]`,
+		Params: []Kind{String, String, String, Number}, Result: String, eval: replaceFirst,
+		objects: func(f *Function, args []CallArgument) *Objection { return noSplit(args[1], args[3], 3, 0) },
+		Note:    "what is replaced is constant and not empty, and the number a constant from 0",
+		Instead: map[string]string{"strings.Replace": "write strings.Replace(s, a, b, -1), which replaces all, or a constant number"},
+		Example: Example{Args: `["a.b.c", ".", "-", 1]`, Result: `"a-b.c"`},
+	},
+	{
+		Name: "title", CUE: "strings.ToTitle($1)", HCL: `join("", [for w in regexall(` + firstsOfWords + `, $1) : join("", [w[0], title(w[1]), w[2]])])`,
+		Params: []Kind{String}, Result: String, eval: mapString(firstLetters(unicode.ToTitle)),
+		Example: Example{Args: `["ab c-d"]`, Result: `"Ab C-d"`},
+	},
+	{
+		Name: "camel", CUE: "strings.ToCamel($1)", HCL: `join("", [for w in regexall(` + firstsOfWords + `, $1) : join("", [w[0], lower(w[1]), w[2]])])`,
+		Params: []Kind{String}, Result: String, eval: mapString(firstLetters(unicode.ToLower)),
+		Example: Example{Args: `["AB C-D"]`, Result: `"aB c-D"`},
 	},
 	{
 		Name: "count", CUE: "strings.Count($1, $2)", HCL: "length(split($2, $1)) - 1",
@@ -82,6 +100,14 @@ var textFunctions = []*Function{
 		Name: "split", CUE: "strings.Split($1, $2)", HCL: "split($2, $1)",
 		Params: []Kind{String, String}, Result: List, Elem: String, eval: split,
 		Example: Example{Args: `["a-b", "-"]`, Result: `["a", "b"]`},
+	},
+	{
+		Name: "splitn", CUE: "strings.SplitN($1, $2, $3)", HCL: `[for p in [split($2, $1)] : concat(slice(p, 0, min($3 - 1, length(p) - 1)), [join($2, slice(p, min($3 - 1, length(p) - 1), length(p)))])][0]`,
+		Params: []Kind{String, String, Number}, Result: List, Elem: String, eval: splitFirst,
+		objects: func(f *Function, args []CallArgument) *Objection { return noSplit(args[1], args[2], 2, 1) },
+		Note:    "at a constant that is not empty, into a constant number of parts from 1",
+		Instead: map[string]string{"strings.SplitN": `write a constant: strings.SplitN(s, "/", 2)`},
+		Example: Example{Args: `["a/b/c", "/", 2]`, Result: `["a", "b/c"]`},
 	},
 	{
 		Name: "fields", CUE: "strings.Fields($1)", HCL: `regexall("[^\\s\\v\\x{85}\\p{Z}]+", $1)`,
@@ -113,6 +139,51 @@ func slashed(_ *Function, args []CallArgument) *Objection {
 		return nil
 	}
 	return &Objection{wholeCall, "what is replaced must be a constant that is not between slashes, which Terraform reads as a regular expression", "write regexp.ReplaceAll for patterns"}
+}
+
+// firstsOfWords finds for each word the space before it, its first character and the rest.
+const firstsOfWords = `"([\\s\\v\\x{85}\\p{Z}]*)([^\\s\\v\\x{85}\\p{Z}]?)([^\\s\\v\\x{85}\\p{Z}]*)"`
+
+// firstLetters maps the first character of each word.
+func firstLetters(to func(rune) rune) func(string) string {
+	return func(s string) string {
+		before := ' '
+		return strings.Map(func(r rune) rune {
+			first := unicode.IsSpace(before)
+			before = r
+			if first {
+				return to(r)
+			}
+			return r
+		}, s)
+	}
+}
+
+func replaceFirst(args []Value) (Value, error) {
+	if args[1] == "" || args[3].(int64) < 0 {
+		return nil, errSplit
+	}
+	return strings.Replace(args[0].(string), args[1].(string), args[2].(string), int(args[3].(int64))), nil
+}
+
+func splitFirst(args []Value) (Value, error) {
+	if args[1] == "" || args[2].(int64) < 1 {
+		return nil, errSplit
+	}
+	return listOf(strings.SplitN(args[0].(string), args[1].(string), int(args[2].(int64)))), nil
+}
+
+var errSplit = errors.New("the separator is empty, or the number negative")
+
+// noSplit objects to what differs from what Terraform's split() finds, or from a part of it.
+func noSplit(separator, number CallArgument, at int, least int64) *Objection {
+	if text, ok := separator.text(); !ok || text == "" {
+		return &Objection{1, "this is not a constant string with something in it", `write it out: ","`}
+	}
+	if n, ok := number.number(); !ok || n < least || n > MaxRange {
+		return &Objection{at, fmt.Sprintf("the number is not a constant from %d to %d", least, MaxRange), "write a whole number; without it strings.Split(s, a) and strings.Replace(s, a, b, -1) take all"}
+	}
+	return nil
 }
 
 func count(args []Value) (Value, error) {

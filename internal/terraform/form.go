@@ -78,9 +78,19 @@ func (f filling) expr(e hclsyntax.Expression) hcl.Expr {
 	case *hclsyntax.ForExpr:
 		return f.loop(e)
 	case *hclsyntax.ScopeTraversalExpr:
-		return f.named(e.Traversal.RootName())
+		return indexed(f.named(e.Traversal.RootName()), e.Traversal[1:])
+	case *hclsyntax.RelativeTraversalExpr:
+		return indexed(f.expr(e.Source), e.Traversal)
 	}
 	panic(fmt.Sprintf("a form has %T", e))
+}
+
+// indexed is an element of a list, by number.
+func indexed(of hcl.Expr, steps hclv2.Traversal) hcl.Expr {
+	for _, step := range steps {
+		of = hcl.Index{Of: of, Key: constantOf(step.(hclv2.TraverseIndex).Key)}
+	}
+	return of
 }
 
 func (f filling) exprs(exprs []hclsyntax.Expression) []hcl.Expr {

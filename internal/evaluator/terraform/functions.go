@@ -51,6 +51,7 @@ var functions = map[string]function.Function{
 	"sort":       stdlib.SortFunc,
 	"split":      stdlib.SplitFunc,
 	"substr":     stdlib.SubstrFunc,
+	"title":      stdlib.TitleFunc,
 	"trim":       stdlib.TrimFunc,
 	"trimprefix": stdlib.TrimPrefixFunc,
 	"trimspace":  stdlib.TrimSpaceFunc,
