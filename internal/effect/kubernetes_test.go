@@ -46,10 +46,12 @@ func TestKubernetesTable(t *testing.T) {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(isMap)) {
+		// Those of a RuntimeClass and an IngressClass say nothing when they are empty, either.
+		emptyIsNone := name == "overhead" || name == "parameters"
 		switch {
-		case isMap[name] && isObject[name] && name != "selector":
+		case isMap[name] && isObject[name] && name != "selector" && !emptyIsNone:
 			t.Errorf("%s is a map in one kind and an object in another", name)
-		case isMap[name] && !isObject[name]:
+		case isMap[name] && (!isObject[name] || emptyIsNone):
 			table.Maps = append(table.Maps, name)
 		}
 	}

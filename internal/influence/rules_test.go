@@ -93,6 +93,8 @@ func contract(t *testing.T, documents []byte, early []string) *model.Model {
 		}
 		kind, _ := after.(model.Object).Get("kind")
 		o.Kind = kind.(string)
+		apiVersion, _ := after.(model.Object).Get("apiVersion")
+		o.APIVersion = apiVersion.(string)
 		m.Objects = append(m.Objects, o)
 	}
 	return m

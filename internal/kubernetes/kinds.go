@@ -5,11 +5,15 @@ import (
 	"slices"
 	"strings"
 
+	admissionv1 "k8s.io/api/admissionregistration/v1"
 	appsv1 "k8s.io/api/apps/v1"
 	autoscalingv2 "k8s.io/api/autoscaling/v2"
 	batchv1 "k8s.io/api/batch/v1"
+	certificatesv1 "k8s.io/api/certificates/v1"
 	corev1 "k8s.io/api/core/v1"
+	discoveryv1 "k8s.io/api/discovery/v1"
 	networkingv1 "k8s.io/api/networking/v1"
+	nodev1 "k8s.io/api/node/v1"
 	policyv1 "k8s.io/api/policy/v1"
 	rbacv1 "k8s.io/api/rbac/v1"
 	schedulingv1 "k8s.io/api/scheduling/v1"
@@ -29,17 +33,22 @@ type ObjectKind struct {
 
 // kinds are all kinds, in the order in which they are applied: what others
 // refer to or are limited by goes first, and network policies go before every
-// workload, so that no pod runs without its policy. A kind has a row here, and its schema
+// workload, so that no pod runs without its policy. What is asked before objects are made goes
+// last, when there is somebody to answer. A kind has a row here, and its schema
 // in internal/terraform/provider.
 var kinds = []ObjectKind{
 	{"v1", "Namespace", reflect.TypeFor[corev1.Namespace]()},
 	{"scheduling.k8s.io/v1", "PriorityClass", reflect.TypeFor[schedulingv1.PriorityClass]()},
+	{"node.k8s.io/v1", "RuntimeClass", reflect.TypeFor[nodev1.RuntimeClass]()},
+	{"networking.k8s.io/v1", "IngressClass", reflect.TypeFor[networkingv1.IngressClass]()},
+	{"storage.k8s.io/v1", "CSIDriver", reflect.TypeFor[storagev1.CSIDriver]()},
 	{"storage.k8s.io/v1", "StorageClass", reflect.TypeFor[storagev1.StorageClass]()},
 	{"v1", "ResourceQuota", reflect.TypeFor[corev1.ResourceQuota]()},
 	{"v1", "LimitRange", reflect.TypeFor[corev1.LimitRange]()},
 	{"v1", "ServiceAccount", reflect.TypeFor[corev1.ServiceAccount]()},
 	{"v1", "Secret", reflect.TypeFor[corev1.Secret]()},
 	{"v1", "ConfigMap", reflect.TypeFor[corev1.ConfigMap]()},
+	{"certificates.k8s.io/v1", "CertificateSigningRequest", reflect.TypeFor[certificatesv1.CertificateSigningRequest]()},
 	{"v1", "PersistentVolumeClaim", reflect.TypeFor[corev1.PersistentVolumeClaim]()},
 	{"rbac.authorization.k8s.io/v1", "ClusterRole", reflect.TypeFor[rbacv1.ClusterRole]()},
 	{"rbac.authorization.k8s.io/v1", "ClusterRoleBinding", reflect.TypeFor[rbacv1.ClusterRoleBinding]()},
@@ -48,14 +57,20 @@ var kinds = []ObjectKind{
 	{"networking.k8s.io/v1", "NetworkPolicy", reflect.TypeFor[networkingv1.NetworkPolicy]()},
 	{"policy/v1", "PodDisruptionBudget", reflect.TypeFor[policyv1.PodDisruptionBudget]()},
 	{"v1", "Service", reflect.TypeFor[corev1.Service]()},
+	{"v1", "Endpoints", reflect.TypeFor[corev1.Endpoints]()},
+	{"discovery.k8s.io/v1", "EndpointSlice", reflect.TypeFor[discoveryv1.EndpointSlice]()},
 	{"v1", "Pod", reflect.TypeFor[corev1.Pod]()},
 	{"apps/v1", "DaemonSet", reflect.TypeFor[appsv1.DaemonSet]()},
+	{"v1", "ReplicationController", reflect.TypeFor[corev1.ReplicationController]()},
 	{"apps/v1", "Deployment", reflect.TypeFor[appsv1.Deployment]()},
 	{"apps/v1", "StatefulSet", reflect.TypeFor[appsv1.StatefulSet]()},
 	{"autoscaling/v2", "HorizontalPodAutoscaler", reflect.TypeFor[autoscalingv2.HorizontalPodAutoscaler]()},
 	{"batch/v1", "Job", reflect.TypeFor[batchv1.Job]()},
 	{"batch/v1", "CronJob", reflect.TypeFor[batchv1.CronJob]()},
 	{"networking.k8s.io/v1", "Ingress", reflect.TypeFor[networkingv1.Ingress]()},
+	{"apiregistration.k8s.io/v1", "APIService", reflect.TypeFor[apiService]()},
+	{"admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration", reflect.TypeFor[admissionv1.ValidatingWebhookConfiguration]()},
+	{"admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration", reflect.TypeFor[admissionv1.MutatingWebhookConfiguration]()},
 }
 
 // String is the apiVersion and the kind, "apps/v1 Deployment".

@@ -1,8 +1,10 @@
 package terraform
 
 import (
+	"encoding/base64"
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/zclconf/go-cty/cty"
 
@@ -90,7 +92,27 @@ func (b *blockPrinter) attributeValue(name string, schema *provider.Attribute, m
 	if provider.Octal(name) && schema.Type == cty.String {
 		return octal(m.scope, m.value)
 	}
+	if provider.Plain(name) {
+		return b.plain(m)
+	}
 	return m.scope.expr(m.value)
+}
+
+// plain is the text that a field has the base64 of, for an attribute that takes the text.
+func (b *blockPrinter) plain(m member) hcl.Expr {
+	switch value := m.scope.resolve(m.value).(type) {
+	case *typed.Call:
+		if value.Function.Name == "base64" {
+			return m.scope.expr(value.Args[0])
+		}
+	case *typed.Literal:
+		encoded, _ := value.Value.(string)
+		if text, err := base64.StdEncoding.DecodeString(encoded); err == nil && utf8.Valid(text) {
+			return hcl.String(string(text))
+		}
+	}
+	b.p.refuse(m.value.Pos(), "write base64.Encode(null, text)", "%s.%s: Terraform's Kubernetes provider takes the text that this is the base64 of", b.path, m.name)
+	return hcl.Null
 }
 
 // octal is a file mode in the provider's spelling.

@@ -103,6 +103,9 @@ func (ms manifests) object(c *config, shape *kubernetes.Shape, top bool) (model.
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
+		if text, ok := value.(string); ok && provider.Plain(name) {
+			value = base64.StdEncoding.EncodeToString([]byte(text))
+		}
 		object = append(object, model.Member{Key: fields[name], Value: value})
 	}
 	for _, name := range sortedKeys(c.blocks) {

@@ -27,6 +27,10 @@ var renamed = map[string]string{
 // has as a number, as a string of octal digits.
 func Octal(name string) bool { return name == "mode" || name == "default_mode" }
 
+// Plain reports whether the provider takes an attribute, which is in base64 in Kubernetes, as plain
+// text.
+func Plain(name string) bool { return name == "ca_bundle" || name == "request" }
+
 // Name is the provider's name of a Kubernetes field: the field in snake case, as it is,
 // in the singular or in the plural, whichever the schema has. It reports false when the
 // block has neither a block nor a settable attribute of such a name.

@@ -103,7 +103,7 @@ func TestName(t *testing.T) {
 // providerOnly are the provider's own names: arguments about Terraform's behaviour, and
 // what Kubernetes has elsewhere or no longer.
 var providerOnly = []string{
-	"id", "timeouts", "wait_for_completion", "wait_for_default_service_account", "wait_for_load_balancer",
+	"auto_approve", "id", "timeouts", "wait_for_completion", "wait_for_default_service_account", "wait_for_load_balancer",
 	"wait_for_rollout", "wait_for_service_account_token", "wait_until_bound", "target_state",
 	"binary_data", "binary_data_wo", "binary_data_wo_revision", "data_wo", "data_wo_revision", // Secret
 	"local",                             // Volume
