@@ -180,7 +180,7 @@ func (c *compiler) variable(s *scope, id *ast.Ident, t *model.Type) string {
 func (c *compiler) inScope(s *scope, name string) bool {
 	for ; s != nil; s = s.up {
 		for _, bound := range s.bindings {
-			if v, ok := bound.(*value); ok && v.expr.Op == model.OpVar && v.expr.Name == name {
+			if v, ok := bound.(*value); ok && v.expr.Uses(name) {
 				return true
 			}
 		}
