@@ -109,6 +109,9 @@ func (ms manifests) object(c *config, shape *kubernetes.Shape, top bool) (model.
 		object = append(object, model.Member{Key: fields[name], Value: value})
 	}
 	for _, name := range sortedKeys(c.blocks) {
+		if top && name == "timeouts" {
+			continue // how long the provider waits
+		}
 		field, ok := shape.Field(fields[name])
 		if !ok {
 			return nil, fmt.Errorf("%s: Kubernetes has no such field", name)
