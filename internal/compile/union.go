@@ -181,7 +181,7 @@ func (c *compiler) tellApart(u *union) bool {
 			return true
 		}
 	}
-	c.report(u.at.Pos(), "nothing tells the structs apart", `give each of them a field of one name with a constant of its own: {kind: "a", …} | {kind: "b", …}`)
+	c.report(u.at.Pos(), "nothing tells the structs apart", `give each of them a field of one name with a text of its own: {kind: "a", …} | {kind: "b", …}`)
 	return false
 }
 
@@ -189,7 +189,7 @@ func (u *union) distinguishes(name string) bool {
 	var seen []model.Value
 	for _, one := range u.variants {
 		f := one.typ.Field(name)
-		if f == nil || f.Optional || f.Type.Nullable || !isScalar(f.Type) || f.Type.Kind != u.variants[0].typ.Field(name).Type.Kind {
+		if f == nil || f.Optional || f.Type.Nullable || f.Type.Kind != model.String {
 			return false
 		}
 		values, ok := f.Type.Constraint.Constants()
@@ -197,7 +197,7 @@ func (u *union) distinguishes(name string) bool {
 			return false
 		}
 		for _, v := range values {
-			if slices.ContainsFunc(seen, func(other model.Value) bool { return model.Equal(v, other) }) {
+			if v == "" || slices.ContainsFunc(seen, func(other model.Value) bool { return model.Equal(v, other) }) {
 				return false
 			}
 		}

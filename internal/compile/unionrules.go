@@ -2,6 +2,7 @@ package compile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cuelang.org/go/cue/token"
@@ -51,18 +52,14 @@ func unless(there, met *model.Expr) *model.Expr {
 }
 
 // chosen is the condition that CUE chooses a variant where the attribute that tells it apart is
-// left out: no other one fits, or it is the default.
+// left out: it fits and no other one does, or it is the default.
 func (c *compiler) chosen(u *union, one *variant, x *value) *model.Expr {
 	cond := c.fits(u, one, x)
 	for _, other := range u.variants {
 		if other == one || one.marked && !other.marked {
 			continue
 		}
-		if fits := c.fits(u, other, x); fits != nil {
-			cond = conjunction(cond, fits.Negate())
-			continue
-		}
-		return model.NewLiteral(false)
+		cond = conjunction(cond, c.onlyFits(u, one, other, x))
 	}
 	if cond == nil {
 		return model.NewLiteral(true)
@@ -70,27 +67,39 @@ func (c *compiler) chosen(u *union, one *variant, x *value) *model.Expr {
 	return cond
 }
 
-// kind is the value of the attribute that tells the variants apart.
+// onlyFits is the condition that what is given, which may be of one variant, cannot be of the other
+// one.
+func (c *compiler) onlyFits(u *union, one, other *variant, x *value) *model.Expr {
+	var any *model.Expr
+	for _, f := range one.typ.Fields {
+		their := other.typ.Field(f.Name)
+		switch {
+		case f.Name == u.by:
+		case their == nil:
+			any = orElse(any, u.given(x, f.Name))
+		case !c.sameType(their.Type, u.typ.Field(f.Name).Type):
+			if met := c.accepts(u.attribute(x, f.Name), their.Type.Constraint); met != nil {
+				any = orElse(any, unless(u.given(x, f.Name), met).Negate())
+			}
+		}
+	}
+	if any == nil {
+		return model.NewLiteral(false)
+	}
+	return any
+}
+
+// kind is the value of the attribute that tells the variants apart. It is "" where it is left out
+// and nothing else says it, which a rule refuses.
 func (c *compiler) kind(u *union, x *value) *value {
 	given := u.attribute(x, u.by)
 	if !u.inferred() {
 		return given
 	}
-	// A rule refuses what fits several, so that the first that fits is the one.
-	var inferred *model.Expr
-	for _, marked := range []bool{false, true} {
-		for _, one := range u.variants {
-			d := one.typ.Field(u.by).Default
-			if d == nil || one.marked != marked {
-				continue
-			}
-			constant := model.NewLiteral(d.Value)
-			fits := c.fits(u, one, x)
-			if inferred == nil || fits == nil {
-				inferred = constant
-				continue
-			}
-			inferred = &model.Expr{Op: model.OpIf, Args: []*model.Expr{fits, constant, inferred}, Kind: given.expr.Kind, Pos: x.expr.Pos}
+	inferred := model.NewLiteral("")
+	for _, one := range slices.Backward(u.variants) {
+		if d := one.typ.Field(u.by).Default; d != nil {
+			inferred = &model.Expr{Op: model.OpIf, Args: []*model.Expr{c.chosen(u, one, x), model.NewLiteral(d.Value), inferred}, Kind: given.expr.Kind, Pos: x.expr.Pos}
 		}
 	}
 	choice := &model.Expr{Op: model.OpIf, Args: []*model.Expr{u.given(x, u.by), given.expr, inferred}, Pos: x.expr.Pos}
@@ -109,16 +118,10 @@ func (c *compiler) refusedByUnion(u *union, x *value) (all []refusal) {
 		}
 		all = append(all, refusal{cond: cond, words: words, apart: true})
 	}
-	if u.inferred() {
-		var any *model.Expr
-		for _, one := range u.variants {
-			if one.typ.Field(u.by).Default != nil {
-				any = orElse(any, c.chosen(u, one, x))
-			}
-		}
-		refuse("write "+u.by+": "+u.choices(), u.given(x, u.by).Negate(), any.Negate())
-	}
 	kind := c.kind(u, x)
+	if u.inferred() {
+		refuse("write "+u.by+": "+u.choices(), &model.Expr{Op: model.OpEqual, Args: []*model.Expr{kind.expr, model.NewLiteral("")}, Kind: model.Bool})
+	}
 	for _, one := range u.variants {
 		is := isOneOf(kind.expr, one.values)
 		with := " with " + u.by + " = " + listOf(one.values)
