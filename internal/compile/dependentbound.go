@@ -18,7 +18,7 @@ type dependentBound struct {
 // bounding are the inputs and attributes of inputs that an expression refers to.
 func (c *compiler) bounding(e ast.Expr, s *scope) (all []*vertex) {
 	ast.Walk(e, func(n ast.Node) bool {
-		switch n := n.(type) {
+		switch n.(type) {
 		case *ast.Ident, *ast.SelectorExpr:
 			if v, ok := c.reference(n.(ast.Expr), s).(*vertex); ok && c.isPartOfInput(v) {
 				all = append(all, v)
