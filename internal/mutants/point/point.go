@@ -55,8 +55,12 @@ func Reached() (list []int) {
 // Taken is the condition of a case or an if: it never holds when the point is off.
 func Taken(n int, holds bool) bool { return holds && !Off(n) }
 
-// Off notes that a point has been reached and reports whether it is disabled.
+// Off notes that a point has been reached and reports whether it is disabled. It is not while the
+// compiler's variables get their values, before Disable.
 func Off(n int) bool {
+	if reached == nil {
+		return false
+	}
 	reached[n] = true
 	return n == off
 }
