@@ -79,9 +79,7 @@ func rulesOfVariables(c *model.Callers) *model.Callers {
 		for _, v := range rule.When {
 			steps := v.Path.Steps()
 			values := make([]model.Value, len(steps))
-			for i, step := range steps {
-				values[i] = step
-			}
+			copy(values, steps)
 			values[0] = model.SnakeCase(values[0].(string))
 			r.When = append(r.When, &model.InputValue{Path: model.PathOf(values), Value: v.Value})
 		}

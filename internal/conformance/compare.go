@@ -34,10 +34,8 @@ func newEvaluators(c *Contract, coverage *Coverage) (*Evaluators, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range c.Model.Fixed {
-		if text := cue.Fixed(f.Name); !isValue(text, f.Value.Value) {
-			return nil, fmt.Errorf("%s: the input %s has one value to the model, and not to CUE", f.Pos, f.Name)
-		}
+	if err := sameInputs(c.Model, cue); err != nil {
+		return nil, err
 	}
 	module, err := terraform.New(c.Module, c.Model.Inputs)
 	if err != nil {
@@ -52,12 +50,6 @@ func newEvaluators(c *Contract, coverage *Coverage) (*Evaluators, error) {
 		}
 	}
 	return &Evaluators{inputs: c.Model.Inputs, invented: invented, contract: c.Model, cue: cue, model: evaluator.NewModel(c.Model, coverage.observer()), terraform: module}, nil
-}
-
-// isValue reports whether a text in JSON is the value.
-func isValue(text []byte, value model.Value) bool {
-	parsed, err := model.ParseJSON(text)
-	return err == nil && model.Equal(parsed, value)
 }
 
 // WithModule returns the same evaluators with another module in place of the printed one,

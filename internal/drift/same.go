@@ -41,7 +41,7 @@ func same(kind kubernetes.Kind, stated, live model.Value) bool {
 		a, err := base64.StdEncoding.DecodeString(x)
 		b, err2 := base64.StdEncoding.DecodeString(y)
 		return err == nil && err2 == nil && string(a) == string(b)
-	case kubernetes.String, kubernetes.Int, kubernetes.Bool, kubernetes.List, kubernetes.Map, kubernetes.Object, kubernetes.Any:
+	case kubernetes.String, kubernetes.Int, kubernetes.Number, kubernetes.Bool, kubernetes.List, kubernetes.Map, kubernetes.Object, kubernetes.Any:
 	}
 	return false
 }

@@ -68,6 +68,28 @@ func (c *CUE) Fixed(field string) []byte {
 	return text
 }
 
+// Inputs are the fields of #Input by their names, each with whether an input has to give it: it
+// does not when the field is optional, or complete by itself.
+func (c *CUE) Inputs() (required map[string]bool, err error) {
+	fields, err := c.schema.LookupPath(inputDefinition).Fields(cue.Optional(true))
+	if err != nil {
+		return nil, err
+	}
+	required = map[string]bool{}
+	for fields.Next() {
+		name := fields.Selector()
+		switch name.ConstraintType() {
+		case cue.OptionalConstraint:
+			required[name.Unquoted()] = false
+		case cue.RequiredConstraint:
+			required[name.Unquoted()] = true
+		default:
+			required[name.Unquoted()] = fields.Value().Validate(cue.Concrete(true)) != nil
+		}
+	}
+	return required, nil
+}
+
 // renew loads the contract into a fresh context.
 func (c *CUE) renew() error {
 	instance, err := Load(c.dir)

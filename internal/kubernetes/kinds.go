@@ -57,6 +57,7 @@ var kinds = []ObjectKind{
 	{"networking.k8s.io/v1", "NetworkPolicy", reflect.TypeFor[networkingv1.NetworkPolicy]()},
 	{"policy/v1", "PodDisruptionBudget", reflect.TypeFor[policyv1.PodDisruptionBudget]()},
 	{"v1", "Service", reflect.TypeFor[corev1.Service]()},
+	//nolint:staticcheck // SA1019: deprecated, and there for those who have them
 	{"v1", "Endpoints", reflect.TypeFor[corev1.Endpoints]()},
 	{"discovery.k8s.io/v1", "EndpointSlice", reflect.TypeFor[discoveryv1.EndpointSlice]()},
 	{"v1", "Pod", reflect.TypeFor[corev1.Pod]()},

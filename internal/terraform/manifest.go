@@ -59,6 +59,7 @@ func (s *scope) takenApart(e typed.Expr) typed.Expr {
 	case model.Map:
 		loop := typed.NewLoop(s.fresh("key"), s.fresh("value"), e)
 		return typed.NewObject([]*typed.Element{s.eachWithoutNulls(loop, typed.NewVar(loop.Key))})
+	case model.String, model.Number, model.Bool, model.Null: // has nothing inside
 	}
 	return e
 }

@@ -152,7 +152,7 @@ func (ms manifests) blocks(blocks []*config, shape *kubernetes.Shape) (model.Val
 // than the field has.
 func readValue(value cty.Value, shape *kubernetes.Shape) (model.Value, error) {
 	switch shape.Kind {
-	case kubernetes.Int:
+	case kubernetes.Int, kubernetes.Number:
 		number, err := convert.Convert(value, cty.Number)
 		if err != nil {
 			return nil, err
