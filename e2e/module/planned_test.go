@@ -78,6 +78,12 @@ func writeBlocks(body *hclwrite.Body, name string, schema *provider.NestedBlock,
 }
 
 func writeAttribute(body *hclwrite.Body, name string, typ cty.Type, text json.RawMessage) error {
+	if typ == cty.DynamicPseudoType { // plans have the value alone
+		var err error
+		if typ, err = ctyjson.ImpliedType(text); err != nil {
+			return err
+		}
+	}
 	value, err := ctyjson.Unmarshal(text, typ)
 	if err == nil && !value.IsNull() {
 		body.SetAttributeValue(name, value)

@@ -59,8 +59,17 @@ func newSubject(t *testing.T, name, dir string) *subject {
 func caseSubject(t *testing.T, name string, archive *txtar.Archive, file string) *subject {
 	t.Helper()
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, file), golden.Data(archive, file), 0o666); err != nil {
-		t.Fatal(err)
+	for _, f := range archive.Files {
+		if f.Name != file && !strings.Contains(f.Name, "/") { // those in directories are of the contract's module
+			continue
+		}
+		path := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, f.Data, 0o666); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return newSubject(t, name, dir)
 }
