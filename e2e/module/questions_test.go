@@ -5,10 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
-
-	evaluation "github.com/base-k8s/base-k8s/internal/evaluator/terraform"
 
 	"golang.org/x/tools/txtar"
 
@@ -16,6 +15,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/compile"
 	"github.com/base-k8s/base-k8s/internal/conformance"
 	"github.com/base-k8s/base-k8s/internal/evaluator"
+	evaluation "github.com/base-k8s/base-k8s/internal/evaluator/terraform"
 	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/terraform"
@@ -59,17 +59,15 @@ func newSubject(t *testing.T, name, dir string) *subject {
 func caseSubject(t *testing.T, name string, archive *txtar.Archive, file string) *subject {
 	t.Helper()
 	dir := t.TempDir()
-	for _, f := range archive.Files {
-		if f.Name != file && !strings.Contains(f.Name, "/") { // those in directories are of the contract's module
-			continue
-		}
-		path := filepath.Join(dir, filepath.FromSlash(f.Name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, f.Data, 0o666); err != nil {
-			t.Fatal(err)
-		}
+	contract := &txtar.Archive{Files: slices.DeleteFunc(slices.Clone(archive.Files), func(f txtar.File) bool {
+		return f.Name != file && !strings.Contains(f.Name, "/") // those in directories are of the contract's module
+	})}
+	files, err := txtar.FS(contract)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(dir, files); err != nil {
+		t.Fatal(err)
 	}
 	return newSubject(t, name, dir)
 }

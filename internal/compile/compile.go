@@ -117,10 +117,23 @@ type local struct {
 }
 
 func newCompiler(src *source) *compiler {
-	c := &compiler{src: src, locals: map[*vertex]*local{}, reported: map[string]bool{}, readableLocals: map[string][]model.Position{}, attributes: map[*ast.Attribute][]argument{}, formerKeys: map[string]token.Pos{}, open: map[*vertex]bool{}, spreads: map[*model.Expr]*model.Type{}, fallbacks: map[*model.Element]bool{}, elements: map[*model.For]*model.Type{}}
-	c.sink, c.texts, c.typeRules = &c.required, map[*vertex]*namedText{}, map[*model.Type][]inputRule{}
-	c.unions = map[*model.Field]*union{}
-	c.packages = map[*build.Instance]*pkg{}
+	c := &compiler{
+		src:            src,
+		packages:       map[*build.Instance]*pkg{},
+		locals:         map[*vertex]*local{},
+		reported:       map[string]bool{},
+		readableLocals: map[string][]model.Position{},
+		attributes:     map[*ast.Attribute][]argument{},
+		formerKeys:     map[string]token.Pos{},
+		open:           map[*vertex]bool{},
+		spreads:        map[*model.Expr]*model.Type{},
+		fallbacks:      map[*model.Element]bool{},
+		elements:       map[*model.For]*model.Type{},
+		texts:          map[*vertex]*namedText{},
+		typeRules:      map[*model.Type][]inputRule{},
+		unions:         map[*model.Field]*union{},
+	}
+	c.sink = &c.required
 	c.root = c.openPackage(src.instance, false).root
 	return c
 }

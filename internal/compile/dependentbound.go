@@ -90,19 +90,12 @@ func (c *compiler) boundCheck(b *dependentBound) *model.Check {
 			"write a rule in _checks: if a < b {a: error(\"…\")}")
 		return nil
 	}
-	k := &model.Check{Name: checkLabel(b.of), Implied: true, Pos: Position(b.expr.Pos())}
+	r := &requirement{subject: x, words: t.describe(b.expr), at: b.of, pos: Position(b.expr.Pos())}
 	if there := c.inputPresence(b.of, b.expr).expr; !there.IsLiteral(true) {
-		k.Clauses = append(k.Clauses, &model.Clause{If: there})
+		r.clauses = append(r.clauses, &model.Clause{If: there})
 	}
-	k.Clauses = append(k.Clauses, &model.Clause{If: met.Negate()})
-	r := &requirement{subject: x, words: t.describe(b.expr), at: b.of, pos: k.Pos}
-	k.Message = r.message(true)
-	k.Inputs = c.mentioned(k)
-	k.Target = pathExpr(inputPath(x.expr))
-	if c.showsSensitive(k) {
-		k.Message = r.message(false)
-	}
-	return k
+	r.refused = met.Negate()
+	return c.requirementCheck(r)
 }
 
 // isThereWith reports whether an input, or an attribute of one, is there wherever another one is.

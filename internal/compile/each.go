@@ -86,7 +86,7 @@ func (c *compiler) addField(r *eachObject, d *dynamicField, s substitution) {
 	clear(r.items)
 }
 
-// conditionsOf are the conditions among clauses.
+// conditionsOf are the conditions that hold where clauses lead.
 func conditionsOf(clauses []*model.Clause) (gs guards) {
 	for _, clause := range clauses {
 		if clause.If != nil {

@@ -16,7 +16,6 @@ func (c *compiler) exists(e ast.Expr, s *scope, present bool) *value {
 }
 
 func (c *compiler) presence(e ast.Expr, s *scope) *value {
-	boolean := &model.Type{Kind: model.Bool}
 	switch r := c.reference(e, s).(type) {
 	case *vertex:
 		if !c.isInput(r) {
@@ -27,7 +26,7 @@ func (c *compiler) presence(e ast.Expr, s *scope) *value {
 			if cond == nil {
 				return literalValue(true)
 			}
-			return newValue(shallowCopy(cond), boolean)
+			return newValue(shallowCopy(cond), boolean())
 		}
 		return c.inputPresence(r, e)
 	case *value:
@@ -54,13 +53,12 @@ func (c *compiler) presence(e ast.Expr, s *scope) *value {
 		return inner
 	}
 	inner.expr.Pos = Position(e.Pos())
-	return newValue(lazyAnd(outer.expr, inner.expr), boolean)
+	return newValue(lazyAnd(outer.expr, inner.expr), boolean())
 }
 
 // partPresence is the condition under which something that is there has the part that an
 // expression selects.
 func (c *compiler) partPresence(e ast.Expr, s *scope) *value {
-	boolean := &model.Type{Kind: model.Bool}
 	var of, key *value
 	switch e := e.(type) {
 	case *ast.SelectorExpr:
@@ -73,7 +71,7 @@ func (c *compiler) partPresence(e ast.Expr, s *scope) *value {
 	}
 	if of.typ.Kind == model.List && key.typ.Kind == model.Number {
 		length := &model.Expr{Op: model.OpCall, Name: "length", Args: []*model.Expr{of.expr}, Kind: model.Number, Pos: Position(e.Pos())}
-		return c.fold(newValue(&model.Expr{Op: model.OpMore, Args: []*model.Expr{length, key.expr}}, boolean))
+		return c.fold(newValue(&model.Expr{Op: model.OpMore, Args: []*model.Expr{length, key.expr}}, boolean()))
 	}
 	if !isMapping(of.typ) {
 		return c.failf(e.Pos(), "test a field of an object, or a key of a map", "%s has no fields", kindName(of.typ))
@@ -85,7 +83,7 @@ func (c *compiler) partPresence(e ast.Expr, s *scope) *value {
 	if of.typ.Kind == model.Record && constant {
 		return c.attributePresence(of, name)
 	}
-	return newValue(&model.Expr{Op: model.OpHasKey, Args: []*model.Expr{of.expr, key.expr}}, boolean)
+	return newValue(&model.Expr{Op: model.OpHasKey, Args: []*model.Expr{of.expr, key.expr}}, boolean())
 }
 
 func (c *compiler) inputPresence(v *vertex, e ast.Expr) *value {

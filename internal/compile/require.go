@@ -34,14 +34,7 @@ func (c *compiler) under(clauses []*model.Clause, do func()) {
 }
 
 // surely are the conditions that hold where what is being compiled is.
-func (c *compiler) surely() (holds guards) {
-	for _, clause := range c.context {
-		if clause.If != nil {
-			holds = holds.and(conjuncts(clause.If))
-		}
-	}
-	return holds
-}
+func (c *compiler) surely() guards { return conditionsOf(c.context) }
 
 // apart compiles something whose constraints are gathered in a list of their own.
 func (c *compiler) apart(into *[]*requirement, do func()) {
@@ -81,8 +74,7 @@ func (c *compiler) requirements(own []*model.Check) []*model.Check {
 				`write "\(x)" for the input x, [if x != _|_ {x}, y][0] for the fallback *x | y, or leave the key out of the map: for k, v in m if k != "name" {(k): v}`)
 			continue
 		}
-		k := &model.Check{Name: checkLabel(r.at), Clauses: append(slices.Clip(r.clauses), &model.Clause{If: r.refused}), Message: r.message(true), Implied: true, Pos: r.pos}
-		if k = c.impliedCheck(k, r); k != nil {
+		if k := c.requirementCheck(r); k != nil {
 			checks = append(checks, k)
 		}
 	}
@@ -139,6 +131,11 @@ func (c *compiler) requiredBy(l *local) []*requirement {
 
 func (r *requirement) key() string {
 	return model.ClausesKey(r.clauses) + r.refused.Key() + r.words
+}
+
+// requirementCheck is the check that follows from a constraint; nil when it can be left out.
+func (c *compiler) requirementCheck(r *requirement) *model.Check {
+	return c.impliedCheck(&model.Check{Name: checkLabel(r.at), Clauses: append(slices.Clip(r.clauses), &model.Clause{If: r.refused}), Message: r.message(true), Implied: true, Pos: r.pos}, r)
 }
 
 // impliedCheck completes a check that follows from a constraint; nil when it can be left out.

@@ -193,12 +193,7 @@ func (c *compiler) unionAttribute(u *union, x *value, name string, pos token.Pos
 // impliesAttribute reports whether the conditions around say that the attribute is there, or that
 // the value is one of the variants that always have it.
 func (c *compiler) impliesAttribute(u *union, kind, there *model.Expr, name string) bool {
-	var around guards
-	for _, clause := range c.context {
-		if clause.If != nil {
-			around = around.and(conjuncts(clause.If))
-		}
-	}
+	around := c.surely()
 	if around.has(newGuard(there)) {
 		return true
 	}

@@ -3,9 +3,10 @@ package effect_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/base-k8s/base-k8s/internal/compile"
 	"github.com/base-k8s/base-k8s/internal/effect"
-	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // An item that is added to a map or a list, removed from one, or put in another place of it,
@@ -33,32 +34,14 @@ func TestItemsAreIndependent(t *testing.T) {
 		"nothing happened": {two, two, map[string]string{}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			change := effect.New(m, m).Compare(accepted(t, m, test.before), accepted(t, m, test.after))
+			change := effect.New(m, m).Compare(evaluate(t, m, test.before), evaluate(t, m, test.after))
 			got := map[string]string{}
 			for _, o := range change.Objects {
 				got[o.Name] = map[bool]string{true: "created"}[o.Created] + map[bool]string{true: "deleted"}[o.Deleted]
 			}
-			if len(got) != len(test.want) {
-				t.Errorf("it changes %v, want %v", got, test.want)
-			}
-			for name, want := range test.want {
-				if got[name] != want {
-					t.Errorf("%s is %q, want %q", name, got[name], want)
-				}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("what it changes (-want +got):\n%s", diff)
 			}
 		})
 	}
-}
-
-func accepted(t *testing.T, m *model.Model, input string) *model.Result {
-	t.Helper()
-	v, err := model.ParseJSON([]byte(input))
-	if err != nil {
-		t.Fatal(err)
-	}
-	result, diagnostics := m.Evaluate(v)
-	if result == nil {
-		t.Fatal(diagnostics)
-	}
-	return result
 }

@@ -54,8 +54,9 @@ func (v values) evaluate(n *node, ctx *hcl.EvalContext) (err error) {
 	return nil
 }
 
-// New reads a module: the contents of its files by their names, and the inputs of the
-// contract, whose names its variables may have in another spelling. It fails on what Terraform refuses in any module, whatever the input.
+// New reads a module: the contents of its files by their names, and the inputs of the contract,
+// whose names its variables may have in another spelling. It fails on what Terraform refuses in
+// any module, whatever the input.
 func New(files map[string][]byte, inputs []*model.Field) (*Evaluator, error) {
 	m, err := parseModule(files)
 	if err != nil {
