@@ -6,9 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -40,6 +43,27 @@ PriorityClass: {value: 1}
 ResourceQuota: {spec: {hard: {pods: "1"}}}
 PodDisruptionBudget: {spec: {selector: {matchLabels: {a: a}}}}
 NetworkPolicy: {spec: {podSelector: {}, policyTypes: [Egress]}}
+Widget: {}
+`
+
+// definitions are of the custom resources in the cases.
+const definitions = `
+widgets:
+  apiVersion: apiextensions.k8s.io/v1
+  kind: CustomResourceDefinition
+  metadata: {name: widgets.example.com}
+  spec: &widgets
+    group: example.com
+    scope: Namespaced
+    names: {plural: widgets, kind: Widget}
+    versions:
+    - {name: v1, served: true, storage: true, schema: &open {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}}
+    - {name: v1beta1, served: true, storage: false, schema: *open}
+deployments:
+  apiVersion: apiextensions.k8s.io/v1
+  kind: CustomResourceDefinition
+  metadata: {name: deployments.example.com}
+  spec: {<<: *widgets, names: {plural: deployments, kind: Deployment}}
 `
 
 // elsewhere are cases of what this API server, which has IPv4 only, cannot show.
@@ -56,6 +80,7 @@ func TestRules(t *testing.T) {
 	w.namespace += "-open" // for pods that Pod Security would refuse
 	w.apply([]controlplane.Object{controlplane.NewObject("v1", "Namespace", "", w.namespace)})
 	w.apply([]controlplane.Object{controlplane.NewObject("v1", "ServiceAccount", w.namespace, "default")})
+	w.define(readDocuments(t, []byte(definitions))[0])
 	whole := readDocuments(t, []byte(wholes))[0]
 	seen := map[string]int{}
 	for _, file := range files {
@@ -89,6 +114,26 @@ func TestRules(t *testing.T) {
 	t.Logf("cases: %v", seen)
 }
 
+// define applies definitions of custom resources, and waits until there are such objects.
+func (w *workspace) define(definitions model.Object) {
+	w.Helper()
+	for _, member := range definitions {
+		definition := controlObject(w.T, member.Value.(model.Object))
+		w.apply([]controlplane.Object{definition})
+		for established := false; !established; time.Sleep(50 * time.Millisecond) {
+			stored, err := w.Get(w.ctx, definition)
+			if err != nil {
+				w.Fatal(err)
+			}
+			conditions, _ := stored.At("status", "conditions").([]any)
+			established = slices.ContainsFunc(conditions, func(c any) bool {
+				condition, _ := c.(map[string]any)
+				return condition["type"] == "Established" && condition["status"] == "True"
+			})
+		}
+	}
+}
+
 func readDocuments(t *testing.T, text []byte) []model.Object {
 	t.Helper()
 	r := input.NewReader(bytes.NewReader(text), "case", input.YAML)
@@ -104,8 +149,8 @@ func (w *workspace) checkRule(whole model.Object, name string, from, to model.Ob
 	w.Helper()
 	before, after := w.complete(whole, name, from), w.complete(whole, name, to)
 	old, new := controlObject(w.T, before), controlObject(w.T, after)
-	if old.Name() != new.Name() || old.Namespace() != new.Namespace() || old.Kind() != new.Kind() {
-		return // another object
+	if old.Name() != new.Name() || old.Namespace() != new.Namespace() || old.Kind() != new.Kind() || path.Dir(old.Text("apiVersion")) != path.Dir(new.Text("apiVersion")) {
+		return // another object, or one of another group
 	}
 	m := &model.Model{}
 	computed := effect.New(m, m).Compare(result(before), result(after)).Effect.Kubectl

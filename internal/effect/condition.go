@@ -2,6 +2,7 @@ package effect
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/base-k8s/base-k8s/internal/model"
 )
@@ -20,11 +21,12 @@ type change struct {
 var conditions = map[string]func(c *change, r *Rule) bool{
 	// The field of an object that exists before and after. An empty text is none to the API server in
 	// the fields that are removed here.
-	"":        func(c *change, _ *Rule) bool { return c.before != nil && c.after != nil },
-	"added":   func(c *change, _ *Rule) bool { return c.updates() && c.old == nil },
-	"removed": func(c *change, _ *Rule) bool { return c.updates() && (c.new == nil || c.new.Value == "") },
-	"grows":   func(c *change, r *Rule) bool { return c.updates() && c.compare(r) > 0 },
-	"shrinks": func(c *change, r *Rule) bool { return c.updates() && c.compare(r) < 0 },
+	"":                func(c *change, _ *Rule) bool { return c.before != nil && c.after != nil },
+	"added":           func(c *change, _ *Rule) bool { return c.updates() && c.old == nil },
+	"removed":         func(c *change, _ *Rule) bool { return c.updates() && (c.new == nil || c.new.Value == "") },
+	"grows":           func(c *change, r *Rule) bool { return c.updates() && c.compare(r) > 0 },
+	"shrinks":         func(c *change, r *Rule) bool { return c.updates() && c.compare(r) < 0 },
+	"another version": func(c *change, _ *Rule) bool { return c.updates() && groupOf(c.before) == groupOf(c.after) },
 	// The object.
 	"created":        func(c *change, _ *Rule) bool { return c.before == nil },
 	"deleted":        func(c *change, _ *Rule) bool { return c.after == nil },
@@ -41,6 +43,16 @@ var conditions = map[string]func(c *change, r *Rule) bool{
 		return c.updates() && is(c.before, "None", "spec", "clusterIP") && is(c.after, "None", "spec", "clusterIP")
 	},
 	"indexed": func(c *change, _ *Rule) bool { return c.updates() && is(c.after, "Indexed", "spec", "completionMode") },
+}
+
+// groupOf is the group of an object's apiVersion, "" for that of v1.
+func groupOf(o model.Object) string {
+	apiVersion, _ := model.At(o, "apiVersion").(string)
+	group, _, ok := strings.Cut(apiVersion, "/")
+	if !ok {
+		return ""
+	}
+	return group
 }
 
 // updates reports whether the object is there before and after.

@@ -91,10 +91,10 @@ func (c *Comparer) formerKeys(name string) []string {
 
 // sameObject reports whether two objects are the same to the API server.
 func sameObject(a, b model.Object) bool {
-	for _, keys := range [][]string{{"metadata", "name"}, {"kind"}, {"metadata", "namespace"}, {"apiVersion"}} {
+	for _, keys := range [][]string{{"metadata", "name"}, {"kind"}, {"metadata", "namespace"}} {
 		if !model.Equal(model.At(a, keys...), model.At(b, keys...)) {
 			return false
 		}
 	}
-	return true
+	return groupOf(a) == groupOf(b)
 }

@@ -124,7 +124,7 @@ func covers(outer string, path []string) (match, surely bool) {
 var ofObjects = map[string]bool{"created": true, "deleted": true, "deletes claims": true, "readdressed": true}
 
 // ofValues are the conditions on the values that change: any of them may hold.
-var ofValues = map[string]bool{"": true, "created": true, "added": true, "removed": true, "grows": true, "shrinks": true}
+var ofValues = map[string]bool{"": true, "created": true, "added": true, "removed": true, "grows": true, "shrinks": true, "another version": true}
 
 // needs is what the other conditions need: a value of another field.
 var needs = map[string]struct {
