@@ -35,7 +35,13 @@ func (c *compiler) leafValue(v *vertex, known guards) *value {
 				continue
 			}
 		}
-		concrete = c.addAlternative(concrete, c.alternative(l, known, func() *value { return c.listValue(v, l, templates) }))
+		concrete = c.addAlternative(concrete, c.alternative(l, known, func() *value {
+			x := c.listValue(v, l, templates)
+			if !v.isAlone(l) {
+				c.notReadmitted(x, l.expr)
+			}
+			return x
+		}))
 	}
 	for _, a := range concrete {
 		if v.literal && (len(a.guards) > 0 || a.value.typ != nil && !isMapping(a.value.typ)) {

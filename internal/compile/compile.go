@@ -86,6 +86,7 @@ type compiler struct {
 	context         []*model.Clause // what leads to what is being compiled, see under
 	owner           *vertex         // the vertex with a path that is being compiled
 	required        []*requirement
+	readmitted      map[*model.Type]bool        // see isReadmitted
 	spreads         map[*model.Expr]*model.Type // of the values whose members are spread in an object
 	fallbacks       map[*model.Element]bool     // the members and elements that are inputs with defaults, or fallbacks
 	sink            *[]*requirement             // where constraints go: required, or a local's
@@ -126,6 +127,7 @@ func newCompiler(src *source) *compiler {
 		attributes:     map[*ast.Attribute][]argument{},
 		formerKeys:     map[string]token.Pos{},
 		open:           map[*vertex]bool{},
+		readmitted:     map[*model.Type]bool{},
 		spreads:        map[*model.Expr]*model.Type{},
 		fallbacks:      map[*model.Element]bool{},
 		elements:       map[*model.For]*model.Type{},

@@ -20,8 +20,10 @@ type constraints struct {
 	words    string
 	rules    []*model.Rule // any of them; nil before the first conjunct
 	failed   bool          // the type has been reported
-	// aggregate is a default that is a struct or a list; nil if there is none.
-	aggregate ast.Node
+	// aggregate is a default that is a struct or a list, and fixedAggregate says that all in it
+	// is constant; nil if there is none.
+	aggregate      ast.Node
+	fixedAggregate bool
 	// dependentBound is set when a bound is another input.
 	dependentBound bool
 	openList       bool // [...T], which is empty where nothing else is given
@@ -111,10 +113,9 @@ func (k *constraints) alternatives(e ast.Expr, s *scope) []*model.Rule {
 		switch e.Op {
 		case token.MUL:
 			k.setDefault(e.X, s)
-			switch e.X.(type) {
-			case *ast.StructLit, *ast.ListLit:
-				k.aggregate = e // its type is that of the other alternatives
-				return nil
+			if k.isAggregate(e.X) {
+				k.aggregate, k.fixedAggregate = e, k.isFixed(e.X, s)
+				return nil // its type is that of the other alternatives
 			}
 			return k.alternatives(e.X, s)
 		case token.SUB, token.ADD:
@@ -167,22 +168,6 @@ func (k *constraints) alternative(e ast.Expr, s *scope) []*model.Rule {
 		k.report(e.Pos(), "the default in these brackets is their only value, and CUE takes it for no default", "remove the brackets")
 	}
 	return rules
-}
-
-func (k *constraints) setDefault(e ast.Expr, s *scope) {
-	x := k.expr(e, s)
-	v, ok := x.constant()
-	if !ok && x.expr.IsConstant() {
-		v, ok = x.expr.Constant()
-	}
-	if !ok && x.typ != nil {
-		k.report(e.Pos(), "the default depends on the input", "write a constant, or an empty default and a choice where the input is used")
-		return
-	}
-	if k.fallback != nil && !model.Equal(k.fallback.Value, v) {
-		k.report(e.Pos(), k.at.label+" has two defaults", "mark one of them with *")
-	}
-	k.fallback = &model.Literal{Value: v}
 }
 
 func (k *constraints) setWords(call *ast.CallExpr, s *scope) {

@@ -58,22 +58,9 @@ func (k *constraints) completeDefault() {
 		if k.typ.Constraint == nil || k.typ.Constraint.Accepts([]model.Value{}) {
 			k.fallback = &model.Literal{Value: []model.Value{}}
 		}
-	case k.fallback != nil && k.aggregate != nil && !ofScalars(k.fallback.Value):
-		what, fields := "a list of structs", ""
-		if model.KindOf(k.fallback.Value) != model.List {
-			what, fields = "a struct", "give its fields defaults: {a: *1 | int}, or "
-		}
-		k.report(k.aggregate.Pos(), "the default of "+k.at.label+" is "+what+", which CUE unifies with a part of one that is given",
-			fields+"mark the input with ?, and choose where it is used: [if input.x != _|_ {input.x}, the default][0]")
-	case k.fallback != nil && k.aggregate != nil && k.typ.Constraint != nil && !k.typ.Constraint.Accepts(k.fallback.Value):
-		k.report(k.aggregate.Pos(), "the default is not of the type of "+k.at.label, "give it all that the type requires")
+	case k.fallback != nil && k.aggregate != nil:
+		k.checkAggregate()
 	}
-}
-
-// ofScalars reports whether a value is a list of strings, numbers and bools.
-func ofScalars(v model.Value) bool {
-	list, ok := v.([]model.Value)
-	return ok && !slices.ContainsFunc(list, func(v model.Value) bool { return !isScalarValue(v) })
 }
 
 // isComplete reports whether the elements of lists and maps have types.

@@ -16,6 +16,7 @@ func Constructs() []Construct {
 		{"`[...T]`, `[string]: T`, `{a: T}`", "`list(T)`, `map(T)`, `object({ a = T })`", "", "loops", `ports: [...{`},
 		{"`{kind: \"a\", path: string} | {kind: \"b\", port: int8}`", "one `object`, and a `validation` for the attributes of each", "the structs have a field with other constants in each; one that has a name in several is of one type", "unions", `#File | #Port`},
 		{"`*a | T`, `x?: T`, `x!: T`", "`default`, `optional(T, a)`, `optional(T)`", "null is absent, unless `T` has null", "optional", `timeout?: int`},
+		{"`*{a: \"x\"} | #T`, `*[{a: \"x\"}] | [...#T]`, `*{k: \"v\"} | {[string]: string}`", "`default`, and a conditional in a local", "a part of the default that is given stands for it; passed on alone", "default-objects", `*{cpu: "1", memory: "2Gi"} | #Size`},
 		{"`\"a\" | \"b\"`, `or([…])`, `and([…])`", "`contains([…], x)`", "a list of constant length", "validators", `*"a" | or(["b", "c"])`},
 		{"`>=1 & <=64`, `>0 & <65`, `!=3`", "`x >= 1 && x <= 64`", "", "constraints", `int & >0 & <65536`},
 		{"`=~\"re\"`, `!~\"re\"`, `strings.MinRunes(n)`, `strings.MaxRunes(n)`", "`can(regex(\"re\", x))`", "constant patterns", "validators", `strings.MinRunes(2) & strings.MaxRunes(5)`},

@@ -132,6 +132,7 @@ func (c *compiler) recordType(e ast.Expr, s *scope) *model.Type {
 // attributes unifies the attributes of an object of an input one by one.
 func (x *expansionOf) attributes(conj conjunct, t *model.Type) {
 	x.v.literal = true
+	x.notReadmitted(&value{typ: t}, conj.expr)
 	for _, f := range t.Fields {
 		added := conj
 		added.field = nil

@@ -103,6 +103,7 @@ func (c *members) addSpread(e *model.Expr, t *model.Type, l *leaf) *model.Type {
 		c.under(clauses, func() { x = c.expr(l.expr, l.scope) })
 	}))
 	l.settled = true
+	c.notReadmitted(x, l.expr)
 	if x.typ != nil && !isMapping(x.typ) {
 		c.report(l.expr.Pos(), kindName(x.typ)+" is unified with a struct", "remove one of them")
 		return t

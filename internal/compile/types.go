@@ -47,6 +47,9 @@ func (c *compiler) inputField(v *vertex) *model.Field {
 			break
 		}
 	}
+	if f.Default != nil && readmits(f.Default.Value, f.Type) {
+		c.readmitted[f.Type] = true
+	}
 	f.Sensitive = c.isSensitive(v)
 	c.promise(v, f)
 	switch {

@@ -52,7 +52,11 @@ func field(f *model.Field) object {
 	if f.Doc != "" {
 		schema = object{{"description", f.Doc}}
 	}
-	schema = append(schema, typ(f.Type, f.Type.Nullable || !f.Required())...)
+	of := typ(f.Type, f.Type.Nullable || !f.Required())
+	if f.Completes() {
+		of = object{{"anyOf", []any{of, part(f.Default.Value, f.Type)}}}
+	}
+	schema = append(schema, of...)
 	if f.Default != nil {
 		schema = append(schema, member{"default", f.Default.Value})
 	}
@@ -63,6 +67,41 @@ func field(f *model.Field) object {
 		schema = append(schema, member{"x-effect", f.Effect})
 	}
 	return schema
+}
+
+// part describes the parts of a default, which stands for them.
+func part(of model.Value, t *model.Type) object {
+	switch of := of.(type) {
+	case model.Object:
+		properties := object{}
+		for _, m := range of {
+			inner := part(m.Value, memberType(t, m.Key))
+			if f := t.Field(m.Key); f != nil && !f.Type.Nullable && !f.Required() {
+				inner = object{{"anyOf", []any{inner, object{{"type", "null"}}}}}
+			}
+			properties = append(properties, member{m.Key, inner})
+		}
+		for _, f := range t.Fields {
+			if _, given := of.Get(f.Name); !given && f.Optional {
+				properties = append(properties, member{f.Name, object{{"type", "null"}}})
+			}
+		}
+		return object{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}}
+	case []model.Value:
+		items := make([]any, len(of))
+		for i, elem := range of {
+			items[i] = part(elem, t.Elem)
+		}
+		return object{{"type", "array"}, {"prefixItems", items}, {"minItems", len(of)}, {"maxItems", len(of)}}
+	}
+	return object{{"const", of}}
+}
+
+func memberType(t *model.Type, key string) *model.Type {
+	if f := t.Field(key); f != nil {
+		return f.Type
+	}
+	return t.Elem
 }
 
 func typ(t *model.Type, nullable bool) object {

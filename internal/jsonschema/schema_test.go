@@ -42,6 +42,10 @@ func inputs() []*model.Field {
 			{Name: "flag", Type: &model.Type{Kind: model.Bool}},
 			{Name: "seconds", Type: &model.Type{Kind: model.Number}, Optional: true},
 		}}, Optional: true},
+		{Name: "limits", Type: &model.Type{Kind: model.List, Elem: &model.Type{Kind: model.Record, Fields: []*model.Field{
+			{Name: "cpu", Type: str},
+			{Name: "unit", Type: str, Optional: true},
+		}}}, Default: &model.Literal{Value: []model.Value{model.Object{{Key: "cpu", Value: "1"}}}}},
 		{Name: "token", Type: str, Sensitive: true, Default: &model.Literal{Value: ""}},
 	}
 }
@@ -68,6 +72,8 @@ func TestTheSchemaAcceptsWhatTheModelAccepts(t *testing.T) {
 		`{"name": "a", "list": ["x", "y"]}`, `{"name": "a", "list": ["x", "y", "z"]}`, `{"name": "a", "list": [1]}`, `{"name": "a", "list": [null]}`,
 		`{"name": "a", "labels": {"x": "y"}}`, `{"name": "a", "labels": {"x": 1}}`, `{"name": "a", "labels": {"x": null}}`,
 		`{"name": "a", "nested": {"flag": true}}`, `{"name": "a", "nested": {}}`, `{"name": "a", "nested": {"flag": true, "seconds": null}}`, `{"name": "a", "nested": {"flag": true, "x": 1}}`,
+		`{"name": "a", "limits": [{}]}`, `{"name": "a", "limits": []}`, `{"name": "a", "limits": [{}, {}]}`, `{"name": "a", "limits": [{"cpu": "2"}]}`, `{"name": "a", "limits": [{"cpu": null}]}`,
+		`{"name": "a", "limits": [{"unit": null}]}`, `{"name": "a", "limits": [{"unit": "m"}]}`, `{"name": "a", "limits": [{"x": "m"}]}`, `{"name": "a", "limits": null}`,
 	} {
 		value, err := model.ParseJSON([]byte(text))
 		if err != nil {

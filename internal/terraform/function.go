@@ -26,6 +26,7 @@ var functions = byName(
 	&typed.Function{Name: "nonsensitive", Result: typed.First, TakesNull: true},
 	&typed.Function{Name: "regex", Result: typed.Always(model.String)},
 	&typed.Function{Name: "replace", Result: typed.Always(model.String)},
+	&typed.Function{Name: "setsubtract", Result: typed.First},
 	&typed.Function{Name: "tobool", Result: typed.Converts(model.Bool)},
 	&typed.Function{Name: "tonumber", Result: typed.Converts(model.Number)},
 	&typed.Function{Name: "tostring", Result: typed.Converts(model.String)},

@@ -29,6 +29,7 @@ var exampleArguments = map[string][]string{
 	"nonsensitive": {`"a"`},
 	"regex":        {`"a"`, `"a"`},
 	"replace":      {`"a"`, `"a"`, `"b"`},
+	"setsubtract":  {`["a", "b"]`, `["b"]`},
 	"tobool":       {`"true"`},
 	"tonumber":     {`"1"`},
 	"tostring":     {`"a"`},

@@ -45,6 +45,7 @@ func (l *location) givenRules() (rules []rule) {
 		if l.required() {
 			clauses = append(clauses, &typed.Clause{If: isGivenObject(l.holder.ref)})
 		}
+		clauses = l.unlessComplete(clauses)
 		rules = append(rules, rule{clauses: clauses, holds: l.givenHolds(), message: l.givenSentence(), fails: rooted(clauses), shown: true})
 	}
 	if l.typ.Kind == model.Record {

@@ -26,6 +26,9 @@ type location struct {
 	holder      *location
 	field       *model.Field
 	lists, maps int // the numbers of collections around the value
+	// complete is the condition that the value, or one that it is inside of, is a part of a default
+	// that stands for it, so that nothing need be there. It is nil for never.
+	complete typed.Expr
 }
 
 // constraintRules are the rules that an input's type asks for.
@@ -38,6 +41,7 @@ func (p *printer) constraintRules(f *model.Field) []rule {
 		object:  f.Name,
 		allowed: f.Type.Nullable || f.Optional,
 	}
+	root.completedBy(f)
 	return root.rules(nil)
 }
 
@@ -51,7 +55,7 @@ func (l *location) rules(rules []rule) []rule {
 		}
 		rules = append(rules, given...)
 	case holds != nil:
-		rules = append(rules, rule{doc: l.doc(), clauses: l.clauses, holds: holds, message: l.sentence(words)})
+		rules = append(rules, rule{doc: l.doc(), clauses: l.unlessComplete(l.clauses), holds: holds, message: l.sentence(words)})
 	}
 	if l.typ.Elem != nil {
 		rules = l.element().rules(rules)
@@ -60,6 +64,22 @@ func (l *location) rules(rules []rule) []rule {
 		rules = l.attribute(f).rules(rules)
 	}
 	return rules
+}
+
+// completedBy notes that a part of a field's default stands for it.
+func (l *location) completedBy(f *model.Field) {
+	if f.Completes() {
+		l.complete = typed.NewLogic(model.OpOr, l.complete, standsForDefault(l.ref, f))
+	}
+}
+
+// unlessComplete are clauses that lead to the value where it has to be there. What is there, of a
+// part of a default, is as in the default.
+func (l *location) unlessComplete(clauses []*typed.Clause) []*typed.Clause {
+	if l.complete == nil || !l.required() && l.typ.Kind != model.Map {
+		return clauses
+	}
+	return append(clauses[:len(clauses):len(clauses)], &typed.Clause{If: typed.NewNot(l.complete)})
 }
 
 // doc is the comment on the constraint.
@@ -94,25 +114,28 @@ func (l *location) attribute(f *model.Field) *location {
 	if n := len(clauses); n > 0 {
 		facts = facts.Present(clauses[n-1].If)
 	}
-	return &location{
-		input:   l.input,
-		facts:   facts,
-		ref:     attributeOf(l.ref, f),
-		path:    extend(l.path, typed.NewLiteral("."+f.Name)),
-		clauses: clauses,
-		typ:     f.Type,
-		allowed: f.Type.Nullable || f.Optional,
-		object:  l.object + "." + f.Name,
-		holder:  l,
-		field:   f,
-		lists:   l.lists,
-		maps:    l.maps,
+	attribute := &location{
+		input:    l.input,
+		facts:    facts,
+		ref:      attributeOf(l.ref, f),
+		path:     extend(l.path, typed.NewLiteral("."+f.Name)),
+		clauses:  clauses,
+		typ:      f.Type,
+		allowed:  f.Type.Nullable || f.Optional,
+		object:   l.object + "." + f.Name,
+		holder:   l,
+		field:    f,
+		lists:    l.lists,
+		maps:     l.maps,
+		complete: l.complete,
 	}
+	attribute.completedBy(f)
+	return attribute
 }
 
 // element is the location of a collection's elements.
 func (l *location) element() *location {
-	inner := &location{input: l.input, typ: l.typ.Elem, object: l.object, allowed: l.typ.Elem.Nullable, lists: l.lists, maps: l.maps}
+	inner := &location{input: l.input, typ: l.typ.Elem, object: l.object, allowed: l.typ.Elem.Nullable, lists: l.lists, maps: l.maps, complete: l.complete}
 	value := nth("vwxyz", l.lists+l.maps)
 	var loop *typed.Loop
 	var index typed.Expr

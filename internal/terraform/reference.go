@@ -12,7 +12,9 @@ func (l *lowering) input(name string) typed.Expr {
 	switch {
 	case f == nil:
 		return typed.NewInput(name, typed.Unknown)
-	case !strict(f.Type):
+	case l.own == name && f.Completes():
+		return typed.NewConverted(l.p.asGiven(name), l.p.convertedInput(f), typed.OfField(f, false))
+	case !strict(f):
 		return typed.NewInput(name, typed.OfField(f, l.raw))
 	case l.own == name:
 		return conversion(l.p.asGiven(name), given(f.Type, false))

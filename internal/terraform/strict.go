@@ -12,9 +12,12 @@ import (
 // value that the type would have given, with defaults and conversions. All but the
 // variable's own validations refer to the local; those may not, as that were a cycle.
 
-// strict reports whether a variable is of type any.
-func strict(t *model.Type) bool {
-	return t.Kind == model.Record || t.Elem != nil && strict(t.Elem)
+// strict reports whether the variable of an input is of type any. One with a default that stands
+// for its parts is, too: what refers to it needs the value that these make.
+func strict(f *model.Field) bool { return hasObjects(f.Type) || f.Completes() }
+
+func hasObjects(t *model.Type) bool {
+	return t.Kind == model.Record || t.Elem != nil && hasObjects(t.Elem)
 }
 
 // nameLocals gives names to the locals that no hidden field of the contract stands for.
@@ -28,7 +31,7 @@ func (p *printer) nameLocals() {
 		return name
 	}
 	for _, f := range p.model.Inputs {
-		if strict(f.Type) {
+		if strict(f) {
 			p.converted[f.Name] = free(f.Variable(), "_input")
 		}
 	}
@@ -44,14 +47,20 @@ func (p *printer) convertedInputs(file *hcl.Body) {
 		if !p.usedInputs[f.Name] {
 			continue
 		}
-		t := *f.Type
-		t.Nullable = t.Nullable || f.Optional
 		b.Gap()
-		b.Attribute(p.converted[f.Name], p.scope().expr(converted(p.asGiven(f.Name), &t, 0)))
+		b.Attribute(p.converted[f.Name], p.scope().expr(p.convertedInput(f)))
 	}
 	if !b.Empty() {
 		file.Block(convertedDoc, b, "locals")
 	}
+}
+
+// convertedInput is the value of an input.
+func (p *printer) convertedInput(f *model.Field) typed.Expr {
+	t := *f.Type
+	t.Nullable = t.Nullable || f.Optional
+	ref := p.asGiven(f.Name)
+	return completed(ref, f, converted(ref, &t, 0))
 }
 
 // given is the type of a value as a caller gives it to a variable of type any. It may be
@@ -65,7 +74,7 @@ func given(t *model.Type, plain bool) *typed.Type {
 	}
 	for _, f := range t.Fields {
 		attribute := typed.OfField(f, true)
-		if plain || f.Type.Kind == model.Record {
+		if plain || f.Type.Kind == model.Record && !f.Completes() {
 			attribute = given(f.Type, plain)
 		}
 		result.Fields = append(result.Fields, typed.Field{Name: f.Name, Type: attribute})
@@ -79,7 +88,7 @@ func (p *printer) asGiven(name string) typed.Expr {
 	switch {
 	case f == nil:
 		return typed.NewInput(name, typed.Unknown)
-	case strict(f.Type):
+	case strict(f):
 		return typed.NewInput(name, given(f.Type, true))
 	}
 	return typed.NewInput(name, typed.OfField(f, true))
@@ -141,6 +150,9 @@ func convertedIn(object typed.Expr, f *model.Field, total bool, depth int) typed
 	case scalar && total && f.Type.Kind != model.String: // coalesce() passes over ""
 		return function("coalesce", function("try", value, typed.Null), fallback(f))
 	}
+	if f.Completes() {
+		return completed(ref, f, value)
+	}
 	return typed.NewIf(absent(ref), fallback(f), value)
 }
 
@@ -170,17 +182,41 @@ func iterates(ref typed.Expr) typed.Expr {
 }
 
 // fallback is the default of an attribute, null for the optional attributes of an object.
-// The default of a collection of objects is empty, and that of an object its attributes'.
 func fallback(f *model.Field) typed.Expr {
 	if f.Default == nil {
 		return typed.Null
 	}
-	if f.Default.Value == nil || f.Type.Kind != model.Record {
-		return typed.LiteralAt(f.Default.Value, f.Pos)
+	return filled(f.Default.Value, f.Type, f.Pos)
+}
+
+// filled is a constant of a type, with the defaults of the attributes inside it.
+func filled(v model.Value, t *model.Type, pos model.Position) typed.Expr {
+	switch v := v.(type) {
+	case model.Object:
+		return typed.At(typed.NewObject(filledMembers(v, t)), pos)
+	case []model.Value:
+		var elems []*typed.Element
+		for _, elem := range v {
+			elems = append(elems, &typed.Element{Value: filled(elem, t.Elem, pos)})
+		}
+		return typed.At(typed.NewList(elems), pos)
 	}
-	var members []*typed.Element
-	for _, attribute := range f.Type.Fields {
-		members = append(members, &typed.Element{Key: typed.NewLiteral(attribute.Name), Value: fallback(attribute)})
+	return typed.LiteralAt(v, pos)
+}
+
+func filledMembers(v model.Object, t *model.Type) (members []*typed.Element) {
+	if t.Kind == model.Map {
+		for _, m := range v {
+			members = append(members, &typed.Element{Key: typed.NewLiteral(m.Key), Value: filled(m.Value, t.Elem, model.Position{})})
+		}
+		return members
 	}
-	return typed.At(typed.NewObject(members), f.Pos)
+	for _, f := range t.Fields {
+		value := fallback(f)
+		if given, ok := v.Get(f.Name); ok {
+			value = filled(given, f.Type, f.Pos)
+		}
+		members = append(members, &typed.Element{Key: typed.NewLiteral(f.Name), Value: value})
+	}
+	return members
 }

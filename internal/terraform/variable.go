@@ -20,7 +20,7 @@ func (p *printer) variables() *hcl.Body {
 	defer func() { p.comments = nil }()
 	for _, f := range p.model.Inputs {
 		content := &hcl.Body{}
-		if strict(f.Type) {
+		if strict(f) {
 			content.Attribute("type", hcl.Name("any"))
 			content.Attribute("description", description(hcl.Format(p.typeConstraint(f.Type)), f.Doc, f.Type))
 		} else {
@@ -54,7 +54,7 @@ const convertedDoc = "The inputs that are objects as the module refers to them: 
 // prints a variable's value when its own validation fails, so that sensitive inputs have
 // none but for the names of attributes: of an object it prints no more than those.
 func (p *printer) rules(f *model.Field, checks []rule) []rule {
-	if f.Sensitive && !strict(f.Type) {
+	if f.Sensitive && !strict(f) {
 		return nil
 	}
 	return append(p.constraintRules(f), checks...)

@@ -147,10 +147,31 @@ func (g *Generator) field(f *model.Field) (model.Value, bool) {
 			return nil, true // null for an optional field means absent
 		}
 		if f.Default != nil && g.chance(0.2) {
-			return f.Default.Value, true
+			return g.part(f.Default.Value), true
 		}
 	}
 	return g.value(f.Type), true
+}
+
+// part leaves out some of the members of a default, which stands for its parts.
+func (g *Generator) part(v model.Value) model.Value {
+	switch v := v.(type) {
+	case model.Object:
+		part := model.Object{}
+		for _, m := range v {
+			if g.chance(0.8) {
+				part = append(part, model.Member{Key: m.Key, Value: g.part(m.Value)})
+			}
+		}
+		return part
+	case []model.Value:
+		part := make([]model.Value, len(v))
+		for i, elem := range v {
+			part[i] = g.part(elem)
+		}
+		return part
+	}
+	return v
 }
 
 // value makes a value of a type that meets its constraint, as far as it can.
