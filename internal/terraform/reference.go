@@ -13,7 +13,8 @@ func (l *lowering) input(name string) typed.Expr {
 	case f == nil:
 		return typed.NewInput(name, typed.Unknown)
 	case l.own == name && f.Completes():
-		return typed.NewConverted(l.p.asGiven(name), l.p.convertedInput(f), typed.OfField(f, false))
+		value := function("try", l.p.convertedInput(f), fallback(f)) // what is of another type, another rule refuses
+		return typed.NewConverted(l.p.asGiven(name), value, typed.OfField(f, false))
 	case !strict(f):
 		return typed.NewInput(name, typed.OfField(f, l.raw))
 	case l.own == name:

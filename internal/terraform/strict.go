@@ -150,7 +150,10 @@ func convertedIn(object typed.Expr, f *model.Field, total bool, depth int) typed
 	case scalar && total && f.Type.Kind != model.String: // coalesce() passes over ""
 		return function("coalesce", function("try", value, typed.Null), fallback(f))
 	}
-	if f.Completes() {
+	switch {
+	case f.Completes() && total:
+		return function("try", completed(ref, f, value), fallback(f))
+	case f.Completes():
 		return completed(ref, f, value)
 	}
 	return typed.NewIf(absent(ref), fallback(f), value)
