@@ -31,8 +31,8 @@ func (s *server) ApplyResourceChange(_ context.Context, request *tfprotov5.Apply
 // madeUp is a value for an attribute that the provider decides.
 func madeUp(typ tftypes.Type) (tftypes.Value, error) {
 	switch {
-	case typ.Is(tftypes.String):
-		return tftypes.NewValue(typ, "made-up"), nil
+	case typ.Is(tftypes.String), typ.Is(tftypes.DynamicPseudoType): // of any type is what became of a manifest
+		return tftypes.NewValue(tftypes.String, "made-up"), nil
 	case typ.Is(tftypes.Number):
 		return tftypes.NewValue(typ, 1), nil
 	case typ.Is(tftypes.Bool):

@@ -15,7 +15,12 @@ type argument struct {
 	name  string
 	value ast.Expr // nil for a bare name
 	pos   token.Pos
+	// text is where the value begins. Positions in it count from there.
+	text token.Pos
 }
+
+// position is that of a part of the value.
+func (a argument) position(part ast.Expr) token.Pos { return a.text.Add(part.Pos().Offset()) }
 
 // arguments are those of all attributes called name on v.
 func (c *compiler) arguments(v *vertex, name string) (args []argument, found bool) {
@@ -74,7 +79,7 @@ func (c *compiler) argument(text string, pos token.Pos) argument {
 			c.report(pos, "the attribute's "+arg.name+" cannot be read", "write "+arg.name+"=true, a number, a string or a list")
 			return arg
 		}
-		arg.value = e
+		arg.value, arg.text = e, pos.Add(len(strings.TrimLeft(name, " \t\n"))+len("="))
 	}
 	return arg
 }

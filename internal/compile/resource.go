@@ -19,7 +19,11 @@ func (c *compiler) resourceOptions(v *vertex) *model.ResourceOptions {
 	for _, arg := range args {
 		switch arg.name {
 		case "create_before_destroy":
-			options.CreateBeforeDestroy = true
+			options.CreateBeforeDestroy = c.flag(arg)
+		case "prevent_destroy":
+			options.PreventDestroy = c.flag(arg)
+		case "ignore_changes":
+			options.IgnoreChanges = c.ignoredPlaces(options.IgnoreChanges, arg)
 		case "depends_on":
 			options.DependsOn = append(options.DependsOn, c.objectNames(arg)...)
 		case "moved":
@@ -38,6 +42,14 @@ func (c *compiler) resourceOptions(v *vertex) *model.ResourceOptions {
 		}
 	}
 	return options
+}
+
+// flag reads an argument that is there or not.
+func (c *compiler) flag(arg argument) bool {
+	if arg.value != nil {
+		c.report(arg.pos, arg.name+" takes no value", "write @terraform("+arg.name+"), or leave it out")
+	}
+	return true
 }
 
 // objectNames reads depends_on=[a, b].

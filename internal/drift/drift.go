@@ -65,7 +65,7 @@ const (
 	// Fails is one that cannot be set back: the apply fails.
 	Fails Undo = "fails"
 	// Kept is one that stays although the applier knows it: the argument is optional and
-	// computed, or another one's to set.
+	// computed, or ignored by the contract, or another one's to set.
 	Kept Undo = "kept"
 	// Unseen is one that Terraform's provider does not know: it has no argument for it, or
 	// leaves such a label or annotation out of its state.

@@ -2,6 +2,7 @@ package drift_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"testing"
@@ -27,7 +28,7 @@ func TestCompare(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		report := drift.New(&model.Model{}).Compare(live, stated, other)
+		report := drift.New(contract(t, file(t, archive, "options.json"))).Compare(live, stated, other)
 		var text bytes.Buffer
 		for _, d := range report.Diagnostics {
 			fmt.Fprintln(&text, d)
@@ -42,6 +43,21 @@ func TestCompare(t *testing.T) {
 		archive.Files[i].Data = text.Bytes()
 		return archive
 	})
+}
+
+// contract has objects with options for Terraform, if there are any, as JSON.
+func contract(t *testing.T, options []byte) *model.Model {
+	t.Helper()
+	m, byName := &model.Model{}, map[string]*model.ResourceOptions{}
+	if options != nil {
+		if err := json.Unmarshal(options, &byName); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, resource := range byName {
+		m.Objects = append(m.Objects, &model.KubernetesObject{Name: name, Terraform: resource})
+	}
+	return m
 }
 
 func file(t *testing.T, archive *txtar.Archive, name string) []byte {

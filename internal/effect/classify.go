@@ -13,17 +13,24 @@ type pair struct {
 	// early is set when Terraform creates the replacement first, under the name that the
 	// object still has.
 	early bool
+	// kept is set when Terraform refuses to delete the object.
+	kept bool
+	// ignored are the places that Terraform leaves as they are.
+	ignored []*model.Ignored
 }
 
 // classify finds the effect of a field that differs: the worst of everything in it.
 func (p *pair) classify(f *Field) {
-	f.Kept = p.keeps(f)
+	f.ignored = p.ignores(f)
+	f.Kept = f.ignored || p.keeps(f)
 	for _, leaf := range leavesOf(f) {
 		leaf.kind, leaf.before, leaf.after = p.kind, p.before, p.after
 		rule := ruleOf(leaf)
 		byProvider := anyWithin(leaf.path, resourceOf(p.kind).Replaces)
 		f.Forced = f.Forced || byProvider && !f.Kept
-		effect := p.leaf(rule, byProvider, f.Kept)
+		forced := !f.Kept && (rule.Effect == Replace || rule.Replaces || byProvider)
+		f.refused = f.refused || forced && p.kept
+		effect := p.leaf(rule, forced, f.Kept)
 		if f.Rule == nil || effect.Worst() > f.Effect.Worst() {
 			f.Rule = rule
 		}
@@ -31,18 +38,18 @@ func (p *pair) classify(f *Field) {
 	}
 }
 
-// leaf is the effect of a scalar that differs.
-func (p *pair) leaf(rule *Rule, byProvider, kept bool) Ways {
+// leaf is the effect of a scalar that differs. It is forced when Terraform replaces the object
+// for it, and kept when Terraform leaves the old value.
+func (p *pair) leaf(rule *Rule, forced, kept bool) Ways {
 	ways := both(rule.Effect)
-	forced := rule.Effect == Replace || rule.Replaces || byProvider
 	if rule.Effect == Replace {
 		ways.Kubectl = p.replacement()
 	}
 	switch {
 	case kept:
 		ways.Terraform = None
-	case forced && p.early:
-		ways.Terraform = Blocked // the API server refuses a second object of the name
+	case forced && (p.kept || p.early):
+		ways.Terraform = Blocked // with early, the API server refuses a second object of the name
 	case forced:
 		ways.Terraform = p.replacement()
 	}

@@ -45,6 +45,7 @@ type Object struct {
 	Contract model.Position
 
 	ruledAs string // the kind that it has in the rules
+	refused bool   // Terraform refuses the whole plan, so that nothing is done to any object
 }
 
 // Comparer compares evaluations of a contract, or of two. Several goroutines may use it.
@@ -90,12 +91,16 @@ func New(old, new *model.Model) *Comparer {
 // does. It finds no causes, which [Comparer.Explain] adds, and evaluates nothing. Secrets
 // are masked in what it returns.
 func (c *Comparer) Compare(before, after *model.Result) *Change {
-	all := &Change{}
+	all, refused := &Change{}, false
 	for _, m := range c.matches(before, after) {
 		if o := c.object(m); o != nil {
 			all.Objects = append(all.Objects, o)
 			all.Effect = all.Effect.and(o.Effect)
+			refused = refused || o.refused
 		}
+	}
+	if refused {
+		all.Effect.Terraform = Blocked
 	}
 	slices.SortStableFunc(all.Objects, func(a, b *Object) int { return WorseFirst(a.Effect, b.Effect) })
 	all.cutTraffic(before, after)
@@ -132,6 +137,10 @@ func (c *Comparer) object(m match) *Object {
 		o.Rule = ruleOf(&change{kind: o.ruledAs, before: m.old, after: m.new, readdressed: m.readdressed})
 		o.Effect = both(o.Rule.Effect)
 	}
+	o.refused = (o.Deleted || o.Readdressed) && c.keptFrom(m.was)
+	if o.Deleted && o.refused {
+		o.Effect.Terraform = Blocked
+	}
 	if o.Created || o.Deleted {
 		return o
 	}
@@ -157,9 +166,10 @@ func (c *Comparer) update(o *Object, m match) {
 	d := &differ{quantities: resourceOf(o.ruledAs).Quantities, defaults: defaults().kinds[o.ruledAs]}
 	d.object(nil, m.old, m.new)
 	o.Fields = d.fields
-	p := &pair{o.ruledAs, m.old, m.new, c.replacedEarly(m.name) && sameObject(m.old, m.new)}
+	p := &pair{o.ruledAs, m.old, m.new, c.replacedEarly(m.name) && sameObject(m.old, m.new), c.keptFrom(m.name), c.ignoredIn(m.name)}
 	for _, f := range o.Fields {
 		p.classify(f)
+		o.refused = o.refused || f.refused
 	}
 	if slices.ContainsFunc(o.Fields, (*Field).identifies) {
 		// Nothing is updated in place: what else differs is the new object's.
@@ -173,8 +183,11 @@ func (c *Comparer) update(o *Object, m match) {
 func (o *Object) readdress(m match) {
 	deleted := ruleOf(&change{kind: o.ruledAs, before: m.old})
 	o.Effect = Ways{Terraform: max(o.Rule.Effect, deleted.Effect), Kubectl: None}
+	if o.refused {
+		o.Effect.Terraform = Blocked
+	}
 	for _, f := range o.Fields {
-		f.Effect.Terraform, f.Kept, f.Forced = o.Effect.Terraform, false, false
+		f.Effect.Terraform, f.Kept, f.Forced, f.ignored = o.Effect.Terraform, false, false, false
 	}
 }
 

@@ -2,8 +2,8 @@ package effect_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -17,8 +17,7 @@ import (
 
 // TestCompare compares the two documents of each case, objects by their names in a
 // contract, and writes what is found to NAME.want: what differs, the effect, and the row of
-// the rules' data that decided. The objects in NAME.early are made before they are
-// deleted. Every row has a case.
+// the rules' data that decided. Every row has a case.
 func TestCompare(t *testing.T) {
 	decided := map[string]bool{}
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, archive *txtar.Archive) *txtar.Archive {
@@ -29,11 +28,12 @@ func TestCompare(t *testing.T) {
 				continue
 			}
 			got.Files = append(got.Files, f)
-			early := golden.Data(archive, name+".early")
-			if early != nil {
-				got.Files = append(got.Files, txtar.File{Name: name + ".early", Data: early})
+			for _, given := range []string{name + ".early", name + ".options"} {
+				if data := golden.Data(archive, given); data != nil {
+					got.Files = append(got.Files, txtar.File{Name: given, Data: data})
+				}
 			}
-			want := describe(compare(t, f.Data, strings.Fields(string(early))), decided)
+			want := describe(compare(t, f.Data, options(t, archive, name)), decided)
 			got.Files = append(got.Files, txtar.File{Name: name + ".want", Data: []byte(want)})
 		}
 		return got
@@ -45,7 +45,23 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-func compare(t *testing.T, documents []byte, early []string) *effect.Change {
+// options are those of the objects of a case: of those in NAME.early, which are made before they
+// are deleted, and those in NAME.options, as JSON.
+func options(t *testing.T, archive *txtar.Archive, name string) map[string]*model.ResourceOptions {
+	t.Helper()
+	all := map[string]*model.ResourceOptions{}
+	for _, key := range strings.Fields(string(golden.Data(archive, name+".early"))) {
+		all[key] = &model.ResourceOptions{CreateBeforeDestroy: true}
+	}
+	if text := golden.Data(archive, name+".options"); text != nil {
+		if err := json.Unmarshal(text, &all); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all
+}
+
+func compare(t *testing.T, documents []byte, options map[string]*model.ResourceOptions) *effect.Change {
 	t.Helper()
 	r := input.NewReader(bytes.NewReader(documents), "case", input.YAML)
 	var results []*model.Result
@@ -58,10 +74,7 @@ func compare(t *testing.T, documents []byte, early []string) *effect.Change {
 		result := &model.Result{}
 		for _, o := range d.Value.(model.Object) {
 			result.Objects = append(result.Objects, model.Rendered{Name: o.Key, Body: o.Value.(model.Object)})
-			m.Objects = append(m.Objects, &model.KubernetesObject{
-				Name:      o.Key,
-				Terraform: &model.ResourceOptions{CreateBeforeDestroy: slices.Contains(early, o.Key)},
-			})
+			m.Objects = append(m.Objects, &model.KubernetesObject{Name: o.Key, Terraform: options[o.Key]})
 		}
 		results = append(results, result)
 	}

@@ -47,3 +47,11 @@ func (c *Comparer) replacedEarly(name string) bool {
 	o := c.new.model.Object(name)
 	return o != nil && c.early[o.Name]
 }
+
+// keptFrom reports whether Terraform refuses to delete the object of a key: the new contract has
+// a resource for it, with prevent_destroy, whether it has the object or not. Without a resource
+// there is nothing left that says so.
+func (c *Comparer) keptFrom(key string) bool {
+	o := c.new.model.Object(key)
+	return o != nil && o.Terraform != nil && o.Terraform.PreventDestroy
+}

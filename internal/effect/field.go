@@ -19,7 +19,7 @@ type Field struct {
 	// Rule is what decided: the rule with the worst effect.
 	Rule *Rule
 	// Kept is set when Terraform leaves the old value, because the provider takes a field
-	// that is not given for one that may have any value.
+	// that is not given for one that may have any value, or because the contract says so.
 	Kept bool
 	// Forced is set when the provider replaces an object whose field changes.
 	Forced bool
@@ -29,7 +29,9 @@ type Field struct {
 	// that is known.
 	Contract model.Position
 
-	steps []step
+	steps   []step
+	ignored bool // the contract says that the value is kept
+	refused bool // Terraform would have to delete the object, and refuses that
 }
 
 // step leads from a value to one inside it: to a member, to the element whose member key
@@ -79,10 +81,7 @@ func find(v model.Value, steps []step) *model.Literal {
 			}
 			v = member
 		case []model.Value:
-			i := s.index
-			if s.value != nil {
-				i = slices.IndexFunc(at, func(elem model.Value) bool { return keyOf(elem, s.key) == s.value })
-			}
+			i := s.in(at)
 			if !s.element || i < 0 || i >= len(at) {
 				return nil
 			}

@@ -87,6 +87,8 @@ func raw(l *model.Literal) json.RawMessage {
 // source is where the effects of the field are documented.
 func (f *Field) source() string {
 	switch text := source(f.Rule); {
+	case f.ignored:
+		return text + "; Terraform: the contract has ignore_changes for it, so that its value is kept"
 	case f.Kept:
 		return text + "; hashicorp/kubernetes: the argument is optional and computed, so that its value is kept"
 	case f.Forced:

@@ -14,12 +14,17 @@ const Any = "*"
 // upper bound of what a [Comparer] finds.
 type Possible struct {
 	early map[string]bool
+	kept  map[string]bool // objects that Terraform refuses to delete
 	twins map[string]bool // objects whose name another key may take over
 }
 
 // NewPossible prepares for the objects of a contract.
 func NewPossible(m *model.Model) *Possible {
-	return &Possible{createdEarly(newContract(m)), twins(m)}
+	p := &Possible{createdEarly(newContract(m)), map[string]bool{}, twins(m)}
+	for _, o := range m.Objects {
+		p.kept[o.Name] = o.Terraform != nil && o.Terraform.PreventDestroy
+	}
+	return p
 }
 
 // May reports whether the scalar that keys lead to in an object may have a value.
@@ -47,19 +52,21 @@ func (p *Possible) Field(o *model.KubernetesObject, path []string, may May) Ways
 // leaf is the effect of a change that a rule is about.
 func (p *Possible) leaf(o *model.KubernetesObject, r *Rule, path []string, may May) Ways {
 	ways := both(r.Effect)
-	replaced := p.Existence(o, may).Worst()
+	replaced := p.Existence(o, may)
 	if r.Effect == Replace { // another name: it may be that of a twin
-		ways.Kubectl = max(Replace, replaced)
+		ways.Kubectl = max(Replace, replaced.Kubectl)
 	}
 	byProvider := slices.ContainsFunc(resourceOf(ruledAs(o.APIVersion, o.Kind)).Replaces, func(outer string) bool {
 		match, _ := covers(outer, path)
 		return match
 	})
 	switch forced := r.Effect == Replace || r.Replaces || byProvider; {
+	case forced && p.kept[o.Name]:
+		ways.Terraform = Blocked
 	case forced && p.early[o.Name] && r.Effect != Replace: // the name is the same one
 		ways.Terraform = Blocked
 	case forced:
-		ways.Terraform = max(Replace, replaced)
+		ways.Terraform = max(Replace, replaced.Terraform)
 	}
 	return ways
 }
@@ -87,7 +94,11 @@ func (p *Possible) Existence(o *model.KubernetesObject, may May) Ways {
 	if p.twins[o.Name] {
 		worst = max(worst, Blocked)
 	}
-	return both(max(worst, deleted.Effect))
+	ways := both(max(worst, deleted.Effect))
+	if p.kept[o.Name] {
+		ways.Terraform = max(worst, Blocked)
+	}
+	return ways
 }
 
 // at reports whether the rule can be about a path in objects of a kind, and whether it surely

@@ -2,6 +2,7 @@ package influence_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -35,7 +36,7 @@ func TestRules(t *testing.T) {
 			if !isCase || strings.HasPrefix(of, "other-kind") {
 				continue // no input gives a key another kind
 			}
-			m := contract(t, f.Data, strings.Fields(string(golden.Data(archive, of+".early"))))
+			m := contract(t, f.Data, options(t, archive, of))
 			derived := influence.Analyze(m).Effect(m.Inputs[0])
 			found := effect.New(m, m).Compare(evaluated(t, m, false), evaluated(t, m, true)).Effect
 			if derived.Terraform < found.Terraform || derived.Kubectl < found.Kubectl {
@@ -64,9 +65,25 @@ func evaluated(t *testing.T, m *model.Model, after bool) *model.Result {
 	return result
 }
 
+// options are those of the objects of a case: of those in NAME.early, which are made before they
+// are deleted, and those in NAME.options, as JSON.
+func options(t *testing.T, archive *txtar.Archive, name string) map[string]*model.ResourceOptions {
+	t.Helper()
+	all := map[string]*model.ResourceOptions{}
+	for _, key := range strings.Fields(string(golden.Data(archive, name+".early"))) {
+		all[key] = &model.ResourceOptions{CreateBeforeDestroy: true}
+	}
+	if text := golden.Data(archive, name+".options"); text != nil {
+		if err := json.Unmarshal(text, &all); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all
+}
+
 // contract has an input "after", and the objects of the first document without and of the second
 // one with it.
-func contract(t *testing.T, documents []byte, early []string) *model.Model {
+func contract(t *testing.T, documents []byte, options map[string]*model.ResourceOptions) *model.Model {
 	t.Helper()
 	r := input.NewReader(bytes.NewReader(documents), "case", input.YAML)
 	var sides [2]model.Object
@@ -81,7 +98,7 @@ func contract(t *testing.T, documents []byte, early []string) *model.Model {
 	for _, key := range keys(sides[0], sides[1]) {
 		before, was := sides[0].Get(key)
 		after, is := sides[1].Get(key)
-		o := &model.KubernetesObject{Name: key, Terraform: &model.ResourceOptions{CreateBeforeDestroy: slices.Contains(early, key)}}
+		o := &model.KubernetesObject{Name: key, Terraform: options[key]}
 		switch {
 		case was && is:
 			o.Body = either(before, after)

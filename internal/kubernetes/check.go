@@ -34,6 +34,7 @@ func Check(object *model.KubernetesObject, m *model.Model, definitions []*Defini
 		c.report(object.Pos, object.Kind+" "+object.Name+" may have no metadata.name",
 			"every object needs a name, outside any if")
 	}
+	c.ignored(object, shape, body)
 	return c.diagnostics
 }
 
@@ -115,15 +116,19 @@ func (c *checker) spread(path model.Path, shape *Shape, b bound) {
 }
 
 func (c *checker) unknown(path model.Path, shape *Shape, name string, elem *model.Element) {
-	detail := ""
-	if near := nearest(name, shape.Fields()); near != "" {
-		detail = fmt.Sprintf("did you mean %q?", near)
-	}
 	pos := elem.Key.Pos
 	if pos == (model.Position{}) {
 		pos = elem.Value.Pos
 	}
-	c.report(pos, fmt.Sprintf("%s has no field %q", c.at(path), name), detail)
+	c.report(pos, fmt.Sprintf("%s has no field %q", c.at(path), name), hint(name, shape))
+}
+
+// hint names the field that a misspelt name is meant for, if one is near.
+func hint(name string, shape *Shape) string {
+	if near := nearest(name, shape.Fields()); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return ""
 }
 
 // mapping checks the values of a map; the keys are free.

@@ -11,7 +11,8 @@ import "fmt"
 // Raise it with every change after which a program of the version before would read a model and
 // answer otherwise: a member that matters is added, or an operation means something else. A new
 // function or operation needs no other version, because no program links what it does not have,
-// nor does the loop of a repeated object, whose variables are in the object.
+// nor does the loop of a repeated object, whose variables are in the object, nor do options of a
+// resource, which accept and refuse nothing.
 const Format = 1
 
 // format reads the version of the form, and refuses a later one.

@@ -206,26 +206,6 @@ func (m *Model) Object(key string) *KubernetesObject {
 	return nil
 }
 
-// ResourceOptions are the arguments of a @terraform attribute on an object.
-type ResourceOptions struct {
-	// CreateBeforeDestroy and DependsOn (names of objects) are Terraform's
-	// meta-arguments.
-	CreateBeforeDestroy bool     `json:"create_before_destroy,omitempty"`
-	DependsOn           []string `json:"depends_on,omitempty"`
-	// Moved are the keys that the object had in earlier versions of the contract, the
-	// oldest first. No object has any of them now.
-	Moved []string `json:"moved,omitempty"`
-	// Arguments are arguments of the resource that Kubernetes has no field for, such
-	// as wait_for_rollout, in the order in which they were written.
-	Arguments []*Argument `json:"arguments,omitempty"`
-}
-
-// Argument is a resource argument with a constant value.
-type Argument struct {
-	Name  string  `json:"name"`
-	Value Literal `json:"value"`
-}
-
 // Output is a value that the module gives back.
 type Output struct {
 	Name  string `json:"name"`

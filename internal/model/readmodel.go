@@ -203,32 +203,6 @@ func readEach(r *reader) *Each {
 	})
 }
 
-func readResourceOptions(r *reader) *ResourceOptions {
-	return object(r, func(o *ResourceOptions, name string) {
-		switch name {
-		case "create_before_destroy":
-			o.CreateBeforeDestroy = r.bool()
-		case "depends_on":
-			o.DependsOn = list(r, (*reader).string)
-		case "moved":
-			o.Moved = list(r, (*reader).string)
-		case "arguments":
-			o.Arguments = list(r, readArgument)
-		}
-	})
-}
-
-func readArgument(r *reader) *Argument {
-	return object(r, func(a *Argument, name string) {
-		switch name {
-		case "name":
-			a.Name = r.string()
-		case "value":
-			a.Value = r.constant()
-		}
-	})
-}
-
 func readOutput(r *reader) *Output {
 	return object(r, func(o *Output, name string) {
 		switch name {

@@ -83,18 +83,13 @@ func (p *printer) options(content *hcl.Body, schema *provider.Block, o *model.Ku
 		}
 		content.Attribute(a.Name, p.constant(a.Value.Value))
 	}
+	p.computedFields(content, o)
 	if timeouts.String() != "" {
 		content.Block("", timeouts, "timeouts")
 	}
 	p.dependsOnAttribute(content, o)
-	if options.CreateBeforeDestroy {
-		lifecycle := &hcl.Body{}
-		lifecycle.Commented(createBeforeDestroyDoc, "create_before_destroy", hcl.Bool(true))
-		content.Block("", lifecycle, "lifecycle")
-	}
+	p.lifecycle(content, schema, o)
 }
-
-const createBeforeDestroyDoc = "What takes its place is made first: where that fails, because the name is taken, nothing is\ndestroyed."
 
 func (p *printer) dependsOnAttribute(content *hcl.Body, o *model.KubernetesObject) {
 	var addresses hcl.Tuple
