@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -80,7 +79,9 @@ func TestRules(t *testing.T) {
 	w.namespace += "-open" // for pods that Pod Security would refuse
 	w.apply([]controlplane.Object{controlplane.NewObject("v1", "Namespace", "", w.namespace)})
 	w.apply([]controlplane.Object{controlplane.NewObject("v1", "ServiceAccount", w.namespace, "default")})
-	w.define(readDocuments(t, []byte(definitions))[0])
+	for _, member := range readDocuments(t, []byte(definitions))[0] {
+		w.define(controlObject(t, member.Value.(model.Object)))
+	}
 	whole := readDocuments(t, []byte(wholes))[0]
 	seen := map[string]int{}
 	for _, file := range files {
@@ -114,24 +115,28 @@ func TestRules(t *testing.T) {
 	t.Logf("cases: %v", seen)
 }
 
-// define applies definitions of custom resources, and waits until there are such objects.
-func (w *workspace) define(definitions model.Object) {
+// define applies the definition of a custom resource, and waits until there are such objects. It
+// goes with them after the test: another one may have a definition of the same name.
+func (w *workspace) define(definition controlplane.Object) {
 	w.Helper()
-	for _, member := range definitions {
-		definition := controlObject(w.T, member.Value.(model.Object))
-		w.apply([]controlplane.Object{definition})
-		for established := false; !established; time.Sleep(50 * time.Millisecond) {
-			stored, err := w.Get(w.ctx, definition)
-			if err != nil {
-				w.Fatal(err)
-			}
-			conditions, _ := stored.At("status", "conditions").([]any)
-			established = slices.ContainsFunc(conditions, func(c any) bool {
-				condition, _ := c.(map[string]any)
-				return condition["type"] == "Established" && condition["status"] == "True"
-			})
+	w.apply([]controlplane.Object{definition})
+	w.Cleanup(func() {
+		ctx := context.WithoutCancel(w.ctx)
+		if err := w.Delete(ctx, definition, true); err != nil {
+			w.Error(err)
 		}
-	}
+		w.eventually(definition.Name()+" is gone", func() bool {
+			_, err := w.Get(ctx, definition)
+			return err != nil
+		})
+	})
+	w.eventually(definition.Name()+" is there", func() bool {
+		conditions, _ := w.get(definition).At("status", "conditions").([]any)
+		return slices.ContainsFunc(conditions, func(c any) bool {
+			condition, _ := c.(map[string]any)
+			return condition["type"] == "Established" && condition["status"] == "True"
+		})
+	})
 }
 
 func readDocuments(t *testing.T, text []byte) []model.Object {

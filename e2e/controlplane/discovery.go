@@ -33,17 +33,20 @@ func (c *Client) path(ctx context.Context, object Object, name string) (string, 
 	return path, nil
 }
 
-// resource asks the API server once for each group.
+// resource asks the API server once for each group, and again for a kind that the group did not
+// have: a definition may have come.
 func (c *Client) resource(ctx context.Context, group, kind string) (resource, error) {
-	known, ok := c.kinds.Load(group)
-	if !ok {
-		kinds, err := c.discover(ctx, group)
-		if err != nil {
-			return resource{}, err
+	if known, ok := c.kinds.Load(group); ok {
+		if r, ok := known.(map[string]resource)[kind]; ok {
+			return r, nil
 		}
-		known, _ = c.kinds.LoadOrStore(group, kinds)
 	}
-	r, ok := known.(map[string]resource)[kind]
+	kinds, err := c.discover(ctx, group)
+	if err != nil {
+		return resource{}, err
+	}
+	c.kinds.Store(group, kinds)
+	r, ok := kinds[kind]
 	if !ok {
 		return resource{}, fmt.Errorf("the API server has no %s in %s", kind, group)
 	}

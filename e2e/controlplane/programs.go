@@ -55,6 +55,7 @@ func (c *ControlPlane) startAPIServer(etcd string, port int, id *identity) error
 		"--endpoint-reconciler-type=none",
 		fmt.Sprintf("--secure-port=%d", port),
 		"--service-cluster-ip-range=10.0.0.0/16",
+		"--allow-privileged=true", // as everybody's; Pod Security decides
 		"--tls-cert-file="+id.certificate,
 		"--tls-private-key-file="+id.key,
 		"--token-auth-file="+tokens,
