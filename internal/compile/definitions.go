@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"slices"
 
 	"cuelang.org/go/cue/build"
@@ -16,16 +17,32 @@ import (
 // custom resources, in YAML.
 const DefinitionsDir = "crds"
 
+// IsPart reports whether a contract can have a file of this path as a part: a CUE file, or a file with
+// definitions of custom resources.
+func IsPart(file string) bool {
+	if filepath.Ext(file) == ".cue" {
+		return true
+	}
+	return isDefinitionFile(filepath.ToSlash(file))
+}
+
+func isDefinitionFile(file string) bool {
+	ext := path.Ext(file)
+	return path.Base(path.Dir(file)) == DefinitionsDir && (ext == ".yaml" || ext == ".yml")
+}
+
 // definitionFiles are the files with definitions beside those of the contract, which a layer
 // has in several directories.
 func (f *contractFiles) definitionFiles(instance *build.Instance) (names []string, err error) {
 	for _, file := range instance.BuildFiles {
-		for _, pattern := range []string{"*.yaml", "*.yml"} {
-			found, err := fs.Glob(f.fs, path.Join(path.Dir(file.FilenameLoc.Path), DefinitionsDir, pattern))
-			if err != nil {
-				return nil, unreadable(err, "")
+		found, err := fs.Glob(f.fs, path.Join(path.Dir(file.FilenameLoc.Path), DefinitionsDir, "*"))
+		if err != nil {
+			return nil, unreadable(err, "")
+		}
+		for _, name := range found {
+			if isDefinitionFile(name) {
+				names = append(names, name)
 			}
-			names = append(names, found...)
 		}
 	}
 	slices.Sort(names)

@@ -28,9 +28,11 @@ func CompileFrom(dir, name string, rename func(string) string) (*model.Model, er
 type Written struct {
 	Package string
 	Files   []*WrittenFile // in CUE's order
+	// Definitions are the files with definitions of custom resources, which have no Syntax.
+	Definitions []*WrittenFile
 }
 
-// WrittenFile is a CUE file of a contract.
+// WrittenFile is a file of a contract.
 type WrittenFile struct {
 	// Path is from the directory of the contract, with slashes: ../base.cue is of the
 	// directory above.
@@ -61,6 +63,17 @@ func Read(dir, name string) (*Written, error) {
 			return nil, err
 		}
 		w.Files = append(w.Files, f)
+	}
+	definitions, err := files.definitionFiles(instance)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range definitions {
+		f := &WrittenFile{Path: files.inside(name)}
+		if f.Content, err = fs.ReadFile(files.fs, name); err != nil {
+			return nil, unreadable(err, "")
+		}
+		w.Definitions = append(w.Definitions, f)
 	}
 	return w, nil
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/base-k8s/base-k8s/internal/output"
 )
 
-// maxCopied is the size of the CUE files of a module that are copied, all together: far beyond what
+// maxCopied is the size of the files of a module that are copied, all together: far beyond what
 // one takes.
 const maxCopied = 64 << 20
 
@@ -40,8 +40,8 @@ func (v *Vendored) with(to *Base) (root string, err error) {
 	return root, nil
 }
 
-// copying copies what a contract can have of a module: CUE files, and links to them, but none of
-// the files of its base.
+// copying copies what a contract can have of a module: CUE files, definitions of custom resources and
+// links to these, but none of the files of its base.
 type copying struct {
 	from, base, to string
 	left           int64 // bytes
@@ -54,7 +54,7 @@ func (c *copying) entry(path string, entry fs.DirEntry, err error) error {
 		return err
 	case entry.IsDir() && hidden:
 		return filepath.SkipDir
-	case entry.IsDir() || hidden || filepath.Dir(path) == c.base && strings.HasSuffix(path, ".cue"):
+	case entry.IsDir() || hidden || c.isOfBase(path):
 		return nil
 	}
 	inside, err := filepath.Rel(c.from, path)
@@ -64,9 +64,14 @@ func (c *copying) entry(path string, entry fs.DirEntry, err error) error {
 	return c.file(path, filepath.Join(c.to, inside), entry.Type())
 }
 
+func (c *copying) isOfBase(path string) bool {
+	dir := filepath.Dir(path)
+	return compile.IsPart(path) && (dir == c.base || dir == filepath.Join(c.base, compile.DefinitionsDir))
+}
+
 func (c *copying) file(path, to string, kind fs.FileMode) error {
 	isLink := kind&fs.ModeSymlink != 0
-	if !isLink && (!kind.IsRegular() || !strings.HasSuffix(path, ".cue")) {
+	if !isLink && (!kind.IsRegular() || !compile.IsPart(path)) {
 		return nil
 	}
 	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
@@ -93,7 +98,7 @@ func (c *copying) text(path, to string) error {
 		return err
 	}
 	if c.left -= int64(len(text)); c.left < 0 {
-		return fmt.Errorf("the CUE files in %s have more than %d MiB", c.from, maxCopied>>20)
+		return fmt.Errorf("the contracts in %s have more than %d MiB", c.from, maxCopied>>20)
 	}
 	return os.WriteFile(to, text, 0o600)
 }

@@ -62,7 +62,7 @@ type Base struct {
 	Package string
 	// Start is the text of a layer to begin with, as the contract has it; "" for none.
 	Start string
-	Files []output.File // its CUE files
+	Files []output.File // its CUE files, and its definitions of custom resources
 
 	dir, name string // name is what messages call dir
 	named     bool   // the contract itself says its name, which a later version may begin to
@@ -81,7 +81,7 @@ func ReadBase(dir, name string) (*Base, error) {
 		return nil, err
 	}
 	b := &Base{Package: written.Package, Start: m.Surroundings().Release.Layer, dir: dir, name: name, written: written}
-	if err := b.take(written.Files); err != nil {
+	if err := b.take(written.Files, written.Definitions); err != nil {
 		return nil, err
 	}
 	around := m.Surroundings()
@@ -91,12 +91,15 @@ func ReadBase(dir, name string) (*Base, error) {
 }
 
 // take takes over the files, which have to be those of one directory.
-func (b *Base) take(files []*compile.WrittenFile) error {
+func (b *Base) take(files, definitions []*compile.WrittenFile) error {
 	for _, f := range files {
 		if path.Dir(f.Path) != "." {
 			return b.refused(model.Position{File: path.Join(b.name, f.Path)}, "the base is a layer itself: its files are those of several directories",
 				"name the directory that it stands on, or begin a layer below it")
 		}
+		b.Files = append(b.Files, output.File{Path: f.Path, Content: f.Content})
+	}
+	for _, f := range definitions {
 		b.Files = append(b.Files, output.File{Path: f.Path, Content: f.Content})
 	}
 	return nil

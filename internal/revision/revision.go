@@ -1,7 +1,7 @@
 // Package revision reads a contract as it was in a revision of a git repository.
 //
 // What goes in is REV:DIR, as git names a directory of a revision; what comes out is a
-// temporary directory with the CUE files that a contract in DIR can have. The git program on
+// temporary directory with the files that a contract in DIR can have. The git program on
 // the PATH reads them, in the repository of the current directory. The package passes it no
 // path of the user's and no file content, and nothing that the repository configures, such as
 // a filter, is run. Whether the files are a contract is for the compiler to say.
@@ -44,7 +44,7 @@ func Parse(text string) (Name, bool) {
 
 func (n Name) String() string { return n.Revision + ":" + n.Dir }
 
-// Copy is a copy of a directory of a revision, with the CUE files that it can refer to.
+// Copy is a copy of a directory of a revision, with the files that a contract in it can have.
 type Copy struct {
 	// Dir is the directory.
 	Dir  string
@@ -54,7 +54,7 @@ type Copy struct {
 // Remove deletes the copy.
 func (c *Copy) Remove() error { return os.RemoveAll(c.root) }
 
-// Checkout copies the CUE files in a directory of a revision, and where one of the
+// Checkout copies the files of a contract in a directory of a revision, and where one of the
 // directories around it has a cue.mod, the root of a CUE module, those of the module with the
 // packages that are vendored in it. Symbolic links to CUE files in other directories of the
 // module are copied as links. It fails when there is no git, no repository, no such revision or
@@ -91,7 +91,7 @@ func copyTree(ctx context.Context, name Name) (*Copy, error) {
 	if !entries.has(dir) {
 		return nil, fmt.Errorf("the revision has no directory %s: name one from the root of the repository, or from here with ./ before it", dir)
 	}
-	blobs, err := entries.cue(entries.module(dir), dir)
+	blobs, err := entries.parts(entries.module(dir), dir)
 	if err != nil {
 		return nil, err
 	}

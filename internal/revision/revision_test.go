@@ -31,11 +31,11 @@ func TestParse(t *testing.T) {
 func TestCheckoutTakesTheModule(t *testing.T) {
 	inRepository(t, map[string]string{
 		"README": "", "a.cue": "package a", "m/cue.mod/module.cue": "module: \"m.example\"", "m/shared/s.cue": "package s",
-		"m/cue.mod/pkg/x.example/y/y.cue": "package y", "m/schema/b.cue": "package b", "m/schema/notes.txt": "", "schema/c.cue": "package c", "schema/inner/d.cue": "package d",
+		"m/cue.mod/pkg/x.example/y/y.cue": "package y", "m/schema/b.cue": "package b", "m/schema/notes.txt": "", "m/schema/crds/a.yaml": "", "m/schema/crds/b.json": "", "m/schema/other/a.yaml": "", "schema/c.cue": "package c", "schema/inner/d.cue": "package d",
 	})
 	for dir, want := range map[string]string{
-		"m/schema":   "m/cue.mod/module.cue m/cue.mod/pkg/x.example/y/y.cue m/schema/b.cue m/shared/s.cue",
-		"./m/schema": "m/cue.mod/module.cue m/cue.mod/pkg/x.example/y/y.cue m/schema/b.cue m/shared/s.cue",
+		"m/schema":   "m/cue.mod/module.cue m/cue.mod/pkg/x.example/y/y.cue m/schema/b.cue m/schema/crds/a.yaml m/shared/s.cue",
+		"./m/schema": "m/cue.mod/module.cue m/cue.mod/pkg/x.example/y/y.cue m/schema/b.cue m/schema/crds/a.yaml m/shared/s.cue",
 		"schema":     "schema/c.cue schema/inner/d.cue",
 	} {
 		c, err := Checkout(t.Context(), Name{"HEAD", dir})
