@@ -2,6 +2,7 @@ package module
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -14,9 +15,9 @@ const (
 	mostMade = 4
 )
 
-// TestConstructs plans the cases of constructs and functions and the contracts in
-// testdata, on their own inputs and on some that are made for them. Verdict, objects,
-// outputs, warnings and words have to be CUE's and the model's.
+// TestConstructs plans the cases of constructs and functions, on their own inputs and on some
+// that are made for them. Verdict, objects, outputs, warnings and words have to be CUE's and the
+// model's.
 func TestConstructs(t *testing.T) {
 	withStandIn(t, func(t *testing.T, r run) {
 		t.Parallel() // the engines beside each other
@@ -24,7 +25,6 @@ func TestConstructs(t *testing.T) {
 		qs.functions(t)
 		qs.cases(t, filepath.Join(conformanceData, "constructs"), "schema.cue", mostMade)
 		qs.cases(t, compileData, "contract.cue", mostMade)
-		qs.contracts(t, mostMade)
 		answers := r.answers(t, qs.list)
 		accepted, total := map[*subject]int{}, 0
 		for _, q := range qs.list {
@@ -42,6 +42,26 @@ func TestConstructs(t *testing.T) {
 		for name, n := range qs.known {
 			t.Logf("%d more are not asked: %s", n, name)
 		}
+	})
+}
+
+// TestGallery plans the contracts in testdata in the same way. Each of their examples is planned, or
+// refused, by what its folder says.
+func TestGallery(t *testing.T) {
+	withStandIn(t, func(t *testing.T, r run) {
+		t.Parallel() // the engines beside each other
+		qs := &questions{known: map[string]int{}, seen: map[string]bool{}}
+		qs.contracts(t, mostMade)
+		answers, planned := r.answers(t, qs.list), map[string]int{}
+		for _, q := range qs.list {
+			accepted := q.compare(t, answers[q.id])
+			if folder, _, example := strings.Cut(q.name, "/"); example && accepted != (folder == "inputs") {
+				t.Errorf("%s: %s is accepted: %t", q.subject.name, q.name, accepted)
+			} else if example && accepted {
+				planned[q.subject.name]++
+			}
+		}
+		t.Logf("%d inputs are asked about; planned are these examples: %v", len(qs.list), planned)
 	})
 }
 

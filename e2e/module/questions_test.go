@@ -183,7 +183,10 @@ func (qs *questions) contracts(t *testing.T, most int) {
 				t.Fatal(err)
 			}
 			for _, e := range list {
-				qs.add(t, s, folder+"/"+e.Name, model.AppendJSON(nil, e.Value))
+				asked := len(qs.list)
+				if qs.add(t, s, folder+"/"+e.Name, model.AppendJSON(nil, e.Value)); folder == "inputs" && len(qs.list) == asked {
+					t.Errorf("%s: %s is not asked about", s.name, e.Name)
+				}
 			}
 		}
 		qs.made(t, s, most)
