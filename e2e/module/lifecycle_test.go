@@ -1,6 +1,7 @@
 package module
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,6 +29,7 @@ func TestLifecycle(t *testing.T) {
 		applied = `{"items":{"a":"1","b":"2"}}`
 		main    = "kubernetes_deployment_v1.run"
 		widget  = "kubernetes_manifest.widget"
+		claim   = "kubernetes_persistent_volume_claim_v1"
 		refused = "refused"
 	)
 	tests := []struct {
@@ -40,7 +42,7 @@ func TestLifecycle(t *testing.T) {
 		{"ignored element", `{"items":{"a":"1","b":"2"},"image":"b"}`, nil, effect.None},
 		{"ignored in a manifest", `{"items":{"a":"1","b":"2"},"widget":2}`, nil, effect.None},
 		{"beside what is not", `{"items":{"a":"1","b":"2"},"widget":2,"mode":"b"}`, []string{widget}, effect.Live},
-		{"grows", `{"items":{"a":"1","b":"2"},"size":"2Gi"}`, []string{"kubernetes_persistent_volume_claim_v1.data[0]"}, effect.Live},
+		{"grows", `{"items":{"a":"1","b":"2"},"size":"2Gi"}`, []string{claim + ".data[0]"}, effect.Live},
 		{"replaced", `{"items":{"a":"1","b":"2"},"class":"b"}`, []string{refused}, effect.Blocked},
 		{"renamed", `{"items":{"a":"1","b":"2"},"name":"y"}`, []string{refused}, effect.Blocked},
 		{"condition", `{"items":{"a":"1","b":"2"},"keep":false}`, []string{refused}, effect.Blocked},
@@ -94,6 +96,11 @@ func TestLifecycle(t *testing.T) {
 			if planned := plan(test.input); !slices.Equal(planned, test.planned) {
 				t.Errorf("%s: the plan is %q, want %q", test.name, planned, test.planned)
 			}
+		}
+		printContract(t, dir, bytes.ReplaceAll(archive.Files[0].Data, []byte("objects: data:"), []byte("objects: renamed:")))
+		want := []string{claim + ".data[0]", claim + ".renamed[0]"}
+		if planned := plan(applied); !slices.Equal(planned, want) {
+			t.Errorf("under another key, where nothing is left that protects it, the plan is %q, want %q", planned, want)
 		}
 	})
 }

@@ -137,7 +137,7 @@ func (c *Comparer) object(m match) *Object {
 		o.Rule = ruleOf(&change{kind: o.ruledAs, before: m.old, after: m.new, readdressed: m.readdressed})
 		o.Effect = both(o.Rule.Effect)
 	}
-	o.refused = (o.Deleted || o.Readdressed) && c.keptFrom(m.was)
+	o.refused = (o.Deleted || o.Readdressed) && c.keeps(m.was, m.old)
 	if o.Deleted && o.refused {
 		o.Effect.Terraform = Blocked
 	}
@@ -166,7 +166,7 @@ func (c *Comparer) update(o *Object, m match) {
 	d := &differ{quantities: resourceOf(o.ruledAs).Quantities, defaults: defaults().kinds[o.ruledAs]}
 	d.object(nil, m.old, m.new)
 	o.Fields = d.fields
-	p := &pair{o.ruledAs, m.old, m.new, c.replacedEarly(m.name) && sameObject(m.old, m.new), c.keptFrom(m.name), c.ignoredIn(m.name)}
+	p := &pair{o.ruledAs, m.old, m.new, c.replacedEarly(m.name) && sameObject(m.old, m.new), c.keeps(m.name, m.old), c.ignoredIn(m.name)}
 	for _, f := range o.Fields {
 		p.classify(f)
 		o.refused = o.refused || f.refused

@@ -74,7 +74,9 @@ func compare(t *testing.T, documents []byte, options map[string]*model.ResourceO
 		result := &model.Result{}
 		for _, o := range d.Value.(model.Object) {
 			result.Objects = append(result.Objects, model.Rendered{Name: o.Key, Body: o.Value.(model.Object)})
-			m.Objects = append(m.Objects, &model.KubernetesObject{Name: o.Key, Terraform: options[o.Key]})
+			kind, _ := model.At(o.Value, "kind").(string)
+			apiVersion, _ := model.At(o.Value, "apiVersion").(string)
+			m.Objects = append(m.Objects, &model.KubernetesObject{Name: o.Key, APIVersion: apiVersion, Kind: kind, Terraform: options[o.Key]})
 		}
 		results = append(results, result)
 	}

@@ -188,6 +188,8 @@ func TestFormerKeys(t *testing.T) {
 	}{
 		"without": {newer, effect.Ways{Terraform: effect.DataLoss, Kubectl: effect.None}},
 		"with":    {strings.Replace(newer, "objects: data: {", "objects: data: {\n\t@terraform(moved=home)", 1), effect.Ways{}},
+		"what is protected, without": {strings.Replace(newer, "objects: data: {", "objects: data: {\n\t@terraform(prevent_destroy)", 1),
+			effect.Ways{Terraform: effect.DataLoss, Kubectl: effect.None}},
 	} {
 		new := compiled(t, tc.contract)
 		var got effect.Ways
@@ -198,6 +200,45 @@ func TestFormerKeys(t *testing.T) {
 		}
 		if got != tc.want {
 			t.Errorf("%s the former key it is %s, want %s", name, got, tc.want)
+		}
+	}
+}
+
+// Terraform protects an object as long as the new contract has its resource, under whatever
+// condition; what the old contract said about it is gone.
+func TestPreventDestroy(t *testing.T) {
+	const protected = `
+package p
+#Input: {on: *true | bool}
+input: #Input
+if input.on {
+	objects: data: {
+		apiVersion: "v1"
+		kind:       "PersistentVolumeClaim"
+		metadata: name: "data"
+		spec: {accessModes: ["ReadWriteOnce"], resources: requests: storage: "1Gi"}
+	} @terraform(prevent_destroy)
+}
+objects: other: {apiVersion: "v1", kind: "ConfigMap", metadata: name: "other"}
+`
+	const off, on = `{"on": false}`, `{"on": true}`
+	old := compiled(t, protected)
+	for name, tc := range map[string]struct {
+		contract, after string
+		want            effect.Effect
+	}{
+		"condition that does not hold": {protected, off, effect.Blocked},
+		"condition that cannot hold":   {strings.Replace(protected, "if input.on {", "if input.on if !input.on {", 1), on, effect.Blocked},
+		"not protected any more":       {strings.Replace(protected, "@terraform(prevent_destroy)", "", 1), off, effect.DataLoss},
+		"another key":                  {strings.Replace(protected, "objects: data", "objects: renamed", 1), on, effect.DataLoss},
+		"another kind": {strings.NewReplacer("PersistentVolumeClaim", "ConfigMap",
+			`spec: {accessModes: ["ReadWriteOnce"], resources: requests: storage: "1Gi"}`, "").Replace(protected), on, effect.DataLoss},
+		"another name": {strings.Replace(protected, `name: "data"`, `name: "b"`, 1), on, effect.Blocked},
+		"nothing":      {protected, on, effect.None},
+	} {
+		new := compiled(t, tc.contract)
+		if got := effect.New(old, new).Compare(evaluate(t, old, on), evaluate(t, new, tc.after)).Effect.Terraform; got != tc.want {
+			t.Errorf("%s: it is %s, want %s", name, got, tc.want)
 		}
 	}
 }

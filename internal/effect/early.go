@@ -48,10 +48,14 @@ func (c *Comparer) replacedEarly(name string) bool {
 	return o != nil && c.early[o.Name]
 }
 
-// keptFrom reports whether Terraform refuses to delete the object of a key: the new contract has
-// a resource for it, with prevent_destroy, whether it has the object or not. Without a resource
-// there is nothing left that says so.
-func (c *Comparer) keptFrom(key string) bool {
-	o := c.new.model.Object(key)
-	return o != nil && o.Terraform != nil && o.Terraform.PreventDestroy
+// keeps reports whether Terraform refuses to delete what a key had in the old contract: the new
+// contract has a resource of that type and name, with prevent_destroy, whether it has the object or
+// not. Without one there is nothing left that says so.
+func (c *Comparer) keeps(key string, old model.Object) bool {
+	o, was := c.new.model.Object(key), c.old.model.Object(key)
+	if o == nil || o.Terraform == nil || !o.Terraform.PreventDestroy || was != nil && was.Name != o.Name {
+		return false
+	}
+	apiVersion, _ := model.At(old, "apiVersion").(string)
+	return apiVersion == o.APIVersion && model.At(old, "kind") == o.Kind || model.IsCustom(apiVersion) && model.IsCustom(o.APIVersion)
 }
