@@ -25,6 +25,7 @@ func (p *printer) readme() string {
 	p.writeRequirements(&b)
 	p.writeResources(&b)
 	p.writeCustomKinds(&b)
+	p.writeLeftAlone(&b)
 	p.writeInputs(&b)
 	p.writeOutputs(&b)
 	for _, section := range p.model.Readme {
