@@ -29,6 +29,10 @@ func (c *compiler) resourceOptions(v *vertex) *model.ResourceOptions {
 		case "moved":
 			options.Moved = c.formerKey(options.Moved, v, arg)
 		default:
+			if near := metaArgumentLike(arg.name); near != "" {
+				c.report(arg.pos, "@terraform has no argument "+arg.name, "did you mean "+near+"?")
+				continue
+			}
 			if arg.value == nil {
 				c.report(arg.pos, "@terraform("+arg.name+") has no value", "write "+arg.name+"=false")
 				continue
@@ -42,6 +46,17 @@ func (c *compiler) resourceOptions(v *vertex) *model.ResourceOptions {
 		}
 	}
 	return options
+}
+
+// metaArgumentLike is the argument for Terraform itself that a misspelt one is meant for, "" when
+// none is near. Every other one is the resource's.
+func metaArgumentLike(name string) string {
+	for _, known := range []string{"create_before_destroy", "depends_on", "ignore_changes", "moved", "prevent_destroy"} {
+		if editDistance(known, name) <= 2 {
+			return known
+		}
+	}
+	return ""
 }
 
 // flag reads an argument that is there or not.
