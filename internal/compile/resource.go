@@ -42,7 +42,7 @@ func (c *compiler) resourceOptions(v *vertex) *model.ResourceOptions {
 				c.report(arg.pos, "@terraform("+arg.name+"=…) is not constant", "write true, false, a number or a string")
 				continue
 			}
-			options.Arguments = append(options.Arguments, &model.Argument{Name: arg.name, Value: model.Literal{Value: value}})
+			options.Arguments = append(options.Arguments, &model.Argument{Name: arg.name, Value: model.Literal{Value: value}, Pos: Position(arg.pos)})
 		}
 	}
 	return options

@@ -29,6 +29,8 @@ type Ignored struct {
 type Argument struct {
 	Name  string  `json:"name"`
 	Value Literal `json:"value"`
+
+	Pos Position `json:"-"`
 }
 
 func readResourceOptions(r *reader) *ResourceOptions {

@@ -71,14 +71,14 @@ func (p *printer) options(content *hcl.Body, schema *provider.Block, o *model.Ku
 		if nested := schema.Blocks["timeouts"]; nested != nil && nested.Attributes[a.Name] != nil {
 			text, _ := a.Value.Value.(string)
 			if d, err := time.ParseDuration(text); err != nil || d <= 0 {
-				p.refuse(o.Pos, "write a duration such as "+a.Name+"=\"10m\"", "objects.%s: the timeout %s is no duration", o.Name, a.Name)
+				p.refuse(a.Pos, "write a duration such as "+a.Name+"=\"10m\"", "objects.%s: the timeout %s is no duration", o.Name, a.Name)
 			}
 			timeouts.Attribute(a.Name, p.constant(a.Value.Value))
 			continue
 		}
 		attribute := schema.Attributes[a.Name]
 		if attribute == nil || !attribute.Settable() {
-			p.refuse(o.Pos, "correct or remove the argument", "objects.%s: its resource has no argument %s", o.Name, a.Name)
+			p.refuse(a.Pos, "correct or remove the argument", "objects.%s: its resource has no argument %s", o.Name, a.Name)
 			continue
 		}
 		content.Attribute(a.Name, p.constant(a.Value.Value))
