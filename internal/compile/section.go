@@ -137,10 +137,6 @@ func (c *compiler) outputs() []*model.Output {
 		}
 		var x *value
 		notes := c.noted(func() { x = c.value(arc, within) })
-		if f := optionalAttribute(x.typ); f != nil {
-			c.report(arc.pos(), "outputs."+arc.label+" has an optional attribute of an input, "+f.Name+", which is null in Terraform when it is absent",
-				"write the attributes out: [if x."+f.Name+" != _|_ {x."+f.Name+"}, null][0]")
-		}
 		output := &model.Output{Name: arc.label, Doc: arc.doc(), Value: x.expr, ValueDoc: notes, Pos: Position(arc.pos())}
 		if c.isRecordedInput(arc, x.expr) {
 			output.Value, output.RecordsInput = recordInputs(c.inputType.Fields), true
@@ -148,23 +144,6 @@ func (c *compiler) outputs() []*model.Output {
 		outputs = append(outputs, output)
 	}
 	return outputs
-}
-
-// optionalAttribute finds an attribute of an input that may be absent.
-func optionalAttribute(t *model.Type) *model.Field {
-	if t == nil {
-		return nil
-	}
-	for _, f := range t.Fields {
-		declared := f.Pos != (model.Position{}) // in #Input; the types of other structs have no positions
-		if f.Optional && declared {
-			return f
-		}
-		if inner := optionalAttribute(f.Type); inner != nil {
-			return inner
-		}
-	}
-	return optionalAttribute(t.Elem)
 }
 
 func (c *compiler) warnings() []*model.Warning {

@@ -95,6 +95,9 @@ func (b *blockPrinter) attributeValue(name string, schema *provider.Attribute, m
 	if provider.Plain(name) {
 		return b.plain(m)
 	}
+	if schema.Type.IsMapType() {
+		return m.scope.whole(m.value)
+	}
 	return m.scope.expr(m.value)
 }
 

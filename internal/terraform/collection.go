@@ -48,13 +48,13 @@ func (s *scope) listSegment(elem *typed.Element) hcl.Expr {
 func (s *scope) comprehension(clauses []*typed.Clause, value func(*scope) hcl.Expr, uses func(*typed.Variable) bool, elem *typed.Type) hcl.Expr {
 	switch {
 	case countLoops(clauses) < 2:
-		return s.loops(clauses, value, uses)
+		return s.loops(clauses, value, uses, elem)
 	case elem.Kind == model.List || elem.Kind == "": // flatten() would go on into the elements
-		list := s.loops(clauses, value, uses)
+		list := s.loops(clauses, value, uses, elem)
 		for range countLoops(clauses) - 1 {
 			list = hcl.Call{Function: "concat", Args: []hcl.Expr{hcl.Tuple{}, list}, Expand: true}
 		}
 		return list
 	}
-	return call("flatten", s.loops(clauses, value, uses))
+	return call("flatten", s.loops(clauses, value, uses, elem))
 }

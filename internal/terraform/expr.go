@@ -71,8 +71,8 @@ func (s *scope) VisitIndex(e *typed.Index) hcl.Expr {
 	return hcl.Index{Of: s.expr(e.Of), Key: s.expr(e.Key)}
 }
 
-// VisitIf is a conditional. HCL converts its branches to one type, so that branches which CUE
-// keeps apart are refused where the conversion would show.
+// VisitIf is a conditional. HCL converts its branches to one type, so that there is another form
+// for branches that CUE keeps apart where the conversion would show.
 func (s *scope) VisitIf(e *typed.If) hcl.Expr {
 	if value, known := s.facts.Known(e.Cond); known {
 		return s.expr(e.Branch(value))
@@ -84,8 +84,7 @@ func (s *scope) VisitIf(e *typed.If) hcl.Expr {
 		return s.expr(typed.Negate(e.Cond))
 	}
 	if !unifies(e.Then.Type(), e.Else.Type()) {
-		s.p.refuse(e.Pos(), "let both branches have one type, or write null for the one that is absent",
-			"Terraform would convert the branches of this choice to one type")
+		return s.choice(e)
 	}
 	return hcl.Conditional{Cond: s.expr(e.Cond), Then: s.expr(e.Then), Else: s.expr(e.Else)}
 }

@@ -16,20 +16,20 @@ func (s *scope) forEach(clauses []*typed.Clause, used []*typed.Variable, name st
 	if only := lastLoop(clauses); only != nil && direct(clauses, only, used) {
 		texts[only.Key], texts[only.Value] = hcl.Name(name+".key"), hcl.Name(name+".value")
 		if !only.In.Type().IsObject() {
-			return s.comprehension(clauses, func(inner *scope) hcl.Expr { return hcl.Name(inner.forValue(only)) }, usesOnly(only.Value), &typed.Type{Kind: model.Record}), texts
+			return s.comprehension(clauses, func(inner *scope) hcl.Expr { return hcl.Name(inner.forValue(only)) }, usesOnly(only.Value), only.In.Type().Elem), texts
 		}
 		return s.mapForEach(clauses, only), texts
 	}
 	if len(used) == 1 && !isList(used[0].Type()) {
 		texts[used[0]] = hcl.Name(name + ".value")
-		return s.comprehension(clauses, func(inner *scope) hcl.Expr { return inner.vars[used[0]] }, usesOnly(used[0]), &typed.Type{Kind: model.Record}), texts
+		return s.comprehension(clauses, func(inner *scope) hcl.Expr { return inner.vars[used[0]] }, usesOnly(used[0]), used[0].Type()), texts
 	}
 	for _, v := range used {
 		texts[v] = hcl.Attribute{Of: hcl.Name(name + ".value"), Name: v.Name}
 	}
 	return s.comprehension(clauses, func(inner *scope) hcl.Expr { return inner.record(used) }, func(v *typed.Variable) bool {
 		return slices.Contains(used, v)
-	}, &typed.Type{Kind: model.Record}), texts
+	}, typeOf(used)), texts
 }
 
 func isList(t *typed.Type) bool { return t.Kind == model.List || t.Kind == "" }
@@ -83,4 +83,13 @@ func (s *scope) record(variables []*typed.Variable) hcl.Expr {
 		members[i] = hcl.Member{Key: hcl.String(v.Name), Value: s.vars[v]}
 	}
 	return hcl.Object{Members: members, Shape: hcl.Short}
+}
+
+// typeOf is the type of [scope.record].
+func typeOf(variables []*typed.Variable) *typed.Type {
+	t := &typed.Type{Kind: model.Record}
+	for _, v := range variables {
+		t.Fields = append(t.Fields, typed.Field{Name: v.Name, Type: v.Type()})
+	}
+	return t
 }

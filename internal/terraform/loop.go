@@ -9,8 +9,8 @@ import (
 )
 
 // loops is one for expression per for clause, nested. The ifs before a for guard it, those
-// after it filter. uses says which variables the value mentions.
-func (s *scope) loops(clauses []*typed.Clause, value func(*scope) hcl.Expr, uses func(*typed.Variable) bool) hcl.Expr {
+// after it filter. uses says which variables the value mentions, elem is its type.
+func (s *scope) loops(clauses []*typed.Clause, value func(*scope) hcl.Expr, uses func(*typed.Variable) bool, elem *typed.Type) hcl.Expr {
 	if !hasFor(clauses) {
 		return value(s)
 	}
@@ -19,10 +19,10 @@ func (s *scope) loops(clauses []*typed.Clause, value func(*scope) hcl.Expr, uses
 	used := func(v *typed.Variable) bool { return uses(v) || clausesUse(filters, v) || clausesUse(rest, v) }
 	inner := s.loop(loop)
 	cond := inner.conditions(filters)
-	body := inner.present(cond).loops(rest, value, uses)
+	body := inner.present(cond).loops(rest, value, uses, elem)
 	c := s.forList(loop, inner, body, cond, used)
 	if outer != nil {
-		c = s.guarded(outer, c, hcl.Tuple{})
+		c = s.guardedCollection(outer, c, &typed.Type{Kind: model.List, Elem: elem})
 	}
 	return c
 }

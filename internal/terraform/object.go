@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/base-k8s/base-k8s/internal/hcl"
+	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/typed"
 )
 
@@ -86,11 +87,7 @@ func (s *scope) objectSegment(elem *typed.Element) hcl.Expr {
 	case len(elem.Clauses) == 0:
 		return s.expr(elem.Value)
 	}
-	if !uniform(elem.Value.Type()) {
-		s.p.refuse(elem.Value.Pos(), "give all members one type, or leave the object whole and write null for what is absent",
-			"Terraform would convert the members of this guarded object to one type")
-	}
-	return s.guarded(s.conditions(elem.Clauses), s.expr(elem.Value), hcl.Object{})
+	return s.guardedCollection(s.conditions(elem.Clauses), s.expr(elem.Value), elem.Value.Type())
 }
 
 // guardedMembers are members under one condition.
@@ -127,7 +124,7 @@ func (s *scope) guardedAlike(elems []*typed.Element) []*typed.Element {
 			break
 		}
 		cond, t := s.conditions(elem.Clauses), elem.Value.Type()
-		if n > 0 && (!typed.Same(cond, first) || t.Kind == "" || !unifies(all, t)) {
+		if n > 0 && (!typed.Same(cond, first) || t.Kind == "" || !unifies(all, t) || diverse(all) || diverse(t)) {
 			break
 		}
 		first, all = cond, typed.Join(all, t)
@@ -139,12 +136,13 @@ func (s *scope) guardedAlike(elems []*typed.Element) []*typed.Element {
 // objectFor is a comprehension of members, or of the members of spread objects.
 func (s *scope) objectFor(elem *typed.Element) hcl.Expr {
 	if elem.Key == nil {
-		list := s.loops(elem.Clauses, func(inner *scope) hcl.Expr { return inner.expr(elem.Value) }, inElement(elem.Value))
+		list := s.loops(elem.Clauses, func(inner *scope) hcl.Expr { return inner.expr(elem.Value) }, inElement(elem.Value), elem.Value.Type())
 		return s.mergeAll(list, elem.Clauses)
 	}
 	outer, last := splitLast(elem.Clauses)
+	members := &typed.Type{Kind: model.Map, Elem: elem.Value.Type()}
 	if s.mayRepeat(last[0].For, elem.Key) {
-		list := s.loops(elem.Clauses, func(inner *scope) hcl.Expr { return inner.oneMember(elem) }, inElement(elem.Key, elem.Value))
+		list := s.loops(elem.Clauses, func(inner *scope) hcl.Expr { return inner.oneMember(elem) }, inElement(elem.Key, elem.Value), members)
 		return s.mergeAll(list, elem.Clauses)
 	}
 	if !hasFor(outer) {
@@ -152,7 +150,7 @@ func (s *scope) objectFor(elem *typed.Element) hcl.Expr {
 	}
 	list := s.loops(outer, func(inner *scope) hcl.Expr { return inner.objectLoop(nil, last, elem) }, func(v *typed.Variable) bool {
 		return inElement(elem.Key, elem.Value)(v) || clausesUse(last, v)
-	})
+	}, members)
 	return s.mergeAll(list, outer)
 }
 
@@ -185,7 +183,7 @@ func (s *scope) objectLoop(guards, last []*typed.Clause, elem *typed.Element) hc
 		c = comprehension
 	}
 	if outer != nil {
-		c = s.guarded(outer, c, hcl.Object{})
+		c = s.guardedCollection(outer, c, &typed.Type{Kind: model.Map, Elem: elem.Value.Type()})
 	}
 	return c
 }

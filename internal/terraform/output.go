@@ -10,7 +10,7 @@ func (p *printer) outputs() *hcl.Body {
 		if o.Doc != "" {
 			content.Attribute("description", description("", o.Doc, nil))
 		}
-		content.Commented(o.ValueDoc, "value", p.scope().expr(p.lower(o.Value)))
+		content.Commented(o.ValueDoc, "value", p.scope().whole(p.lower(o.Value)))
 		file.Block("", content, "output", o.Name)
 	}
 	return file

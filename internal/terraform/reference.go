@@ -115,10 +115,14 @@ func (l *lowering) has(e *model.Expr) typed.Expr {
 }
 
 // hasAttribute is the condition that an object of a type has an attribute. Absent attributes
-// of inputs are null; a member that a contract guards with if is missing.
+// of inputs are null; a member that a contract guards with if is missing. In a list of both it
+// is the one or the other.
 func hasAttribute(ref *typed.Get, object *typed.Type) typed.Expr {
 	test := isNotNull(ref)
-	if f, ok := object.Field(ref.Name); !ok || f.Guarded {
+	switch f, ok := object.Field(ref.Name); {
+	case f.Guarded && f.Optional:
+		test = isNotNull(function("try", ref, typed.Null))
+	case !ok || f.Guarded:
 		test = hasKey(ref.Of, typed.NewLiteral(ref.Name))
 	}
 	return typed.NewHas(ref, test)

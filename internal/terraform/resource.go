@@ -32,7 +32,7 @@ func (p *printer) resource(file *hcl.Body, o *model.KubernetesObject) {
 		s = s.given(exists)
 	}
 	if name == provider.Manifest {
-		content.Attribute("manifest", s.manifest(lowering.expr(o.Body)))
+		content.Attribute("manifest", s.whole(lowering.expr(o.Body)))
 	} else {
 		b := &blockPrinter{p: p, schema: schema, path: "objects." + o.Name, pos: o.Pos, secret: o.Kind == "Secret", content: content}
 		b.members(s, metadataFirst(s.membersOf(lowering.expr(o.Body))))

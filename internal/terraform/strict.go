@@ -77,7 +77,7 @@ func given(t *model.Type, plain bool) *typed.Type {
 		if plain || f.Type.Kind == model.Record && !f.Completes() {
 			attribute = given(f.Type, plain)
 		}
-		result.Fields = append(result.Fields, typed.Field{Name: f.Name, Type: attribute})
+		result.Fields = append(result.Fields, typed.Field{Name: f.Name, Type: attribute, Optional: f.Optional})
 	}
 	return result
 }

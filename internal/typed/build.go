@@ -156,12 +156,13 @@ func (t *Type) addMember(elem *Element) {
 	key, constant := ConstantText(elem.Key)
 	switch {
 	case constant:
-		t.Fields = append(t.Fields, Field{key, value, guarded})
+		t.Fields = append(t.Fields, Field{Name: key, Type: value, Guarded: guarded})
 	case elem.Key != nil:
 		t.Kind, t.Elem = model.Map, Join(t.Elem, value)
 	case value.Kind == model.Record:
 		for _, f := range value.Fields {
-			t.Fields = append(t.Fields, Field{f.Name, f.Type, f.Guarded || guarded})
+			f.Guarded = f.Guarded || guarded
+			t.Fields = append(t.Fields, f)
 		}
 	default:
 		t.Kind, t.Elem = model.Map, Join(t.Elem, value.Elem)

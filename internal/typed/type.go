@@ -22,6 +22,8 @@ type Field struct {
 	Type *Type
 	// Guarded attributes are missing from the object, not null, when they are absent.
 	Guarded bool
+	// Optional attributes are null when they are absent. For others null is a value.
+	Optional bool
 }
 
 // Unknown is the type of a value of which nothing is known.
@@ -74,7 +76,7 @@ func ofInput(t *model.Type, raw bool) *Type {
 	for _, f := range t.Fields {
 		attribute := OfField(f, raw)
 		attribute.Null = attribute.Null || raw && f.Required()
-		result.Fields = append(result.Fields, Field{Name: f.Name, Type: attribute})
+		result.Fields = append(result.Fields, Field{Name: f.Name, Type: attribute, Optional: f.Optional})
 	}
 	return result
 }
@@ -156,6 +158,7 @@ func joinFields(a, b *Type) (fields []Field) {
 			f.Type = Join(f.Type, g.Type)
 		}
 		f.Guarded = f.Guarded || !both || g.Guarded
+		f.Optional = f.Optional || g.Optional
 		fields = append(fields, f)
 	}
 	for _, g := range b.Fields {
