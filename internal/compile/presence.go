@@ -69,6 +69,11 @@ func (c *compiler) partPresence(e ast.Expr, s *scope) *value {
 	if of.typ == nil || key.typ == nil {
 		return &value{expr: of.expr}
 	}
+	return c.unlessNull(of, c.memberPresence(of, key, e))
+}
+
+// memberPresence is [compiler.partPresence] for a value that is not null.
+func (c *compiler) memberPresence(of, key *value, e ast.Expr) *value {
 	if of.typ.Kind == model.List && key.typ.Kind == model.Number {
 		length := &model.Expr{Op: model.OpCall, Name: "length", Args: []*model.Expr{of.expr}, Kind: model.Number, Pos: Position(e.Pos())}
 		return c.fold(newValue(&model.Expr{Op: model.OpMore, Args: []*model.Expr{length, key.expr}}, boolean()))
@@ -96,7 +101,8 @@ func (c *compiler) inputPresence(v *vertex, e ast.Expr) *value {
 		// input as a whole has no expression, so the variable itself is tested.
 		return newValue(&model.Expr{Op: model.OpHas, Name: v.label}, &model.Type{Kind: model.Bool})
 	}
-	has := c.attributePresence(c.inputValue(v.up, e.Pos()), v.label)
+	of := c.inputValue(v.up, e.Pos())
+	has := c.unlessNull(of, c.attributePresence(of, v.label))
 	return newValue(lazyAnd(c.inputPresence(v.up, e).expr, has.expr), has.typ)
 }
 
@@ -109,4 +115,13 @@ func (c *compiler) attributePresence(of *value, name string) *value {
 		return literalValue(f != nil)
 	}
 	return newValue(&model.Expr{Op: model.OpHas, Name: name, Args: []*model.Expr{of.expr}}, &model.Type{Kind: model.Bool})
+}
+
+// unlessNull is a condition on what is in a value, which does not hold where that is null.
+func (c *compiler) unlessNull(of, has *value) *value {
+	if has.typ == nil || !of.typ.Nullable {
+		return has
+	}
+	there := &model.Expr{Op: model.OpNotEqual, Args: []*model.Expr{of.expr, model.NewLiteral(nil)}, Kind: model.Bool, Pos: has.expr.Pos}
+	return newValue(lazyAnd(there, has.expr), boolean())
 }
