@@ -22,6 +22,9 @@ func Check(object *model.KubernetesObject, m *model.Model, definitions []*Defini
 		c.inputs[input.Name] = input.Type
 	}
 	body := bound{object.Body, nil}
+	if object.If != nil {
+		body.scope = body.scope.given(object.If)
+	}
 	shape := c.shapeOf(object, definitions)
 	if shape == nil {
 		return c.diagnostics

@@ -125,7 +125,7 @@ func TestCheck(t *testing.T) {
 		},
 		"null": {
 			body: deployment(`, {"k": "spec", "v": {"=": {"replicas": null}}}`),
-			want: `error: spec.replicas of Deployment is null and must be an int (leave the field out, with an if around it)`,
+			want: `error: spec.replicas of Deployment is null and must be an int (leave the field out then, with an if around it: if x != null {…})`,
 		},
 		"object for a list": {
 			body: pod(`{"k": "containers", "v": {"=": {"name": "a"}}}`),
@@ -180,7 +180,14 @@ func TestCheck(t *testing.T) {
 		},
 		"object from the input that may be null": {
 			body: pod(`{"k": "securityContext", "v": {"op": "input", "name": "maybe", "kind": "object"}}`),
-			want: `error: spec.template.spec.securityContext of Deployment is computed: its fields cannot be checked (write the fields here, or refer to a hidden field that has them)`,
+			want: "error: spec.template.spec.securityContext of Deployment has no field \"privileged\"\n" +
+				"error: spec.template.spec.securityContext of Deployment is null and must be an object (leave the field out then, with an if around it: if x != null {…})",
+		},
+		"object from the input that is not null": {
+			body: `{"obj": [{"k": "metadata", "v": {"=": {"name": "x"}}}, {"k": "spec", "v": {"obj": [{"k": "template", "v": {"obj": [{"k": "spec", "v": {"obj": [
+				{"k": "securityContext", "v": {"op": "input", "name": "maybe", "kind": "object"}, "clauses": [{"if": {"op": "!=", "args": [{"op": "input", "name": "maybe"}, {"=": null}]}}]}
+			]}}]}}]}}]}`,
+			want: `error: spec.template.spec.securityContext of Deployment has no field "privileged"`,
 		},
 		"optional name from the input": {
 			body: `{"obj": [{"k": "metadata", "v": {"op": "input", "name": "meta", "kind": "object"}}]}`,

@@ -89,7 +89,7 @@ func (s *Shape) hasFields() bool {
 // object that CUE gives.
 func (c *checker) free(path model.Path, e bound) {
 	if e.IsLiteral(nil) {
-		c.report(e.Pos, c.at(path)+" is null", "leave the field out, with an if around it")
+		c.report(e.Pos, c.at(path)+" is null", "leave the field out then, with an if around it: if x != null {…}")
 		return
 	}
 	e = e.expand()

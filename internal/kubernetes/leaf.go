@@ -59,7 +59,7 @@ func (c *checker) wrongKind(path model.Path, shape *Shape, e bound, kind model.K
 	detail := ""
 	switch {
 	case kind == model.Null:
-		detail = "leave the field out, with an if around it"
+		detail = "leave the field out then, with an if around it: if x != null {…}"
 	case shape.takes(model.String) && kind == model.Number:
 		detail = `write it as a string, such as "\(x)"`
 	}

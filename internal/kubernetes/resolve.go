@@ -1,18 +1,48 @@
 package kubernetes
 
-import "github.com/base-k8s/base-k8s/internal/model"
+import (
+	"slices"
 
-// bound is an expression together with the comprehensions around it.
+	"github.com/base-k8s/base-k8s/internal/model"
+)
+
+// bound is an expression together with the comprehensions and conditions around it.
 type bound struct {
 	*model.Expr
 	scope *scope
 }
 
-// scope says what a comprehension variable iterates over.
+// scope says what a comprehension variable iterates over, or is a condition that holds.
 type scope struct {
 	name  string
 	in    bound
+	cond  *model.Expr
 	outer *scope
+}
+
+// given is the scope inside of a condition.
+func (s *scope) given(cond *model.Expr) *scope { return &scope{cond: cond, outer: s} }
+
+// notNull reports whether the conditions say that a value is not null.
+func (s *scope) notNull(e *model.Expr) bool {
+	for ; s != nil; s = s.outer {
+		if s.cond != nil && saysNotNull(s.cond, e) {
+			return true
+		}
+	}
+	return false
+}
+
+func saysNotNull(cond, e *model.Expr) bool {
+	switch {
+	case cond.Op == model.OpAnd, cond.Op == model.OpIf && cond.Args[2].IsLiteral(false):
+		return saysNotNull(cond.Args[0], e) || saysNotNull(cond.Args[1], e)
+	case cond.Op == model.OpNotEqual && cond.Args[1].IsLiteral(nil):
+		return cond.Args[0].Same(e)
+	case cond.Op == model.OpNotEqual && cond.Args[0].IsLiteral(nil):
+		return cond.Args[1].Same(e)
+	}
+	return false
 }
 
 func (s *scope) find(name string) (bound, bool) {
@@ -30,7 +60,9 @@ func (b bound) element(elem *model.Element) bound {
 	inner := b.scope
 	for _, clause := range elem.Clauses {
 		if clause.For != nil {
-			inner = &scope{clause.For.Value, bound{clause.For.In, inner}, inner}
+			inner = &scope{name: clause.For.Value, in: bound{clause.For.In, inner}, outer: inner}
+		} else {
+			inner = inner.given(clause.If)
 		}
 	}
 	return bound{elem.Value, inner}
@@ -71,16 +103,16 @@ func (c *checker) alternatives(b bound) []bound {
 	switch b.Op {
 	case model.OpLocal:
 		if value, ok := c.locals[b.Name]; ok {
-			found = c.alternatives(bound{value, nil})
+			found = c.alternatives(bound{value, b.scope})
 		}
 	case model.OpInput:
-		if t := c.inputs[b.Name]; t != nil && (t.Elem != nil || t.Kind == model.Record) {
-			found = []bound{{ofType(t, b.Pos), nil}}
+		if t := c.inputs[b.Name]; t != nil && (t.Elem != nil || t.Kind == model.Record || t.Nullable) {
+			found = c.alternatives(bound{ofType(t, b.Pos), nil})
 		}
 	case model.OpObjRef:
 		found = c.alternatives(bound{b.Args[0], b.scope})
 	case model.OpIf:
-		found = append(c.alternatives(bound{b.Args[1], b.scope}), c.alternatives(bound{b.Args[2], b.scope})...)
+		found = append(c.alternatives(bound{b.Args[1], b.scope.given(b.Args[0])}), c.alternatives(bound{b.Args[2], b.scope.given(b.Args[0].Negate())})...)
 	case model.OpGet:
 		found = c.members(bound{b.Args[0], b.scope}, b.Name)
 	case model.OpIndex:
@@ -99,6 +131,9 @@ func (c *checker) alternatives(b bound) []bound {
 	}
 	if len(found) == 0 {
 		return []bound{b}
+	}
+	if b.scope.notNull(b.Expr) {
+		found = slices.DeleteFunc(found, func(f bound) bool { return f.IsLiteral(nil) })
 	}
 	return found
 }
@@ -130,7 +165,11 @@ func ofType(t *model.Type, pos model.Position) *model.Expr {
 		return &model.Element{Key: key, Value: ofType(t, pos)}
 	}
 	switch {
-	case t.Nullable: // which has no parts when it is null
+	case t.Nullable:
+		there := *t
+		there.Nullable = false
+		null := &model.Expr{Op: model.OpLiteral, Value: &model.Literal{}, Kind: model.Null, Pos: pos}
+		return &model.Expr{Op: model.OpIf, Args: []*model.Expr{e, ofType(&there, pos), null}, Pos: pos}
 	case t.Kind == model.List:
 		e.Op, e.Elems = model.OpList, []*model.Element{part(nil, t.Elem)}
 	case t.Kind == model.Map:
