@@ -13,7 +13,6 @@ import (
 // rows of those that have one say it themselves.
 var instead = map[string]string{
 	"strings.SliceRunes":   `it fails past the end; write regexp.Find("^.{1,36}", s)`,
-	"strings.Runes":        "write regexp.Find",
 	"strings.ByteAt":       `write regexp.Find("^.", s)`,
 	"strings.ByteSlice":    `write regexp.Find("^.{1,36}", s)`,
 	"strings.Index":        "write strings.Contains(s, a), or strings.Split(s, a)[0] for what is before it",
@@ -22,7 +21,6 @@ var instead = map[string]string{
 	"strings.MinRunes":     `write s =~ "^.{3,}$"`,
 	"strings.MaxRunes":     `write s =~ "^.{0,63}$"`,
 	"json.Unmarshal":       "make what it holds an input with a type",
-	"yaml.Marshal":         `the text differs from Terraform's yamlencode; build it from lines: strings.Join(["name: \(x)", for i in l {"- \(i)"}], "\n")`,
 	"yaml.Unmarshal":       "make what it holds an input with a type",
 	"error":                "write it as the value of a field of _checks, or as the last alternative of an input's constraint",
 	"math.Floor":           "write math.Floor(a / b) of whole numbers, or div(a, b)",
@@ -83,7 +81,7 @@ func insteadOf(name string) string {
 func nearestFunctions(name string) []string {
 	var all []string
 	for _, f := range model.Functions() {
-		all = append(all, f.CUE)
+		all = append(all, f.Forms()[:min(1, len(f.Forms()))]...)
 	}
 	distance := func(call string) int {
 		of := nameOfForm(call)

@@ -189,6 +189,8 @@ func (c *compiler) unusedAttribute(attr *ast.Attribute) {
 		c.report(attr.Pos(), "@effect has no meaning here", "put it behind an input of #Input, or an attribute of one")
 	case "terraform":
 		c.report(attr.Pos(), "@terraform has no meaning here", "put it behind an object, or @terraform(recorded_timestamp) behind a field of an output")
+	case "yaml":
+		c.report(attr.Pos(), "@yaml puts a tag before what yaml.Marshal writes, which is not kept", "remove it")
 	}
 }
 

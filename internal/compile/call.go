@@ -42,8 +42,8 @@ func (c *compiler) call(e *ast.CallExpr, s *scope) *value {
 			return v
 		}
 	}
-	if name == "json.Marshal" && len(e.Args) == 1 {
-		return c.marshal(e, s)
+	if as := notations[name]; as != nil && len(e.Args) == 1 {
+		return c.marshal(e, s, as)
 	}
 	if name == "template.Execute" && len(e.Args) == 2 {
 		return c.execute(e, s)

@@ -46,6 +46,7 @@ func Constructs() []Construct {
 		{"`/`, floats", "", "write `div(a, b)` and `mod(a, b)`", "errors-operators", `input.n / 2`},
 		{"`s =~ \"re\"`, `s !~ \"re\"`", "`can(regex(\"re\", s))`", "constant patterns", "functions", `input.s =~ "z", input.s !~ "z"`},
 		{"`json.Marshal({a: x, if c {b: y}})`", "`join(\"\", [\"{\\\"a\\\":\", …])`", "the text in the order of CUE, of structs that are written out, lists, scalars and maps in the order of their keys: `{for k in list.SortStrings([for k, _ in m {k}]) {(k): m[k]}}`", "marshal", `for k in list.SortStrings([for k, _ in input.m {k}]) if k != "a" {(k): {v: input.m[k]}}`},
+		{"`yaml.Marshal({a: x, if c {b: y}})`", "`join(\"\", [for i, part in split(\"\\u0001\", \"a: …\") : …])`", "as `json.Marshal`, without `@yaml`; the style of each string is CUE's, so that the expression is long: `json.Marshal` writes YAML, too", "marshal-yaml", `yaml.Marshal([for x in input.items {`},
 		{"`template.Execute(\"hello {{.name}}\", {name: x})`", "`\"hello ${x}\"`", "fields of a struct that is written out, no other actions", "functions-of-others", `template.Execute(`},
 		{"`math.Floor(a / b)`, `math.Ceil(a / b)`, `math.Trunc(a / b)`, `math.MultipleOf(a, b)`", "as `div(a, b)`, `mod(a, b)` and `quo(a, b)`", "whole numbers, and a constant `b` from 1", "functions-of-others", `math.Ceil(input.n / 7)`},
 		{"`list.Repeat(a, n)`", "`concat([], [for i in range(0, n, 1) : a]...)`", "as `list.Range(0, n, 1)`", "functions-of-others", `list.Repeat(`},

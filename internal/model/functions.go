@@ -17,6 +17,7 @@ type Function struct {
 	Name string
 	// CUE is the call in CUE, with $1, $2 … for the arguments. In a call of one list
 	// literal, "$..." stands for all its elements. Also are other calls that mean the same.
+	// A function that no call in CUE means is a part of what the compiler writes for a construct.
 	CUE  string
 	Also []string
 	// HCL is the expression in Terraform, with the same placeholders. The variables of
@@ -81,10 +82,15 @@ const (
 // differ in corners (empty lists, runes or bytes, Unicode), it is left out or written
 // so that the corner is the same. Of two rows whose forms both match a call, the first
 // one counts.
-var functions = slices.Concat(textFunctions, regexpFunctions, encodingFunctions, numberFunctions, listFunctions, elementFunctions)
+var functions = slices.Concat(textFunctions, regexpFunctions, encodingFunctions, yamlFunctions, numberFunctions, listFunctions, elementFunctions)
 
 // Forms are all calls in CUE that the function stands for.
-func (f *Function) Forms() []string { return append([]string{f.CUE}, f.Also...) }
+func (f *Function) Forms() []string {
+	if f.CUE == "" {
+		return nil
+	}
+	return append([]string{f.CUE}, f.Also...)
+}
 
 // Fill puts texts for the arguments in the place of a form's placeholders.
 func Fill(form string, args []string) string {

@@ -49,6 +49,11 @@ var encodingFunctions = []*Function{
 		Note:    "of a string; other values are written out: see the constructs",
 		Example: Example{Args: `["<a>"]`, Result: `"\"<a>\""`},
 	},
+	{
+		Name: "runes", CUE: "strings.Runes($1)", HCL: `[for c in regexall("(?s:.)", $1) : ` + codePointHCL + `]`,
+		Params: []Kind{String}, Result: List, Elem: Number, eval: runes,
+		Example: Example{Args: `["aé€😀"]`, Result: `[97, 233, 8364, 128512]`},
+	},
 }
 
 // jsonStringHCL takes back the escapes of <, > and & that Terraform's jsonencode writes and CUE
@@ -69,6 +74,20 @@ func jsonString(s string) string {
 		}
 	}
 	return string(append(b, '"'))
+}
+
+// codePointHCL is the number of the character c, from the bytes that urlencode() shows of all but
+// letters, digits and the like.
+const codePointHCL = `[for n in [can(regex("^[ -~]$", c)) ? length(split(c, " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_\u0060abcdefghijklmnopqrstuvwxyz{|}~")[0]) + 32 : parseint(replace(urlencode(c), "%", ""), 16)] : ` +
+	`n < 256 ? n : n < 65536 ? floor(n / 256) % 32 * 64 + n % 64 : n < 16777216 ? floor(n / 65536) % 16 * 4096 + floor(n / 256) % 64 * 64 + n % 64 : ` +
+	`floor(n / 16777216) % 8 * 262144 + floor(n / 65536) % 64 * 4096 + floor(n / 256) % 64 * 64 + n % 64][0]`
+
+func runes(args []Value) (Value, error) {
+	list := []Value{}
+	for _, r := range args[0].(string) {
+		list = append(list, int64(r))
+	}
+	return list, nil
 }
 
 func hash(sum func([]byte) []byte) func([]Value) (Value, error) {

@@ -70,6 +70,9 @@ type Function struct {
 func Functions() ([]Function, error) {
 	var all []Function
 	for _, f := range model.Functions() {
+		if f.CUE == "" {
+			continue
+		}
 		example, err := example(f)
 		if err != nil {
 			return nil, fmt.Errorf("%s: the example: %w", f.Name, err)

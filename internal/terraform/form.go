@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"strconv"
 	"strings"
@@ -102,8 +103,11 @@ func (f filling) exprs(exprs []hclsyntax.Expression) []hcl.Expr {
 }
 
 func constantOf(v cty.Value) hcl.Expr {
-	if v.Type() == cty.String {
+	switch v.Type() {
+	case cty.String:
 		return hcl.String(v.AsString())
+	case cty.Bool:
+		return hcl.Bool(v.True())
 	}
 	n, _ := v.AsBigFloat().Int64()
 	return hcl.Int(n)
@@ -130,12 +134,19 @@ func (f filling) function(e *hclsyntax.FunctionCallExpr) hcl.Expr {
 	return f.scope.p.matching(hcl.Call{Function: e.Name, Args: f.exprs(e.Args), Expand: e.ExpandFinal})
 }
 
-// loop is a comprehension of a form. Its variable gets a name that nothing in scope has, so
-// that no argument means it.
+// loop is a comprehension of a form. Its variables get names that nothing in scope has, so
+// that no argument means them.
 func (f filling) loop(e *hclsyntax.ForExpr) hcl.Expr {
-	name := f.scope.fresh(e.ValVar)
 	in := f.expr(e.CollExpr)
-	f.scope = f.scope.bind(typed.NewVariable(name, typed.Unknown), hcl.Name(name))
-	f.vars = map[string]string{e.ValVar: name} // no form has one comprehension inside another
-	return hcl.For{Value: name, In: in, Result: f.expr(e.ValExpr)}
+	f.vars = maps.Collect(maps.All(f.vars))
+	bind := func(variable string) string {
+		if variable == "" {
+			return ""
+		}
+		name := f.scope.fresh(variable)
+		f.scope = f.scope.bind(typed.NewVariable(name, typed.Unknown), hcl.Name(name))
+		f.vars[variable] = name
+		return name
+	}
+	return hcl.For{Key: bind(e.KeyVar), Value: bind(e.ValVar), In: in, Result: f.expr(e.ValExpr)}
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"maps"
 	"math/big"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -43,6 +44,7 @@ var functions = map[string]function.Function{
 	"max":         stdlib.MaxFunc,
 	"merge":       stdlib.MergeFunc,
 	"min":         stdlib.MinFunc,
+	"parseint":    stdlib.ParseIntFunc,
 	"range":       stdlib.RangeFunc,
 	"regex":       regexFunc,
 	"regexall":    stdlib.RegexAllFunc,
@@ -96,6 +98,8 @@ var functions = map[string]function.Function{
 	"sha1":         text1(digest(func(b []byte) []byte { d := sha1.Sum(b); return d[:] })),
 	"sha256":       text1(digest(func(b []byte) []byte { d := sha256.Sum256(b); return d[:] })),
 	"sha512":       text1(digest(func(b []byte) []byte { d := sha512.Sum512(b); return d[:] })),
+
+	"urlencode": text1(func(s string) (string, error) { return url.QueryEscape(s), nil }),
 
 	"endswith":    test(strings.HasSuffix),
 	"startswith":  test(strings.HasPrefix),
