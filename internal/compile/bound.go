@@ -174,8 +174,6 @@ func typeInstead(name builtin) string {
 		return `write int with bounds, in a smaller unit such as percent, or a string with a pattern: =~"^[0-9]+[.][0-9]+$"`
 	case name == "list.UniqueItems":
 		return `write a rule in _checks: if !list.UniqueItems(x) {twice: error("x: …")}`
-	case name == "time.Duration":
-		return `it adds up what is in the text; write a string with a pattern: =~"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"`
 	case strings.Contains(string(name), "."):
 		return `write a string with a pattern: =~"^…$"`
 	}

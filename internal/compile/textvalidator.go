@@ -22,6 +22,9 @@ type textValidator struct {
 	// besides is set for a validator that takes values of other kinds too, as long as nothing
 	// says that the value is a string.
 	besides bool
+	// fits is the function of the model that says which of the texts that match are accepted; ""
+	// for all of them.
+	fits string
 	// excluding is a pattern without which the language is not regular.
 	excluding string
 }
@@ -80,7 +83,8 @@ var textValidators = map[builtin]textValidator{
 		words: "a domain name", match: append(whole(`(?:`+domainLabel+`\.)*`+domainLabel+`\.{0,2}`), `^(?s:.{1,253}?)\.{0,2}$`),
 		never: []string{`(?:^|\.)[^.]{2}--`}, excluding: punycode,
 	},
-	"time.Time": timeValidator(time.RFC3339Nano),
+	"time.Time":     timeValidator(time.RFC3339Nano),
+	"time.Duration": {words: "a duration like 1h30m", match: whole(`[-+]?(?:0|(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)`), fits: "is_duration"},
 }
 
 // textValidatorOf is the validator that an expression is, and whether it is one.
@@ -112,6 +116,13 @@ func (k *constraints) text(v textValidator, e ast.Expr) []*model.Rule {
 		k.besides = e
 	}
 	k.setType(&model.Type{Kind: model.String}, e)
+	if v.fits != "" {
+		k.require(inputRule{at: e, refused: func(x *value) []refusal {
+			t := &limits{compiler: k.compiler, subject: x}
+			matches := t.match(literalValue(v.match[0]), true)
+			return []refusal{{cond: t.both(model.OpAnd, matches, t.fits(v).Negate()), words: k.wordsOr("must be " + v.words)}}
+		}})
+	}
 	return []*model.Rule{{Match: v.match, NoMatch: v.never}}
 }
 
@@ -166,7 +177,16 @@ func (t *limits) text(v textValidator, e ast.Expr) *model.Expr {
 	for _, re := range v.match {
 		met = t.both(model.OpAnd, met, t.match(literalValue(re), true))
 	}
+	if v.fits != "" {
+		met = t.both(model.OpAnd, met, t.fits(v))
+	}
 	return met
+}
+
+// fits is the condition under which a text that matches is accepted.
+func (t *limits) fits(v textValidator) *model.Expr {
+	call := &model.Expr{Op: model.OpCall, Name: v.fits, Args: []*model.Expr{t.subject.expr}}
+	return t.fold(newValue(call, &model.Type{Kind: model.Bool})).expr
 }
 
 // describePattern puts a pattern of a constraint into words.

@@ -11,6 +11,8 @@ import (
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/cuecontext"
+
+	"github.com/base-k8s/base-k8s/internal/model"
 )
 
 // TestTextValidators holds the patterns against CUE's validators, on texts that are accepted
@@ -66,7 +68,12 @@ func (v textValidator) compiled() func(text string) bool {
 	}
 	return func(text string) bool {
 		matches := func(re *regexp.Regexp) bool { return re.MatchString(text) }
-		return !slices.ContainsFunc(match, func(re *regexp.Regexp) bool { return !matches(re) }) && !slices.ContainsFunc(never, matches)
+		fits := true
+		if v.fits != "" {
+			result, err := model.LookupFunction(v.fits).Call(text)
+			fits = err == nil && result == true
+		}
+		return fits && !slices.ContainsFunc(match, func(re *regexp.Regexp) bool { return !matches(re) }) && !slices.ContainsFunc(never, matches)
 	}
 }
 
@@ -78,9 +85,10 @@ var legalTexts = []string{
 	"2024-02-29T23:59:59Z", "2023-02-28T00:00:00.123456789+01:00", "1900-02-29T1:00:00Z", "2000-02-29T05:04:03,5-24:60", "0000-02-29T00:00:00Z",
 	"2024-02-29", "2023-04-30", "2023-12-31", "2023-02-29", "2023-01-32", "2023-10-30", "2023-07-31", "2023-11-31",
 	"2024-02-29 23:59:59", "2024-02-29   1:00:00.5", "2024-02-29T23:59:59", "2024-02-29T23:59", "23:59:59", "1:02:03.4", "23:59", "9:00", "24:00",
+	"1h30m", "-1.5h", "+5s", ".5s", "5.s", "1µs", "1μs", "2us", "3ms4ns", "0", "-0", "", "1", "2540400h10m10s", "9223372036854775807ns", "9223372036854775808ns", "-9223372036854775808ns", "0.9223372036854775808h",
 }
 
-const hostileLetters = "0123456789abcdefABCDEFxnZT:./%-+ ,_\n\u00e9gGzZ\u017f\u212a"
+const hostileLetters = "0123456789abcdefABCDEFxnZThmsuµ:./%-+ ,_\n\u00e9gGzZ\u017f\u212a"
 
 // hostileText is a text that a validator accepts, or one near it.
 func hostileText(random *rand.Rand) string {

@@ -14,7 +14,6 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
-	"github.com/base-k8s/base-k8s/internal/testinput/texts"
 )
 
 // TestConstructs puts random inputs before the evaluators of small contracts, each of
@@ -57,15 +56,16 @@ func TestFunctionCases(t *testing.T) {
 	}
 }
 
-// calls reports whether a model's outputs call a function.
+// calls reports whether a model calls a function.
 func calls(m *model.Model, f *model.Function) bool {
-	found := false
-	ignore := func(string) {}
-	visitor := &texts.Visitor{Text: ignore, Pattern: ignore, Expr: func(e *model.Expr) { found = found || e.Op == model.OpCall && e.Name == f.Name }}
-	for _, o := range m.Outputs {
-		visitor.Visit(o.Value)
+	for all := range m.Exprs() {
+		for e := range all.All() {
+			if e.Op == model.OpCall && e.Name == f.Name {
+				return true
+			}
+		}
 	}
-	return found
+	return false
 }
 
 // constructCase is the contract of a case, evaluated for its own inputs and for random ones.

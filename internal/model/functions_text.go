@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 	"unicode"
 )
 
@@ -114,6 +115,17 @@ var textFunctions = []*Function{
 		Params: []Kind{String}, Result: List, Elem: String, eval: fields,
 		Example: Example{Args: `[" a  b\n"]`, Result: `["a", "b"]`},
 	},
+	{
+		Name: "is_duration", HCL: `can(timeadd("2000-01-01T00:00:00Z", $1))`,
+		Params: []Kind{String}, Result: Bool, CatchesErrors: true, eval: isDuration,
+		Example: Example{Args: `["1h30m"]`, Result: `true`},
+	},
+}
+
+// isDuration reports whether a text is a duration of Go, of less than 293 years.
+func isDuration(args []Value) (Value, error) {
+	_, err := time.ParseDuration(args[0].(string))
+	return err == nil, nil
 }
 
 func mapString(f func(string) string) func([]Value) (Value, error) {

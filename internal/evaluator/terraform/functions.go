@@ -54,6 +54,7 @@ var functions = map[string]function.Function{
 	"sort":        stdlib.SortFunc,
 	"split":       stdlib.SplitFunc,
 	"substr":      stdlib.SubstrFunc,
+	"timeadd":     stdlib.TimeAddFunc,
 	"title":       stdlib.TitleFunc,
 	"trim":        stdlib.TrimFunc,
 	"trimprefix":  stdlib.TrimPrefixFunc,
