@@ -44,7 +44,7 @@ func (n *contractName) find(ctx context.Context) (*source, error) {
 	if !ok || isDir(n.name) {
 		return &source{n.name, n.name, func() error { return nil }}, nil
 	}
-	checkout, err := revision.Checkout(ctx, revised)
+	checkout, err := revision.Checkout(ctx, revised, compile.IsPart)
 	if err != nil {
 		return nil, err
 	}

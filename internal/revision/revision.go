@@ -59,9 +59,10 @@ func (c *Copy) Remove() error { return os.RemoveAll(c.root) }
 // packages that are vendored in it. Symbolic links to CUE files in other directories of the
 // module are copied as links. It fails when there is no git, no repository, no such revision or
 // directory, on a CUE file in the directory that is a symbolic link, when the files are larger
-// than [MaxBytes], and when ctx ends; then nothing is left behind.
-func Checkout(ctx context.Context, name Name) (*Copy, error) {
-	checkout, err := copyTree(ctx, name)
+// than [MaxBytes], and when ctx ends; then nothing is left behind. A contract can have the files
+// that isPart reports.
+func Checkout(ctx context.Context, name Name, isPart func(file string) bool) (*Copy, error) {
+	checkout, err := copyTree(ctx, name, isPart)
 	if cause := context.Cause(ctx); err != nil && cause != nil {
 		return nil, cause
 	}
@@ -71,7 +72,7 @@ func Checkout(ctx context.Context, name Name) (*Copy, error) {
 	return checkout, nil
 }
 
-func copyTree(ctx context.Context, name Name) (*Copy, error) {
+func copyTree(ctx context.Context, name Name, isPart func(file string) bool) (*Copy, error) {
 	r, err := open(ctx)
 	if err != nil {
 		return nil, err
@@ -91,7 +92,7 @@ func copyTree(ctx context.Context, name Name) (*Copy, error) {
 	if !entries.has(dir) {
 		return nil, fmt.Errorf("the revision has no directory %s: name one from the root of the repository, or from here with ./ before it", dir)
 	}
-	blobs, err := entries.parts(entries.module(dir), dir)
+	blobs, err := entries.parts(entries.module(dir), dir, isPart)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package revision
 import (
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -27,6 +28,10 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func isPart(file string) bool {
+	return path.Ext(file) == ".cue" || path.Base(path.Dir(file)) == "crds" && path.Ext(file) == ".yaml"
+}
+
 // A CUE module around the directory comes with it, and nothing else does.
 func TestCheckoutTakesTheModule(t *testing.T) {
 	inRepository(t, map[string]string{
@@ -38,7 +43,7 @@ func TestCheckoutTakesTheModule(t *testing.T) {
 		"./m/schema": "m/cue.mod/module.cue m/cue.mod/pkg/x.example/y/y.cue m/schema/b.cue m/schema/crds/a.yaml m/shared/s.cue",
 		"schema":     "schema/c.cue schema/inner/d.cue",
 	} {
-		c, err := Checkout(t.Context(), Name{"HEAD", dir})
+		c, err := Checkout(t.Context(), Name{"HEAD", dir}, isPart)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -67,7 +72,7 @@ func TestCheckoutKeepsLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	commit(t, map[string]string{"m/cue.mod/module.cue": "module: \"m.example\"", "m/common/s.cue": "package s", "m/schema/b.cue": "package b"})
-	c, err := Checkout(t.Context(), Name{"HEAD", "m/schema"})
+	c, err := Checkout(t.Context(), Name{"HEAD", "m/schema"}, isPart)
 	if err != nil {
 		t.Fatal(err)
 	}

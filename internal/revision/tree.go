@@ -5,8 +5,6 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-
-	"github.com/base-k8s/base-k8s/internal/compile"
 )
 
 // entry is a file of a tree.
@@ -71,14 +69,14 @@ const (
 
 // parts are the files of a module that contracts can have, symbolic links to such files last. It
 // fails on a link among the files of the contract in dir.
-func (all entries) parts(module, dir string) (files []entry, err error) {
+func (all entries) parts(module, dir string, isPart func(file string) bool) (files []entry, err error) {
 	var links []entry
 	for _, e := range all {
 		switch {
-		case !inside(e.path, module) || !compile.IsPart(e.path):
+		case !inside(e.path, module) || !isPart(e.path):
 		case e.mode == plain || e.mode == executable:
 			files = append(files, e)
-		case e.mode == link && (path.Dir(e.path) == dir || path.Dir(e.path) == path.Join(dir, compile.DefinitionsDir)):
+		case e.mode == link && (path.Dir(e.path) == dir || path.Ext(e.path) != ".cue" && path.Dir(path.Dir(e.path)) == dir):
 			return nil, fmt.Errorf("%s is a symbolic link in the revision, which is not followed: name the directory that has the file", e.path)
 		case e.mode == link:
 			links = append(links, e)
