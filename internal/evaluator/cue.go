@@ -98,7 +98,7 @@ func (c *CUE) renew() error {
 	}
 	c.context, c.left = cuecontext.New(), contextLife
 	c.schema = c.context.BuildInstance(instance)
-	return c.schema.Err()
+	return c.schema.Validate() // a condition on an input that is null or something else is incomplete, and no error
 }
 
 // Load reads the CUE files of the contract in dir and of the packages that it imports, and
