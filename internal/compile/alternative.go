@@ -115,11 +115,40 @@ func (c *compiler) addAlternative(all []alternative, a alternative) []alternativ
 			all[i] = a
 			return all
 		}
+		if kept := c.oneConstant(a, b); kept != nil {
+			all[i] = *kept
+			return all
+		}
 		if !a.guards.excludes(b.guards) && a.value.typ != nil && b.value.typ != nil {
 			c.reportBoth(a.expr.Pos(), b.expr.Pos(), "the field has two values at the same time", "give it one value, or make the conditions exclude each other: if x == 1 {…}, if x != 1 {…}")
 		}
 	}
 	return append(all, a)
+}
+
+// oneConstant unifies a constant that is always there with another value, such as an attribute of
+// an input that may be absent: it is the value, and requires of the other one to be the same. It
+// is nil for two values of another form. A default gives way in CUE, which is another form.
+func (c *compiler) oneConstant(a, b alternative) *alternative {
+	kept, other := a, b
+	if !kept.isConstant() {
+		kept, other = b, a
+	}
+	if !kept.isConstant() || !isScalar(other.value.typ) || other.value.typ.Kind != kept.value.typ.Kind || other.value.typ.Nullable ||
+		other.value.fallback != nil || other.value.otherwise != nil || other.value.expr.Op == model.OpLiteral {
+		return nil
+	}
+	t := limits{compiler: c, subject: other.value}
+	c.require(&requirement{
+		clauses: other.guards.clauses(), refused: t.equal(kept.value, kept.expr).Negate(), subject: other.value,
+		words: t.describe(kept.expr), pos: Position(kept.expr.Pos()),
+	})
+	return &kept
+}
+
+// isConstant reports whether an alternative is a scalar whatever the input is.
+func (a alternative) isConstant() bool {
+	return len(a.guards) == 0 && isScalar(a.value.typ) && a.value.expr.Op == model.OpLiteral
 }
 
 // choose combines alternatives that exclude each other. The field's existence has
