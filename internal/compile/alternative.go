@@ -82,9 +82,23 @@ func (c *compiler) limits(v *vertex, x *value, known guards) {
 				c.limit(x, l, known)
 			}
 		case d != nil && !c.mayBeAbsent(d, l.scope):
+			if c.defaultIsNull(x, l, d) {
+				return
+			}
 			c.limit(x, l, known)
 		}
 	}
+}
+
+// defaultIsNull reports *x | y where x may be null: it is the value then, too.
+func (c *compiler) defaultIsNull(x *value, l *leaf, d ast.Expr) bool {
+	if x.typ == nil || !x.typ.Nullable || x.expr.Op == model.OpLiteral || slices.ContainsFunc(alternativesTo(l.expr, d), isNull) {
+		return false
+	}
+	l.settled = true
+	of := sourceText(d)
+	c.report(d.Pos(), of+" may be null, which is the value then and not the other alternative", "write a choice: [if "+of+" != null {"+of+"}, y][0]")
+	return true
 }
 
 // conditional finds an alternative that is there under other conditions than the field
