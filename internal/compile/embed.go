@@ -28,7 +28,7 @@ func (x *expansionOf) embed(conj conjunct, more bool) {
 	target, ok := x.lookedUp(conj.expr, conj.scope).(*vertex)
 	if !ok || x.isPartOfInput(target) || target == x.v {
 		if more || !x.v.isEmpty() {
-			if t := x.recordType(conj.expr, conj.scope); t != nil {
+			if t := x.recordType(conj.expr, conj.scope); t != nil && (!t.Nullable || x.isNotNull(conj)) {
 				x.attributes(conj, t)
 				return
 			}
@@ -123,10 +123,16 @@ func (c *compiler) recordType(e ast.Expr, s *scope) *model.Type {
 		}
 		t = of.Field(labelName(sel.Sel)).Type
 	}
-	if t == nil || t.Kind != model.Record || t.Nullable {
+	if t == nil || t.Kind != model.Record {
 		return nil
 	}
 	return t
+}
+
+// isNotNull reports whether a conjunct is there only where it is not null.
+func (c *compiler) isNotNull(conj conjunct) bool {
+	cond := &model.Expr{Op: model.OpNotEqual, Args: []*model.Expr{c.expr(conj.expr, conj.scope).expr, model.NewLiteral(nil)}}
+	return c.surely().and(conj.guards).has(newGuard(cond))
 }
 
 // attributes unifies the attributes of an object of an input one by one.
