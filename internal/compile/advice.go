@@ -32,7 +32,6 @@ var instead = map[string]string{
 	"strconv.ParseInt":     "write strconv.Atoi(s), with digits only",
 	"strconv.Quote":        `write the quotes: "\"\(s)\""`,
 	"path.Join":            `write an interpolation: "\(a)/\(b)"`,
-	"path.Base":            `write regexp.ReplaceAll("^.*/", s, "")`,
 	"path.Dir":             `write regexp.ReplaceAll("/[^/]*$", s, "")`,
 	"net.InCIDR":           "write a pattern in a rule of _checks",
 	"base64.Decode":        "make the decoded text the input, and encode it: base64.Encode(null, s)",

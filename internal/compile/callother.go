@@ -20,7 +20,19 @@ var others = [][2]string{
 	{"math.Round($1)", "+$1"},
 	{"math.MultipleOf($1, $2)", "$mod($1, $2) == 0"},
 	{"list.Repeat($1, $2)", "$list.FlattenN([for $i in $list.Range(0, $2, 1) {$1}], 1)"},
+	{"path.Base($1)", baseName},
+	{"path.Base($1, path.Unix)", baseName},
+	{"path.Base($1, \"unix\")", baseName},
+	{"path.Ext($1)", extension},
+	{"path.Ext($1, path.Unix)", extension},
+	{"path.Ext($1, \"unix\")", extension},
 }
+
+// The last part of a path with slashes, and what begins with the last point in it.
+const (
+	baseName  = `$regexp.ReplaceAll("^$", $regexp.ReplaceAll("^/+$", $regexp.ReplaceAll("^(?:(?s:.*)/)?([^/]+)/*$", $1, "${1}"), "/"), ".")`
+	extension = `$regexp.ReplaceAll("^(?s:.*?)((?:[.][^./]*)?)$", $1, "${1}")`
+)
 
 // otherForms are the calls of others, parsed, at the first of them.
 var otherForms = sync.OnceValue(func() []*ast.CallExpr {
@@ -49,7 +61,7 @@ func (c *compiler) other(e *ast.CallExpr, s *scope) *value {
 // functionScope has the functions that others are written with.
 func functionScope(s *scope) *scope {
 	inner := &scope{up: s}
-	for _, name := range []string{"div", "mod", "quo", "list"} {
+	for _, name := range []string{"div", "mod", "quo", "list", "regexp"} {
 		inner.bind("$"+name, builtin(name))
 	}
 	return inner
