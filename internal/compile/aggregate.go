@@ -158,10 +158,10 @@ func (c *compiler) notReadmitted(x *value, at ast.Node) {
 		return
 	}
 	advice := "write the attributes that are needed one by one"
-	switch x.typ.Kind {
-	case model.Map:
+	switch {
+	case x.typ.Kind == model.Map:
 		advice = "write a loop: {for k, v in m {(k): v}}"
-	case model.List:
+	case x.typ.Kind == model.List:
 		advice = "write a loop: [for x in l {x}]"
 	}
 	c.report(at.Pos(), "unified with something, if only the braces around it, this gets what its default has and the input left out", advice+", or leave it alone: a: x")
