@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -25,7 +26,7 @@ var beyondShape = map[string]string{
 }
 
 // TestGallery applies what every input of the contracts in testdata renders to, with strict field
-// validation.
+// validation, where the definitions beside the contract are.
 func TestGallery(t *testing.T) {
 	dirs, err := filepath.Glob("../../testdata/contracts/*/schema")
 	if err != nil || len(dirs) == 0 {
@@ -42,6 +43,7 @@ func TestGallery(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			defineBeside(t, dir)
 			for _, input := range inputs {
 				w := newOpenWorkspace(t, strings.TrimSuffix(input.Name, filepath.Ext(input.Name)))
 				for _, o := range w.evaluate(m, input.Value).Objects {
@@ -59,6 +61,24 @@ func TestGallery(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// defineBeside applies the definitions of custom resources beside a contract.
+func defineBeside(t *testing.T, dir string) {
+	files, err := filepath.Glob(filepath.Join(dir, compile.DefinitionsDir, "*.yaml"))
+	if err != nil || len(files) == 0 {
+		return
+	}
+	w := newOpenWorkspace(t, "definitions")
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, definition := range readDocuments(t, text) {
+			w.define(controlObject(t, definition))
+		}
 	}
 }
 
