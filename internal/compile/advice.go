@@ -33,7 +33,7 @@ var instead = map[string]string{
 	"strconv.Quote":        `write the quotes: "\"\(s)\""`,
 	"path.Join":            `write an interpolation: "\(a)/\(b)"`,
 	"path.Dir":             `write regexp.ReplaceAll("/[^/]*$", s, "")`,
-	"net.InCIDR":           "write a pattern in a rule of _checks",
+	"net.InCIDR":           `make it the type of the input, with a constant block of IPv4: string & net.InCIDR("10.0.0.0/8")`,
 	"base64.Decode":        "make the decoded text the input, and encode it: base64.Encode(null, s)",
 	"hex.Decode":           "make the decoded text the input",
 	"list.MinItems":        "write len(x) >= 1",

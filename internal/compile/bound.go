@@ -110,6 +110,11 @@ func (k *constraints) call(e *ast.CallExpr, s *scope) []*model.Rule {
 		return []*model.Rule{{Match: []string{pattern}}}
 	case name == "math.MultipleOf" && len(e.Args) == 1:
 		return k.numberMultiple(e, s)
+	case (name == "net.InCIDR" || name == "time.Format") && len(e.Args) == 1:
+		what := map[builtin]string{"net.InCIDR": "block of IPv4, such as \"10.0.0.0/8\"", "time.Format": "layout of RFC 3339, or a part of one"}[name]
+		k.report(e.Pos(), string(name)+" is not that of a constant "+what, `write =~"…" with a regular expression, or a rule in _checks`)
+		k.failed = true
+		return nil
 	case (name == "or" || name == "and") && len(e.Args) == 1:
 		return k.listed(name, e, s)
 	case validators[name] || name == "":

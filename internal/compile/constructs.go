@@ -20,7 +20,7 @@ func Constructs() []Construct {
 		{"`\"a\" | \"b\"`, `or([…])`, `and([…])`", "`contains([…], x)`", "a list of constant length", "validators", `*"a" | or(["b", "c"])`},
 		{"`>=1 & <=64`, `>0 & <65`, `!=3`", "`x >= 1 && x <= 64`", "", "constraints", `int & >0 & <65536`},
 		{"`=~\"re\"`, `!~\"re\"`, `strings.MinRunes(n)`, `strings.MaxRunes(n)`", "`can(regex(\"re\", x))`", "constant patterns", "validators", `strings.MinRunes(2) & strings.MaxRunes(5)`},
-		{"`net.IPCIDR`, `string & net.IP`, `net.IPv4`, `net.IPv6`, `net.FQDN`, `time.Time`, `time.Format(layout)`", "`can(regex(\"…\", x))`", "`net.FQDN & !~#\"(?i)(^|\\.)xn--\"#`; a layout of RFC 3339, or a part of one", "text-validators", `time.Format(time.RFC3339Date)`},
+		{"`net.IPCIDR`, `string & net.IP`, `net.IPv4`, `net.IPv6`, `string & net.InCIDR(block)`, `net.FQDN`, `time.Time`, `time.Format(layout)`", "`can(regex(\"…\", x))`", "`net.FQDN & !~#\"(?i)(^|\\.)xn--\"#`; a constant block of IPv4; a layout of RFC 3339, or a part of one", "text-validators", `time.Format(time.RFC3339Date)`},
 		{"`time.Duration`", "`can(regex(\"…\", x)) && can(timeadd(\"2000-01-01T00:00:00Z\", x))`", "", "text-validators", `wait: time.Duration | *"30s"`},
 		{"`math.MultipleOf(n)`", "`x % n == 0`", "", "text-validators", `math.MultipleOf(2)`},
 		{"`list.MinItems(n)`, `list.MaxItems(n)`; of what is made of inputs, `struct.MinFields(n)`, `struct.MaxFields(n)` and `list.UniqueItems()`", "`length(x) >= n`", "", "validators", `list.MinItems(1) & list.MaxItems(2)`},

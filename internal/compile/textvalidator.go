@@ -99,12 +99,16 @@ func (c *compiler) textValidatorOf(e ast.Expr, s *scope) (v textValidator, ok bo
 			v, ok = textValidators[name]
 			break
 		}
-		if name != "time.Format" || len(e.Args) != 1 {
+		if (name != "time.Format" && name != "net.InCIDR") || len(e.Args) != 1 {
 			break
 		}
-		layout, constant := c.expr(e.Args[0], s).constantString()
-		if constant && timeLayouts[layout] != "" {
-			return timeValidator(layout), true
+		arg, constant := c.expr(e.Args[0], s).constantString()
+		switch {
+		case !constant:
+		case name == "net.InCIDR":
+			return blockValidator(arg)
+		case timeLayouts[arg] != "":
+			return timeValidator(arg), true
 		}
 	}
 	return v, ok
@@ -199,6 +203,9 @@ func describePattern(re string) string {
 		default:
 			return "" // which the words say
 		}
+	}
+	if v, ok := blockOf(re); ok {
+		return v.words
 	}
 	return "a match of " + re
 }

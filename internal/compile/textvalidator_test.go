@@ -28,6 +28,13 @@ func TestTextValidators(t *testing.T) {
 	for layout := range timeLayouts {
 		validators[fmt.Sprintf("time.Format(%q)", layout)] = timeValidator(layout)
 	}
+	for _, block := range []string{"10.0.0.0/8", "172.16.0.0/12", "192.168.4.0/22", "0.0.0.0/0", "1.2.3.4/32", "172.31.2.3/9"} {
+		v, _ := blockValidator(block)
+		validators[fmt.Sprintf("net.InCIDR(%q)", block)] = v
+		if got := describePattern(v.match[0]); block != "0.0.0.0/0" && got != v.words { // of that it is all addresses
+			t.Errorf("%s is %q", block, got)
+		}
+	}
 	for name, v := range validators {
 		t.Run(name, func(t *testing.T) {
 			pkg, _, _ := strings.Cut(name, ".")
@@ -80,6 +87,7 @@ func (v textValidator) compiled() func(text string) bool {
 var legalTexts = []string{
 	"1.2.3.4", "255.249.199.99", "0.0.0.0", "::", "::1", "1::", "1:2:3:4:5:6:7:8", "1:2:3:4:5:6:1.2.3.4", "fe80::1%eth0", "::ffff:1.2.3.4",
 	"1:2:3:4:5:6:7::", "::2:3:4:5:6:7:8", "1:2::7:8", "1:2:3::1.2.3.4", "1:2:3:4:5::1.2.3.4", "abcd:EF01::%a%b",
+	"10.255.0.1", "172.15.0.1", "172.31.255.255", "172.32.0.0", "192.168.7.9", "192.168.8.0", "::ffff:10.0.0.1",
 	"10.0.0.0/8", "10.0.0.1/32", "::/0", "fd00::/128", "fd00::/99", "1:2:3:4:5:6:7:8/64", "::ffff:1.2.3.4/100",
 	"a", "example.com", "a-b.c-d.", "A1.b2", "3com.com", "localhost", "a--b.com", "ab--c", "xn--nxasmq6b", "a_b",
 	"2024-02-29T23:59:59Z", "2023-02-28T00:00:00.123456789+01:00", "1900-02-29T1:00:00Z", "2000-02-29T05:04:03,5-24:60", "0000-02-29T00:00:00Z",
