@@ -44,7 +44,7 @@ check-outside: ## check what is generated with tflint and kube-score (the first 
 
 .PHONY: race
 race: ## run the tests with the race detector (needs a C compiler)
-	go test -race -short ./...
+	go test -race -short -timeout 30m ./...
 
 PAGE := web
 
