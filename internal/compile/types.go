@@ -47,7 +47,7 @@ func (c *compiler) inputField(v *vertex) *model.Field {
 			break
 		}
 	}
-	if f.Default != nil && readmits(f.Default.Value, f.Type) {
+	if f.Default != nil && f.Type.Accepts(f.Default.Value) && readmits(f.Default.Value, f.Type) {
 		c.readmitted[f.Type] = true
 	}
 	f.Sensitive = c.isSensitive(v)
