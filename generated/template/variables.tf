@@ -1570,17 +1570,6 @@ variable "toolchain_template" {
     condition = (
       !can(keys(var.toolchain_template)) ||
       try(
-        length(setsubtract(keys(var.toolchain_template), ["name", "version", "source"])) == 0 &&
-        tostring(try(var.toolchain_template.name, "workspace")) == "workspace" &&
-        tostring(try(var.toolchain_template.version, "1.0.0")) == "1.0.0" &&
-        (
-          try(var.toolchain_template.source == null, true)
-          ? true
-          : tostring(var.toolchain_template.source) == ""
-        ),
-        false
-      ) ||
-      try(
         tostring(var.toolchain_template.name) != null &&
         !can(regex(local.nul, tostring(var.toolchain_template.name))),
         false
@@ -1595,17 +1584,6 @@ variable "toolchain_template" {
   validation {
     condition = (
       !can(keys(var.toolchain_template)) ||
-      try(
-        length(setsubtract(keys(var.toolchain_template), ["name", "version", "source"])) == 0 &&
-        tostring(try(var.toolchain_template.name, "workspace")) == "workspace" &&
-        tostring(try(var.toolchain_template.version, "1.0.0")) == "1.0.0" &&
-        (
-          try(var.toolchain_template.source == null, true)
-          ? true
-          : tostring(var.toolchain_template.source) == ""
-        ),
-        false
-      ) ||
       can(regex(local.semantic_version, tostring(var.toolchain_template.version)))
     )
     error_message = try(

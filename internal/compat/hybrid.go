@@ -54,7 +54,7 @@ func (c *comparison) merged(old, new, defaults []*model.Field) []*model.Field {
 		if d := model.FindField(defaults, o.Name); d != nil && d.Type.Kind == o.Type.Kind {
 			inside = d.Type
 			if o.Default != nil && d.Default != nil {
-				f.Default = d.Default
+				f.Default, f.Parts = d.Default, d.Parts
 			}
 		}
 		if n := model.FindField(new, o.Name); n != nil {

@@ -67,22 +67,22 @@ func (c *compiler) isFixedValue(v *vertex) bool {
 }
 
 // checkAggregate reports a default that is a struct or a list which the type would not make of
-// itself. CUE takes such a default for every part of it that is given, see [model.Field.Completes].
+// itself. CUE takes such a default for every part of it that is given, see [model.Field.Parts].
 func (k *constraints) checkAggregate() {
 	d := k.fallback.Value
 	filled, _ := (&model.Field{Name: k.at.label, Type: k.typ, Default: k.fallback}).LeftOut()
 	switch {
-	case !k.fixedAggregate && !ofScalars(d):
-		k.report(k.aggregate.Pos(), "the default of "+k.at.label+" has optional fields, or defaults of its own", "write its values out, in a struct without ? and ...")
+	case !ofScalars(d) && !k.isFixed(k.aggregate.expr, k.aggregate.scope):
+		k.report(k.aggregate.pos(), "the default of "+k.at.label+" has optional fields, or defaults of its own", "write its values out, in a struct without ? and ...")
 	case !k.typ.Accepts(d):
-		k.report(k.aggregate.Pos(), "the default is not of the type of "+k.at.label, "give it all that the type requires")
+		k.report(k.aggregate.pos(), "the default is not of the type of "+k.at.label, "give it all that the type requires")
 	case !model.Equal(d, filled):
-		k.report(k.aggregate.Pos(), "the default of "+k.at.label+" leaves out what the type has a default for, and so does CUE where the default is taken",
+		k.report(k.aggregate.pos(), "the default of "+k.at.label+" leaves out what the type has a default for, and so does CUE where the default is taken",
 			"write it in the default, too: "+string(model.AppendJSON(nil, filled)))
 	case !ofScalars(d) && len(k.at.leaves) > 1:
-		k.report(k.aggregate.Pos(), "the default of "+k.at.label+" is unified with another constraint", "write the constraint in the type that stands beside the default")
+		k.report(k.aggregate.pos(), "the default of "+k.at.label+" is unified with another constraint", "write the constraint in the type that stands beside the default")
 	case !k.followsRules(d, k.typ):
-		k.report(k.aggregate.Pos(), "the type of "+k.at.label+" has a rule that the default does not follow", "mark the input with ?, and choose where it is used: [if input.x != _|_ {input.x}, the default][0]")
+		k.report(k.aggregate.pos(), "the type of "+k.at.label+" has a rule that the default does not follow", "mark the input with ?, and choose where it is used: [if input.x != _|_ {input.x}, the default][0]")
 	}
 }
 
@@ -96,13 +96,7 @@ func (k *constraints) followsRules(v model.Value, t *model.Type) bool {
 	}
 	switch v := v.(type) {
 	case model.Object:
-		return !slices.ContainsFunc(v, func(m model.Member) bool {
-			inner := t.Elem
-			if f := t.Field(m.Key); f != nil {
-				inner = f.Type
-			}
-			return !k.followsRules(m.Value, inner)
-		})
+		return !slices.ContainsFunc(v, func(m model.Member) bool { return !k.followsRules(m.Value, t.Member(m.Key)) })
 	case []model.Value:
 		return !slices.ContainsFunc(v, func(elem model.Value) bool { return !k.followsRules(elem, t.Elem) })
 	}
@@ -115,13 +109,9 @@ func ofScalars(v model.Value) bool {
 	return ok && !slices.ContainsFunc(list, func(v model.Value) bool { return !isScalarValue(v) })
 }
 
-// Where a reference to an input is unified with something, be it the braces around it or a pattern,
-// CUE unifies the default with what is given once more, not closed now: what the default has is
-// added to a value that left it out. Alone the reference is the value of the input.
-
-// readmits reports whether CUE would add something of a default to a value that is not a part
-// of it.
-func readmits(d model.Value, t *model.Type) bool {
+// completes reports whether a default has something that the type alone does not put into a part of
+// it which lacks that. What is required counts if that is asked for.
+func completes(d model.Value, t *model.Type, required bool) bool {
 	switch d := d.(type) {
 	case model.Object:
 		if t.Kind == model.Map {
@@ -129,15 +119,21 @@ func readmits(d model.Value, t *model.Type) bool {
 		}
 		return slices.ContainsFunc(d, func(m model.Member) bool {
 			f := t.Field(m.Key)
-			return readmits(m.Value, f.Type) || !f.Required() && (f.Default == nil || !model.Equal(f.Default.Value, m.Value))
+			counts := required || !f.Required()
+			return completes(m.Value, f.Type, required) || counts && (f.Default == nil || !model.Equal(f.Default.Value, m.Value))
 		})
 	case []model.Value:
-		return slices.ContainsFunc(d, func(elem model.Value) bool { return readmits(elem, t.Elem) })
+		return slices.ContainsFunc(d, func(elem model.Value) bool { return completes(elem, t.Elem, required) })
 	}
 	return false
 }
 
-// isReadmitted reports whether there is such a default of a type, or of something inside it.
+// Where a reference to an input is unified with something, be it the braces around it or a pattern,
+// CUE unifies the default with what is given once more, not closed now: what the default has is
+// added to a value that left it out. Alone the reference is the value of the input.
+
+// isReadmitted reports whether there is such a default of a type, or of something inside it. What is
+// required is in every value of the type.
 func (c *compiler) isReadmitted(t *model.Type) bool {
 	if t == nil {
 		return false

@@ -1,7 +1,6 @@
 package compile
 
 import (
-	"math/bits"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -22,30 +21,6 @@ func blockValidator(cidr string) (v textValidator, ok bool) {
 		}
 	}
 	return textValidator{words: "an IPv4 address in " + block.Masked().String(), match: whole(strings.Join(octets, `\.`)), besides: true}, true
-}
-
-// blockOf is the block whose addresses a pattern of blockValidator matches.
-func blockOf(re string) (v textValidator, ok bool) {
-	octets := strings.Split(strings.TrimSuffix(strings.TrimPrefix(re, "^(?:"), ")$"), `\.`)
-	if len(octets) != 4 {
-		return v, false
-	}
-	var address [4]byte
-	length := 0
-	for i, one := range octets {
-		if one == octet {
-			continue
-		}
-		all := strings.Split(strings.TrimSuffix(strings.TrimPrefix(one, "(?:"), ")"), "|")
-		first, err := strconv.ParseUint(all[0], 10, 8)
-		if err != nil {
-			return v, false
-		}
-		address[i] = byte(first)
-		length += 9 - bits.Len(uint(len(all)))
-	}
-	v, ok = blockValidator(netip.PrefixFrom(netip.AddrFrom4(address), length).String())
-	return v, ok && v.match[0] == re
 }
 
 // numbers is a pattern for those from first to last.

@@ -87,6 +87,7 @@ type compiler struct {
 	owner           *vertex         // the vertex with a path that is being compiled
 	required        []*requirement
 	readmitted      map[*model.Type]bool        // see isReadmitted
+	blocks          map[string]string           // what the patterns of CIDR blocks mean, in words
 	spreads         map[*model.Expr]*model.Type // of the values whose members are spread in an object
 	fallbacks       map[*model.Element]bool     // the members and elements that are inputs with defaults, or fallbacks
 	sink            *[]*requirement             // where constraints go: required, or a local's
@@ -128,6 +129,7 @@ func newCompiler(src *source) *compiler {
 		formerKeys:     map[string]token.Pos{},
 		open:           map[*vertex]bool{},
 		readmitted:     map[*model.Type]bool{},
+		blocks:         map[string]string{},
 		spreads:        map[*model.Expr]*model.Type{},
 		fallbacks:      map[*model.Element]bool{},
 		elements:       map[*model.For]*model.Type{},

@@ -20,10 +20,8 @@ type constraints struct {
 	words    string
 	rules    []*model.Rule // any of them; nil before the first conjunct
 	failed   bool          // the type has been reported
-	// aggregate is a default that is a struct or a list, and fixedAggregate says that all in it
-	// is constant; nil if there is none.
-	aggregate      ast.Node
-	fixedAggregate bool
+	// aggregate is a default that is a struct or a list; nil if there is none.
+	aggregate *conjunct
 	// dependentBound is set when a bound is another input.
 	dependentBound bool
 	openList       bool // [...T], which is empty where nothing else is given
@@ -114,7 +112,7 @@ func (k *constraints) alternatives(e ast.Expr, s *scope) []*model.Rule {
 		case token.MUL:
 			k.setDefault(e.X, s)
 			if k.isAggregate(e.X) {
-				k.aggregate, k.fixedAggregate = e, k.isFixed(e.X, s)
+				k.aggregate = &conjunct{expr: e.X, scope: s}
 				return nil // its type is that of the other alternatives
 			}
 			return k.alternatives(e.X, s)

@@ -22,7 +22,7 @@ func (k *constraints) result() (*model.Type, *model.Literal) {
 	if len(k.rules) > 0 {
 		k.typ.Constraint = &model.Constraint{AnyOf: distinct(k.rules), Words: k.words, Pos: Position(k.at.pos())}
 		if k.words == "" {
-			k.typ.Constraint.Words = describe(k.typ.Kind, k.rules)
+			k.typ.Constraint.Words = k.describe(k.typ.Kind, k.rules)
 		}
 	}
 	k.checkTexts()

@@ -58,10 +58,10 @@ func bothRules(r, s *model.Rule) *model.Rule {
 }
 
 // describe puts rules into words, for constraints that have none of their own.
-func describe(kind model.Kind, rules []*model.Rule) string {
+func (c *compiler) describe(kind model.Kind, rules []*model.Rule) string {
 	parts := make([]string, len(rules))
 	for i, r := range rules {
-		parts[i] = describeRule(r)
+		parts[i] = c.describeRule(r)
 		if kind == model.List && r.Equals == nil {
 			parts[i] = "a list of " + parts[i]
 		}
@@ -81,7 +81,7 @@ func in64Bits(low, high int64) string {
 	return words
 }
 
-func describeRule(r *model.Rule) string {
+func (c *compiler) describeRule(r *model.Rule) string {
 	if r.Equals != nil {
 		return string(model.AppendJSON(nil, r.Equals.Value))
 	}
@@ -97,12 +97,12 @@ func describeRule(r *model.Rule) string {
 		parts = append(parts, "at most "+strconv.FormatInt(*r.Max, 10))
 	}
 	for _, re := range r.Match {
-		if words := describePattern(re); words != "" {
+		if words := c.describePattern(re); words != "" {
 			parts = append(parts, words)
 		}
 	}
 	for _, re := range r.NoMatch {
-		if describePattern(re) != "" {
+		if c.describePattern(re) != "" {
 			parts = append(parts, "no match of "+re)
 		}
 	}

@@ -106,7 +106,10 @@ func (c *compiler) textValidatorOf(e ast.Expr, s *scope) (v textValidator, ok bo
 		switch {
 		case !constant:
 		case name == "net.InCIDR":
-			return blockValidator(arg)
+			if v, ok = blockValidator(arg); ok {
+				c.blocks[v.match[0]] = v.words
+			}
+			return v, ok
 		case timeLayouts[arg] != "":
 			return timeValidator(arg), true
 		}
@@ -194,7 +197,7 @@ func (t *limits) fits(v textValidator) *model.Expr {
 }
 
 // describePattern puts a pattern of a constraint into words.
-func describePattern(re string) string {
+func (c *compiler) describePattern(re string) string {
 	for _, v := range textPatterns() {
 		switch slices.Index(slices.Concat(v.match, v.never), re) {
 		case -1:
@@ -204,8 +207,8 @@ func describePattern(re string) string {
 			return "" // which the words say
 		}
 	}
-	if v, ok := blockOf(re); ok {
-		return v.words
+	if words := c.blocks[re]; words != "" {
+		return words
 	}
 	return "a match of " + re
 }

@@ -29,11 +29,7 @@ func TestTextValidators(t *testing.T) {
 		validators[fmt.Sprintf("time.Format(%q)", layout)] = timeValidator(layout)
 	}
 	for _, block := range []string{"10.0.0.0/8", "172.16.0.0/12", "192.168.4.0/22", "0.0.0.0/0", "1.2.3.4/32", "172.31.2.3/9"} {
-		v, _ := blockValidator(block)
-		validators[fmt.Sprintf("net.InCIDR(%q)", block)] = v
-		if got := describePattern(v.match[0]); block != "0.0.0.0/0" && got != v.words { // of that it is all addresses
-			t.Errorf("%s is %q", block, got)
-		}
+		validators[fmt.Sprintf("net.InCIDR(%q)", block)], _ = blockValidator(block)
 	}
 	for name, v := range validators {
 		t.Run(name, func(t *testing.T) {

@@ -47,8 +47,9 @@ func (c *compiler) inputField(v *vertex) *model.Field {
 			break
 		}
 	}
-	if f.Default != nil && f.Type.Accepts(f.Default.Value) && readmits(f.Default.Value, f.Type) {
-		c.readmitted[f.Type] = true
+	if f.Default != nil && f.Type.Accepts(f.Default.Value) {
+		f.Parts = completes(f.Default.Value, f.Type, true)
+		c.readmitted[f.Type] = completes(f.Default.Value, f.Type, false)
 	}
 	f.Sensitive = c.isSensitive(v)
 	c.promise(v, f)

@@ -2,7 +2,6 @@ package drift_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"testing"
@@ -19,16 +18,16 @@ import (
 // shows.
 func TestCompare(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, archive *txtar.Archive) *txtar.Archive {
-		stated := evaluation(t, file(t, archive, "stated.yaml"))
+		stated := evaluation(t, golden.Data(archive, "stated.yaml"))
 		other := stated
-		if text := file(t, archive, "other.yaml"); text != nil {
+		if text := golden.Data(archive, "other.yaml"); text != nil {
 			other = evaluation(t, text)
 		}
-		live, err := drift.Read(bytes.NewReader(file(t, archive, "live.yaml")), "live.yaml", func(drift.Name) bool { return true })
+		live, err := drift.Read(bytes.NewReader(golden.Data(archive, "live.yaml")), "live.yaml", func(drift.Name) bool { return true })
 		if err != nil {
 			t.Fatal(err)
 		}
-		report := drift.New(contract(t, file(t, archive, "options.json"))).Compare(live, stated, other)
+		report := drift.New(contract(t, archive)).Compare(live, stated, other)
 		var text bytes.Buffer
 		for _, d := range report.Diagnostics {
 			fmt.Fprintln(&text, d)
@@ -45,29 +44,15 @@ func TestCompare(t *testing.T) {
 	})
 }
 
-// contract has objects with options for Terraform, if there are any, as JSON.
-func contract(t *testing.T, options []byte) *model.Model {
+// contract has the objects that options.json has options for Terraform of, if there is one.
+func contract(t *testing.T, archive *txtar.Archive) *model.Model {
 	t.Helper()
 	m, byName := &model.Model{}, map[string]*model.ResourceOptions{}
-	if options != nil {
-		if err := json.Unmarshal(options, &byName); err != nil {
-			t.Fatal(err)
-		}
-	}
+	golden.JSON(t, archive, "options.json", &byName)
 	for name, resource := range byName {
 		m.Objects = append(m.Objects, &model.KubernetesObject{Name: name, Terraform: resource})
 	}
 	return m
-}
-
-func file(t *testing.T, archive *txtar.Archive, name string) []byte {
-	t.Helper()
-	for _, f := range archive.Files {
-		if f.Name == name {
-			return f.Data
-		}
-	}
-	return nil
 }
 
 // evaluation is what a contract with these objects gives.

@@ -2,7 +2,6 @@ package effect_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -17,7 +16,7 @@ import (
 
 // TestCompare compares the two documents of each case, objects by their names in a
 // contract, and writes what is found to NAME.want: what differs, the effect, and the row of
-// the rules' data that decided. Every row has a case.
+// the rules' data that decided. NAME.options has those of objects, as JSON. Every row has a case.
 func TestCompare(t *testing.T) {
 	decided := map[string]bool{}
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, archive *txtar.Archive) *txtar.Archive {
@@ -28,12 +27,11 @@ func TestCompare(t *testing.T) {
 				continue
 			}
 			got.Files = append(got.Files, f)
-			for _, given := range []string{name + ".early", name + ".options"} {
-				if data := golden.Data(archive, given); data != nil {
-					got.Files = append(got.Files, txtar.File{Name: given, Data: data})
-				}
+			options := map[string]*model.ResourceOptions{}
+			if golden.JSON(t, archive, name+".options", &options) {
+				got.Files = append(got.Files, txtar.File{Name: name + ".options", Data: golden.Data(archive, name+".options")})
 			}
-			want := describe(compare(t, f.Data, options(t, archive, name)), decided)
+			want := describe(compare(t, f.Data, options), decided)
 			got.Files = append(got.Files, txtar.File{Name: name + ".want", Data: []byte(want)})
 		}
 		return got
@@ -43,22 +41,6 @@ func TestCompare(t *testing.T) {
 			t.Errorf("no case shows the rule %q", r)
 		}
 	}
-}
-
-// options are those of the objects of a case: of those in NAME.early, which are made before they
-// are deleted, and those in NAME.options, as JSON.
-func options(t *testing.T, archive *txtar.Archive, name string) map[string]*model.ResourceOptions {
-	t.Helper()
-	all := map[string]*model.ResourceOptions{}
-	for _, key := range strings.Fields(string(golden.Data(archive, name+".early"))) {
-		all[key] = &model.ResourceOptions{CreateBeforeDestroy: true}
-	}
-	if text := golden.Data(archive, name+".options"); text != nil {
-		if err := json.Unmarshal(text, &all); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return all
 }
 
 func compare(t *testing.T, documents []byte, options map[string]*model.ResourceOptions) *effect.Change {

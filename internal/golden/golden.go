@@ -6,6 +6,7 @@
 package golden
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -90,4 +91,17 @@ func Data(archive *txtar.Archive, name string) []byte {
 		}
 	}
 	return nil
+}
+
+// JSON reads a file of an archive into what v points to, and reports whether there is one.
+func JSON(t *testing.T, archive *txtar.Archive, name string, v any) bool {
+	t.Helper()
+	text := Data(archive, name)
+	if text == nil {
+		return false
+	}
+	if err := json.Unmarshal(text, v); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return true
 }

@@ -2,7 +2,6 @@ package influence_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -36,7 +35,9 @@ func TestRules(t *testing.T) {
 			if !isCase || strings.HasPrefix(of, "other-kind") {
 				continue // no input gives a key another kind
 			}
-			m := contract(t, f.Data, options(t, archive, of))
+			options := map[string]*model.ResourceOptions{}
+			golden.JSON(t, archive, of+".options", &options)
+			m := contract(t, f.Data, options)
 			derived := influence.Analyze(m).Effect(m.Inputs[0])
 			found := effect.New(m, m).Compare(evaluated(t, m, false), evaluated(t, m, true)).Effect
 			if derived.Terraform < found.Terraform || derived.Kubectl < found.Kubectl {
@@ -63,22 +64,6 @@ func evaluated(t *testing.T, m *model.Model, after bool) *model.Result {
 		t.Fatal(diagnostics)
 	}
 	return result
-}
-
-// options are those of the objects of a case: of those in NAME.early, which are made before they
-// are deleted, and those in NAME.options, as JSON.
-func options(t *testing.T, archive *txtar.Archive, name string) map[string]*model.ResourceOptions {
-	t.Helper()
-	all := map[string]*model.ResourceOptions{}
-	for _, key := range strings.Fields(string(golden.Data(archive, name+".early"))) {
-		all[key] = &model.ResourceOptions{CreateBeforeDestroy: true}
-	}
-	if text := golden.Data(archive, name+".options"); text != nil {
-		if err := json.Unmarshal(text, &all); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return all
 }
 
 // contract has an input "after", and the objects of the first document without and of the second

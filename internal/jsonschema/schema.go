@@ -53,7 +53,7 @@ func field(f *model.Field) object {
 		schema = object{{"description", f.Doc}}
 	}
 	of := typ(f.Type, f.Type.Nullable || !f.Required())
-	if f.Completes() {
+	if f.Parts {
 		of = object{{"anyOf", []any{of, part(f.Default.Value, f.Type)}}}
 	}
 	schema = append(schema, of...)
@@ -75,7 +75,7 @@ func part(of model.Value, t *model.Type) object {
 	case model.Object:
 		properties := object{}
 		for _, m := range of {
-			inner := part(m.Value, memberType(t, m.Key))
+			inner := part(m.Value, t.Member(m.Key))
 			if f := t.Field(m.Key); f != nil && !f.Type.Nullable && !f.Required() {
 				inner = object{{"anyOf", []any{inner, object{{"type", "null"}}}}}
 			}
@@ -95,13 +95,6 @@ func part(of model.Value, t *model.Type) object {
 		return object{{"type", "array"}, {"prefixItems", items}, {"minItems", len(of)}, {"maxItems", len(of)}}
 	}
 	return object{{"const", of}}
-}
-
-func memberType(t *model.Type, key string) *model.Type {
-	if f := t.Field(key); f != nil {
-		return f.Type
-	}
-	return t.Elem
 }
 
 func typ(t *model.Type, nullable bool) object {

@@ -45,7 +45,7 @@ func inputs() []*model.Field {
 		{Name: "limits", Type: &model.Type{Kind: model.List, Elem: &model.Type{Kind: model.Record, Fields: []*model.Field{
 			{Name: "cpu", Type: str},
 			{Name: "unit", Type: str, Optional: true},
-		}}}, Default: &model.Literal{Value: []model.Value{model.Object{{Key: "cpu", Value: "1"}}}}},
+		}}}, Default: &model.Literal{Value: []model.Value{model.Object{{Key: "cpu", Value: "1"}}}}, Parts: true},
 		{Name: "token", Type: str, Sensitive: true, Default: &model.Literal{Value: ""}},
 	}
 }

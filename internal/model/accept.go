@@ -92,7 +92,7 @@ func (a *acceptance) field(accepted, object Object, f *Field, up *place) Object 
 		given = false
 	}
 	switch {
-	case given && (f.Default == nil || !isPart(v, f.Default.Value, f.Type)):
+	case given && !(f.Parts && isPart(v, f.Default.Value, f.Type)):
 		return append(accepted, Member{f.Name, a.value(v, f.Type, &place{up: up, name: f.Name, kind: Record})})
 	case f.Default != nil:
 		return append(accepted, Member{f.Name, a.defaults[f]})

@@ -13,7 +13,7 @@ import "fmt"
 // function or operation needs no other version, because no program links what it does not have,
 // nor does the loop of a repeated object, whose variables are in the object, nor do options of a
 // resource, which accept and refuse nothing.
-const Format = 1
+const Format = 2
 
 // format reads the version of the form, and refuses a later one.
 func (r *reader) format() int64 {

@@ -14,15 +14,15 @@ import (
 // format is refused at its first member, whatever comes after it.
 func TestFormats(t *testing.T) {
 	text := generated(t)
-	for _, format := range []string{"", `"format":0,`, `"format":null,`, `"format":1,`} {
+	for _, format := range []string{"", `"format":0,`, `"format":null,`, `"format":1,`, `"format":2,`} {
 		m := &Model{}
 		if err := m.UnmarshalJSON(withFormat(text, format)); err != nil || m.Link() != nil {
 			t.Errorf("with %q the model is refused: %v", format, err)
 		}
 	}
-	const want = "it has format 2, and this program reads formats up to 1: " +
+	const want = "it has format 3, and this program reads formats up to 2: " +
 		"update the program, or write the model again with the gen of its version"
-	for _, later := range [][]byte{withFormat(text, `"format":2,`), []byte(`{"format":2,"inputs":"of another kind"}`)} {
+	for _, later := range [][]byte{withFormat(text, `"format":3,`), []byte(`{"format":3,"inputs":"of another kind"}`)} {
 		if err := (&Model{}).UnmarshalJSON(later); err == nil || err.Error() != want {
 			t.Errorf("the error is %v, want %s", err, want)
 		}

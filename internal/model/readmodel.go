@@ -69,6 +69,8 @@ func readField(r *reader) *Field {
 			f.Optional = r.bool()
 		case "default":
 			f.Default = r.literal()
+		case "parts":
+			f.Parts = r.bool()
 		case "sensitive":
 			f.Sensitive = r.bool()
 		case "effect":

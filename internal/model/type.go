@@ -10,6 +10,11 @@ type Field struct {
 	// Default is the value of a field that is left out; nil when there is none.
 	// A default of null is a literal whose value is nil.
 	Default *Literal `json:"default,omitempty"`
+	// Parts says that the default, an object or a list, stands for every value that is a part of
+	// it: {} and {cpu: "1"} are parts of {cpu: "1", memory: "1Gi"}, and [{}] of [{key: "a"}]. CUE
+	// takes the default where it can be unified with what is given, and a definition being
+	// closed, that is where nothing is given besides.
+	Parts bool `json:"parts,omitempty"`
 	// Sensitive inputs appear in no message, output or pod. Only inputs, not
 	// attributes of inputs, can be sensitive.
 	Sensitive bool `json:"sensitive,omitempty"`
@@ -58,6 +63,18 @@ func (t *Type) Field(name string) *Field {
 		return nil
 	}
 	return FindField(t.Fields, name)
+}
+
+// Member is the type of a member of an object or a map; nil for an attribute that the object has
+// not.
+func (t *Type) Member(key string) *Type {
+	if t.Kind == Map {
+		return t.Elem
+	}
+	if f := t.Field(key); f != nil {
+		return f.Type
+	}
+	return nil
 }
 
 // FieldAt returns the field that names lead to, through attributes of objects, or nil.

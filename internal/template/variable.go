@@ -48,7 +48,7 @@ func (p *printer) variable(v *model.TemplateVariable) *model.Field {
 			p.refuse(v.Pos, "write another default", "the default of variable %s: %s %s", v.Name, v.Path(), wordsOf(f.Type))
 			return nil
 		}
-		named.Default, named.Optional = v.Default, false
+		named.Default, named.Optional, named.Parts = v.Default, false, false
 	}
 	return &named
 }

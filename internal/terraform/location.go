@@ -68,7 +68,7 @@ func (l *location) rules(rules []rule) []rule {
 
 // completedBy notes that a part of a field's default stands for it.
 func (l *location) completedBy(f *model.Field) {
-	if f.Completes() {
+	if f.Parts {
 		l.complete = typed.NewLogic(model.OpOr, l.complete, standsForDefault(l.ref, f))
 	}
 }

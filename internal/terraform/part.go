@@ -6,12 +6,12 @@ import (
 )
 
 // A default that is an object or a list is the value wherever a part of it is given, see
-// [model.Field.Completes].
+// [model.Field.Parts].
 
 // completed is the default of a field where a part of it is given, and otherwise what the
 // type makes of the value.
 func completed(ref typed.Expr, f *model.Field, value typed.Expr) typed.Expr {
-	if !f.Completes() {
+	if !f.Parts {
 		return value
 	}
 	return typed.NewIf(standsForDefault(ref, f), fallback(f), value)

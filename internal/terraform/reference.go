@@ -12,7 +12,7 @@ func (l *lowering) input(name string) typed.Expr {
 	switch {
 	case f == nil:
 		return typed.NewInput(name, typed.Unknown)
-	case l.own == name && f.Completes():
+	case l.own == name && f.Parts:
 		value := function("try", l.p.convertedInput(f), fallback(f)) // what is of another type, another rule refuses
 		return typed.NewConverted(l.p.asGiven(name), value, typed.OfField(f, false))
 	case !strict(f):

@@ -14,7 +14,7 @@ import (
 
 // strict reports whether the variable of an input is of type any. One with a default that stands
 // for its parts is, too: what refers to it needs the value that these make.
-func strict(f *model.Field) bool { return hasObjects(f.Type) || f.Completes() }
+func strict(f *model.Field) bool { return hasObjects(f.Type) || f.Parts }
 
 func hasObjects(t *model.Type) bool {
 	return t.Kind == model.Record || t.Elem != nil && hasObjects(t.Elem)
@@ -74,7 +74,7 @@ func given(t *model.Type, plain bool) *typed.Type {
 	}
 	for _, f := range t.Fields {
 		attribute := typed.OfField(f, true)
-		if plain || f.Type.Kind == model.Record && !f.Completes() {
+		if plain || f.Type.Kind == model.Record && !f.Parts {
 			attribute = given(f.Type, plain)
 		}
 		result.Fields = append(result.Fields, typed.Field{Name: f.Name, Type: attribute, Optional: f.Optional})
@@ -138,7 +138,10 @@ func convertedField(object typed.Expr, f *model.Field, total bool) typed.Expr {
 
 func convertedIn(object typed.Expr, f *model.Field, total bool, depth int) typed.Expr {
 	ref := attributeOf(object, f)
-	value := converted(ref, f.Type, depth)
+	value := completed(ref, f, converted(ref, f.Type, depth))
+	if f.Parts && total {
+		value = function("try", value, fallback(f))
+	}
 	conversion, scalar := conversions[f.Type.Kind]
 	switch {
 	case f.Required():
@@ -149,12 +152,8 @@ func convertedIn(object typed.Expr, f *model.Field, total bool, depth int) typed
 		return function(conversion, function("try", ref, typed.Null))
 	case scalar && total && f.Type.Kind != model.String: // coalesce() passes over ""
 		return function("coalesce", function("try", value, typed.Null), fallback(f))
-	}
-	switch {
-	case f.Completes() && total:
-		return function("try", completed(ref, f, value), fallback(f))
-	case f.Completes():
-		return completed(ref, f, value)
+	case f.Parts:
+		return value
 	}
 	return typed.NewIf(absent(ref), fallback(f), value)
 }
