@@ -48,7 +48,7 @@ func TestLoadRefusesWhatIsNoModel(t *testing.T) {
 		"cut off":           {`{"digest":"a","inputs":[`, "at byte 24: want {"},
 		"another file":      {string(schema), noModel},
 		"one with a digest": {string(record), noModel},
-		"a later format":    {`{"format":2,"digest":"a"}`, "it has format 2, and this program reads formats up to 1: update the program, or write the model again with the gen of its version"},
+		"a later format":    {`{"format":3,"digest":"a"}`, "it has format 3, and this program reads formats up to 2: update the program, or write the model again with the gen of its version"},
 		"a later operation": {`{"digest":"a","objects":[],"outputs":[{"name":"x","value":{"op":"guess"}}]}`, "the model is damaged, or of a later version: "},
 	} {
 		_, err := contract.Load([]byte(c.text))

@@ -44,7 +44,7 @@ test("what is no model.json is refused in words", async () => {
   for (const [text, message] of [
     ["", /^model\.json: the contract cannot be read: at byte 0/],
     [readFileSync("generated/input.schema.json"), /it has no digest, inputs or objects of a contract, as every model\.json has$/],
-    [model.replace(/^\{("format":\d+,)?/, '{"format":2,'), /it has format 2, and this program reads formats up to 1: update the program/],
+    [model.replace(/^\{("format":\d+,)?/, '{"format":3,'), /it has format 3, and this program reads formats up to 2: update the program/],
     [model.slice(0, 1000), /^model\.json: the contract cannot be read: /],
   ]) {
     await assert.rejects(load(text), { message });
