@@ -92,15 +92,16 @@ type compiler struct {
 	fallbacks       map[*model.Element]bool     // the members and elements that are inputs with defaults, or fallbacks
 	sink            *[]*requirement             // where constraints go: required, or a local's
 	effects         []*effectPromise
-	repeated        []*eachObject              // objects, see repeatedObjects
-	repeatedFields  int                        // how many fields of objects have been looked at for them
-	around          []*model.Clause            // the loops around the vertex that is being expanded
-	elements        map[*model.For]*model.Type // what the loops go through
-	onePerKey       []*model.Check             // see sameForOneKey
-	work            int                        // steps so far, see spend
-	texts           map[*vertex]*namedText     // the constant ones among the hidden fields at the top
-	notes           *[]string                  // of what is written out in the line that is being compiled, see note
-	unordered       bool                       // inside of a function to which the order of a list does not matter
+	repeated        []*eachObject               // objects, see repeatedObjects
+	repeatedFields  int                         // how many fields of objects have been looked at for them
+	around          []*model.Clause             // the loops around the vertex that is being expanded
+	elements        map[*model.For]*model.Type  // what the loops go through
+	givenForKeys    map[*model.Expr]*model.Expr // the attributes of elements that values stand for, see givenForKey
+	onePerKey       []*model.Check              // see sameForOneKey
+	work            int                         // steps so far, see spend
+	texts           map[*vertex]*namedText      // the constant ones among the hidden fields at the top
+	notes           *[]string                   // of what is written out in the line that is being compiled, see note
+	unordered       bool                        // inside of a function to which the order of a list does not matter
 	typeRules       map[*model.Type][]inputRule
 	dependentBounds []*dependentBound
 	unions          map[*model.Field]*union // by the attributes of their types
@@ -133,6 +134,7 @@ func newCompiler(src *source) *compiler {
 		spreads:        map[*model.Expr]*model.Type{},
 		fallbacks:      map[*model.Element]bool{},
 		elements:       map[*model.For]*model.Type{},
+		givenForKeys:   map[*model.Expr]*model.Expr{},
 		texts:          map[*vertex]*namedText{},
 		typeRules:      map[*model.Type][]inputRule{},
 		unions:         map[*model.Field]*union{},

@@ -29,7 +29,7 @@ func Constructs() []Construct {
 		{"`if c {…}` around a field", "`merge(…, c ? {…} : {})`, or an argument that is null", "guarded members of an attribute are of one kind", "conditions", `if input.tier == "huge" {burst: "yes"}`},
 		{"`if c {…}` around a block or a list element", "`dynamic` block, `concat(…, c ? […] : [])`", "", "conditions", `["run", if input.debug {"debug"}`},
 		{"`if c {…}` around an object", "`count`, and `[0]` in references", "`c` depends on nothing sensitive", "conditions", "if input.debug {\n\tobjects: trace:"},
-		{"`for k, v in map {objects: \"job_\\(k)\": …}`, `for x in list {objects: \"job_\\(x.name)\": …}`", "`for_each`, and `[k]` in references", "the keys of no two loops begin alike; nothing sensitive decides which there are; of an element of a list the object takes single values without defaults: `\"\\(x.size)\"`", "for-each", `for n, i in input.items if i.volume == _|_`},
+		{"`for k, v in map {objects: \"job_\\(k)\": …}`, `for x in list {objects: \"job_\\(x.name)\": …}`", "`for_each`, and `[k]` in references", "the keys of no two loops begin alike; nothing sensitive decides which there are; of an element of a list the object takes single values, a default of which gives way to what another element with its key gives", "for-each", `for n, i in input.items if i.volume == _|_`},
 		{"`for x in list`, `for k, v in map`", "`for`, `dynamic` block", "unrolled where the source is constant", "loops", `for k, v in input.env if`},
 		{"a label in the body of `for`", "a key of `for`", "it depends on the variables: `(k): v`", "errors-labels", `{for k, v in input.m {k: v}}`},
 		{"a list made from a map", "", "the order of keys differs: iterate over `list.SortStrings([for k, _ in m {k}])`", "errors-order", `keys:    _keys`},

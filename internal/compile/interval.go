@@ -29,7 +29,7 @@ func (c *compiler) bounds(e *model.Expr) model.Interval {
 			return f.Bounds(func(i int) model.Interval { return c.bounds(e.Args[i]) })
 		}
 	case model.OpMul, model.OpIf, model.OpIndex, model.OpVar: // have bounds that nothing has needed yet
-	case model.OpHas, model.OpHasKey, model.OpText, model.OpNot, model.OpAnd, model.OpOr, model.OpEqual, model.OpNotEqual, model.OpLess,
+	case model.OpHas, model.OpGiven, model.OpHasKey, model.OpText, model.OpNot, model.OpAnd, model.OpOr, model.OpEqual, model.OpNotEqual, model.OpLess,
 		model.OpLessEq, model.OpMore, model.OpMoreEq, model.OpList, model.OpObject, model.OpObjRef, model.OpRecorded: // are no numbers
 	}
 	return model.Interval{}

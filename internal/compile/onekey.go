@@ -24,7 +24,13 @@ func (c *compiler) sameForOneKey(r *eachObject, o *model.KubernetesObject) {
 			`write "\(x)" for a text x, or make the list a map, whose keys are the names: [name=string]: {…}`)
 		return
 	}
-	if len(u.values) == 0 {
+	var attributes []*model.Expr // that any element with the key may give, see givenForKey
+	for e := range o.Body.All() {
+		if a := c.givenForKeys[e]; a != nil && !slices.ContainsFunc(attributes, a.Same) {
+			attributes = append(attributes, a)
+		}
+	}
+	if len(u.values)+len(attributes) == 0 {
 		return
 	}
 	first, second := *r.loop, *r.loop
@@ -52,12 +58,11 @@ func (c *compiler) sameForOneKey(r *eachObject, o *model.KubernetesObject) {
 	}
 	var differ *model.Expr
 	for _, value := range u.values {
-		ne := add(model.OpNotEqual, value, s.expr(value))
-		if differ == nil {
-			differ = ne
-			continue
-		}
-		differ = add(model.OpOr, differ, ne)
+		differ = orElse(differ, add(model.OpNotEqual, value, s.expr(value)))
+	}
+	for _, attribute := range attributes {
+		both := add(model.OpAnd, r.given(attribute, at(first)), r.given(attribute, at(second)))
+		differ = orElse(differ, add(model.OpAnd, both, add(model.OpNotEqual, attribute, s.expr(attribute))))
 	}
 	k.Clauses = append(k.Clauses, &model.Clause{If: differ})
 	k.Message = &model.Expr{Op: model.OpText, Kind: model.String, Pos: k.Pos, Args: []*model.Expr{
@@ -122,23 +127,6 @@ func (u *usesOf) chooses(e *model.Expr) bool {
 // hasDefault reports whether a value is an attribute of the element that has a default, or is in
 // something that has one.
 func (u *usesOf) hasDefault(e *model.Expr) bool {
-	_, has := u.attribute(e)
-	return has
-}
-
-// attribute is the type of an attribute of the element, nil for other expressions, and whether
-// it has a default, or is in something that has one.
-func (u *usesOf) attribute(e *model.Expr) (t *model.Type, hasDefault bool) {
-	switch {
-	case e.Op == model.OpVar && e.Name == u.r.loop.Value:
-		return u.elements[u.r.loop], false
-	case e.Op != model.OpGet:
-		return nil, false
-	}
-	of, hasDefault := u.attribute(e.Args[0])
-	if of == nil || of.Field(e.Name) == nil {
-		return nil, hasDefault
-	}
-	f := of.Field(e.Name)
-	return f.Type, hasDefault || f.Default != nil
+	f := u.attributeOf(u.r, e)
+	return f != nil && (f.Default != nil || u.hasDefault(e.Args[0]))
 }

@@ -33,7 +33,7 @@ func (c *compiler) value(v *vertex, known guards) *value {
 	if v.isStruct() {
 		return c.structValue(v, known)
 	}
-	return c.leafValue(v, known)
+	return c.givenForKey(v, c.leafValue(v, known))
 }
 
 // structValue compiles a struct to an object expression.

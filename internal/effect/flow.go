@@ -109,7 +109,7 @@ func (p *flowPath) at(e *model.Expr, steps []step) bool {
 	case model.OpObject, model.OpList:
 		return p.elements(e, steps)
 	case model.OpLiteral, model.OpInput, model.OpVar, model.OpIndex, model.OpCall, model.OpRecorded,
-		model.OpText, model.OpHas, model.OpHasKey, model.OpNot, model.OpAnd, model.OpOr,
+		model.OpText, model.OpHas, model.OpGiven, model.OpHasKey, model.OpNot, model.OpAnd, model.OpOr,
 		model.OpEqual, model.OpNotEqual, model.OpLess, model.OpLessEq, model.OpMore, model.OpMoreEq,
 		model.OpAdd, model.OpSub, model.OpMul:
 		return true // its parts are not shown

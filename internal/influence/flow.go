@@ -31,6 +31,8 @@ func (a *Analysis) expr(e *model.Expr) *shape {
 		return a.call(e)
 	case model.OpHas:
 		return &shape{deps: a.presence(e)}
+	case model.OpGiven: // a default that is given may be another than none
+		return &shape{deps: a.expr(e.Args[0]).member(e.Name).all()}
 	case model.OpHasKey:
 		return &shape{deps: a.expr(e.Args[0]).keys().or(a.expr(e.Args[1]).all())}
 	case model.OpText, model.OpNot, model.OpAnd, model.OpOr,

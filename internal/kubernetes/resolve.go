@@ -123,7 +123,7 @@ func (c *checker) alternatives(b bound) []bound {
 		if in, ok := b.scope.find(b.Name); ok {
 			found = c.elements(in)
 		}
-	case model.OpLiteral, model.OpList, model.OpObject, model.OpRecorded, model.OpText, model.OpHas, model.OpHasKey,
+	case model.OpLiteral, model.OpList, model.OpObject, model.OpRecorded, model.OpText, model.OpHas, model.OpGiven, model.OpHasKey,
 		model.OpNot, model.OpAnd, model.OpOr, model.OpAdd, model.OpSub, model.OpMul,
 		model.OpEqual, model.OpNotEqual, model.OpLess, model.OpLessEq, model.OpMore, model.OpMoreEq:
 	default:

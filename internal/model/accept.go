@@ -87,15 +87,16 @@ func (a *acceptance) refuseValue(at *place, v Value, words string) {
 
 // field appends the value of one field of object, if it has one, to accepted.
 func (a *acceptance) field(accepted, object Object, f *Field, up *place) Object {
-	v, given := object.Get(f.Name)
+	v, _ := object.Get(f.Name)
+	given := object.gives(f.Name)
 	if given && v == nil && !f.Type.Nullable && !f.Required() {
 		given = false
 	}
 	switch {
 	case given && !(f.Parts && isPart(v, f.Default.Value, f.Type)):
-		return append(accepted, Member{f.Name, a.value(v, f.Type, &place{up: up, name: f.Name, kind: Record})})
+		return append(accepted, Member{Key: f.Name, Value: a.value(v, f.Type, &place{up: up, name: f.Name, kind: Record})})
 	case f.Default != nil:
-		return append(accepted, Member{f.Name, a.defaults[f]})
+		return append(accepted, Member{Key: f.Name, Value: a.defaults[f], Default: true})
 	case !f.Optional:
 		at := &place{up: up, name: f.Name, kind: Record}
 		a.refuse(at, func() string { return " is required" })
@@ -174,7 +175,7 @@ func (a *acceptance) mapping(object Object, t *Type, at *place) Object {
 		if !isComposed(member.Key) {
 			a.refuse(key, func() string { return ": the key " + notComposed })
 		}
-		accepted[i] = Member{member.Key, a.value(member.Value, t.Elem, key)}
+		accepted[i] = Member{Key: member.Key, Value: a.value(member.Value, t.Elem, key)}
 	}
 	return accepted
 }

@@ -156,7 +156,7 @@ func (e *linkedElem) appendTo(object Object, f *frame) (Object, error) {
 		return nil, err
 	}
 	if !e.spread && e.key == nil {
-		return append(object, Member{e.name, v}), nil
+		return append(object, Member{Key: e.name, Value: v}), nil
 	}
 	if e.spread {
 		members, ok := v.(Object)
@@ -173,7 +173,7 @@ func (e *linkedElem) appendTo(object Object, f *frame) (Object, error) {
 	if !ok {
 		return nil, fmt.Errorf("%s cannot be a key", article(KindOf(key)))
 	}
-	return append(object, Member{name, v}), nil
+	return append(object, Member{Key: name, Value: v}), nil
 }
 
 // normalize sorts the members. As CUE does, it takes the same key twice with the

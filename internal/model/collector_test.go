@@ -11,7 +11,7 @@ import (
 func objectOf(n int, key string) Object {
 	object := make(Object, n)
 	for i := range object {
-		object[i] = Member{fmt.Sprintf("%s%06d", key, i), nil}
+		object[i] = Member{Key: fmt.Sprintf("%s%06d", key, i)}
 	}
 	return object
 }

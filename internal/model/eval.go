@@ -71,6 +71,8 @@ func (l *linker) operation(e *Expr) evalFunc {
 			return hasInput(e.Name)
 		}
 		return has(args[0], e.Name)
+	case OpGiven:
+		return given(args[0], e.Name)
 	case OpHasKey:
 		return hasKey(args[0], args[1])
 	case OpText:

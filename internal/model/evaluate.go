@@ -184,7 +184,7 @@ func (f *frame) render() (*Result, error) {
 		if err != nil {
 			return nil, fmt.Errorf("outputs.%s cannot be evaluated: %w", o.name, err)
 		}
-		result.Outputs = append(result.Outputs, Member{o.name, v})
+		result.Outputs = append(result.Outputs, Member{Key: o.name, Value: v})
 	}
 	return result, nil
 }

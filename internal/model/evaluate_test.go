@@ -62,7 +62,7 @@ func TestAcceptSaysEverythingAtOnce(t *testing.T) {
 // 4.0 is no int in CUE.
 func TestDecimalPointIsRefusedAtItsPath(t *testing.T) {
 	m := &Model{Inputs: []*Field{{Name: "n", Type: &Type{Kind: Number}}}}
-	_, diagnostics := m.Accept(Object{{"n", json.Number("4.0")}})
+	_, diagnostics := m.Accept(Object{{Key: "n", Value: json.Number("4.0")}})
 	want := Diagnostics{{Severity: Error, Path: "n", Summary: "n = 4.0: must be a whole number"}}
 	if diff := cmp.Diff(want, diagnostics); diff != "" {
 		t.Error(diff)
@@ -142,7 +142,7 @@ func TestChecksAreNotNoise(t *testing.T) {
 		}},
 	}
 	for n, want := range map[int64]string{3: "", 7: "error: n is big", 70: "error: n = 70: must be a digit"} {
-		_, diagnostics := m.Evaluate(Object{{"n", n}})
+		_, diagnostics := m.Evaluate(Object{{Key: "n", Value: n}})
 		if got := diagnostics.Error(); got != want {
 			t.Errorf("n = %d: got %q, want %q", n, got, want)
 		}
@@ -192,7 +192,7 @@ func TestRefusals(t *testing.T) {
 	}
 	m.Outputs[0].Value = call("atoi", lit("x"))
 	m = &Model{Inputs: m.Inputs, Outputs: m.Outputs}
-	if refusals := m.Refusals(Object{{"n", int64(1)}}); len(refusals) > 0 {
+	if refusals := m.Refusals(Object{{Key: "n", Value: int64(1)}}); len(refusals) > 0 {
 		t.Errorf("an output is evaluated: %v", refusals)
 	}
 	if err := (&Model{Outputs: []*Output{{Value: &Expr{Op: "nowhere"}}}}).Refusals(Object{}); !err.HasErrors() {

@@ -12,6 +12,7 @@ const (
 	OpGet      Op = "get"        // X.Name: attribute of an object
 	OpIndex    Op = "index"      // X[Y]: list element by number, map value by key
 	OpHas      Op = "has"        // X has the attribute Name; without X, the input has the input Name, which may be absent
+	OpGiven    Op = "given"      // the input gives the attribute Name of X, which is inside it, and does not leave it to a default
 	OpHasKey   Op = "has_key"    // the map X has the key Y
 	OpText     Op = "text"       // string interpolation: the arguments, strings and numbers, one after another
 	OpIf       Op = "if"         // X ? Y : Z; only the chosen branch is evaluated

@@ -33,7 +33,7 @@ func conditions() *rapid.Generator[*Expr] {
 func holds(t rapid.TB, e *Expr, a bool, n int64) bool {
 	m := outputOf(e)
 	m.Inputs = []*Field{{Name: "a", Type: &Type{Kind: Bool}}, {Name: "n", Type: &Type{Kind: Number}}}
-	result, diagnostics := m.Evaluate(Object{{"a", a}, {"n", n}})
+	result, diagnostics := m.Evaluate(Object{{Key: "a", Value: a}, {Key: "n", Value: n}})
 	if result == nil {
 		t.Fatalf("%v", diagnostics)
 	}
@@ -97,7 +97,9 @@ func TestConstant(t *testing.T) {
 		"a loop over constants":  {call("length", three), true, int64(3)},
 		"an input":               {call("upper", input("s")), false, nil},
 		"whether there is one":   {&Expr{Op: OpHas, Name: "s"}, false, false},
-		"an attribute is there":  {&Expr{Op: OpHas, Name: "s", Args: []*Expr{lit(Object{{"s", nil}})}}, true, true},
+		"an attribute is given":  {&Expr{Op: OpGiven, Name: "s", Args: []*Expr{lit(Object{{Key: "s", Value: int64(1)}})}}, true, true},
+		"a default is not given": {&Expr{Op: OpGiven, Name: "s", Args: []*Expr{lit(Object{{Key: "s", Value: int64(1), Default: true}})}}, true, false},
+		"an attribute is there":  {&Expr{Op: OpHas, Name: "s", Args: []*Expr{lit(Object{{Key: "s", Value: nil}})}}, true, true},
 		"a local":                {local("l"), false, nil},
 		"a variable":             {variable("v"), false, nil},
 		"an object":              {&Expr{Op: OpObjRef, Ref: "o", Name: "name", Args: []*Expr{lit("x")}}, false, "x"},

@@ -46,11 +46,11 @@ func TestObserved(t *testing.T) {
 		{10, []string{"constraint false", "eight false"}},
 	} {
 		seen = nil
-		m.Evaluate(Object{{"size", test.size}})
+		m.Evaluate(Object{{Key: "size", Value: test.size}})
 		if seen != nil {
 			t.Errorf("%d: the model itself is observed: %q", test.size, seen)
 		}
-		observed.Evaluate(Object{{"size", test.size}})
+		observed.Evaluate(Object{{Key: "size", Value: test.size}})
 		if !slices.Equal(seen, test.want) {
 			t.Errorf("%d: %q, want %q", test.size, seen, test.want)
 		}

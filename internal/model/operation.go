@@ -31,6 +31,7 @@ var operations = []*Operation{
 	{Op: OpGet, Min: 1, Max: 1},
 	{Op: OpIndex, Min: 2, Max: 2},
 	{Op: OpHas, Min: 0, Max: 1, Result: Bool},
+	{Op: OpGiven, Min: 1, Max: 1, Result: Bool},
 	{Op: OpHasKey, Min: 2, Max: 2, Result: Bool},
 	{Op: OpText, Min: 0, Max: Unbounded, Result: String},
 	{Op: OpIf, Min: 3, Max: 3},

@@ -53,10 +53,11 @@ var examples = map[Op]struct {
 	OpInput:    {input("x"), int64(2)},
 	OpLocal:    {local("l"), "local"},
 	OpVar:      {&Expr{Op: OpList, Elems: []*Element{{Clauses: []*Clause{{For: &For{Value: "v", In: lit([]Value{"a", "b"})}}}, Value: variable("v")}}}, []Value{"a", "b"}},
-	OpGet:      {&Expr{Op: OpGet, Name: "k", Args: []*Expr{lit(Object{{"k", "v"}})}}, "v"},
+	OpGet:      {&Expr{Op: OpGet, Name: "k", Args: []*Expr{lit(Object{{Key: "k", Value: "v"}})}}, "v"},
 	OpIndex:    {expr(OpIndex, lit([]Value{"a", "b", "c"}), input("x")), "c"},
 	OpHas:      {&Expr{Op: OpHas, Name: "x"}, true},
-	OpHasKey:   {expr(OpHasKey, lit(Object{{"k", "v"}}), lit("other")), false},
+	OpGiven:    {&Expr{Op: OpGiven, Name: "k", Args: []*Expr{lit(Object{{Key: "k", Value: "v", Default: true}})}}, false},
+	OpHasKey:   {expr(OpHasKey, lit(Object{{Key: "k", Value: "v"}}), lit("other")), false},
 	OpText:     {expr(OpText, lit("n="), input("x")), "n=2"},
 	OpIf:       {expr(OpIf, expr(OpEqual, input("x"), lit(int64(2))), lit("two"), lit("other")), "two"},
 	OpNot:      {expr(OpNot, lit(true)), false},
@@ -73,7 +74,7 @@ var examples = map[Op]struct {
 	OpMul:      {expr(OpMul, input("x"), lit(int64(3))), int64(6)},
 	OpCall:     {call("upper", lit("a")), "A"},
 	OpList:     {&Expr{Op: OpList, Elems: []*Element{{Value: input("x")}}}, []Value{int64(2)}},
-	OpObject:   {&Expr{Op: OpObject, Elems: []*Element{keyed("k", input("x"))}}, Object{{"k", int64(2)}}},
+	OpObject:   {&Expr{Op: OpObject, Elems: []*Element{keyed("k", input("x"))}}, Object{{Key: "k", Value: int64(2)}}},
 	OpObjRef:   {&Expr{Op: OpObjRef, Ref: "o", Name: "name", Args: []*Expr{lit("a")}}, "a"},
 	OpRecorded: {&Expr{Op: OpRecorded, Name: "at"}, nil},
 }
@@ -82,7 +83,7 @@ func evaluateExample(e *Expr) (Value, error) {
 	m := outputOf(e)
 	m.Inputs = []*Field{{Name: "x", Type: &Type{Kind: Number}}}
 	m.Locals = []*Local{{Name: "l", Value: lit("local")}}
-	result, diagnostics := m.Evaluate(Object{{"x", int64(2)}})
+	result, diagnostics := m.Evaluate(Object{{Key: "x", Value: int64(2)}})
 	if result == nil {
 		return nil, diagnostics
 	}

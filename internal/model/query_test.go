@@ -13,7 +13,7 @@ func TestTypeAccepts(t *testing.T) {
 		{lower, "a", true}, {lower, "A", false}, {lower, int64(1), false}, {lower, nil, false},
 		{&Type{Kind: String, Nullable: true}, nil, true},
 		{&Type{Kind: List, Elem: lower}, []Value{"a", "b"}, true}, {&Type{Kind: List, Elem: lower}, []Value{"a", "B"}, false},
-		{size, Object{{"cpu", int64(1)}}, true}, {size, Object{{"class", "a"}}, false}, {size, Object{{"cpu", int64(1)}, {"gpu", int64(1)}}, false},
+		{size, Object{{Key: "cpu", Value: int64(1)}}, true}, {size, Object{{Key: "class", Value: "a"}}, false}, {size, Object{{Key: "cpu", Value: int64(1)}, {Key: "gpu", Value: int64(1)}}, false},
 	}
 	for _, test := range tests {
 		if got := test.typ.Accepts(test.value); got != test.want {
@@ -34,7 +34,7 @@ func TestFieldThatIsLeftOut(t *testing.T) {
 		"required":                       {&Field{Type: inside}, nil, false},
 		"optional":                       {&Field{Type: inside, Optional: true}, nil, false},
 		"null by default":                {&Field{Type: &Type{Kind: String, Nullable: true}, Default: &Literal{}}, nil, true},
-		"an object with its own default": {&Field{Type: inside, Default: &Literal{Object{}}}, Object{{"cpu", int64(2)}}, true},
+		"an object with its own default": {&Field{Type: inside, Default: &Literal{Object{}}}, Object{{Key: "cpu", Value: int64(2)}}, true},
 	}
 	for name, test := range tests {
 		if v, ok := test.field.LeftOut(); ok != test.ok || !Equal(v, test.want) {
@@ -64,9 +64,9 @@ func TestQueryCounts(t *testing.T) {
 	}
 	for name, in := range map[string]Object{
 		"the default is refused": {},
-		"two":                    {{"tags", []Value{[]Value{"a", "b"}, []Value{}, []Value{"a", "b", "c"}}}},
-		"off":                    {{"on", false}},
-		"none":                   {{"tags", []Value{}}},
+		"two":                    {{Key: "tags", Value: []Value{[]Value{"a", "b"}, []Value{}, []Value{"a", "b", "c"}}}},
+		"off":                    {{Key: "on", Value: false}},
+		"none":                   {{Key: "tags", Value: []Value{}}},
 	} {
 		refused := len(m.Refusals(in.With("required", "x")))
 		if got, err := q.Count(in); err != nil || got != refused {
@@ -76,7 +76,7 @@ func TestQueryCounts(t *testing.T) {
 			t.Errorf("%s: Accepts and Refusals differ", name)
 		}
 	}
-	if _, err := q.Count(Object{{"tags", "no list"}}); err == nil {
+	if _, err := q.Count(Object{{Key: "tags", Value: "no list"}}); err == nil {
 		t.Error("what cannot be evaluated is counted")
 	}
 	if _, err := m.Query([]*Clause{{If: local("missing")}}); err == nil {

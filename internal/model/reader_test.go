@@ -102,7 +102,7 @@ var oddStrings = []string{"", "a", "two words", "null", `"`, `\`, "]},{", "\n\t\
 
 var oddValues = []Value{
 	nil, true, false, "", "text", "\"\n", int64(0), int64(math.MinInt64), int64(math.MaxInt64),
-	[]Value{}, []Value{nil, []Value{"]"}}, Object{}, Object{{"", nil}, {"a}", []Value{Object{{"b", int64(1)}}}}},
+	[]Value{}, []Value{nil, []Value{"]"}}, Object{}, Object{{Key: "", Value: nil}, {Key: "a}", Value: []Value{Object{{Key: "b", Value: int64(1)}}}}},
 }
 
 // oddModels are texts that no compiler writes.

@@ -94,6 +94,17 @@ func has(object evalFunc, name string) evalFunc {
 	}
 }
 
+func given(object evalFunc, name string) evalFunc {
+	return func(f *frame) (Value, error) {
+		x, err := object(f)
+		if err != nil {
+			return nil, err
+		}
+		o, _ := x.(Object)
+		return o.gives(name), nil
+	}
+}
+
 func hasInput(name string) evalFunc {
 	return func(f *frame) (Value, error) {
 		_, ok := f.input.Get(name)

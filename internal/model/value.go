@@ -18,6 +18,8 @@ type Value = any
 type Member struct {
 	Key   string
 	Value Value
+	// Default is set where the input leaves the attribute out and has the value of its default.
+	Default bool
 }
 
 // Object is a JSON object. Its members are sorted by key, and no key is there
@@ -26,19 +28,32 @@ type Object []Member
 
 // Get returns the value of key and whether the object has it.
 func (o Object) Get(key string) (Value, bool) {
+	if m := o.member(key); m != nil {
+		return m.Value, true
+	}
+	return nil, false
+}
+
+// gives reports whether the object has key, and not by a default.
+func (o Object) gives(key string) bool {
+	m := o.member(key)
+	return m != nil && !m.Default
+}
+
+func (o Object) member(key string) *Member {
 	low, high := 0, len(o)
 	for low < high {
 		middle := (low + high) / 2
 		switch c := strings.Compare(o[middle].Key, key); {
 		case c == 0:
-			return o[middle].Value, true
+			return &o[middle]
 		case c < 0:
 			low = middle + 1
 		default:
 			high = middle
 		}
 	}
-	return nil, false
+	return nil
 }
 
 // With is a copy of the object with a value for key, which may be new.
@@ -46,7 +61,7 @@ func (o Object) With(key string, v Value) Object {
 	at, found := slices.BinarySearchFunc(o, key, func(m Member, key string) int { return strings.Compare(m.Key, key) })
 	changed := slices.Clone(o)
 	if found {
-		changed[at].Value = v
+		changed[at] = Member{Key: key, Value: v}
 		return changed
 	}
 	return slices.Insert(changed, at, Member{Key: key, Value: v})
@@ -199,7 +214,7 @@ func fromJSON(v any, number func(json.Number) (Value, error)) (Value, error) {
 			if err != nil {
 				return nil, err
 			}
-			object = append(object, Member{key, value})
+			object = append(object, Member{Key: key, Value: value})
 		}
 		object.Sort()
 		return object, nil

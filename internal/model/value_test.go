@@ -25,7 +25,7 @@ func anyValue() *rapid.Generator[Value] {
 			rapid.Map(rapid.MapOfN(rapid.String(), anyValue(), 0, 4), func(m map[string]Value) Value {
 				object := Object{}
 				for key, v := range m {
-					object = append(object, Member{key, v})
+					object = append(object, Member{Key: key, Value: v})
 				}
 				object.Sort()
 				return object
@@ -113,7 +113,7 @@ func TestArithmeticIsExact(t *testing.T) {
 }
 
 func TestObjectGet(t *testing.T) {
-	o := Object{{"a", int64(1)}, {"c", nil}}
+	o := Object{{Key: "a", Value: int64(1)}, {Key: "c", Value: nil}}
 	for key, want := range map[string]bool{"a": true, "b": false, "c": true, "": false, "d": false} {
 		if _, got := o.Get(key); got != want {
 			t.Errorf("Get(%q) = %v, want %v", key, got, want)
@@ -168,8 +168,8 @@ func TestParseInput(t *testing.T) {
 		`-9223372036854775808`:         int64(-9223372036854775808),
 		`4.0`:                          json.Number("4.0"),
 		`1e3`:                          json.Number("1e3"),
-		`[1, {"b": 0.5, "a": -0}]`:     []Value{int64(1), Object{{"a", int64(0)}, {"b", json.Number("0.5")}}},
-		` {"z": null, "a": "\u00e9"} `: Object{{"a", "é"}, {"z", nil}},
+		`[1, {"b": 0.5, "a": -0}]`:     []Value{int64(1), Object{{Key: "a", Value: int64(0)}, {Key: "b", Value: json.Number("0.5")}}},
+		` {"z": null, "a": "\u00e9"} `: Object{{Key: "a", Value: "é"}, {Key: "z", Value: nil}},
 	} {
 		got, err := ParseInput([]byte(text))
 		if err != nil {

@@ -67,7 +67,7 @@ func (p *Evaluator) Value(e *model.Expr) (model.Value, bool) {
 		return p.Value(e.Args[2])
 	case model.OpList, model.OpObject:
 		return p.collection(e)
-	case model.OpInput, model.OpObjRef, model.OpRecorded:
+	case model.OpInput, model.OpObjRef, model.OpRecorded, model.OpGiven:
 		return nil, false
 	case model.OpIndex, model.OpHasKey, model.OpText, model.OpNot, model.OpCall,
 		model.OpEqual, model.OpNotEqual, model.OpLess, model.OpLessEq, model.OpMore, model.OpMoreEq,

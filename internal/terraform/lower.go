@@ -47,6 +47,8 @@ func (l *lowering) lowered(e *model.Expr) typed.Expr {
 		return l.index(e)
 	case model.OpHas:
 		return l.has(e)
+	case model.OpGiven:
+		return l.given(e)
 	case model.OpHasKey:
 		return hasKey(typed.Whole(l.expr(e.Args[0])), l.expr(e.Args[1]))
 	case model.OpText:

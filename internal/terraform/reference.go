@@ -114,6 +114,29 @@ func (l *lowering) has(e *model.Expr) typed.Expr {
 	return hasAttribute(typed.GetOf(of.value, of.typ, e.Name, ""), of.typ)
 }
 
+// given tests whether the variable of an input has an attribute, which is null or missing where
+// it is left to its default.
+func (l *lowering) given(e *model.Expr) typed.Expr {
+	ref := typed.NewGet(l.inVariable(e.Args[0]), e.Name, "")
+	return typed.NewHas(ref, typed.NewNot(absent(ref)))
+}
+
+// inVariable is what is inside an input, as its variable has it.
+func (l *lowering) inVariable(e *model.Expr) typed.Expr {
+	switch e.Op {
+	case model.OpGet:
+		return typed.NewGet(l.inVariable(e.Args[0]), e.Name, e.Kind)
+	case model.OpIndex:
+		of := l.inVariable(e.Args[0])
+		return typed.NewIndex(of, l.expr(e.Args[1]), of.Type(), e.Kind)
+	case model.OpInput:
+		return l.p.asGiven(e.Name)
+	default:
+		l.p.refuse(e.Pos, "", "the operation %q leads to no attribute of an input", e.Op)
+		return typed.NewLiteral(nil)
+	}
+}
+
 // hasAttribute is the condition that an object of a type has an attribute. Absent attributes
 // of inputs are null; a member that a contract guards with if is missing. In a list of both it
 // is the one or the other.

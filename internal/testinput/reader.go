@@ -79,7 +79,7 @@ func (r *reader) path(e *model.Expr) []string {
 	switch {
 	case e.IsInput():
 		return []string{e.Name}
-	case e.Op == model.OpGet, e.Op == model.OpHas:
+	case e.Op == model.OpGet, e.Op == model.OpHas, e.Op == model.OpGiven:
 		r.inner[e.Args[0]] = true
 		if outer := r.path(e.Args[0]); outer != nil && !r.element(e.Args[0]) {
 			return append(outer, e.Name)

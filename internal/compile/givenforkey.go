@@ -1,0 +1,123 @@
+package compile
+
+import "github.com/base-k8s/base-k8s/internal/model"
+
+// givenForKey is the value of a field of a repeated object that is an attribute of the element
+// with a default: CUE unifies what all elements with the key have, and the default of one gives
+// way to what another one gives. So it is what the first of them gives, else the default. It is
+// x itself for any other field, and where the key is that of a map.
+func (c *compiler) givenForKey(v *vertex, x *value) *value {
+	r, key := repetitionAround(v)
+	if r == nil || r.unique || x.fallback == nil || !c.isPlainPath(r.loop.In) || !c.defaultMeets(v, x.fallback) {
+		return x
+	}
+	item := x.expr
+	for item.Op == model.OpGet {
+		item = item.Args[0]
+	}
+	if item.Op != model.OpVar || !r.keyOf(item).Same(key) {
+		return x
+	}
+	attribute := substitution{item.Name: &model.Expr{Op: model.OpVar, Name: r.loop.Value}}.expr(x.expr)
+	if !c.isGivenAlone(r, attribute) {
+		return x
+	}
+	loop := &model.For{Key: r.loop.Value + "_given_at", Value: r.loop.Value + "_given", In: r.loop.In}
+	at := &model.Expr{Op: model.OpVar, Name: loop.Key}
+	s := substitution{r.loop.Value: &model.Expr{Op: model.OpVar, Name: loop.Value}, r.loop.Key: at}
+	same := &model.Expr{Op: model.OpEqual, Args: []*model.Expr{s.expr(r.key.expr), key}, Kind: model.Bool, Pos: x.expr.Pos}
+	clauses := []*model.Clause{{For: loop}, {If: same}}
+	if exists, _ := c.existence(r.vertex, nil); exists != nil {
+		clauses = append(clauses, &model.Clause{If: s.expr(exists)})
+	}
+	all := &model.Expr{Op: model.OpList, Kind: model.List, Pos: x.expr.Pos, Elems: []*model.Element{
+		{Clauses: append(clauses, &model.Clause{If: r.given(attribute, at)}), Value: s.expr(attribute)},
+		{Value: &model.Expr{Op: model.OpLiteral, Value: x.fallback, Kind: x.typ.Kind, Pos: x.expr.Pos}},
+	}}
+	of := *x
+	of.expr = &model.Expr{Op: model.OpIndex, Args: []*model.Expr{all, model.NewLiteral(int64(0))}, Kind: x.typ.Kind, Pos: x.expr.Pos}
+	c.givenForKeys[of.expr] = attribute
+	return &of
+}
+
+// repetitionAround is the repeated object that a field is in, and its key there; nil for none.
+func repetitionAround(v *vertex) (*eachObject, *model.Expr) {
+	for ; v != nil; v = v.up {
+		if v.repetition != nil {
+			return v.repetition.of, v.repetition.key
+		}
+	}
+	return nil, nil
+}
+
+// isPlainPath reports whether an expression is an input, or an attribute inside one, of which a
+// part is never all of it, see [model.Field.Parts].
+func (c *compiler) isPlainPath(e *model.Expr) bool {
+	if e.Op == model.OpInput {
+		f := c.inputType.Field(e.Name)
+		return f != nil && !f.Parts
+	}
+	if e.Op != model.OpGet || !c.isPlainPath(e.Args[0]) {
+		return false
+	}
+	of := c.inputTypeOf(e.Args[0])
+	return of != nil && of.Field(e.Name) != nil && !of.Field(e.Name).Parts
+}
+
+// defaultMeets reports whether a default meets all that a field says of its value, so that this
+// is about what is given.
+func (c *compiler) defaultMeets(v *vertex, fallback *model.Literal) bool {
+	t := limits{compiler: c, subject: literalValue(fallback.Value)}
+	values := 0
+	for _, l := range v.leaves {
+		if !c.isConstraint(l.conjunct) {
+			values++
+		} else if met := t.meets(l.expr, l.scope); met == nil || !met.IsLiteral(true) {
+			return false
+		}
+	}
+	return values == 1
+}
+
+// keyOf is the key of the object for an element.
+func (r *eachObject) keyOf(item *model.Expr) *model.Expr {
+	return substitution{r.loop.Value: item}.expr(r.key.expr)
+}
+
+// isGivenAlone reports whether an attribute of the element is a single value, and in nothing that
+// may be left out itself.
+func (c *compiler) isGivenAlone(r *eachObject, attribute *model.Expr) bool {
+	f := c.attributeOf(r, attribute)
+	if f == nil || !isScalar(f.Type) || f.Type.Nullable || f.Optional {
+		return false
+	}
+	for e := attribute.Args[0]; e.Op == model.OpGet; e = e.Args[0] {
+		if outer := c.attributeOf(r, e); outer == nil || outer.Optional || outer.Parts || outer.Type.Nullable {
+			return false
+		}
+	}
+	return true
+}
+
+// attributeOf is the attribute that an expression selects in the element; nil for any other.
+func (c *compiler) attributeOf(r *eachObject, e *model.Expr) *model.Field {
+	if e.Op != model.OpGet {
+		return nil
+	}
+	of := c.elements[r.loop]
+	if f := c.attributeOf(r, e.Args[0]); f != nil {
+		of = f.Type
+	}
+	if of == nil {
+		return nil
+	}
+	return of.Field(e.Name)
+}
+
+// given is the condition that the element at an index, or under a key, gives an attribute.
+func (r *eachObject) given(attribute, at *model.Expr) *model.Expr {
+	element := &model.Expr{Op: model.OpIndex, Args: []*model.Expr{r.loop.In, at}, Pos: attribute.Pos}
+	given := substitution{r.loop.Value: element}.expr(attribute)
+	given.Op, given.Kind = model.OpGiven, model.Bool
+	return given
+}
