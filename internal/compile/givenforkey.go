@@ -19,7 +19,7 @@ func (c *compiler) givenForKey(v *vertex, x *value) *value {
 		return x
 	}
 	attribute := substitution{item.Name: &model.Expr{Op: model.OpVar, Name: r.loop.Value}}.expr(x.expr)
-	if !c.isGivenAlone(r, attribute) {
+	if u := (&usesOf{compiler: c, r: r}); !u.isSingle(attribute) || c.attributeOf(r, attribute).Optional {
 		return x
 	}
 	loop := &model.For{Key: r.loop.Value + "_given_at", Value: r.loop.Value + "_given", In: r.loop.In}
@@ -70,10 +70,13 @@ func (c *compiler) defaultMeets(v *vertex, fallback *model.Literal) bool {
 	t := limits{compiler: c, subject: literalValue(fallback.Value)}
 	values := 0
 	for _, l := range v.leaves {
-		if !c.isConstraint(l.conjunct) {
+		switch {
+		case !c.isConstraint(l.conjunct) && defaultOf(l.expr) == nil:
 			values++
-		} else if met := t.meets(l.expr, l.scope); met == nil || !met.IsLiteral(true) {
-			return false
+		default:
+			if met := t.meets(l.expr, l.scope); met == nil || !met.IsLiteral(true) {
+				return false
+			}
 		}
 	}
 	return values == 1
@@ -82,21 +85,6 @@ func (c *compiler) defaultMeets(v *vertex, fallback *model.Literal) bool {
 // keyOf is the key of the object for an element.
 func (r *eachObject) keyOf(item *model.Expr) *model.Expr {
 	return substitution{r.loop.Value: item}.expr(r.key.expr)
-}
-
-// isGivenAlone reports whether an attribute of the element is a single value, and in nothing that
-// may be left out itself.
-func (c *compiler) isGivenAlone(r *eachObject, attribute *model.Expr) bool {
-	f := c.attributeOf(r, attribute)
-	if f == nil || !isScalar(f.Type) || f.Type.Nullable || f.Optional {
-		return false
-	}
-	for e := attribute.Args[0]; e.Op == model.OpGet; e = e.Args[0] {
-		if outer := c.attributeOf(r, e); outer == nil || outer.Optional || outer.Parts || outer.Type.Nullable {
-			return false
-		}
-	}
-	return true
 }
 
 // attributeOf is the attribute that an expression selects in the element; nil for any other.
