@@ -16,8 +16,6 @@ var instead = map[string]string{
 	"strings.ByteAt":       `write regexp.Find("^.", s)`,
 	"strings.ByteSlice":    `write regexp.Find("^.{1,36}", s)`,
 	"strings.Index":        "write strings.Contains(s, a), or strings.Split(s, a)[0] for what is before it",
-	"strings.TrimLeft":     `write regexp.ReplaceAll("^[ab]+", s, "")`,
-	"strings.TrimRight":    `write regexp.ReplaceAll("[ab]+$", s, "")`,
 	"strings.MinRunes":     `write s =~ "^.{3,}$"`,
 	"strings.MaxRunes":     `write s =~ "^.{0,63}$"`,
 	"json.Unmarshal":       "make what it holds an input with a type",

@@ -48,6 +48,9 @@ func (c *compiler) call(e *ast.CallExpr, s *scope) *value {
 	if name == "template.Execute" && len(e.Args) == 2 {
 		return c.execute(e, s)
 	}
+	if trims[name] != "" && len(e.Args) == 2 {
+		return c.trim(name, e, s)
+	}
 	if v := c.other(e, s); v != nil {
 		return v
 	}
