@@ -121,6 +121,9 @@ func (c *compiler) collide(a, b *model.Element, at model.Position, again bool) {
 	if r == nil {
 		return
 	}
+	if again && c.oneKeys[a] != nil {
+		r.oneKey, r.fallback = c.oneKeys[a], false
+	}
 	value, second := r.refused.Args[0], r.refused.Args[1]
 	comparable := again || isScalar(&model.Type{Kind: value.Kind}) && value.Kind == second.Kind
 	switch {

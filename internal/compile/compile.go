@@ -96,7 +96,9 @@ type compiler struct {
 	repeatedFields  int                         // how many fields of objects have been looked at for them
 	around          []*model.Clause             // the loops around the vertex that is being expanded
 	elements        map[*model.For]*model.Type  // what the loops go through
+	oneKeys         map[*model.Element]*oneKey  // see sameMemberForOneKey
 	givenForKeys    map[*model.Expr]*model.Expr // the attributes of elements that values stand for, see givenForKey
+	own             []*model.Check              // the rules of #Input, once they are compiled
 	onePerKey       []*model.Check              // see sameForOneKey
 	work            int                         // steps so far, see spend
 	texts           map[*vertex]*namedText      // the constant ones among the hidden fields at the top
@@ -134,6 +136,7 @@ func newCompiler(src *source) *compiler {
 		spreads:        map[*model.Expr]*model.Type{},
 		fallbacks:      map[*model.Element]bool{},
 		elements:       map[*model.For]*model.Type{},
+		oneKeys:        map[*model.Element]*oneKey{},
 		givenForKeys:   map[*model.Expr]*model.Expr{},
 		texts:          map[*vertex]*namedText{},
 		typeRules:      map[*model.Type][]inputRule{},
@@ -154,6 +157,7 @@ func (c *compiler) contract() *model.Model {
 	m.Inputs, m.Fixed = c.inputType.Fields, c.fixedInputs
 	c.checkInputs(m.Inputs)
 	m.Checks = slices.Concat(c.boundChecks(), c.checks(), c.inputRules())
+	c.own = m.Checks
 	m.Objects = c.objects()
 	m.Outputs = c.outputs()
 	m.Warnings = c.warnings()

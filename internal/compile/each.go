@@ -12,26 +12,33 @@ import (
 // that has a key: for k, v in input.items {objects: "job_\(k)": {…}}. It becomes one resource
 // with for_each, whose keys are what the user wrote.
 type eachObject struct {
-	name           string // of the resource
-	prefix, suffix string // of the object's key
-	loop           *model.For
-	// key is the variable part of the object's key, in terms of the variables of the loop.
-	key *value
-	// unique is set when no two turns have one key: it is that of a map.
-	unique bool
-	guards guards  // of the first field that says something of the object
-	vertex *vertex // of the body
+	name           string  // of the resource
+	prefix, suffix string  // of the object's key
+	turns                  // whose key is the variable part of the object's
+	guards         guards  // of the first field that says something of the object
+	vertex         *vertex // of the body
 	// items are the object as others refer to it, by key and value of what is referred to.
 	items map[string]*vertex
 	pos   token.Pos
 }
 
-// repetition is the repeated object that a vertex is, and for which key.
+// turns are those of a loop, of which each gives a field a key.
+type turns struct {
+	loop *model.For
+	key  *value // in terms of the variables of the loop
+	// unique is set when no two turns have one key: it is that of a map.
+	unique bool
+}
+
+// repetition is what a vertex is when a loop gives it: a repeated object, or another field.
 type repetition struct {
-	of  *eachObject
-	key *model.Expr
+	*turns
+	of  *eachObject // nil for another field
+	key *model.Expr // for which it is
 	// around are the loops around who refers to it, or around its body.
 	around []*model.Clause
+	// guards are those of a field that is no object.
+	guards guards
 }
 
 // repeatedObjects are the repeated objects of the contract, as far as it has been expanded.
@@ -65,7 +72,7 @@ func (c *compiler) addRepeated(objects *vertex, r *eachObject, d *dynamicField) 
 			return
 		}
 	}
-	r.vertex = &vertex{up: objects, label: r.prefix + "*" + r.suffix, repetition: &repetition{r, r.key.expr, []*model.Clause{{For: r.loop}}}}
+	r.vertex = &vertex{up: objects, label: r.prefix + "*" + r.suffix, repetition: &repetition{turns: &r.turns, of: r, key: r.key.expr, around: []*model.Clause{{For: r.loop}}}}
 	c.addField(r, d, nil)
 	for _, p := range objects.patterns {
 		if p.all {

@@ -66,7 +66,7 @@ func (c *compiler) item(r *eachObject, key *model.Expr) *vertex {
 	if r.unique {
 		s[r.loop.Key] = key
 	}
-	v := &vertex{up: r.vertex.up, label: r.vertex.label, repetition: &repetition{r, key, c.loopsHere()}}
+	v := &vertex{up: r.vertex.up, label: r.vertex.label, repetition: &repetition{turns: &r.turns, of: r, key: key, around: c.loopsHere()}}
 	for _, conj := range r.vertex.conjuncts {
 		conj = s.conjunct(conj)
 		if there != nil && !conj.constraint {

@@ -2,32 +2,51 @@ package compile
 
 import "github.com/base-k8s/base-k8s/internal/model"
 
-// givenForKey is the value of a field of a repeated object that is an attribute of the element
-// with a default: CUE unifies what all elements with the key have, and the default of one gives
-// way to what another one gives. So it is what the first of them gives, else the default. It is
-// x itself for any other field, and where the key is that of a map.
+// givenForKey is the value of a field that is an attribute of the element of a loop, with a
+// default, inside what the loop gives a key: CUE unifies what all elements with the key have, and
+// the default of one gives way to what another one gives. So it is what the first of them gives,
+// else the default. It is x itself for any other field, and where the key is that of a map.
 func (c *compiler) givenForKey(v *vertex, x *value) *value {
-	r, key := repetitionAround(v)
-	if r == nil || r.unique || x.fallback == nil || !c.isPlainPath(r.loop.In) || !c.defaultMeets(v, x.fallback) {
-		return x
+	for up := v; up != nil && x.fallback != nil; up = up.up {
+		if r := up.repetition; r != nil && !r.unique {
+			if attribute := c.attributeForKey(r, x); attribute != nil && c.defaultMeets(v, x.fallback) {
+				return c.firstGiven(r, attribute, x)
+			}
+		}
 	}
+	return x
+}
+
+// attributeForKey is an attribute in terms of the loop that gives a key, where that is the key of
+// the element whose attribute it is. It is nil for anything else, and where it is not known
+// whether an input gives it.
+func (c *compiler) attributeForKey(r *repetition, x *value) *model.Expr {
 	item := x.expr
 	for item.Op == model.OpGet {
 		item = item.Args[0]
 	}
-	if item.Op != model.OpVar || !r.keyOf(item).Same(key) {
-		return x
+	if item.Op != model.OpVar || !c.isPlainPath(r.loop.In) || !(substitution{r.loop.Value: item}).expr(r.turns.key.expr).Same(r.key) {
+		return nil
 	}
 	attribute := substitution{item.Name: &model.Expr{Op: model.OpVar, Name: r.loop.Value}}.expr(x.expr)
-	if u := (&usesOf{compiler: c, r: r}); !u.isSingle(attribute) || c.attributeOf(r, attribute).Optional {
-		return x
+	if u := (&usesOf{compiler: c, turns: r.turns}); !u.isSingle(attribute) || c.attributeOf(r.loop, attribute).Optional {
+		return nil
 	}
+	return attribute
+}
+
+// firstGiven is what the first element with the key gives for an attribute, else its default.
+func (c *compiler) firstGiven(r *repetition, attribute *model.Expr, x *value) *value {
 	loop := &model.For{Key: r.loop.Value + "_given_at", Value: r.loop.Value + "_given", In: r.loop.In}
 	at := &model.Expr{Op: model.OpVar, Name: loop.Key}
 	s := substitution{r.loop.Value: &model.Expr{Op: model.OpVar, Name: loop.Value}, r.loop.Key: at}
-	same := &model.Expr{Op: model.OpEqual, Args: []*model.Expr{s.expr(r.key.expr), key}, Kind: model.Bool, Pos: x.expr.Pos}
+	same := &model.Expr{Op: model.OpEqual, Args: []*model.Expr{s.expr(r.turns.key.expr), r.key}, Kind: model.Bool, Pos: x.expr.Pos}
 	clauses := []*model.Clause{{For: loop}, {If: same}}
-	if exists, _ := c.existence(r.vertex, nil); exists != nil {
+	exists := r.guards.expr()
+	if r.of != nil {
+		exists, _ = c.existence(r.of.vertex, nil)
+	}
+	if exists != nil {
 		clauses = append(clauses, &model.Clause{If: s.expr(exists)})
 	}
 	all := &model.Expr{Op: model.OpList, Kind: model.List, Pos: x.expr.Pos, Elems: []*model.Element{
@@ -38,16 +57,6 @@ func (c *compiler) givenForKey(v *vertex, x *value) *value {
 	of.expr = &model.Expr{Op: model.OpIndex, Args: []*model.Expr{all, model.NewLiteral(int64(0))}, Kind: x.typ.Kind, Pos: x.expr.Pos}
 	c.givenForKeys[of.expr] = attribute
 	return &of
-}
-
-// repetitionAround is the repeated object that a field is in, and its key there; nil for none.
-func repetitionAround(v *vertex) (*eachObject, *model.Expr) {
-	for ; v != nil; v = v.up {
-		if v.repetition != nil {
-			return v.repetition.of, v.repetition.key
-		}
-	}
-	return nil, nil
 }
 
 // isPlainPath reports whether an expression is an input, or an attribute inside one, of which a
@@ -82,18 +91,14 @@ func (c *compiler) defaultMeets(v *vertex, fallback *model.Literal) bool {
 	return values == 1
 }
 
-// keyOf is the key of the object for an element.
-func (r *eachObject) keyOf(item *model.Expr) *model.Expr {
-	return substitution{r.loop.Value: item}.expr(r.key.expr)
-}
-
-// attributeOf is the attribute that an expression selects in the element; nil for any other.
-func (c *compiler) attributeOf(r *eachObject, e *model.Expr) *model.Field {
+// attributeOf is the attribute that an expression selects in the element of a loop; nil for any
+// other.
+func (c *compiler) attributeOf(loop *model.For, e *model.Expr) *model.Field {
 	if e.Op != model.OpGet {
 		return nil
 	}
-	of := c.elements[r.loop]
-	if f := c.attributeOf(r, e.Args[0]); f != nil {
+	of := c.elements[loop]
+	if f := c.attributeOf(loop, e.Args[0]); f != nil {
 		of = f.Type
 	}
 	if of == nil {
@@ -103,7 +108,7 @@ func (c *compiler) attributeOf(r *eachObject, e *model.Expr) *model.Field {
 }
 
 // given is the condition that the element at an index, or under a key, gives an attribute.
-func (r *eachObject) given(attribute, at *model.Expr) *model.Expr {
+func (r *turns) given(attribute, at *model.Expr) *model.Expr {
 	element := &model.Expr{Op: model.OpIndex, Args: []*model.Expr{r.loop.In, at}, Pos: attribute.Pos}
 	given := substitution{r.loop.Value: element}.expr(attribute)
 	given.Op, given.Kind = model.OpGiven, model.Bool

@@ -5,21 +5,21 @@ import "github.com/base-k8s/base-k8s/internal/model"
 // sameForOneKey adds a check that elements with one key give one object: CUE unifies what they
 // give, which comes to the same where only single values can differ.
 func (c *compiler) sameForOneKey(r *eachObject, o *model.KubernetesObject) {
-	if r.unique {
+	if r.unique || r.differ(c.own) {
 		return
 	}
-	u := &usesOf{compiler: c, r: r}
+	u := &usesOf{compiler: c, turns: &r.turns}
 	u.expr(o.Body)
-	u.given(o.Body)
+	u.stoodIn(o.Body)
 	u.hidden(r.vertex, false)
 	if u.shape != nil {
 		c.reportAt(Position(r.pos), "two elements with one key would give one object, which CUE puts together, and there is no form for that in Terraform",
-			"make the list a map, whose keys are the names: [name=string]: {…}; or let the object take only single values of an element: text, numbers, true and false", *u.shape)
+			"make the list a map, whose keys are the names: [name=string]: {…}; refuse such elements in #Input: for i, a in list for j, b in list if i < j if a.name == b.name {…}; or let the object take only single values of an element: text, numbers, true and false", *u.shape)
 		return
 	}
 	if u.fallback != nil {
 		c.reportAt(*u.fallback, "two elements with one key may give one object, and this has a default or a fallback, which in CUE gives way to what the other element has",
-			`write "\(x)" for a text x, or make the list a map, whose keys are the names: [name=string]: {…}`)
+			`write "\(x)" for a text x, refuse such elements in #Input, or make the list a map, whose keys are the names: [name=string]: {…}`)
 		return
 	}
 	if len(u.values)+len(u.attributes) == 0 {
@@ -55,7 +55,7 @@ func (c *compiler) sameForOneKey(r *eachObject, o *model.KubernetesObject) {
 	for _, attribute := range u.attributes {
 		both := add(model.OpAnd, r.given(attribute, at(first)), r.given(attribute, at(second)))
 		others := add(model.OpNotEqual, attribute, s.expr(attribute))
-		if c.attributeOf(r, attribute).Optional { // which has no value unless it is given
+		if c.attributeOf(r.loop, attribute).Optional { // which has no value unless it is given
 			differ = orElse(differ, &model.Expr{Op: model.OpIf, Args: []*model.Expr{both, others, model.NewLiteral(false)}, Kind: model.Bool, Pos: k.Pos})
 			continue
 		}

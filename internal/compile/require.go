@@ -19,6 +19,7 @@ type requirement struct {
 	// fallback is set when one of the two values of a key is an input with a default or a
 	// fallback, which can give way to the other in CUE.
 	fallback bool
+	oneKey   *oneKey // of what two turns of one loop give a key; nil for any other
 	pos      model.Position
 	at       *vertex // the vertex with a path that the constraint is in
 
@@ -66,7 +67,10 @@ func (c *compiler) useLocal(top *vertex) {
 func (c *compiler) requirements(own []*model.Check) []*model.Check {
 	var checks []*model.Check
 	for _, r := range c.resolved(c.required) {
-		if r.keyed && c.excluded(r, own) {
+		if r.keyed && (c.excluded(r, own) || r.oneKey != nil && r.oneKey.differ(own)) {
+			continue
+		}
+		if r.oneKey != nil && c.reportOneKey(r.oneKey) {
 			continue
 		}
 		if r.fallback {

@@ -189,12 +189,23 @@ func (c *members) addDynamic(e *model.Expr, t *model.Type, d *dynamicField) *mod
 			c.applied[p]++
 		}
 	}
+	turns := turnsOf(d)
 	var x *value
 	doc := joinDocs(d.doc, c.noted(func() {
-		c.under(d.clauses, func() { x = c.value(body, d.value.guards) })
+		c.under(d.clauses, func() {
+			if turns != nil {
+				body.repetition = &repetition{turns: turns, key: d.key.expr, around: c.loopsHere(), guards: conditionsOf(d.clauses)}
+			}
+			x = c.value(body, d.value.guards)
+		})
 	}))
 	d.settled = true
-	e.Elems = append(e.Elems, &model.Element{Clauses: d.clauses, Key: d.key.expr, Value: x.expr, Doc: doc})
+	elem := &model.Element{Clauses: d.clauses, Key: d.key.expr, Value: x.expr, Doc: doc}
+	c.fallbacks[elem] = x.fallback != nil || x.otherwise != nil
+	if turns != nil && !turns.unique {
+		c.sameMemberForOneKey(turns, elem, x, e.Pos)
+	}
+	e.Elems = append(e.Elems, elem)
 	return asMap(t, x.typ)
 }
 

@@ -9,7 +9,7 @@ import (
 
 // usesOf collects what of an element, besides its key, an object depends on.
 type usesOf struct {
-	r *eachObject
+	turns *turns
 	*compiler
 	values []*model.Expr // single values
 	// attributes are those that any element with the key may give.
@@ -22,12 +22,12 @@ type usesOf struct {
 // uses reports whether more than the key of an element is in an expression.
 func (u *usesOf) uses(e *model.Expr) bool {
 	rest := e.Rewrite(func(e *model.Expr) *model.Expr {
-		if e.Same(u.r.key.expr) {
+		if e.Same(u.turns.key.expr) {
 			return model.NewLiteral("")
 		}
 		return e
 	})
-	return rest.Uses(u.r.loop.Value) || rest.Uses(u.r.loop.Key)
+	return rest.Uses(u.turns.loop.Value) || rest.Uses(u.turns.loop.Key)
 }
 
 func (u *usesOf) expr(e *model.Expr) {
@@ -46,7 +46,7 @@ func (u *usesOf) expr(e *model.Expr) {
 			}
 			u.expr(elem.Value)
 		}
-	case (e.Kind == model.String || e.Kind == model.Number || e.Kind == model.Bool) && !e.Uses(u.r.loop.Key):
+	case (e.Kind == model.String || e.Kind == model.Number || e.Kind == model.Bool) && !e.Uses(u.turns.loop.Key):
 		if !slices.ContainsFunc(u.values, e.Same) {
 			u.values = append(u.values, e)
 		}
@@ -63,12 +63,12 @@ func (u *usesOf) chooses(e *model.Expr) bool {
 // hasDefault reports whether a value is an attribute of the element that has a default, or is in
 // something that has one.
 func (u *usesOf) hasDefault(e *model.Expr) bool {
-	f := u.attributeOf(u.r, e)
+	f := u.attributeOf(u.turns.loop, e)
 	return f != nil && (f.Default != nil || u.hasDefault(e.Args[0]))
 }
 
-// given collects the attributes that stand in for values, see givenForKey.
-func (u *usesOf) given(e *model.Expr) {
+// stoodIn collects the attributes that stand in for values, see givenForKey.
+func (u *usesOf) stoodIn(e *model.Expr) {
 	for e := range e.All() {
 		if a := u.givenForKeys[e]; a != nil {
 			u.attribute(a)
@@ -119,14 +119,14 @@ func (u *usesOf) attributesOf(x *value) bool {
 	for item.Op == model.OpGet {
 		item = item.Args[0]
 	}
-	if item.Op != model.OpVar || item.Name != u.r.loop.Value || !u.isPlainPath(u.r.loop.In) {
+	if item.Op != model.OpVar || item.Name != u.turns.loop.Value || !u.isPlainPath(u.turns.loop.In) {
 		return false
 	}
 	if isScalar(x.typ) {
 		if !u.isSingle(x.expr) {
 			return false
 		}
-		if u.attributeOf(u.r, x.expr).Required() {
+		if u.attributeOf(u.turns.loop, x.expr).Required() {
 			u.expr(x.expr)
 		} else {
 			u.attribute(x.expr)
@@ -148,12 +148,12 @@ func (u *usesOf) attributesOf(x *value) bool {
 // isSingle reports whether an attribute of the element is a single value, not null, and in nothing
 // that may be left out itself.
 func (u *usesOf) isSingle(attribute *model.Expr) bool {
-	f := u.attributeOf(u.r, attribute)
+	f := u.attributeOf(u.turns.loop, attribute)
 	if f == nil || !isScalar(f.Type) || f.Type.Nullable {
 		return false
 	}
 	for e := attribute.Args[0]; e.Op == model.OpGet; e = e.Args[0] {
-		if outer := u.attributeOf(u.r, e); outer == nil || outer.Optional || outer.Parts || outer.Type.Nullable {
+		if outer := u.attributeOf(u.turns.loop, e); outer == nil || outer.Optional || outer.Parts || outer.Type.Nullable {
 			return false
 		}
 	}
