@@ -47,7 +47,7 @@ func parseForm(f *model.Function) hclsyntax.Expression {
 
 var operatorsOfForms = map[*hclsyntax.Operation]hcl.Op{
 	hclsyntax.OpAdd: hcl.Add, hclsyntax.OpSubtract: hcl.Sub, hclsyntax.OpMultiply: hcl.Mul, hclsyntax.OpDivide: hcl.Div,
-	hclsyntax.OpModulo: hcl.Mod, hclsyntax.OpEqual: hcl.Equal, hclsyntax.OpLessThan: hcl.Less, hclsyntax.OpGreaterThanOrEqual: hcl.MoreEq,
+	hclsyntax.OpModulo: hcl.Mod, hclsyntax.OpEqual: hcl.Equal, hclsyntax.OpNotEqual: hcl.NotEqual, hclsyntax.OpLessThan: hcl.Less, hclsyntax.OpGreaterThanOrEqual: hcl.MoreEq,
 }
 
 // filling puts arguments in the places of a form.
@@ -70,6 +70,10 @@ func (f filling) expr(e hclsyntax.Expression) hcl.Expr {
 		if op, ok := operatorsOfForms[e.Op]; ok {
 			return hcl.Binary{Op: op, X: f.expr(e.LHS), Y: f.expr(e.RHS)}
 		}
+	case *hclsyntax.UnaryOpExpr:
+		if number, diags := e.Value(nil); !diags.HasErrors() {
+			return constantOf(number)
+		}
 	case *hclsyntax.ConditionalExpr:
 		return hcl.Conditional{Cond: f.expr(e.Condition), Then: f.expr(e.TrueResult), Else: f.expr(e.FalseResult)}
 	case *hclsyntax.FunctionCallExpr:
@@ -82,6 +86,8 @@ func (f filling) expr(e hclsyntax.Expression) hcl.Expr {
 		return indexed(f.named(e.Traversal.RootName()), e.Traversal[1:])
 	case *hclsyntax.RelativeTraversalExpr:
 		return indexed(f.expr(e.Source), e.Traversal)
+	case *hclsyntax.IndexExpr:
+		return hcl.Index{Of: f.expr(e.Collection), Key: f.expr(e.Key)}
 	}
 	panic(fmt.Sprintf("a form has %T", e))
 }
@@ -148,5 +154,9 @@ func (f filling) loop(e *hclsyntax.ForExpr) hcl.Expr {
 		f.vars[variable] = name
 		return name
 	}
-	return hcl.For{Key: bind(e.KeyVar), Value: bind(e.ValVar), In: in, Result: f.expr(e.ValExpr)}
+	loop := hcl.For{Key: bind(e.KeyVar), Value: bind(e.ValVar), In: in, Result: f.expr(e.ValExpr)}
+	if e.CondExpr != nil {
+		loop.If = f.expr(e.CondExpr)
+	}
+	return loop
 }
