@@ -32,7 +32,7 @@ var instead = map[string]string{
 	"path.Join":            `write an interpolation: "\(a)/\(b)"`,
 	"path.Dir":             `write regexp.ReplaceAll("/[^/]*$", s, "")`,
 	"net.InCIDR":           `make it the type of the input, with a constant block of IPv4: string & net.InCIDR("10.0.0.0/8")`,
-	"base64.Decode":        "make the decoded text the input, and encode it: base64.Encode(null, s)",
+	"base64.Decode":        `it gives bytes, which Terraform does not have; write an interpolation, which makes text of them: "\(base64.Decode(null, s))"`,
 	"hex.Decode":           "make the decoded text the input",
 	"list.MinItems":        "write len(x) >= 1",
 	"list.MaxItems":        "write len(x) <= 10",

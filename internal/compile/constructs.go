@@ -50,6 +50,7 @@ func Constructs() []Construct {
 		{"`yaml.Marshal({a: x, if c {b: y}})`", "`join(\"\", [for i, part in split(\"\\u0001\", \"a: …\") : …])`", "as `json.Marshal`, without `@yaml`; the style of each string is CUE's, so that the expression is long: `json.Marshal` writes YAML, too", "marshal-yaml", `yaml.Marshal([for x in input.items {`},
 		{"`template.Execute(\"hello {{.name}}\", {name: x})`", "`\"hello ${x}\"`", "fields of a struct that is written out, no other actions", "functions-of-others", `template.Execute(`},
 		{"`math.Floor(a / b)`, `math.Ceil(a / b)`, `math.Trunc(a / b)`, `math.MultipleOf(a, b)`", "as `div(a, b)`, `mod(a, b)` and `quo(a, b)`", "whole numbers, and a constant `b` from 1", "functions-of-others", `math.Ceil(input.n / 7)`},
+		{"`\"\\(base64.Decode(null, a))\"`", "`try(base64decode(a), …)`", "in an interpolation, which makes text of the bytes: U+FFFD of those that are not UTF-8; text that is not in NFC is refused", "functions-of-others", `base64.Decode(`},
 		{"`strings.TrimLeft(a, \"xy\")`, `strings.TrimRight(a, \"xy\")`", "`replace(a, \"/^[xy]+/\", \"\")`", "constant characters", "functions-of-others", `strings.TrimLeft(`},
 		{"`path.Base(a)`, `path.Ext(a)`", "`replace(a, \"/…/\", \"$${1}\")`", "of paths with slashes", "functions-of-others", `path.Base(`},
 		{"`list.Repeat(a, n)`", "`concat([], [for i in range(0, n, 1) : a]...)`", "as `list.Range(0, n, 1)`", "functions-of-others", `list.Repeat(`},

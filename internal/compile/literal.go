@@ -88,8 +88,12 @@ func appendText(parts []*model.Expr, part *model.Expr) []*model.Expr {
 	return append(parts, part)
 }
 
-// textPart compiles what stands in an interpolation: a string, a whole number or a bool.
+// textPart compiles what stands in an interpolation: a string, a whole number or a bool, or the
+// bytes that base64.Decode gives.
 func (c *compiler) textPart(e ast.Expr, s *scope) *value {
+	if v := c.decoded(e, s); v != nil {
+		return v
+	}
 	v := c.expr(e, s)
 	if v.typ == nil || isScalar(v.typ) {
 		return v

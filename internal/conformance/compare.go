@@ -80,11 +80,14 @@ func (r *Evaluators) Compare(input []byte) (*evaluator.Verdict, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
+	byCUE, byModel := ask("CUE", r.cue, input), ask("the model", r.model, input)
 	difference, known := FindKnownDifference(parsed, r.inputs), ""
+	if difference == nil {
+		difference = knownFailure(byModel.verdict)
+	}
 	if difference != nil {
 		known = difference.Name
 	}
-	byCUE, byModel := ask("CUE", r.cue, input), ask("the model", r.model, input)
 	byTerraform := (*answer)(nil)
 	if known == "" {
 		byTerraform = ask("Terraform", r.terraform, input)

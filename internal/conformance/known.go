@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
@@ -29,6 +30,9 @@ type KnownDifference struct {
 	// refuses them, is given the changed input.
 	Shared bool
 
+	// reason is what the model says where it is not the input that Terraform changes but what
+	// the contract makes of it.
+	reason string
 	// topLevel is set where only the object of all inputs is changed, not what is inside.
 	topLevel bool
 
@@ -64,8 +68,9 @@ var KnownDifferences = []KnownDifference{
 	},
 	{
 		Name:    "strings are in NFC",
-		Reason:  "Terraform normalises strings to Unicode NFC, also where it joins them; CUE and Kubernetes do not",
+		Reason:  "Terraform normalises strings to Unicode NFC, also where it joins or decodes them; CUE and Kubernetes do not",
 		Refused: true,
+		reason:  model.NotNormal,
 		applies: isDenormal,
 	},
 	{
@@ -92,6 +97,17 @@ func FindKnownDifference(input model.Value, inputs []*model.Field) *KnownDiffere
 			if known.Refused == refused && !known.Shared && known.appliesTo(input, t) {
 				return known
 			}
+		}
+	}
+	return nil
+}
+
+// knownFailure returns the difference because of which the model cannot evaluate the contract for
+// an input, nil for none.
+func knownFailure(verdict *evaluator.Verdict) *KnownDifference {
+	for i, known := range KnownDifferences {
+		if verdict.Failed && known.reason != "" && strings.Contains(verdict.Reason, known.reason) {
+			return &KnownDifferences[i]
 		}
 	}
 	return nil

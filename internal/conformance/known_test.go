@@ -74,14 +74,17 @@ func knownDifferenceCase(t *testing.T, name string, archive *txtar.Archive) []by
 		}
 		byCUE, byModel, byTerraform := reply(cue, line), reply(evaluator.NewModel(c.model, nil), line), reply(terraform, line)
 		fmt.Fprintf(&answers, "%s\tCUE        %s\n\tgen        %s\n\tTerraform  %s\n", line, byCUE, byModel, byTerraform)
-		known := knownDifferenceOf(t, line, c.model.Inputs)
+		_, known, err := evaluators.Compare(line)
+		if err != nil {
+			t.Errorf("%s: %v", line, err)
+		}
+		if known == "" {
+			known = sharedDifferenceOf(t, line, c.model.Inputs)
+		}
 		if differ := byCUE != byModel || byTerraform != byModel; differ != (known == name) {
 			t.Errorf("%s: they differ: %t, known %q", line, differ, known)
 		} else if differ {
 			differences++
-		}
-		if _, _, err := evaluators.Compare(line); err != nil {
-			t.Errorf("%s: %v", line, err)
 		}
 	}
 	if differences == 0 {
@@ -99,15 +102,12 @@ func reply(r evaluator.Evaluator, input []byte) string {
 	return encode(verdict.Outputs)
 }
 
-// knownDifferenceOf is the name of the difference that applies to an input, shared or not.
-func knownDifferenceOf(t *testing.T, input []byte, fields []*model.Field) string {
+// sharedDifferenceOf is the name of the shared difference that applies to an input.
+func sharedDifferenceOf(t *testing.T, input []byte, fields []*model.Field) string {
 	t.Helper()
 	parsed, err := evaluator.ParseInput(input)
 	if err != nil {
 		t.Fatal(err)
-	}
-	if known := FindKnownDifference(parsed, fields); known != nil {
-		return known.Name
 	}
 	for _, known := range KnownDifferences {
 		if known.Shared && known.appliesTo(parsed, &model.Type{Kind: model.Record, Fields: fields}) {

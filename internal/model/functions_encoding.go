@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -42,6 +43,11 @@ var encodingFunctions = []*Function{
 		Params: []Kind{String}, Result: Number, eval: base64Length,
 		Note:    "four for every three bytes begun: what bounds a text in bytes",
 		Example: Example{Args: `["abcd"]`, Result: `8`},
+	},
+	{
+		Name: "base64_text", HCL: base64TextHCL,
+		Params: []Kind{String}, Result: String, Partial: true, eval: base64Text,
+		Example: Example{Args: `["w6n/gGE="]`, Refused: `["YQ"]`, Result: `"é\ufffda"`},
 	},
 	{
 		Name: "json_string", CUE: "json.Marshal($1)", HCL: jsonStringHCL,
@@ -81,6 +87,20 @@ func jsonString(s string) string {
 const codePointHCL = `[for n in [can(regex("^[ -~]$", c)) ? length(split(c, " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_\u0060abcdefghijklmnopqrstuvwxyz{|}~")[0]) + 32 : parseint(replace(urlencode(c), "%", ""), 16)] : ` +
 	`n < 256 ? n : n < 65536 ? floor(n / 256) % 32 * 64 + n % 64 : n < 16777216 ? floor(n / 65536) % 16 * 4096 + floor(n / 256) % 64 * 64 + n % 64 : ` +
 	`floor(n / 16777216) % 8 * 262144 + floor(n / 65536) % 64 * 4096 + floor(n / 256) % 64 * 64 + n % 64][0]`
+
+// base64TextHCL decodes bit by bit what Terraform's base64decode() refuses: bytes that are not
+// UTF-8, each run of which is one U+FFFD. The pattern finds the bits of each character.
+const base64TextHCL = `try(base64decode($1), [for b in [join("", [for c in split("", regex("^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==|[A-Za-z0-9+/]=))?$", replace($1, "/[\\r\\n]/", ""))) : ` +
+	`format("%06b", length(split(c, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")[0])) if c != "="])] : ` +
+	`jsondecode("\"${replace(join("", [for g in regexall("0(.{7})|110(.{5})10(.{6})|1110(.{4})10(.{6})10(.{6})|11110(.{3})10(.{6})10(.{6})10(.{6})|.{8}", b) : ` +
+	`[for s in [join("", compact(g))] : [for n in [parseint("0${s}", 2)] : can(regex("^(?:|0000.{7}|(?:00000|11011).{11}|00000.{16}|1.{0,3}1.{16,19})$", s)) ? "!" : ` +
+	`n < 65536 ? format("\\u%04x", n) : format("\\u%04x\\u%04x", 55232 + floor(n / 1024), 56320 + n % 1024)][0]][0]]), "/!+/", "\\ufffd")}\"")][0])`
+
+// base64Text decodes base64 to text, as an interpolation of CUE makes it of bytes.
+func base64Text(args []Value) (Value, error) {
+	b, err := base64.StdEncoding.DecodeString(args[0].(string))
+	return strings.ToValidUTF8(string(b), "\ufffd"), err
+}
 
 func runes(args []Value) (Value, error) {
 	list := []Value{}

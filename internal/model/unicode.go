@@ -12,7 +12,10 @@ import (
 
 const notComposed = "must be text in Unicode's normal form C (NFC) that does not begin with a combining character, because Terraform would change it"
 
-var errNotNormal = errors.New("the result is not in Unicode's normal form C (NFC), and Terraform would change it")
+// NotNormal says of what a function or an interpolation gives why it is refused.
+const NotNormal = "the result is not in Unicode's normal form C (NFC), and Terraform would change it"
+
+var errNotNormal = errors.New(NotNormal)
 
 // isComposed reports whether Terraform keeps text as it is, alone and behind other text.
 func isComposed(s string) bool {

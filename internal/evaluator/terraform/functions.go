@@ -7,12 +7,14 @@ import (
 	"crypto/sha512"
 	"encoding/base64"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"maps"
 	"math/big"
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/ext/customdecode"
@@ -37,6 +39,7 @@ var functions = map[string]function.Function{
 	"flatten":     stdlib.FlattenFunc,
 	"floor":       stdlib.FloorFunc,
 	"format":      stdlib.FormatFunc,
+	"jsondecode":  stdlib.JSONDecodeFunc,
 	"jsonencode":  stdlib.JSONEncodeFunc,
 	"join":        stdlib.JoinFunc,
 	"keys":        stdlib.KeysFunc,
@@ -190,6 +193,9 @@ func digest(sum func([]byte) []byte) func(string) (string, error) {
 
 func base64decode(s string) (string, error) {
 	decoded, err := base64.StdEncoding.DecodeString(s)
+	if err == nil && !utf8.Valid(decoded) {
+		err = errors.New("the result of decoding the provided string is not valid UTF-8")
+	}
 	return string(decoded), err
 }
 
