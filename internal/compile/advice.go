@@ -27,7 +27,6 @@ var instead = map[string]string{
 	"list.Avg":             "write div(list.Sum(x), n)",
 	"list.IsSorted":        "write list.SortStrings(x), which sorts it",
 	"strconv.ParseInt":     "write strconv.Atoi(s), with digits only",
-	"strconv.Quote":        `write the quotes: "\"\(s)\""`,
 	"path.Join":            `write an interpolation: "\(a)/\(b)"`,
 	"path.Dir":             `write regexp.ReplaceAll("/[^/]*$", s, "")`,
 	"net.InCIDR":           `make it the type of the input, with a constant block of IPv4: string & net.InCIDR("10.0.0.0/8")`,

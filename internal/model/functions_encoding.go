@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -48,6 +49,11 @@ var encodingFunctions = []*Function{
 		Name: "base64_text", HCL: base64TextHCL,
 		Params: []Kind{String}, Result: String, Partial: true, eval: base64Text,
 		Example: Example{Args: `["w6n/gGE="]`, Refused: `["YQ"]`, Result: `"é\ufffda"`},
+	},
+	{
+		Name: "quote", CUE: "strconv.Quote($1)", HCL: quoteHCL,
+		Params: []Kind{String}, Result: String, eval: mapString(strconv.Quote),
+		Example: Example{Args: `["\"é\u0007\u00a0"]`, Result: `"\"\\\"é\\a\\u00a0\""`},
 	},
 	{
 		Name: "json_string", CUE: "json.Marshal($1)", HCL: jsonStringHCL,
@@ -101,6 +107,12 @@ func base64Text(args []Value) (Value, error) {
 	b, err := base64.StdEncoding.DecodeString(args[0].(string))
 	return strings.ToValidUTF8(string(b), "\ufffd"), err
 }
+
+// quoteHCL escapes what Go's strconv.Quote does: all but letters, marks, numbers, punctuation,
+// symbols and spaces.
+const quoteHCL = `join("", concat(["\""], [for c in regexall("[\\pL\\pM\\pN\\pP\\pS ]+|(?s:.)", replace(replace($1, "\\", "\\\\"), "\"", "\\\"")) : ` +
+	`can(regex("^[\\pL\\pM\\pN\\pP\\pS ]", c)) ? c : "\\${lookup(zipmap(split("", "\u0007\u0008\t\n\u000b\u000c\r"), split("", "abtnvfr")), c, ` +
+	`[for r in [` + codePointHCL + `] : r < 128 ? format("x%02x", r) : r < 65536 ? format("u%04x", r) : format("U%08x", r)][0])}"], ["\""]))`
 
 func runes(args []Value) (Value, error) {
 	list := []Value{}
