@@ -27,8 +27,10 @@ var instead = map[string]string{
 	"list.Avg":             "write div(list.Sum(x), n)",
 	"list.IsSorted":        "write list.SortStrings(x), which sorts it",
 	"strconv.ParseInt":     "write strconv.Atoi(s), with digits only",
-	"path.Join":            `write an interpolation: "\(a)/\(b)"`,
-	"path.Dir":             `write regexp.ReplaceAll("/[^/]*$", s, "")`,
+	"path.Base":            unixOnly,
+	"path.Dir":             unixOnly,
+	"path.Ext":             unixOnly,
+	"path.Join":            unixOnly,
 	"net.InCIDR":           `make it the type of the input, with a constant block of IPv4: string & net.InCIDR("10.0.0.0/8")`,
 	"base64.Decode":        `it gives bytes, which Terraform does not have; write an interpolation, which makes text of them: "\(base64.Decode(null, s))"`,
 	"hex.Decode":           "make the decoded text the input",
@@ -45,6 +47,9 @@ var instead = map[string]string{
 	"strings.SplitAfter":   "write strings.Split",
 	"strings.ToCamelUpper": "write strings.ToUpper",
 }
+
+// unixOnly is for functions of the paths of several operating systems.
+const unixOnly = `only paths with slashes are supported; leave out the operating system: path.Join([a, b])`
 
 // insteadOf says what to write for a function that is not in the table, or not in this
 // form: what is documented for it, its own forms, or those with the nearest names.

@@ -23,15 +23,24 @@ var others = [][2]string{
 	{"path.Base($1)", baseName},
 	{"path.Base($1, path.Unix)", baseName},
 	{"path.Base($1, \"unix\")", baseName},
+	{"path.Dir($1)", directory},
+	{"path.Dir($1, path.Unix)", directory},
+	{"path.Dir($1, \"unix\")", directory},
+	{"path.Join($1)", joinedPath},
+	{"path.Join($1, path.Unix)", joinedPath},
+	{"path.Join($1, \"unix\")", joinedPath},
 	{"path.Ext($1)", extension},
 	{"path.Ext($1, path.Unix)", extension},
 	{"path.Ext($1, \"unix\")", extension},
 }
 
-// The last part of a path with slashes, and what begins with the last point in it.
+// The last part of a path with slashes, what begins with the last point in it, what is before
+// it, and several paths as one.
 const (
-	baseName  = `$regexp.ReplaceAll("^$", $regexp.ReplaceAll("^/+$", $regexp.ReplaceAll("^(?:(?s:.*)/)?([^/]+)/*$", $1, "${1}"), "/"), ".")`
-	extension = `$regexp.ReplaceAll("^(?s:.*?)((?:[.][^./]*)?)$", $1, "${1}")`
+	baseName   = `$regexp.ReplaceAll("^$", $regexp.ReplaceAll("^/+$", $regexp.ReplaceAll("^(?:(?s:.*)/)?([^/]+)/*$", $1, "${1}"), "/"), ".")`
+	extension  = `$regexp.ReplaceAll("^(?s:.*?)((?:[.][^./]*)?)$", $1, "${1}")`
+	directory  = `$path.Clean($regexp.ReplaceAll("[^/]*$", $1, ""))`
+	joinedPath = `[for $j in [$strings.Join([for $p in $1 if $p != "" {$p}], "/")] {[if $j == "" {""}, $path.Clean($j)][0]}][0]`
 )
 
 // otherForms are the calls of others, parsed, at the first of them.
@@ -61,7 +70,7 @@ func (c *compiler) other(e *ast.CallExpr, s *scope) *value {
 // functionScope has the functions that others are written with.
 func functionScope(s *scope) *scope {
 	inner := &scope{up: s}
-	for _, name := range []string{"div", "mod", "quo", "list", "regexp"} {
+	for _, name := range []string{"div", "mod", "quo", "list", "path", "regexp", "strings"} {
 		inner.bind("$"+name, builtin(name))
 	}
 	return inner

@@ -52,6 +52,7 @@ func Constructs() []Construct {
 		{"`math.Floor(a / b)`, `math.Ceil(a / b)`, `math.Trunc(a / b)`, `math.MultipleOf(a, b)`", "as `div(a, b)`, `mod(a, b)` and `quo(a, b)`", "whole numbers, and a constant `b` from 1", "functions-of-others", `math.Ceil(input.n / 7)`},
 		{"`\"\\(base64.Decode(null, a))\"`", "`try(base64decode(a), …)`", "in an interpolation, which makes text of the bytes: U+FFFD of those that are not UTF-8; text that is not in NFC is refused", "functions-of-others", `base64.Decode(`},
 		{"`strings.TrimLeft(a, \"xy\")`, `strings.TrimRight(a, \"xy\")`", "`replace(a, \"/^[xy]+/\", \"\")`", "constant characters", "functions-of-others", `strings.TrimLeft(`},
+		{"`path.Dir(a)`, `path.Join([a, b])`", "as `path.Clean(a)`", "of paths with slashes", "functions-of-others", `path.Join(`},
 		{"`path.Base(a)`, `path.Ext(a)`", "`replace(a, \"/…/\", \"$${1}\")`", "of paths with slashes", "functions-of-others", `path.Base(`},
 		{"`list.Repeat(a, n)`", "`concat([], [for i in range(0, n, 1) : a]...)`", "as `list.Range(0, n, 1)`", "functions-of-others", `list.Repeat(`},
 		{"any function and operator of what does not depend on the input", "its value", "CUE evaluates it; no fractions, no bytes", "constant-calls", `j.Marshal(_cfg)`},

@@ -82,7 +82,7 @@ const (
 // differ in corners (empty lists, runes or bytes, Unicode), it is left out or written
 // so that the corner is the same. Of two rows whose forms both match a call, the first
 // one counts.
-var functions = slices.Concat(textFunctions, indexFunctions, regexpFunctions, encodingFunctions, yamlFunctions, numberFunctions, listFunctions, elementFunctions)
+var functions = slices.Concat(textFunctions, indexFunctions, regexpFunctions, pathFunctions, encodingFunctions, yamlFunctions, numberFunctions, listFunctions, elementFunctions)
 
 // Forms are all calls in CUE that the function stands for.
 func (f *Function) Forms() []string {
