@@ -6,9 +6,10 @@ import (
 	"github.com/base-k8s/base-k8s/internal/model"
 )
 
-// decoded compiles a call of base64.Decode in an interpolation, which makes text of the bytes;
-// nil when it is none. Terraform has no bytes.
+// decoded compiles a call of base64.Decode in an interpolation, which makes text of the bytes, or
+// a reference to a field that is one; nil when it is none. Terraform has no bytes.
 func (c *compiler) decoded(e ast.Expr, s *scope) *value {
+	e, s = c.written(unparen(e), s)
 	call, ok := unparen(e).(*ast.CallExpr)
 	if !ok || len(call.Args) != 2 {
 		return nil
