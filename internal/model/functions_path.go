@@ -14,8 +14,9 @@ var pathFunctions = []*Function{
 
 // cleanHCL keeps of the parts of a path the names that no ".." behind them takes back, and of a
 // path that is not absolute each ".." without a name before it. Names go down by one and ".." up;
-// both are seen from the depths that come before or after.
+// both are seen from the depths that come before or after. Functions count the steps, as loops in
+// loops over a long path take seconds.
 const cleanHCL = `[for s in [$1] : [for parts in [[for p in split("/", s) : p if p == "" ? false : p != "."]] : ` +
-	`[for depths in [[for i, p in parts : i + 1 - 2 * length([for q in slice(parts, 0, i + 1) : q if q == ".."])]] : ` +
+	`[for steps in [join("", [for p in parts : p == ".." ? "<" : ">"])] : [for depths in [[for i, p in parts : i + 1 - 2 * length(replace(substr(steps, 0, i + 1), ">", ""))]] : ` +
 	`[for clean in [join("/", [for i, p in parts : p if p == ".." ? startswith(s, "/") ? false : depths[i] < min(0, slice(depths, 0, i)...) : depths[i] == min(slice(depths, i, length(depths))...)])] : ` +
-	`startswith(s, "/") ? "/${clean}" : clean == "" ? "." : clean][0]][0]][0]][0]`
+	`startswith(s, "/") ? "/${clean}" : clean == "" ? "." : clean][0]][0]][0]][0]][0]`
