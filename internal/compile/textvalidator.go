@@ -80,7 +80,7 @@ var textValidators = map[builtin]textValidator{
 	"net.IPv6":   {words: "an IPv6 address", match: whole(ipv6 + zone), besides: true},
 	"net.IPCIDR": {words: "a CIDR block", match: whole(ipv4 + `/` + prefix4 + `|` + ipv6 + `/` + prefix6)},
 	"net.FQDN": {
-		words: "a domain name", match: append(whole(`(?:`+domainLabel+`\.)*`+domainLabel+`\.{0,2}`), `^(?s:.{1,253}?)\.{0,2}$`),
+		words: "a domain name", match: append(whole(`(?:`+domainLabel+`\.)*`+domainLabel+`\.{0,3}`), `^(?s:.{1,253}?)\.{0,2}$`),
 		never: []string{`(?:^|\.)[^.]{2}--`}, excluding: punycode,
 	},
 	"time.Time":     timeValidator(time.RFC3339Nano),
