@@ -1,8 +1,10 @@
 // The page: the input on one side, what it comes to on the other.
 import { computed } from "@preact/signals";
 import type { ComponentChildren, FunctionComponent } from "preact";
+import type { Report } from "./editor/view";
 import { Form } from "./form/form";
 import { Header } from "./header";
+import { redo, undo } from "./input";
 import { lazy } from "./lazy";
 import { Manifests } from "./results/manifests";
 import { ModuleCall, ModuleFiles } from "./results/module";
@@ -94,6 +96,12 @@ function FormPane() {
   );
 }
 
+const fromEditor: Report = {
+  text: (changed, isTyped) => write(changed, text.peek().language, { path: [], goesOn: isTyped }),
+  undo,
+  redo,
+};
+
 function TextPane() {
   const { language, value: input } = text.value;
   return (
@@ -116,7 +124,7 @@ function TextPane() {
         </fieldset>
       </div>
       <SensitiveNote />
-      <Editor text={text} diagnostics={diagnostics} onText={(changed: string) => write(changed, text.peek().language)} />
+      <Editor text={text} diagnostics={diagnostics} on={fromEditor} />
     </>
   );
 }

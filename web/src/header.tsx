@@ -2,6 +2,7 @@
 import { address } from "./address";
 import { Copy } from "./results/clipboard";
 import { contract, current, examples, notice, pin, pinned, write } from "./state";
+import { UndoButtons } from "./undo";
 
 export function Header() {
   return (
@@ -12,6 +13,7 @@ export function Header() {
       <p class="muted">{contract.value?.doc}</p>
       {notice.value && <p role="alert">{notice.value}</p>}
       <div class="toolbar">
+        <UndoButtons />
         {examples.value.length > 0 && <ExampleChoice />}
         <button type="button" disabled={!current.value} onClick={pin} aria-pressed={pinned.value !== undefined}>
           {pinned.value === undefined ? "Pin to compare" : "Pin again"}

@@ -5,7 +5,9 @@ import { keepAddress, restore } from "./address";
 import { App } from "./app";
 import type { Contract, Example } from "./contract";
 import { Engine } from "./engine";
-import { answered, contract, examples, failure, follow, formShown, write } from "./state";
+import { begin } from "./input";
+import { answered, contract, examples, failure, follow, formShown } from "./state";
+import { listenForUndo } from "./undo";
 // The styles of what is loaded later are few, and come with the others.
 import "./editor/editor.css";
 import "./picture/picture.css";
@@ -30,11 +32,12 @@ async function start(): Promise<void> {
   const inputs = await examplesLoaded;
   examples.value = JSON.parse(inputs) as Example[];
   const about = JSON.parse(model) as Contract;
-  if (!(await restore()) && examples.value[0]) write(examples.value[0].text, examples.value[0].language);
+  if (!(await restore()) && examples.value[0]) begin(examples.value[0].text, examples.value[0].language);
   follow(engine);
   contract.value = about;
   document.title = `Preview of ${about.name}`;
   keepAddress();
+  listenForUndo();
   letFormWait();
 }
 

@@ -1,22 +1,14 @@
-// What the page shows, as signals. The text of the input is the one state that people
-// change; everything else follows from it.
-import { batch, computed, effect, signal } from "@preact/signals";
+// What the page shows, as signals. Everything follows from the input.
+import { batch, effect, signal } from "@preact/signals";
 import { type Answer, type Change, type Choice, type Contract, type Diagnostic, type Example, sameDiagnostics } from "./contract";
 import type { Engine, Request } from "./engine";
-import * as inputText from "./text";
-import { type Step, toJSON, type Value } from "./value";
+import { value } from "./input";
+import { toJSON } from "./value";
+
+export { edit, readable, replace, text, value, write } from "./input";
 
 export const contract = signal<Contract | undefined>(undefined);
 export const examples = signal<Example[]>([]);
-
-// text is the input, which write, replace and edit change.
-export const text = signal<inputText.Text>(inputText.read("{}\n", "yaml"));
-export const value = computed<Value | undefined>(() => text.value.value);
-// readable is the last input that could be read.
-export const readable = signal<Value>(new Map());
-effect(() => {
-  if (value.value !== undefined) readable.value = value.value;
-});
 
 // Result is what an accepted input comes to.
 export type Result = Required<Pick<Answer, "objects" | "outputs" | "module">>;
@@ -53,19 +45,6 @@ export const notice = signal("");
 
 // failure is why the page cannot go on.
 export const failure = signal("");
-
-export function write(newText: string, language: inputText.Language): void {
-  text.value = inputText.read(newText, language);
-}
-
-// replace puts a value into the place of the whole text.
-export function replace(newValue: Value, language: inputText.Language): void {
-  text.value = inputText.write(newValue, language);
-}
-
-export function edit(path: Step[], newValue: Value | undefined): void {
-  if (text.value.value !== undefined) text.value = inputText.edit(text.value, path, newValue);
-}
 
 // How long nothing must change before the page is resting. What takes longer than a key
 // press may take waits for that.

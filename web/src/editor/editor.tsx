@@ -3,21 +3,19 @@ import { effect, type ReadonlySignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Diagnostic } from "../contract";
 import type { Text } from "../text";
-import { TextView } from "./view";
+import { type Report, TextView } from "./view";
 
 interface Props {
   text: ReadonlySignal<Text>;
   diagnostics: ReadonlySignal<Diagnostic[]>;
-  onText(text: string): void;
+  on: Report;
 }
 
-export default function Editor({ text, diagnostics, onText }: Props) {
+export default function Editor({ text, diagnostics, on }: Props) {
   const host = useRef<HTMLDivElement>(null);
-  const report = useRef(onText);
-  report.current = onText;
   useEffect(() => {
     const root = host.current!.shadowRoot ?? host.current!.attachShadow({ mode: "open" });
-    const view = new TextView(root, text.peek(), (changed) => report.current(changed));
+    const view = new TextView(root, text.peek(), on);
     const stopShowing = effect(() => view.show(text.value));
     const stopMarking = effect(() => view.mark(text.value, diagnostics.value));
     return () => {
@@ -25,6 +23,6 @@ export default function Editor({ text, diagnostics, onText }: Props) {
       stopMarking();
       view.destroy();
     };
-  }, [text, diagnostics]);
+  }, [text, diagnostics, on]);
   return <div class="editor" ref={host} />;
 }

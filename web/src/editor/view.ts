@@ -1,11 +1,11 @@
-import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
+import { defaultKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { diagnosticCount, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { search, searchKeymap } from "@codemirror/search";
-import { Annotation, EditorState, type Extension } from "@codemirror/state";
-import { EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { Annotation, EditorState, type Extension, type Transaction } from "@codemirror/state";
+import { EditorView, type KeyBinding, keymap, lineNumbers } from "@codemirror/view";
 import type { Diagnostic } from "../contract";
 import { type Language, read, type Text } from "../text";
 import { difference } from "./difference";
@@ -15,6 +15,15 @@ import { highlighting, theme } from "./theme";
 // fromOutside marks the changes that the user did not make here.
 const fromOutside = Annotation.define<true>();
 
+// Report is what a view reports. The view has no history of its own: what is undone in it
+// may have been changed elsewhere on the page.
+export interface Report {
+  // isTyped is set for what comes at each key press.
+  text(text: string, isTyped: boolean): void;
+  undo(): void;
+  redo(): void;
+}
+
 // TextView shows a text and reports what the user makes of it.
 export class TextView {
   private readonly view: EditorView;
@@ -23,12 +32,11 @@ export class TextView {
 
   // The parent is a shadow root: there CodeMirror's style sheets are constructed, not
   // <style> elements, which the page's content security policy forbids.
-  constructor(parent: ShadowRoot, text: Text, onText: (text: string) => void) {
+  constructor(parent: ShadowRoot, text: Text, report: Report) {
     this.language = text.language;
     this.extensions = [
       lineNumbers(),
       lintGutter(),
-      history(),
       search(),
       bracketMatching(),
       indentUnit.of("  "),
@@ -36,12 +44,12 @@ export class TextView {
       theme,
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": "Input as text" }),
-      EditorView.domEventHandlers({ beforeinput: replaceSelection }),
+      EditorView.domEventHandlers({ beforeinput: (event, view) => undoByMenu(event, report) || replaceSelection(event, view) }),
       // No key map has Tab: it leaves the editor, as everywhere on the page.
-      keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap]),
+      keymap.of([...undoKeys(report), ...defaultKeymap, ...searchKeymap, ...lintKeymap]),
       EditorView.updateListener.of((update) => {
-        const own = update.transactions.some((t) => t.docChanged && !t.annotation(fromOutside));
-        if (own) onText(update.state.doc.toString());
+        const own = update.transactions.filter((t) => t.docChanged && !t.annotation(fromOutside));
+        if (own.length > 0) report.text(update.state.doc.toString(), own.every(isTyped));
       }),
     ];
     this.view = new EditorView({ parent, root: parent, state: this.state(text) });
@@ -51,8 +59,8 @@ export class TextView {
     return EditorState.create({ doc: text.text, extensions: [this.extensions, text.language === "json" ? json() : yaml()] });
   }
 
-  // show shows a text as a change of as little as possible, so that the cursor and the
-  // history stay. In another language nothing could stay.
+  // show shows a text as a change of as little as possible, so that the cursor stays. In
+  // another language it could not.
   show(text: Text) {
     if (text.language !== this.language) {
       this.language = text.language;
@@ -62,7 +70,10 @@ export class TextView {
     const before = this.view.state.doc.toString();
     const after = lines(text.text);
     if (before === after) return;
-    this.view.dispatch({ changes: difference(before, after), annotations: [fromOutside.of(true), isolateHistory.of("full")] });
+    const changes = difference(before, after);
+    // Who looks at the text while it changes has undone something, and sees where.
+    const selection = this.view.hasFocus ? { selection: { anchor: changes.from + changes.insert.length }, scrollIntoView: true } : {};
+    this.view.dispatch({ changes, ...selection, annotations: fromOutside.of(true) });
   }
 
   // mark shows what is wrong with the text that is shown.
@@ -76,6 +87,29 @@ export class TextView {
   destroy() {
     this.view.destroy();
   }
+}
+
+const isTyped = (transaction: Transaction) => transaction.isUserEvent("input.type") || transaction.isUserEvent("delete");
+
+function undoKeys({ undo, redo }: Report): KeyBinding[] {
+  const run = (action: () => void) => () => {
+    action();
+    return true;
+  };
+  return [
+    { key: "Mod-z", run: run(undo) },
+    { key: "Mod-Shift-z", run: run(redo) },
+    { key: "Mod-y", run: run(redo) },
+  ];
+}
+
+// undoByMenu is the browser's own command, which its menus and some keyboards have.
+function undoByMenu(event: InputEvent, { undo, redo }: Report): boolean {
+  if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return false;
+  event.preventDefault();
+  if (event.inputType === "historyUndo") undo();
+  else redo();
+  return true;
 }
 
 // replaceSelection types over a selection. Chromium's own editing keeps the style of
