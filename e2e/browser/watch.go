@@ -9,6 +9,7 @@ import (
 
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
@@ -21,6 +22,7 @@ type Watch struct {
 	mu       sync.Mutex
 	requests []string // addresses
 	problems []string
+	dialogs  []string // their kinds, such as beforeunload
 	workers  map[target.SessionID]context.Context
 }
 
@@ -29,6 +31,14 @@ func (w *Watch) Problems() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return slices.Clone(w.problems)
+}
+
+// Dialogs are the kinds of the dialogs that the browser has shown, such as beforeunload, when
+// a page is left. Each is accepted.
+func (w *Watch) Dialogs() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.dialogs)
 }
 
 // Workers are the workers' contexts.
@@ -59,6 +69,13 @@ func (w *Watch) listen(event any) {
 		w.mu.Unlock()
 	case *network.EventLoadingFailed:
 		w.problem("a request for a %s failed: %s", event.Type, event.ErrorText)
+	case *page.EventJavascriptDialogOpening:
+		w.mu.Lock()
+		w.dialogs = append(w.dialogs, string(event.Type))
+		w.mu.Unlock()
+		go func() {
+			_, _ = chromedp.Call(w.ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: true})
+		}()
 	case *target.EventAttachedToTarget:
 		if event.TargetInfo.Type == "worker" {
 			go w.attach(event.SessionID, event.TargetInfo.TargetID)

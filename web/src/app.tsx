@@ -183,7 +183,7 @@ function Failure() {
       <button type="button" onClick={() => location.reload()}>
         Load the page again
       </button>{" "}
-      {location.hash && (
+      {(location.hash || history.state) && (
         <button type="button" onClick={reloadWithoutState}>
           Load it without the state in its address
         </button>

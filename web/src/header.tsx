@@ -1,7 +1,8 @@
 // The title, and what concerns the whole state.
 import { address } from "./address";
+import { open } from "./entries";
 import { Copy } from "./results/clipboard";
-import { contract, current, examples, notice, pin, pinned, write } from "./state";
+import { contract, current, examples, notice, pin, pinned } from "./state";
 import { UndoButtons } from "./undo";
 
 export function Header() {
@@ -37,7 +38,7 @@ function ExampleChoice() {
         value=""
         onChange={(event) => {
           const example = examples.value[Number(event.currentTarget.value)];
-          if (example) write(example.text, example.language);
+          if (example) open(example.text, example.language);
           event.currentTarget.value = "";
         }}
       >

@@ -1,7 +1,7 @@
 // The start of the page: what is loaded at once, and in which order.
 import { effect } from "@preact/signals";
 import { render } from "preact";
-import { keepAddress, restore } from "./address";
+import { keepAddress, restoreFirst } from "./address";
 import { App } from "./app";
 import type { Contract, Example } from "./contract";
 import { Engine } from "./engine";
@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   const inputs = await examplesLoaded;
   examples.value = JSON.parse(inputs) as Example[];
   const about = JSON.parse(model) as Contract;
-  if (!(await restore()) && examples.value[0]) begin(examples.value[0].text, examples.value[0].language);
+  if (!(await restoreFirst()) && examples.value[0]) begin(examples.value[0].text, examples.value[0].language);
   follow(engine);
   contract.value = about;
   document.title = `Preview of ${about.name}`;

@@ -43,5 +43,10 @@ const count = (n: number, what: string): string => (n === 1 ? `1 ${what}` : `${n
 export function SensitiveNote() {
   const names = contract.value?.inputs.filter((field) => field.sensitive).map((field) => field.name) ?? [];
   if (names.length === 0 || inputTab.value !== "text") return null;
-  return <p class="muted">The text shows sensitive inputs ({names.join(", ")}) as they are. They stay in this page: no link has them.</p>;
+  return (
+    <p class="muted">
+      The text shows sensitive inputs ({names.join(", ")}) as they are. They stay in this page: no link has them, and they are gone when it
+      is left.
+    </p>
+  );
 }

@@ -1,0 +1,98 @@
+// The entries of the browser's history. What is opened has an entry of its own, so that Back
+// goes back; what is typed changes the entry it is in. Each keeps the text as it was
+// written, as far as the browser may keep it: comments and errors stay when the page is
+// loaded again.
+import { begin, readable, text, write } from "./input";
+import { keepable } from "./keep";
+import type { Version } from "./past";
+import { contract, examples, failure } from "./state";
+import type { Language, Text } from "./text";
+
+// Entry is the state of an entry.
+interface Entry {
+  id: string;
+  text?: string;
+  language?: Language;
+}
+
+function isEntry(state: unknown): state is Entry {
+  const { id, text, language } = (state ?? {}) as { [key: string]: unknown };
+  return typeof id === "string" && (text === undefined || typeof text === "string") && (language === "yaml" || language === "json");
+}
+
+const newId = (): string => Math.random().toString(36).slice(2);
+
+// current is the entry that the page is at.
+let current = newId();
+
+// whole are the texts of the newest entries as they were, sensitive inputs included, which
+// are lost when the page is left.
+const whole = new Map<string, Version>();
+const mostWhole = 30;
+
+function remember(): void {
+  whole.delete(current);
+  whole.set(current, text.peek());
+  if (whole.size > mostWhole) whole.delete(whole.keys().next().value!);
+}
+
+// kept is the text as far as the browser may keep it. An example has nothing to hide.
+function kept(of: Text): string | undefined {
+  return isExample(of) ? of.text : keepable(of, contract.peek()!, readable.peek());
+}
+
+const isExample = (of: Text): boolean => examples.peek().some(({ text, language }) => text === of.text && language === of.language);
+
+// keep writes the text into the entry that the page is at.
+export function keep(url = location.href): void {
+  const { language } = text.peek();
+  const written = kept(text.peek());
+  const entry: Entry = written === undefined ? { id: current, language } : { id: current, language, text: written };
+  history.replaceState(entry, "", url);
+}
+
+// open makes a text the input, in an entry of its own.
+export function open(newText: string, language: Language): void {
+  keep();
+  remember();
+  write(newText, language);
+  current = newId();
+  history.pushState(null, "", location.pathname + location.search);
+  keep();
+}
+
+// beginAgain begins with the text that the entry has from before the page was loaded again.
+export function beginAgain(): boolean {
+  const { state } = history;
+  if (!isEntry(state)) return false;
+  current = state.id;
+  if (state.text === undefined) return false;
+  begin(state.text, state.language!);
+  return true;
+}
+
+// followHistory brings the text of the entry that the person goes to. Restore brings what is
+// in its address, when there is nothing else or somebody has entered one. A page that was
+// not touched keeps its entry as it is.
+export function followHistory(restore: () => Promise<boolean>, isTouched: () => boolean): void {
+  addEventListener("popstate", ({ state }: PopStateEvent) => {
+    if (!isEntry(state)) return; // and the address has changed
+    remember();
+    current = state.id;
+    const version = whole.get(current) ?? state;
+    if (version.text === undefined) void restore();
+    else write(version.text, version.language!);
+  });
+  addEventListener("hashchange", async () => {
+    if (isEntry(history.state)) return;
+    remember();
+    current = newId();
+    await restore();
+    keep();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (failure.peek()) return;
+    if (isTouched()) keep();
+    if (kept(text.peek()) !== text.peek().text) event.preventDefault(); // the browser asks
+  });
+}
