@@ -50,6 +50,14 @@ globalThis.look = (() => {
       data.setData("text/plain", text);
       look.editor().dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
     },
+    // drop drops a file onto an element, after it was held over it.
+    drop(element, name, text) {
+      const data = new DataTransfer();
+      data.items.add(new File([text], name));
+      for (const type of ["dragenter", "dragover", "drop"]) {
+        element.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true, composed: true }));
+      }
+    },
     // changes are what the page says that differs: what became of which object, and the
     // lines that went and came, by the objects' names.
     changes: () =>

@@ -1,6 +1,7 @@
 // The title, and what concerns the whole state.
 import { address } from "./address";
 import { open } from "./entries";
+import { OpenFile } from "./files";
 import { Copy } from "./results/clipboard";
 import { contract, current, examples, notice, pin, pinned } from "./state";
 import { UndoButtons } from "./undo";
@@ -15,6 +16,7 @@ export function Header() {
       {notice.value && <p role="alert">{notice.value}</p>}
       <div class="toolbar">
         <UndoButtons />
+        <OpenFile />
         {examples.value.length > 0 && <ExampleChoice />}
         <button type="button" disabled={!current.value} onClick={pin} aria-pressed={pinned.value !== undefined}>
           {pinned.value === undefined ? "Pin to compare" : "Pin again"}

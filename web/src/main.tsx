@@ -5,6 +5,7 @@ import { keepAddress, restoreFirst } from "./address";
 import { App } from "./app";
 import type { Contract, Example } from "./contract";
 import { Engine } from "./engine";
+import { listenForFiles } from "./files";
 import { begin } from "./input";
 import { answered, contract, examples, failure, follow, formShown } from "./state";
 import { listenForUndo } from "./undo";
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
   document.title = `Preview of ${about.name}`;
   keepAddress();
   listenForUndo();
+  listenForFiles();
   letFormWait();
 }
 

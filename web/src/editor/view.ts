@@ -44,7 +44,11 @@ export class TextView {
       theme,
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": "Input as text" }),
-      EditorView.domEventHandlers({ beforeinput: (event, view) => undoByMenu(event, report) || replaceSelection(event, view) }),
+      EditorView.domEventHandlers({
+        beforeinput: (event, view) => undoByMenu(event, report) || replaceSelection(event, view),
+        // A file that is dropped is for the page to open, and no text to insert.
+        drop: (event) => event.dataTransfer?.types.includes("Files") === true,
+      }),
       // No key map has Tab: it leaves the editor, as everywhere on the page.
       keymap.of([...undoKeys(report), ...defaultKeymap, ...searchKeymap, ...lintKeymap]),
       EditorView.updateListener.of((update) => {

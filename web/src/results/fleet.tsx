@@ -2,6 +2,7 @@
 import { batch, signal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { Report, Workspace } from "../contract";
+import { isModel } from "../file";
 import { running } from "../state";
 import { Badges, EffectBadge, effects, Fields, Refusals } from "./effect";
 
@@ -14,7 +15,7 @@ type State = { compared: number; part: number } | { report: Report; took: number
 const state = signal<State>(undefined);
 
 // choose takes files, and compares when there are both.
-function choose(kind: "older" | "inputs", file: File | undefined): void {
+export function choose(kind: "older" | "inputs", file: File | undefined): void {
   if (!file) return;
   (kind === "older" ? older : inputs).value = file;
   compare();
@@ -36,11 +37,11 @@ function stop(): void {
   state.value = undefined;
 }
 
-// drop takes what was dropped anywhere on the fleet: a model.json begins with its digest.
+// drop takes what was dropped anywhere on the fleet.
 async function drop(files: File[]): Promise<void> {
   for (const file of files) {
-    const begin = await file.slice(0, 16).text();
-    batch(() => choose(/^\s*\{\s*"digest"/.test(begin) ? "older" : "inputs", file));
+    const begin = await file.slice(0, 256).text();
+    batch(() => choose(isModel(begin) ? "older" : "inputs", file));
   }
 }
 
@@ -53,6 +54,7 @@ export function Fleet() {
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
+        event.stopPropagation(); // here no file replaces the input
         void drop([...(event.dataTransfer?.files ?? [])]);
       }}
     >

@@ -1,0 +1,79 @@
+// Files that are opened or dropped. Each replaces the input as a whole, wherever on the page
+// it is dropped; one with many inputs is a fleet.
+import { signal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { open } from "./entries";
+import { notice, resultTab } from "./state";
+
+// said is what became of the last file, for those who do not see it.
+const said = signal("");
+
+// dragging is whether files are held over the page.
+const dragging = signal(false);
+
+async function take(files: File[]): Promise<void> {
+  notice.value = "";
+  said.value = "";
+  const { look } = await import("./file");
+  const opened = await Promise.all(files.map(async (file) => ({ file, ...(await look(file)) })));
+  const single = opened.length === 1;
+  for (const one of opened) {
+    const { name } = one.file;
+    if ("problem" in one) notice.value = `${name} is not opened: ${one.problem}.`;
+    else if ("fleet" in one) await addToFleet(one.fleet, one.file);
+    else if (single) open(one.text, one.language);
+    else notice.value = `${name} is not opened: the page shows one input at a time.`;
+    if (!notice.value) said.value = "fleet" in one ? `${name} is a part of the fleet, in Changes.` : `${name} is open.`;
+  }
+}
+
+async function addToFleet(kind: "older" | "inputs", file: File): Promise<void> {
+  const { choose } = await import("./results/fleet");
+  resultTab.value = "changes";
+  choose(kind, file);
+}
+
+export function OpenFile() {
+  const control = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" onClick={() => control.current!.click()}>
+        Open a file
+      </button>
+      <input
+        ref={control}
+        type="file"
+        hidden
+        accept=".yaml,.yml,.json,.ndjson,.jsonl"
+        onChange={({ currentTarget }) => {
+          void take([...(currentTarget.files ?? [])]);
+          currentTarget.value = ""; // the same file may have changed
+        }}
+      />
+      <span class="hidden" role="status">
+        {said.value}
+      </span>
+      {dragging.value && <p class="drop">Drop the file to open it</p>}
+    </>
+  );
+}
+
+// listenForFiles takes files that are dropped where nothing else takes them.
+export function listenForFiles(): void {
+  const carries = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes("Files") === true;
+  addEventListener("dragover", (event: DragEvent) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    dragging.value = true;
+  });
+  addEventListener("dragleave", ({ relatedTarget }: DragEvent) => {
+    if (!relatedTarget) dragging.value = false; // they have left the page
+  });
+  // Also for those who take the files themselves, before them.
+  addEventListener("drop", () => (dragging.value = false), { capture: true });
+  addEventListener("drop", (event: DragEvent) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    void take([...event.dataTransfer!.files]);
+  });
+}
