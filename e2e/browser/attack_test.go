@@ -12,7 +12,7 @@ import (
 )
 
 // fragmentOf is the fragment of a link with a state, made as anybody can make one.
-func fragmentOf(t *testing.T, state map[string]string) string {
+func fragmentOf(t *testing.T, state map[string]any) string {
 	t.Helper()
 	text, err := json.Marshal(state)
 	if err != nil {
@@ -39,7 +39,7 @@ func TestDeepLink(t *testing.T) {
 	deep := strings.Repeat("[", 5650) + strings.Repeat("]", 5650)
 	for _, member := range []string{"input", "pinned"} {
 		t.Run(member, func(t *testing.T) {
-			state := map[string]string{"input": "{}", "language": "yaml", "pinned": "{}", "inputTab": "form", "resultTab": "manifests"}
+			state := map[string]any{"input": "{}", "language": "yaml", "pinned": "{}", "inputTab": "form", "resultTab": "manifests"}
 			state[member] = `{"a":` + deep + `}`
 			tab := open(t, workspace, fragmentOf(t, state))
 			for range 2 {

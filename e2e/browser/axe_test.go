@@ -66,6 +66,31 @@ func TestAccessible(t *testing.T) {
 	t.Logf("RAN: axe-core on %d views of the page", checks)
 }
 
+// So it is with what the page says about a link, and while a file is held over it.
+func TestAccessibleNotices(t *testing.T) {
+	script := axe(t)
+	_, value := begin(t, workspace, "default")
+	tab := open(t, workspace, olderLink(t, value.With("forgotten", "x")))
+	tab.Do(script)
+	tab.Until("look.button('Dismiss') && look.button('Do without')")
+	for _, scheme := range []string{"light", "dark"} {
+		tab.PrefersScheme(scheme)
+		for _, width := range []int64{1400, 390} {
+			tab.Resize(width, 1000)
+			for _, violation := range browser.Eval[[]string](tab, axeRun) {
+				t.Errorf("%s, %d px: %s", scheme, width, violation)
+			}
+			tab.Do("look.hold(document.body, 'input.yaml', '{}')")
+			tab.Until("document.querySelector('.drop')")
+			for _, violation := range browser.Eval[[]string](tab, axeRun) {
+				t.Errorf("%s, %d px, with a file: %s", scheme, width, violation)
+			}
+			tab.Do("document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true }))")
+			tab.Until("!document.querySelector('.drop')")
+		}
+	}
+}
+
 // axe is the checker, which is among the packages of the page.
 func axe(t *testing.T) string {
 	t.Helper()

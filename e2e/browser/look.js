@@ -19,6 +19,14 @@ globalThis.look = (() => {
     return within;
   }
 
+  function drag(element, name, text, types) {
+    const data = new DataTransfer();
+    data.items.add(new File([text], name));
+    for (const type of types) {
+      element.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true, composed: true }));
+    }
+  }
+
   return {
     all,
     words,
@@ -50,14 +58,9 @@ globalThis.look = (() => {
       data.setData("text/plain", text);
       look.editor().dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
     },
-    // drop drops a file onto an element, after it was held over it.
-    drop(element, name, text) {
-      const data = new DataTransfer();
-      data.items.add(new File([text], name));
-      for (const type of ["dragenter", "dragover", "drop"]) {
-        element.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true, composed: true }));
-      }
-    },
+    // hold holds a file over an element, and drop drops it there.
+    hold: (element, name, text) => drag(element, name, text, ["dragenter", "dragover"]),
+    drop: (element, name, text) => drag(element, name, text, ["dragenter", "dragover", "drop"]),
     // changes are what the page says that differs: what became of which object, and the
     // lines that went and came, by the objects' names.
     changes: () =>

@@ -1,9 +1,9 @@
 package generate
 
 import (
-	"github.com/base-k8s/base-k8s/internal/model"
 	"strings"
 
+	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/output"
 )
 
@@ -11,7 +11,14 @@ import (
 const (
 	ModuleFile   = "module.json"   // of the generated module, each file's path to its text
 	ExamplesFile = "examples.json" // a list of [Example]
+	AboutFile    = "about.json"    // an [About]
 )
+
+// About is what the preview says about the contract that its model does not have.
+type About struct {
+	// Version is the one that the contract gives itself; "" when it has none.
+	Version string `json:"version"`
+}
 
 // Preview returns the files with which the preview shows the contract. It fails as [Contract.Files]
 // does. Inputs that cannot be read are reported by Say and left out; those that the
@@ -37,7 +44,7 @@ func (c *Contract) Preview() ([]output.File, error) {
 	for _, f := range []struct {
 		path string
 		data any
-	}{{ModuleFile, texts}, {ExamplesFile, list}} {
+	}{{ModuleFile, texts}, {ExamplesFile, list}, {AboutFile, About{m.Surroundings().Version}}} {
 		text, err := model.EncodeJSON(f.data)
 		if err != nil {
 			return nil, err

@@ -40,6 +40,11 @@ func TestPreviewHasWhatIsGenerated(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
 		}
+		m, err := c.compile()
+		if err != nil {
+			t.Fatal(err)
+		}
+		golden.Equal(t, AboutFile, `{"version":"`+m.Surroundings().Version+"\"}\n", string(files[AboutFile]))
 		if got := string(files[ExamplesFile]); c.Inputs == "" && got != "[]\n" {
 			t.Errorf("without inputs the examples are %s", got)
 		}

@@ -1,50 +1,88 @@
 // The page's address carries its state, so that it survives a reload and can be sent.
 import { batch, effect } from "@preact/signals";
+import { arrive, originHere } from "./arrival";
+import type { Contract } from "./contract";
 import { beginAgain, followHistory, keep } from "./entries";
-import { past, readable } from "./input";
-import { carriesState, fragment, shareable, stateOf } from "./link";
-import { contract, inputTab, notice, pinned, replace, resultTab, text } from "./state";
-import { read } from "./text";
+import { leftOut, past, readable, take } from "./input";
+import { fragment, leftOutOf, Problem, shareable, stateOf } from "./link";
+import { fromQuery, queryOf } from "./query";
+import { contract, current, inputTab, notice, pinned, resultTab, text, value } from "./state";
+import { read, write } from "./text";
+import { list } from "./words";
 
 // address is the page's address with the state in its fragment: with the last input that
 // could be read, while the text cannot.
 export async function address(): Promise<string> {
   const url = new URL(location.href);
-  const about = contract.value!;
+  const here = contract.value!;
   const before = pinned.value === undefined ? undefined : read(pinned.value, "json").value;
   url.hash = await fragment({
-    input: shareable(readable.value, about),
+    input: shareable(readable.value, here),
     language: text.value.language,
-    ...(before === undefined ? {} : { pinned: shareable(before, about) }),
+    ...(before === undefined ? {} : { pinned: shareable(before, here) }),
     inputTab: inputTab.value,
     resultTab: resultTab.value,
+    contract: originHere(),
+    leftOut: [...new Set([readable.value, before].flatMap((input) => leftOutOf(input, here, leftOut.value)))],
+    accepted: current.value,
   });
   return url.href;
 }
 
+// readableAddress is the page's address with a small input that people can read.
+export function readableAddress(): string {
+  return `${location.origin}${location.pathname}#?${queryOf(value.value, contract.value!)}`;
+}
+
 // restore takes the state from the address, and reports whether there was one. A link whose
 // state cannot be read is ignored, with a message.
-export async function restore(): Promise<boolean> {
-  const fragment = location.hash.slice(1);
-  const state = await stateOf(fragment);
-  notice.value =
-    !state && carriesState(fragment)
-      ? "The link is ignored: what it carries is damaged, or larger or deeper than an input of this page."
-      : "";
-  if (!state) return false;
+export async function restore(here: Contract = contract.peek()!): Promise<boolean> {
+  const state = await stateOf(location.hash.slice(1));
+  const problem = state instanceof Problem ? state.words : state && foreign(state.contract?.name, here);
+  notice.value = problem ? `The link is ignored: it ${problem}.` : "";
+  if (problem) return false;
+  if (!state || state instanceof Problem) return restoreQuery(here);
+  const { language } = state;
   batch(() => {
-    replace(read(state.input, "json").value ?? new Map(), state.language);
+    const lost = state.leftOut?.filter((name) => here.inputs.some((input) => input.sensitive && input.name === name));
+    take(write(read(state.input, "json").value!, language).text, language, lost);
     pinned.value = state.pinned;
     inputTab.value = state.inputTab;
     resultTab.value = state.resultTab;
+    arrive(state, here);
   });
+  return true;
+}
+
+function foreign(name: string | undefined, here: Contract): string | undefined {
+  return name === undefined || name === here.name ? undefined : `is of the contract ${list([name])}, and this page is of ${here.name}`;
+}
+
+// restoreQuery takes the state from a query. One that the server has got is put where it
+// does not get it again.
+function restoreQuery(here: Contract): boolean {
+  const isSent = !location.hash.startsWith("#?");
+  const query = isSent ? location.search.slice(1) : location.hash.slice(2);
+  const queried = fromQuery(query, here);
+  if (!queried) return false;
+  const { ignored, sensitive } = queried;
+  take(write(queried.value, "yaml").text, "yaml");
+  const words = [
+    sensitive.length > 0 && `The address has ${list(sensitive)}, which is sensitive and therefore not read.`,
+    ignored.length > 0 && `The address has ${list(ignored)}, which is no input.`,
+  ];
+  notice.value = words.filter(Boolean).join(" ");
+  if (isSent || sensitive.length > 0) {
+    const kept = queryOf(queried.value, here);
+    history.replaceState(history.state, "", location.pathname + (kept === undefined ? "" : `#?${kept}`));
+  }
   return true;
 }
 
 // restoreFirst takes the state from before the page was loaded again, or else from the
 // address.
-export async function restoreFirst(): Promise<boolean> {
-  const restored = await restore();
+export async function restoreFirst(here: Contract): Promise<boolean> {
+  const restored = await restore(here);
   past.clear();
   return beginAgain() || restored;
 }
@@ -69,5 +107,8 @@ export function keepAddress(): void {
     if (before === changes) keep(url);
   }
 
-  followHistory(restore, () => changes > 0);
+  followHistory(
+    () => restore(),
+    () => changes > 0,
+  );
 }

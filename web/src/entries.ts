@@ -2,8 +2,9 @@
 // goes back; what is typed changes the entry it is in. Each keeps the text as it was
 // written, as far as the browser may keep it: comments and errors stay when the page is
 // loaded again.
-import { begin, readable, text, write } from "./input";
+import { begin, leftOut, readable, take, text, version } from "./input";
 import { keepable } from "./keep";
+import { leftOutOf } from "./link";
 import type { Version } from "./past";
 import { contract, examples, failure } from "./state";
 import type { Language, Text } from "./text";
@@ -12,12 +13,14 @@ import type { Language, Text } from "./text";
 interface Entry {
   id: string;
   text?: string;
-  language?: Language;
+  language: Language;
+  leftOut: string[];
 }
 
 function isEntry(state: unknown): state is Entry {
-  const { id, text, language } = (state ?? {}) as { [key: string]: unknown };
-  return typeof id === "string" && (text === undefined || typeof text === "string") && (language === "yaml" || language === "json");
+  const { id, text, language, leftOut } = (state ?? {}) as { [key: string]: unknown };
+  const isText = text === undefined || typeof text === "string";
+  return typeof id === "string" && isText && (language === "yaml" || language === "json") && Array.isArray(leftOut);
 }
 
 const newId = (): string => Math.random().toString(36).slice(2);
@@ -32,7 +35,7 @@ const mostWhole = 30;
 
 function remember(): void {
   whole.delete(current);
-  whole.set(current, text.peek());
+  whole.set(current, version());
   if (whole.size > mostWhole) whole.delete(whole.keys().next().value!);
 }
 
@@ -47,7 +50,8 @@ const isExample = (of: Text): boolean => examples.peek().some(({ text, language 
 export function keep(url = location.href): void {
   const { language } = text.peek();
   const written = kept(text.peek());
-  const entry: Entry = written === undefined ? { id: current, language } : { id: current, language, text: written };
+  const lost = written === text.peek().text ? leftOut.peek() : leftOutOf(readable.peek(), contract.peek()!, leftOut.peek());
+  const entry: Entry = { id: current, language, leftOut: lost, ...(written !== undefined && { text: written }) };
   history.replaceState(entry, "", url);
 }
 
@@ -55,7 +59,7 @@ export function keep(url = location.href): void {
 export function open(newText: string, language: Language): void {
   keep();
   remember();
-  write(newText, language);
+  take(newText, language);
   current = newId();
   history.pushState(null, "", location.pathname + location.search);
   keep();
@@ -67,7 +71,7 @@ export function beginAgain(): boolean {
   if (!isEntry(state)) return false;
   current = state.id;
   if (state.text === undefined) return false;
-  begin(state.text, state.language!);
+  begin(state.text, state.language, state.leftOut);
   return true;
 }
 
@@ -79,9 +83,9 @@ export function followHistory(restore: () => Promise<boolean>, isTouched: () => 
     if (!isEntry(state)) return; // and the address has changed
     remember();
     current = state.id;
-    const version = whole.get(current) ?? state;
-    if (version.text === undefined) void restore();
-    else write(version.text, version.language!);
+    const { text, language, leftOut } = whole.get(current) ?? state;
+    if (text === undefined) void restore();
+    else take(text, language, leftOut);
   });
   addEventListener("hashchange", async () => {
     if (isEntry(history.state)) return;

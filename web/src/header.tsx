@@ -1,9 +1,8 @@
 // The title, and what concerns the whole state.
-import { address } from "./address";
 import { open } from "./entries";
 import { OpenFile } from "./files";
-import { Copy } from "./results/clipboard";
-import { contract, current, examples, notice, pin, pinned } from "./state";
+import { CopyLinks, Notice } from "./share";
+import { contract, current, examples, pin, pinned } from "./state";
 import { UndoButtons } from "./undo";
 
 export function Header() {
@@ -13,7 +12,7 @@ export function Header() {
         Preview of <code>{contract.value?.name}</code>
       </h1>
       <p class="muted">{contract.value?.doc}</p>
-      {notice.value && <p role="alert">{notice.value}</p>}
+      <Notice />
       <div class="toolbar">
         <UndoButtons />
         <OpenFile />
@@ -21,15 +20,10 @@ export function Header() {
         <button type="button" disabled={!current.value} onClick={pin} aria-pressed={pinned.value !== undefined}>
           {pinned.value === undefined ? "Pin to compare" : "Pin again"}
         </button>
-        <Copy label="Copy link" done="Link copied" text={address} otherwise={intoAddressBar} />
+        <CopyLinks />
       </div>
     </header>
   );
-}
-
-function intoAddressBar(link: string): string {
-  history.replaceState(null, "", link);
-  return "The link is in the address bar";
 }
 
 function ExampleChoice() {

@@ -1,11 +1,11 @@
 // The text of the input, which is the one state that people change, and its past.
-import { computed, effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import { isContainer, sizeOf } from "./form/change";
 import { Past, type Typing, type Version } from "./past";
 import * as inputText from "./text";
 import { at, type Step, type Value } from "./value";
 
-// text is the input, which begin, write, replace, edit, undo and redo change.
+// text is the input, which begin, take, write, replace, edit, undo and redo change.
 export const text = signal<inputText.Text>(inputText.read("{}\n", "yaml"));
 export const value = computed<Value | undefined>(() => text.value.value);
 // readable is the last input that could be read.
@@ -14,12 +14,20 @@ effect(() => {
   if (value.value !== undefined) readable.value = value.value;
 });
 
+// leftOut are sensitive inputs that the text has lost on its way here.
+export const leftOut = signal<string[]>([]);
+
 export const past = new Past();
 
 // begin gives the page its first text, before which there is nothing.
-export function begin(newText: string, language: inputText.Language): void {
+export function begin(newText: string, language: inputText.Language, lost: string[] = []): void {
   past.clear();
-  text.value = inputText.read(newText, language);
+  bring({ text: newText, language, leftOut: lost });
+}
+
+// take makes another text the input.
+export function take(newText: string, language: inputText.Language, lost: string[] = []): void {
+  set(inputText.read(newText, language), undefined, lost);
 }
 
 export function write(newText: string, language: inputText.Language, typing?: Typing): void {
@@ -46,21 +54,39 @@ function isTyped(path: Step[], before: Value | undefined, after: Value | undefin
 }
 
 // set makes a text the input, in a step that can be undone.
-function set(next: inputText.Text, typing?: Typing): void {
-  const replaced = text.peek();
-  if (next.text === replaced.text && next.language === replaced.language) return;
+function set(next: inputText.Text, typing?: Typing, lost = leftOut.peek()): void {
+  const replaced = version();
+  if (next.text === replaced.text && next.language === replaced.language && lost.join() === replaced.leftOut.join()) return;
   past.record(replaced, typing);
-  text.value = next;
+  batch(() => {
+    text.value = next;
+    leftOut.value = lost;
+  });
+}
+
+// doWithout forgets what the text has lost.
+export function doWithout(): void {
+  set(text.peek(), undefined, []);
+}
+
+// version is what is on the page.
+export function version(): Version {
+  const { text: written, language } = text.peek();
+  return { text: written, language, leftOut: leftOut.peek() };
 }
 
 export function undo(): void {
-  bring(past.back(text.peek()));
+  bring(past.back(version()));
 }
 
 export function redo(): void {
-  bring(past.forward(text.peek()));
+  bring(past.forward(version()));
 }
 
 function bring(version: Version | undefined): void {
-  if (version) text.value = inputText.read(version.text, version.language);
+  if (!version) return;
+  batch(() => {
+    text.value = inputText.read(version.text, version.language);
+    leftOut.value = version.leftOut;
+  });
 }

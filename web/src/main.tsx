@@ -7,7 +7,7 @@ import type { Contract, Example } from "./contract";
 import { Engine } from "./engine";
 import { listenForFiles } from "./files";
 import { begin } from "./input";
-import { answered, contract, examples, failure, follow, formShown } from "./state";
+import { about, answered, contract, examples, failure, follow, formShown } from "./state";
 import { listenForUndo } from "./undo";
 // The styles of what is loaded later are few, and come with the others.
 import "./editor/editor.css";
@@ -32,15 +32,19 @@ async function start(): Promise<void> {
   engine.load(model);
   const inputs = await examplesLoaded;
   examples.value = JSON.parse(inputs) as Example[];
-  const about = JSON.parse(model) as Contract;
-  if (!(await restoreFirst()) && examples.value[0]) begin(examples.value[0].text, examples.value[0].language);
+  const here = JSON.parse(model) as Contract;
+  if (!(await restoreFirst(here)) && examples.value[0]) begin(examples.value[0].text, examples.value[0].language);
+  contract.value = here;
   follow(engine);
-  contract.value = about;
-  document.title = `Preview of ${about.name}`;
+  document.title = `Preview of ${here.name}`;
   keepAddress();
   listenForUndo();
   listenForFiles();
   letFormWait();
+  load("about.json").then(
+    (text) => (about.value = JSON.parse(text) as typeof about.value),
+    () => undefined, // then links do not say the version
+  );
 }
 
 // letFormWait draws the form, which takes a while, after the first result is on screen,

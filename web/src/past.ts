@@ -7,6 +7,7 @@ import type { Step } from "./value";
 export interface Version {
   text: string;
   language: Language;
+  leftOut: string[]; // sensitive inputs that it has lost on its way here
 }
 
 // Typing is a change of a kind that comes at each key press, at a path of the form or, with
@@ -30,12 +31,12 @@ export class Past {
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   // record keeps what a change has replaced.
-  record({ text, language }: Version, typing?: Typing): void {
+  record(replaced: Version, typing?: Typing): void {
     const time = this.now();
     const goesOn = typing?.goesOn && this.last && time - this.last.time < pause && isSamePlace(this.last.path, typing.path);
     this.last = typing && { path: typing.path, time };
     this.after = [];
-    if (!goesOn) this.before.push({ text, language });
+    if (!goesOn) this.before.push(replaced);
     this.forget();
     this.count();
   }
@@ -56,9 +57,9 @@ export class Past {
     return this.go(this.after, this.before, current);
   }
 
-  private go(from: Version[], to: Version[], { text, language }: Version): Version | undefined {
+  private go(from: Version[], to: Version[], current: Version): Version | undefined {
     const version = from.pop();
-    if (version) to.push({ text, language });
+    if (version) to.push(current);
     this.last = undefined;
     this.count();
     return version;

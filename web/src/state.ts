@@ -1,14 +1,25 @@
 // What the page shows, as signals. Everything follows from the input.
-import { batch, effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import { type Answer, type Change, type Choice, type Contract, type Diagnostic, type Example, sameDiagnostics } from "./contract";
 import type { Engine, Request } from "./engine";
-import { value } from "./input";
+import { leftOut, value } from "./input";
+import { type Filled, fill } from "./placeholder";
+import { read } from "./text";
 import { toJSON } from "./value";
 
 export { edit, readable, replace, text, value, write } from "./input";
 
 export const contract = signal<Contract | undefined>(undefined);
 export const examples = signal<Example[]>([]);
+// about is what the contract's model does not have.
+export const about = signal({ version: "" });
+
+// filled is the input that the questions are about: that of the text, with placeholders for
+// the sensitive inputs that it has lost on its way here.
+export const filled = computed<Filled | undefined>(() =>
+  value.value === undefined ? undefined : fill(value.value, leftOut.value, contract.value!),
+);
+const filledJSON = (): string => toJSON(filled.peek()?.value ?? null);
 
 // Result is what an accepted input comes to.
 export type Result = Required<Pick<Answer, "objects" | "outputs" | "module">>;
@@ -33,6 +44,12 @@ export const showSecrets = signal(false);
 export const pinned = signal<string | undefined>(undefined);
 export const pinnedResult = signal<Result | undefined>(undefined);
 
+// filledPin is the pinned input with placeholders.
+const filledPin = computed(() => {
+  if (pinned.value === undefined || leftOut.value.length === 0) return pinned.value;
+  return toJSON(fill(read(pinned.value, "json").value!, leftOut.value, contract.value!).value);
+});
+
 // change is what going from the pinned input to the one on the page does.
 export const change = signal<Change | undefined>(undefined);
 
@@ -55,7 +72,7 @@ const pause = 200; // ms
 export function follow(engine: Engine): void {
   running.value = engine;
   followChange(engine);
-  manifests = async () => (await engine.ask({ ...question(toJSON(value.peek() ?? null)), render: ["manifests"] })).manifests ?? "";
+  manifests = async () => (await engine.ask({ ...question(filledJSON()), render: ["manifests"] })).manifests ?? "";
   let asking = false;
   let changed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -68,8 +85,8 @@ export function follow(engine: Engine): void {
     clearTimeout(timer);
     while (changed) {
       changed = false;
-      const asked = value.peek();
-      const answer = asked === undefined ? { diagnostics: [] } : await engine.ask(question(toJSON(asked)));
+      const asked = filled.peek();
+      const answer = asked === undefined ? { diagnostics: [] } : await engine.ask(question(filledJSON()));
       if (!changed) show(answer);
     }
     asking = false;
@@ -78,25 +95,25 @@ export function follow(engine: Engine): void {
 
   async function rest(): Promise<void> {
     resting.value = true;
-    const asked = value.peek();
+    const asked = filled.peek();
     if (asked === undefined) return;
-    const answer = await engine.ask({ input: toJSON(asked), render: ["choices"], showSecrets: false });
-    if (asked === value.peek()) choices.value = answer.choices ?? [];
+    const answer = await engine.ask({ input: filledJSON(), render: ["choices"], showSecrets: false });
+    if (asked === filled.peek()) choices.value = answer.choices ?? [];
   }
 
   effect(() => {
-    void value.value;
+    void filled.value;
     void showSecrets.value;
     void ask();
   });
   effect(() => {
-    const asked = pinned.value;
+    const asked = filledPin.value;
     if (asked === undefined) {
       pinnedResult.value = undefined;
       return;
     }
     void engine.ask(question(asked)).then((answer) => {
-      if (asked === pinned.peek()) pinnedResult.value = resultOf(answer);
+      if (asked === filledPin.peek()) pinnedResult.value = resultOf(answer);
     });
   });
 }
@@ -108,7 +125,7 @@ function followChange(engine: Engine): void {
   let asked: string | undefined;
   effect(() => {
     if (pinned.value === undefined) change.value = undefined;
-    if (pinned.value !== undefined && value.value !== undefined && resultTab.value === "changes") void ask();
+    if (filledPin.value !== undefined && filled.value !== undefined && resultTab.value === "changes") void ask();
   });
 
   async function ask(): Promise<void> {
@@ -123,13 +140,12 @@ function followChange(engine: Engine): void {
   }
 
   function wanted(): { key: string; input: string; before: string } | undefined {
-    const before = pinned.peek();
-    const now = value.peek();
-    if (before === undefined || now === undefined) {
+    const before = filledPin.peek();
+    if (before === undefined || value.peek() === undefined) {
       asked = undefined;
       return undefined;
     }
-    const input = toJSON(now);
+    const input = filledJSON();
     return { key: `${before}\n${input}`, input, before };
   }
 }

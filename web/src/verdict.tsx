@@ -1,6 +1,9 @@
 // What the contract says about the input, above the results.
 import { computed } from "@preact/signals";
-import { contract, current, diagnostics, inputTab, result, text } from "./state";
+import { focusNext } from "./form/focus";
+import { doWithout } from "./input";
+import { contract, current, diagnostics, filled, inputTab, result, text } from "./state";
+import { list } from "./words";
 
 const warnings = computed(() => diagnostics.value.filter((d) => d.severity === "warning"));
 // left is how many refusals are not among them: the last one says so.
@@ -14,11 +17,12 @@ export function Verdict() {
   const refused = refusals.value.length > 0;
   if (!refused && !current.value) return null;
   return (
-    <div class={refused ? "verdict refused" : "verdict accepted"}>
+    <div id="verdict" tabIndex={-1} class={refused ? "verdict refused" : "verdict accepted"}>
       <p role="status">
         <strong>{refused ? `✕ Refused: ${count(refusals.value.length + left.value, "error")}` : "✓ Accepted"}</strong>
         {refused && result.value && ". Below is what the last accepted input comes to."}
       </p>
+      <LeftOut />
       {refused && (
         <ul>
           {refusals.value.map((words, i) => (
@@ -35,6 +39,27 @@ export function Verdict() {
       )}
     </div>
   );
+}
+
+// LeftOut says which sensitive inputs are not there, and what the verdict does without them.
+function LeftOut() {
+  const { placeholders = [], missing = [] } = filled.value ?? {};
+  if (placeholders.length + missing.length === 0) return null;
+  return (
+    <p>
+      Sensitive inputs were left out on the way here.
+      {placeholders.length > 0 && ` Placeholders stand for ${list(placeholders)}.`}
+      {missing.length > 0 && ` Nothing can stand for ${list(missing)}.`}{" "}
+      <button type="button" onClick={forget}>
+        Do without
+      </button>
+    </p>
+  );
+}
+
+function forget(): void {
+  doWithout();
+  focusNext("verdict"); // the button goes away
 }
 
 const count = (n: number, what: string): string => (n === 1 ? `1 ${what}` : `${n} ${what}s`);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Contract } from "../src/contract";
-import { carriesState, fragment, type State, shareable, stateOf } from "../src/link";
+import { fragment, leftOutOf, Problem, type State, shareable, stateOf as stateOrProblem } from "../src/link";
 import { read } from "../src/text";
 import { maxBytes, maxDepth } from "../src/text/refusal";
 import type { Value } from "../src/value";
@@ -17,10 +17,17 @@ const contract: Contract = {
   ],
 };
 
+// stateOf is the state in a fragment that can be read.
+async function stateOf(fragment: string): Promise<State | undefined> {
+  const state = await stateOrProblem(fragment);
+  return state instanceof Problem ? undefined : state;
+}
+
 const state: State = { input: '{"size":9007199254740993}', language: "yaml", pinned: "{}", inputTab: "form", resultTab: "changes" };
+const whole: State = { ...state, contract: { name: "test", version: "1.0.0", digest: "0" }, leftOut: ["token"], accepted: true };
 
 test("a link carries the whole state", async () => {
-  assert.deepEqual(await stateOf(await fragment(state)), state);
+  for (const one of [state, whole]) assert.deepEqual(await stateOf(await fragment(one)), one);
 });
 
 test("a link is made of characters that no program changes", async () => {
@@ -38,6 +45,34 @@ test("sensitive and unknown inputs are not in a link", () => {
   for (const odd of [undefined, null, "example-secret", ["example-secret"]]) assert.equal(shareable(odd, contract), "{}");
 });
 
+test("a link says which sensitive inputs it does not have, also those that were left out before", () => {
+  const token = (value: Value): Value => new Map([["token", value]]);
+  assert.deepEqual(leftOutOf(token("example-secret"), contract, []), ["token"]);
+  assert.deepEqual(leftOutOf(token(""), contract, ["token"]), []);
+  assert.deepEqual(leftOutOf(new Map(), contract, ["token", "size"]), ["token"]);
+  assert.deepEqual(leftOutOf(new Map(), contract, []), []);
+});
+
+test("a link that cannot be read says why", async () => {
+  const link = await fragment(state);
+  const deflated = async (state: unknown) => fragment(state as State);
+  for (const [text, words] of [
+    [link.slice(0, -9), /cut or changed/],
+    ["1", /cut or changed/],
+    [link.replace(/^1/, "2"), /later version/],
+    [await deflated({}), /damaged, or of another page/],
+    [await deflated({ ...state, input: "{" }), /can be read: the document is not JSON/],
+    [await deflated({ ...state, input: "7" }), /an input is an object/],
+    [await deflated({ ...state, input: deep(100) }), /deeper than 64 levels/],
+    [await deflated({ ...state, input: `{"a":"${"x".repeat(maxBytes)}"}` }), /larger than 64 KiB/],
+    [await deflated({ ...state, input: " ".repeat(5 << 20) }), /more than an input/],
+  ] as const) {
+    const problem = await stateOrProblem(text);
+    assert.ok(problem instanceof Problem && words.test(problem.words), `${text.slice(0, 40)}: ${JSON.stringify(problem)}`);
+  }
+  for (const other of ["", "section", "?owner=x", "2024", "3-things"]) assert.equal(await stateOrProblem(other), undefined);
+});
+
 test("a fragment that is no state is left alone", async () => {
   const whole = await fragment(state);
   const broken = ["", "1", "section", whole.slice(0, -9), whole.replace(/^1/, "2"), `1${"A".repeat(50)}`, "1%%%"];
@@ -50,6 +85,9 @@ test("a fragment that is no state is left alone", async () => {
     { ...state, input: "{" },
     { ...state, pinned: "7" },
     { ...state, language: "toml" },
+    { ...state, contract: { name: "x" } },
+    { ...state, leftOut: [1] },
+    { ...state, accepted: "yes" },
   ]) {
     assert.equal(await stateOf(await fragment(odd as State)), undefined, JSON.stringify(odd));
   }
@@ -66,7 +104,7 @@ test("a link whose states are nested too deep is refused", async () => {
     for (const depth of [maxDepth + 1, 5650, 100_000]) {
       const link = await fragment({ ...state, [member]: deep(depth) });
       assert.equal(await stateOf(link), undefined, `${member}: ${depth} levels`);
-      assert.ok(carriesState(link));
+      assert.ok((await stateOrProblem(link)) instanceof Problem);
     }
     const link = await fragment({ ...state, [member]: deep(maxDepth) });
     assert.equal((await stateOf(link))?.[member], deep(maxDepth));

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { begin, edit, past as pastOfPage, redo, text, undo, write } from "../src/input";
+import { begin, edit, past as pastOfPage, redo, text, undo, version, write } from "../src/input";
 import { Past, type Version } from "../src/past";
 
-const yaml = (text: string): Version => ({ text, language: "yaml" });
+const yaml = (text: string): Version => ({ text, language: "yaml", leftOut: [] });
 
 test("what is typed in one place without a pause is one step", () => {
   let time = 0;
@@ -75,7 +75,7 @@ test("undo and redo give every text back as it was written, comments and errors 
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       // The model keeps every text, and knows from the page how many of them are one step.
-      const now = () => ({ text: text.value.text, language: text.value.language });
+      const now = () => version();
       begin("a: 0\n", "yaml");
       const before: Version[] = [];
       let after: Version[] = [];

@@ -1,0 +1,76 @@
+// The links to the state, and what the page says about the one that it was opened with.
+import { computed } from "@preact/signals";
+import { address, readableAddress } from "./address";
+import { arrival, isRefused } from "./arrival";
+import { keep } from "./entries";
+import { focusNext } from "./form/focus";
+import { leftOut } from "./input";
+import { leftOutOf, type Origin } from "./link";
+import { queryOf } from "./query";
+import { Copy } from "./results/clipboard";
+import { about, contract, notice, value } from "./state";
+import { list } from "./words";
+
+// without is what a link will not have: sensitive inputs, and what is no input.
+const without = computed(() => {
+  const { inputs } = contract.value!;
+  const keys = value.value instanceof Map ? [...value.value.keys()] : [];
+  const unknown = keys.filter((key) => !inputs.some(({ name }) => name === key));
+  return [...leftOutOf(value.value, contract.value!, leftOut.value), ...unknown];
+});
+const isSmall = computed(() => without.value.length === 0 && queryOf(value.value, contract.value!) !== undefined);
+
+export function CopyLinks() {
+  if (value.value === undefined) return <span class="muted">No link: the text cannot be read</span>;
+  const done = without.value.length > 0 ? `Link copied, without ${list(without.value)}` : "Link copied";
+  return (
+    <>
+      <Copy label="Copy link" done={done} text={address} otherwise={intoAddressBar} />
+      {isSmall.value && <Copy label="Copy readable link" text={readableAddress} otherwise={intoAddressBar} />}
+    </>
+  );
+}
+
+function intoAddressBar(link: string): string {
+  keep(link);
+  return "The link is in the address bar";
+}
+
+// Notice is what the page has to say about its address, and about files.
+export function Notice() {
+  return (
+    <div class="notice" role="alert">
+      {notice.value && <p>{notice.value}</p>}
+      <From />
+    </div>
+  );
+}
+
+function From() {
+  const from = arrival.value;
+  if (!from) return null;
+  const { origin, unknown } = from;
+  return (
+    <p>
+      {madeWith(origin, about.value.version)} What it leaves to a default may come out differently here.
+      {unknown.length > 0 && ` Not known any more: ${list(unknown)}.`}
+      {isRefused.value && " It was accepted there and is refused here, for what the result says."}{" "}
+      <button type="button" onClick={dismiss}>
+        Dismiss
+      </button>
+    </p>
+  );
+}
+
+function dismiss(): void {
+  arrival.value = undefined;
+  focusNext("undo"); // the button goes away
+}
+
+// madeWith says with which state of the contract a link was made, by its version unless the
+// page has that, too.
+function madeWith({ version, digest }: Origin, here: string): string {
+  if (!version || !here) return `The link was made with another state of the contract (${digest.slice(0, 12)}).`;
+  if (version === here) return `The link was made with another state of the contract's version ${here}, which this page has, too.`;
+  return `The link was made with version ${version} of the contract, and this page has version ${here}.`;
+}

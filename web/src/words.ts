@@ -1,0 +1,7 @@
+// list is names in a sentence: a, b and c. Of many it has the first few.
+export function list(names: string[]): string {
+  const most = 8;
+  const short = names.map((name) => (name.length > 60 ? `${name.slice(0, 60)} …` : name));
+  if (short.length > most) return `${short.slice(0, most).join(", ")} and ${short.length - most} more`;
+  return short.length < 2 ? short.join("") : `${short.slice(0, -1).join(", ")} and ${short.at(-1)}`;
+}
