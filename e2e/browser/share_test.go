@@ -109,7 +109,7 @@ func TestBrokenLink(t *testing.T) {
 }
 
 const (
-	noticeText  = "look.words(document.querySelector('header .notice'))"
+	noticeText  = "look.words(document.querySelector('header .notice')).replace(/ ?Dismiss$/, '')"
 	leftOutNote = "look.words(look.all('.verdict > p')[1])"
 )
 
@@ -165,7 +165,7 @@ func TestOlderLink(t *testing.T) {
 	input := value.With("forgotten", "x")
 	tab := open(t, workspace, olderLink(t, input))
 	want := "The link was made with version 0.9.0 of the contract, and this page has version 1.1.0. What it leaves to a default may come out differently here. " +
-		"Not known any more: forgotten. It was accepted there and is refused here, for what the result says. Dismiss"
+		"Not known any more: forgotten. It was accepted there and is refused here, for what the result says."
 	shows(t, tab, noticeText, want)
 	showsAnswer(t, tab, workspace.evaluate(t, input.With("coder_agent_token", "placeholder")))
 	tab.Click("look.button('Remove forgotten')")

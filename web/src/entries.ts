@@ -2,6 +2,7 @@
 // goes back; what is typed changes the entry it is in. Each keeps the text as it was
 // written, as far as the browser may keep it: comments and errors stay when the page is
 // loaded again.
+import { arrival } from "./arrival";
 import { begin, leftOut, readable, take, text, version } from "./input";
 import { keepable } from "./keep";
 import { leftOutOf } from "./link";
@@ -60,6 +61,7 @@ export function open(newText: string, language: Language): void {
   keep();
   remember();
   take(newText, language);
+  arrival.value = undefined;
   current = newId();
   history.pushState(null, "", location.pathname + location.search);
   keep();

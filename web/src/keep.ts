@@ -5,8 +5,11 @@ import type { Contract, Field } from "./contract";
 import { edit, type Text } from "./text";
 import type { Value } from "./value";
 
-// most is far beyond a text that the page can read.
+// most is far beyond a text that the page can read, and mostDropped beyond what is mistyped:
+// each takes an edit of the text.
 const most = 1 << 18; // characters
+const mostDropped = 20;
+const mostTexts = 200; // in what is dropped
 
 // keepable is the text without what must not be kept, or undefined when nothing of it may be
 // kept as it is written. The last input that could be read says which keys a text that
@@ -15,12 +18,14 @@ export function keepable(text: Text, contract: Contract, readable: Value): strin
   if (text.text.length > most) return undefined;
   if (text.value === undefined) return mayHoldSecret(text.text, contract, readable) ? undefined : text.text;
   if (!(text.value instanceof Map) || namesInComment(text, contract)) return undefined;
-  const beside = commentsBeside(text, contract);
-  const dropped = Array.from(text.value).filter(
-    ([key, value]) => !isKeepable(contract, key, value) || (beside.length > 0 && sensitiveNames(contract).includes(key)),
-  );
-  const kept = dropped.reduce((text, [key]) => edit(text, [key], undefined), text).text;
+  const isDropped = ([key, value]: [string, Value]) => !isKeepable(contract, key, value);
+  const isSensitive = ([key]: [string, Value]) => sensitiveNames(contract).includes(key);
+  const members = Array.from(text.value);
+  const beside = members.some(isDropped) || members.some(isSensitive) ? commentsBeside(text, contract) : [];
+  const dropped = members.filter((member) => isDropped(member) || (beside.length > 0 && isSensitive(member)));
   const gone = [...beside, ...dropped.flatMap(([, value]) => textsIn(value))];
+  if (dropped.length > mostDropped || gone.length > mostTexts) return undefined;
+  const kept = dropped.reduce((text, [key]) => edit(text, [key], undefined), text).text;
   return gone.some((secret) => kept.includes(secret)) ? undefined : kept;
 }
 
@@ -52,14 +57,15 @@ const spelled = (name: string): string =>
     .map((part) => part.replace(/[^\w]/g, "\\$&"))
     .join("[-_ ]?");
 
-function names(text: string, contract: Contract, before = ""): boolean {
-  return sensitiveNames(contract).some((name) => new RegExp(before + spelled(name), "i").test(text));
+function names(text: string, contract: Contract): boolean {
+  return sensitiveNames(contract).some((name) => new RegExp(spelled(name), "i").test(text));
 }
 
 // namesInComment reports whether a comment has the name of a sensitive input, and then
 // perhaps its value.
 function namesInComment({ text, language }: Text, contract: Contract): boolean {
-  return language === "yaml" && names(text, contract, "#.*");
+  if (language === "json" || !names(text, contract)) return false;
+  return text.split("\n").some((line) => line.includes("#") && names(line.slice(line.indexOf("#")), contract));
 }
 
 // commentsBeside are the comments above a key that is not to be kept, and from there to the
@@ -89,17 +95,24 @@ function mayHoldSecret(text: string, contract: Contract, readable: Value): boole
   if (names(text, contract)) return true;
   const known = new Set([...namesOf(contract.inputs), ...keysIn(readable, contract)]);
   return text.split("\n").some((line) => {
-    const said = line.replace(/(^|\s)#[^"']*$/, "").trimEnd();
+    const said = withoutComment(line).trimEnd();
     const keys = keysOf(said);
     if (keys.some((key) => !known.has(key))) return true;
     return keys.length === 0 && /^[^\s{}[\],-]/.test(said);
   });
 }
 
+// withoutComment is a line up to the comment at its end, which may not have any quotes.
+function withoutComment(line: string): string {
+  const from = Math.max(line.lastIndexOf('"'), line.lastIndexOf("'")) + 1;
+  const comment = line.slice(from).search(/(?<=^|\s)#/);
+  return comment < 0 || (comment === 0 && from > 0) ? line : line.slice(0, from + comment);
+}
+
 // keysOf are the keys that a line seems to have.
 function keysOf(line: string): string[] {
-  const key = /(?:^\s*(?:- +)*|[{[,]\s*)(?:"((?:[^"\\]|\\.)*)"\s*:|'([^']*)'\s*:|([^\s"'{}[\],#:][^"'{}[\],#]*?)\s*:(?=\s|$))/g;
-  return Array.from(line.matchAll(key), ([, double, single, plain]) => double ?? single ?? plain!);
+  const key = /(?:^\s*(?:- +)*|[{[,]\s*)(?:"((?:[^"\\]|\\.)*)"\s*:|'([^']*)'\s*:|([^\s"'{}[\],#:][^"'{}[\],#]*?):(?=\s|$))/g;
+  return Array.from(line.matchAll(key), ([, double, single, plain]) => double ?? single ?? plain!.trimEnd());
 }
 
 function namesOf(fields: Field[]): string[] {

@@ -40,8 +40,14 @@ function intoAddressBar(link: string): string {
 export function Notice() {
   return (
     <div class="notice" role="alert">
-      {notice.value && <p>{notice.value}</p>}
-      <From />
+      {(notice.value || arrival.value) && (
+        <p>
+          {notice.value} <From />
+          <button type="button" onClick={dismiss}>
+            Dismiss
+          </button>
+        </p>
+      )}
     </div>
   );
 }
@@ -51,18 +57,16 @@ function From() {
   if (!from) return null;
   const { origin, unknown } = from;
   return (
-    <p>
+    <>
       {madeWith(origin, about.value.version)} What it leaves to a default may come out differently here.
       {unknown.length > 0 && ` Not known any more: ${list(unknown)}.`}
       {isRefused.value && " It was accepted there and is refused here, for what the result says."}{" "}
-      <button type="button" onClick={dismiss}>
-        Dismiss
-      </button>
-    </p>
+    </>
   );
 }
 
 function dismiss(): void {
+  notice.value = "";
   arrival.value = undefined;
   focusNext("undo"); // the button goes away
 }

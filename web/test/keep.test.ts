@@ -29,6 +29,8 @@ test("a text with nothing sensitive is kept as it is written", () => {
   for (const text of [
     "# why\nowner: alice # and this\nsize: {cpu: 4}\n",
     "owner: alice\nagent_token: ''\nsecrets: {}\n",
+    "# why\n{}\n",
+    "# why\n{owner: alice} # and this\n",
     "owner: [broken\n",
     "owner: alice\n  size: {cpu: 4,\nlabels:\n  example.com/team: x: y\n",
     "# a remark: with a colon\nowner: 'alice\n",
@@ -71,6 +73,28 @@ test("a text that may hold something sensitive where it cannot be found is not k
   }
   for (const text of ['{"owner": "x", "tokn": "a-secret"', '{"owner": "x # y", "tokn": "a-secret"', '"a-secret']) {
     assert.equal(kept(text, "json"), undefined, text);
+  }
+});
+
+test("a text that is made to take long does not", () => {
+  const size = 60_000;
+  for (const text of [
+    `owner: [${" ".repeat(size)}x`,
+    `owner: [${" #".repeat(size / 2)}"`,
+    `# ${"# ".repeat(size / 30)}\nagent_token: x\n`,
+    `owner: ["${'\\"'.repeat(size / 2)}`,
+    `owner: [${",a".repeat(size / 2)}`,
+    `owner: [${"- ".repeat(size / 2)}`,
+    `owner: x\n${Array.from({ length: 5000 }, (_, i) => `x${i}: a${i}\n`).join("")}`,
+    `agent_token: [${Array.from({ length: 8000 }, (_, i) => `a${i}`).join()}]\n`,
+  ]) {
+    for (const language of ["yaml", "json"] as const) {
+      const said = read(text, language);
+      const begun = performance.now();
+      keepable(said, contract, readable);
+      const took = performance.now() - begun;
+      assert.ok(took < 1000, `${took} ms for ${language} ${text.slice(0, 30)}`);
+    }
   }
 });
 
