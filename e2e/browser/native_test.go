@@ -38,6 +38,7 @@ const root = "../.."
 var (
 	workspace = contractIn("schema", "testdata")
 	reports   = contractIn("testdata/contracts/reports/schema", "testdata/contracts/reports")
+	database  = contractIn("testdata/contracts/database/schema", "testdata/contracts/database")
 )
 
 func (c *contract) model(t *testing.T) *model.Model {

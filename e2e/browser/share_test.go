@@ -151,6 +151,28 @@ func TestLeftOut(t *testing.T) {
 	shows(t, reopened, leftOutNote, "")
 }
 
+// So it is with one that the contract requires.
+func TestLeftOutRequired(t *testing.T) {
+	tab := open(t, database, "")
+	value := choose(t, tab, database, examples(t, database)[0].Name)
+	if _, has := value.Get("password"); !has {
+		t.Fatal("the example has no password")
+	}
+	tab.AllowClipboard()
+	tab.Click("look.button('Copy link')")
+	tab.Until("look.button('Link copied, without password')")
+	reopened := newTab(t)
+	reopened.Open(browser.Eval[string](tab, "navigator.clipboard.readText()"))
+	reopened.Until(ready)
+	stands := database.evaluate(t, value.With("password", "placeholder"))
+	if stands.objects == nil {
+		t.Fatal(stands.refusals)
+	}
+	showsAnswer(t, reopened, stands)
+	reopened.Click("look.button('Do without')")
+	reopened.Until("look.status().startsWith('✕ Refused: 1 error')")
+}
+
 // olderLink is a link that was made with an older version of the contract.
 func olderLink(t *testing.T, input model.Object) string {
 	t.Helper()

@@ -73,8 +73,7 @@ function restoreQuery(here: Contract): boolean {
   ];
   notice.value = words.filter(Boolean).join(" ");
   if (isSent || sensitive.length > 0) {
-    const kept = queryOf(queried.value, here);
-    history.replaceState(history.state, "", location.pathname + (kept === undefined ? "" : `#?${kept}`));
+    history.replaceState(history.state, "", `${location.pathname}#?${queried.query}`);
   }
   return true;
 }
@@ -84,19 +83,23 @@ function restoreQuery(here: Contract): boolean {
 export async function restoreFirst(here: Contract): Promise<boolean> {
   const restored = await restore(here);
   past.clear();
-  return beginAgain() || restored;
+  if (!beginAgain()) return restored;
+  changes = 0; // the address may be behind the text
+  return true;
 }
 
 // How long the state must rest before it goes into the address: browsers allow few
 // changes of it.
 const rest = 500; // ms
 
+// changes are how often the state has changed. An untouched page keeps its short address.
+let changes = -1;
+
 // keepAddress keeps the address in step with the page, and the page with the address.
 export function keepAddress(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let changes = -1; // an untouched page keeps its short address
   effect(() => {
-    for (const part of [text, pinned, inputTab, resultTab]) void part.value;
+    for (const part of [text, leftOut, pinned, inputTab, resultTab]) void part.value;
     clearTimeout(timer);
     if (++changes > 0) timer = setTimeout(follow, rest);
   });

@@ -75,6 +75,8 @@ export class Past {
   }
 
   private count(): void {
+    const { back, forward } = this.steps.peek();
+    if (back === this.before.length && forward === this.after.length) return;
     this.steps.value = { back: this.before.length, forward: this.after.length };
   }
 }

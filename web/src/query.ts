@@ -16,7 +16,7 @@ export function queryOf(value: Value | undefined, contract: Contract): string | 
   if (contract.inputs.some(({ name, sensitive }) => sensitive && saysSomething(value.get(name)))) return undefined;
   const leaves = leavesOf(value, []);
   if (leaves.length > most / 4) return undefined;
-  const query = leaves.map(([path, text]) => `${encode(formatPath(path))}=${encode(text)}`).join("&");
+  const query = leaves.map(([path, text]) => pair(formatPath(path), text)).join("&");
   return query.length <= most && equal(fromQuery(query, contract)?.value, value) ? query : undefined;
 }
 
@@ -26,11 +26,14 @@ function leavesOf(value: Value, path: Step[]): [Step[], string][] {
   return [[path, String(value)]];
 }
 
+const pair = (key: string, text: string): string => `${encode(key)}=${encode(text)}`;
+
 // encode leaves what an address may have and programs take for a part of it.
 const encode = (text: string): string => encodeURIComponent(text).replace(/%(?:2F|3A|40|2C)/g, decodeURIComponent);
 
 export interface Queried {
   value: Value;
+  query: string; // that says the same, and nothing else
   ignored: string[]; // names that are no inputs
   sensitive: string[]; // inputs that no address may have
 }
@@ -38,14 +41,19 @@ export interface Queried {
 // fromQuery is the input that a query says, or undefined when it names no input.
 export function fromQuery(query: string, contract: Contract): Queried | undefined {
   if (query.length > maxBytes) return undefined;
-  const queried: Queried = { value: new Map(), ignored: [], sensitive: [] };
+  const queried: Queried = { value: new Map(), query: "", ignored: [], sensitive: [] };
+  const said: string[] = [];
   for (const [key, text] of new URLSearchParams(query)) {
     const path = pathOf(key);
     const field = contract.inputs.find(({ name }) => name === path[0]);
     if (!field) queried.ignored.push(key);
     else if (field.sensitive) queried.sensitive.push(field.name);
-    else queried.value = change(queried.value, path, meaning(text, typeAt(field.type, path.slice(1))))!;
+    else {
+      queried.value = change(queried.value, path, meaning(text, typeAt(field.type, path.slice(1))))!;
+      said.push(pair(key, text));
+    }
   }
+  queried.query = said.join("&");
   return saysSomething(queried.value) || queried.sensitive.length > 0 ? queried : undefined;
 }
 

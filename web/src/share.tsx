@@ -18,10 +18,11 @@ const without = computed(() => {
   const unknown = keys.filter((key) => !inputs.some(({ name }) => name === key));
   return [...leftOutOf(value.value, contract.value!, leftOut.value), ...unknown];
 });
+const isUnreadable = computed(() => value.value === undefined);
 const isSmall = computed(() => without.value.length === 0 && queryOf(value.value, contract.value!) !== undefined);
 
 export function CopyLinks() {
-  if (value.value === undefined) return <span class="muted">No link: the text cannot be read</span>;
+  if (isUnreadable.value) return <span class="muted">No link: the text cannot be read</span>;
   const done = without.value.length > 0 ? `Link copied, without ${list(without.value)}` : "Link copied";
   return (
     <>

@@ -80,6 +80,7 @@ test("a query says what it means by the types of the contract, and what it canno
   assert.equal(said(`owner=${"x".repeat(1 << 17)}`), undefined);
   const queried = fromQuery('owner=a&v=1&token=example-secret&labels["\\x"]=b&labels.__proto__=c', contract)!;
   assert.deepEqual([queried.ignored, queried.sensitive], [["v", 'labels["\\x"]'], ["token"]]);
+  assert.equal(queried.query, "owner=a&labels.__proto__=c");
   assert.equal(toJSON(queried.value), '{"owner":"a","labels":{"__proto__":"c"}}');
 });
 
