@@ -59,6 +59,7 @@ func compileFiles(files *contractFiles) (*model.Model, error) {
 	if len(c.diagnostics) > 0 {
 		return nil, c.sorted()
 	}
+	describeSubjects(m)
 	return m, nil
 }
 

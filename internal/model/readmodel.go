@@ -73,6 +73,8 @@ func readField(r *reader) *Field {
 			f.Parts = r.bool()
 		case "sensitive":
 			f.Sensitive = r.bool()
+		case "subject":
+			f.Subject = r.string()
 		case "effect":
 			f.Effect = r.string()
 		}

@@ -18,6 +18,9 @@ type Field struct {
 	// Sensitive inputs appear in no message, output or pod. Only inputs, not
 	// attributes of inputs, can be sensitive.
 	Sensitive bool `json:"sensitive,omitempty"`
+	// Subject is what an input is about, as the contract's files divide it: "network". It is ""
+	// in a contract that they do not divide, and for an attribute.
+	Subject string `json:"subject,omitempty"`
 	// Effect is what a change of the field does to a workspace that runs, in words:
 	// "restart; data loss without id". It is "" where nobody has found it out.
 	Effect string `json:"effect,omitempty"`
