@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp/kb"
+
 	"github.com/base-k8s/base-k8s/e2e/browser"
 )
 
@@ -53,8 +55,16 @@ func TestAccessible(t *testing.T) {
 		check(scheme, "Form with a wrong value")
 		tab.Do("look.choose('desktop')")
 		tab.Until("look.refusals().length === 0")
+		tab.Do("look.all('.form details').forEach((fold) => (fold.open = true))")
+		check(scheme, "Form without folds")
+		tab.Do(findBox + ".focus()")
+		tab.Insert("home")
+		check(scheme, "Form with a search")
+		tab.Insert("less")
+		check(scheme, "Form without a hit")
+		tab.Type(kb.Escape)
 	}
-	tab.Resize(320, 700)
+	tab.Resize(390, 844)
 	for _, view := range []string{"Text", "Form", "Manifests", "Picture"} {
 		showWhole(t, tab, view)
 		check("narrow", view)

@@ -6,9 +6,16 @@ globalThis.look = (() => {
   const spoken = (element, attribute) => (element.getAttribute(attribute) ?? "").split(" ").map((id) => words(document.getElementById(id)));
   const name = (element) => (element.hasAttribute("aria-labelledby") ? spoken(element, "aria-labelledby").join(" ") : (element.getAttribute("aria-label") ?? words(element)));
 
-  // field is the control of an input by its path, such as size.cpu: a control that a
-  // label names, or a group that a legend does.
+  // field is the control of an input by its path, such as size.cpu, in sight: the sections
+  // that it is in are opened, as people do.
   function field(path) {
+    const found = find(path);
+    for (let fold = found?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    return found;
+  }
+
+  // find takes a control that a label names, or a group that a legend does.
+  function find(path) {
     let within = document.querySelector(".form");
     for (const step of path.split(".")) {
       const group = all("fieldset", within).find((f) => words(f.querySelector(":scope > legend")) === step);
@@ -32,6 +39,9 @@ globalThis.look = (() => {
     words,
     name,
     field,
+    find,
+    // seen reports whether an element is on the page and not folded away.
+    seen: (element) => element?.checkVisibility() ?? false,
     tab: (title) => all("[role=tab]").find((tab) => words(tab) === title),
     button: (text, within) => all("button", within).find((button) => name(button).startsWith(text)),
     checkbox: (text) => all("label").find((label) => words(label) === text)?.querySelector("input"),

@@ -65,6 +65,13 @@ func (t *Tab) Open(url string) {
 	t.check(chromedp.Do(t.ctx, chromedp.Navigate(url)), "open "+url)
 }
 
+// Reload loads the page again, and waits for its load event.
+func (t *Tab) Reload() {
+	t.Helper()
+	t.Do("globalThis.before = true; location.reload()")
+	t.Until("!globalThis.before && document.readyState === 'complete'")
+}
+
 // Call sends a command of the DevTools protocol.
 func Call[P, R any](t *Tab, command cdp.Command[P, R], params P) R {
 	t.Helper()

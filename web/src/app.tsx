@@ -28,6 +28,7 @@ import {
 } from "./state";
 import { Tabs } from "./tabs";
 import { SensitiveNote, Verdict } from "./verdict";
+import { Bar, inputId, resultId, Skip } from "./ways";
 
 const Editor = lazy(() => import("./editor/editor"));
 const Changes = lazy(() => import("./results/changes"));
@@ -42,9 +43,10 @@ export function App() {
   if (!contract.value) return <Loading />;
   return (
     <>
+      <Skip />
       <Header />
       <main class="panes">
-        <Pane id="input-title" title="Input">
+        <Pane id={inputId} title="Input">
           <Tabs
             label="Ways to edit the input"
             open={inputTab}
@@ -54,11 +56,12 @@ export function App() {
             ]}
           />
         </Pane>
-        <Pane id="result-title" title="Result">
+        <Pane id={resultId} title="Result">
           <Verdict />
           {answered.value ? <Results /> : <Loading />}
         </Pane>
       </main>
+      <Bar />
       <footer class="muted">
         Everything is computed in this page; nothing leaves the browser. <a href="licenses.txt">Licences</a>
       </footer>
@@ -72,7 +75,9 @@ function Pane({ id, title, children }: { id: string; title: string; children: Co
   return (
     <div>
       <section class="pane" aria-labelledby={id}>
-        <h2 id={id}>{title}</h2>
+        <h2 id={id} tabIndex={-1}>
+          {title}
+        </h2>
         {children}
       </section>
     </div>

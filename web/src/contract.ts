@@ -35,6 +35,8 @@ export interface Field {
   optional?: boolean;
   default?: Literal;
   sensitive?: boolean;
+  // subject is what the input is about, as the contract's files divide it.
+  subject?: string;
   // effect is what changing the input does to a workspace that runs, in words.
   effect?: string;
 }

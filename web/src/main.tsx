@@ -9,6 +9,7 @@ import { listenForFiles } from "./files";
 import { begin } from "./input";
 import { about, answered, contract, examples, failure, follow, formShown } from "./state";
 import { listenForUndo } from "./undo";
+import { listenForKeys } from "./ways";
 // The styles of what is loaded later are few, and come with the others.
 import "./editor/editor.css";
 import "./picture/picture.css";
@@ -40,6 +41,7 @@ async function start(): Promise<void> {
   keepAddress();
   listenForUndo();
   listenForFiles();
+  listenForKeys();
   letFormWait();
   load("about.json").then(
     (text) => (about.value = JSON.parse(text) as typeof about.value),

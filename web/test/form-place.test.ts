@@ -6,6 +6,7 @@ import { put } from "../src/form/change";
 import { assign } from "../src/form/findings";
 import { elementPlace, fieldPlace, idOf, type Place, rootPlace } from "../src/form/place";
 import { byPath } from "../src/form/refusals";
+import { arrange } from "../src/form/sections";
 import { fromJSON, type Step, toJSON, type Value } from "../src/value";
 
 const fields: Field[] = [
@@ -41,6 +42,8 @@ function form(input: unknown) {
       value,
       findings: computed(() => assign(fields, value.value, diagnostics.value)),
       choices: computed(() => byPath(choices.value)),
+      arrangement: arrange(fields),
+      matches: signal(undefined),
       edit: (path, next) => (value.value = put(value.peek(), path, next)),
     },
     fields,

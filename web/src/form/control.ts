@@ -61,6 +61,11 @@ export function labelOf(value: Value | undefined): string {
   return typeof value === "string" ? value : toJSON(value);
 }
 
+// isChoice reports whether a constraint counts up the values.
+export function isChoice(type: Type): boolean {
+  return constants(type).length > 0;
+}
+
 // onlyValue reports whether a constraint accepts one value, whose words explain it.
 export function onlyValue(type: Type): boolean {
   return !type.nullable && constants(type).length === 1;

@@ -4,16 +4,28 @@ import type { Field as ContractField } from "../contract";
 import { describes, isInvalid } from "./attributes";
 import { isRequired } from "./control";
 import { Control } from "./controls";
+import { useDerived } from "./derive";
 import { Doc, Notes } from "./notes";
 import { fieldPlace, idOf, type Place } from "./place";
+import { resetOn } from "./reset";
+import { Depending } from "./section";
 import { Standing } from "./standing";
 
 export function Fields({ of }: { of: Place }) {
   return of.type.fields?.map((field) => <Field key={field.name} of={of} field={field} />);
 }
 
-function Field({ of, field }: { of: Place; field: ContractField }) {
+export function Field({ of, field }: { of: Place; field: ContractField }) {
   const place = useMemo(() => fieldPlace(of, field), [of, field]);
+  return (
+    <>
+      <Kind place={place} />
+      {place.declared && <Depending on={place} />}
+    </>
+  );
+}
+
+function Kind({ place }: { place: Place }) {
   switch (place.control) {
     case "list":
     case "map":
@@ -25,11 +37,18 @@ function Field({ of, field }: { of: Place; field: ContractField }) {
   return <Single place={place} />;
 }
 
+// useRow is what the element around a field has, whatever control is in it.
+function useRow(place: Place) {
+  const { matches } = place.source;
+  const hidden = useDerived(place, () => place.declared && matches.value !== undefined && !matches.value.shown.has(place.key));
+  return { hidden: hidden.value, onKeyDown: (event: KeyboardEvent) => resetOn(event, place) };
+}
+
 // Single is a field with one control, which its label names.
 function Single({ place }: { place: Place }) {
   const first = place.control === "switch";
   return (
-    <div class={first ? "form-field form-beside" : "form-field"}>
+    <div class={first ? "form-field form-beside" : "form-field"} {...useRow(place)}>
       {first && <Control place={place} />}
       <div class="form-head">
         <label for={idOf(place)}>{place.field!.name}</label>
@@ -48,6 +67,7 @@ function Choice({ place }: { place: Place }) {
     <fieldset
       id={idOf(place)}
       class="form-field"
+      {...useRow(place)}
       role="radiogroup"
       tabIndex={-1}
       aria-describedby={describes(place)}
@@ -64,7 +84,7 @@ function Choice({ place }: { place: Place }) {
 // Group is a field with other fields or elements in it.
 function Group({ place }: { place: Place }) {
   return (
-    <fieldset id={idOf(place)} class="form-field form-group" tabIndex={-1} aria-describedby={describes(place)}>
+    <fieldset id={idOf(place)} class="form-field form-group" {...useRow(place)} tabIndex={-1} aria-describedby={describes(place)}>
       <Head place={place} />
       <Notes place={place} />
       <Control place={place} />

@@ -7,6 +7,7 @@ const controls = "input, textarea, select, button:not(.form-quiet)";
 export function focus(id: string): void {
   const element = document.getElementById(id);
   if (!element) return;
+  unfold(element);
   const chosen = element.role === "radiogroup" ? element.querySelector<HTMLElement>("input:checked") : null;
   (chosen ?? element.querySelector<HTMLElement>(controls) ?? element).focus();
 }
@@ -15,4 +16,9 @@ export function focus(id: string): void {
 // changes is rendered in a microtask, which is in the queue before this one.
 export function focusNext(id: string): void {
   queueMicrotask(() => focus(id));
+}
+
+// unfold opens what an element is folded away in.
+function unfold(element: Element): void {
+  for (let fold = element.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
 }

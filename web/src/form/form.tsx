@@ -2,17 +2,21 @@
 import "./form.css";
 import "./controls.css";
 import "./rows.css";
+import "./sections.css";
 import { computed, type ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Choice, Contract, Diagnostic } from "../contract";
 import type { Step, Value } from "../value";
-import { Fields } from "./field";
+import { Find } from "./find";
 import { assign } from "./findings";
+import { follow } from "./following";
 import { Odd } from "./odd";
 import { Overview } from "./overview";
 import { type Place, rootPlace } from "./place";
 import { byPath } from "./refusals";
+import { Sections } from "./section";
+import { arrange } from "./sections";
 
 export interface FormProps {
   contract: Contract;
@@ -27,10 +31,13 @@ export interface FormProps {
 
 export function Form({ contract, value, diagnostics, choices, readOnly, onEdit }: FormProps) {
   const { root, source } = useMemo(() => {
+    const arrangement = arrange(contract.inputs);
     const source = {
       value,
       findings: computed(() => assign(contract.inputs, value.value, diagnostics.value)),
       choices: computed(() => byPath(choices.value)),
+      arrangement,
+      matches: follow(contract.inputs, arrangement, value),
       edit: onEdit,
     };
     return { source, root: rootPlace(source, contract.inputs) };
@@ -38,6 +45,7 @@ export function Form({ contract, value, diagnostics, choices, readOnly, onEdit }
 
   return (
     <div class="form">
+      <Find matches={source.matches} />
       <Overview source={source} readOnly={readOnly} />
       <Lock locked={readOnly}>
         <Root root={root} />
@@ -47,7 +55,7 @@ export function Form({ contract, value, diagnostics, choices, readOnly, onEdit }
 }
 
 function Root({ root }: { root: Place }) {
-  return root.odd.value && root.shown.value !== null ? <Odd place={root} /> : <Fields of={root} />;
+  return root.odd.value && root.shown.value !== null ? <Odd place={root} /> : <Sections root={root} />;
 }
 
 function Lock({ locked, children }: { locked: ReadonlySignal<boolean>; children: ComponentChildren }) {

@@ -1,7 +1,7 @@
 // What the contract says about a field.
-import type { Diagnostic } from "../contract";
+import type { Diagnostic, Type } from "../contract";
 import { isDocumented } from "./attributes";
-import { onlyValue } from "./control";
+import { isChoice, onlyValue } from "./control";
 import { idOf, type Place } from "./place";
 import { refusalsOf } from "./refusals";
 
@@ -25,9 +25,22 @@ export function Notes({ place }: { place: Place }) {
       {diagnostics.map((diagnostic, i) => (
         <Note key={i} diagnostic={diagnostic} />
       ))}
-      {diagnostics.length === 0 && onlyValue(place.type) && <p class="form-note">{place.type.constraint!.words}</p>}
+      {diagnostics.length === 0 && <Bounds type={place.type} />}
       {(place.control === "switch" || place.control === "options") && <Refusals place={place} />}
     </div>
+  );
+}
+
+// Bounds are what the contract asks of a value, in its words. Of a choice they only repeat
+// what there is to choose from.
+function Bounds({ type }: { type: Type }) {
+  const of = type.constraint ? type : type.elem;
+  if (!of?.constraint || (isChoice(of) && !onlyValue(of))) return null;
+  return (
+    <p class="form-note">
+      {of !== type && (type.kind === "map" ? "Each value " : "Each ")}
+      {of.constraint.words}
+    </p>
   );
 }
 

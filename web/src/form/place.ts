@@ -6,11 +6,16 @@ import { type Choice, type Diagnostic, type Field, sameDiagnostics, type Type } 
 import { formatPath, type Step, type Value } from "../value";
 import { child, isContainer, put, same, sizeOf } from "./change";
 import { blank, type Control, controlOf, defaultOf, fits, isRequired, type Subject } from "./control";
+import type { Matches } from "./filter";
 import type { Findings } from "./findings";
 import { sameChoices } from "./refusals";
+import type { Arrangement } from "./sections";
 
 export interface Place extends Subject {
   readonly path: Step[];
+  readonly key: string; // the path as a text
+  // Whether the contract names the place, which is no element then and in none.
+  readonly declared: boolean;
   readonly control: Control;
   readonly source: Source;
   // What the input says, and what holds when it says nothing.
@@ -29,13 +34,16 @@ export interface Source {
   value: ReadonlySignal<Value | undefined>;
   findings: ReadonlySignal<Findings>;
   choices: ReadonlySignal<Map<string, Choice[]>>;
+  arrangement: Arrangement;
+  // What is looked for; undefined shows all.
+  matches: ReadonlySignal<Matches | undefined>;
   edit(path: Step[], value: Value | undefined): void;
 }
 
 export function rootPlace(source: Source, fields: Field[]): Place {
   const type: Type = { kind: "object", fields };
   const { value } = source;
-  return place({ type, sensitive: false }, source, [], value, value, (path, next) => {
+  return place({ type, sensitive: false }, source, [], true, value, value, (path, next) => {
     // An input that is no object, such as an empty text, is replaced by an object.
     if (path.length > 0 && !isContainer(value.peek())) source.edit([], put(undefined, path, next) ?? new Map());
     else source.edit(path, next);
@@ -52,22 +60,32 @@ export function fieldPlace(of: Place, field: Field): Place {
     return absent ? fallback : value;
   }, same);
   const subject = { type, field, sensitive: of.sensitive || field.sensitive === true };
-  return place(subject, of.source, [...of.path, step], given, shown, editor(of, step, subject, given, shown));
+  return place(subject, of.source, [...of.path, step], of.declared, given, shown, editor(of, step, subject, given, shown));
 }
 
 export function elementPlace(of: Place, step: Step): Place {
   const subject = { type: of.type.elem!, sensitive: of.sensitive };
   const given = stable(() => child(of.given.value, step), same);
   const shown = stable(() => child(of.shown.value, step), same);
-  return place(subject, of.source, [...of.path, step], given, shown, editor(of, step, subject, given, shown));
+  return place(subject, of.source, [...of.path, step], false, given, shown, editor(of, step, subject, given, shown));
 }
 
-function place(subject: Subject, source: Source, path: Step[], given: Place["given"], shown: Place["shown"], edit: Place["edit"]): Place {
+function place(
+  subject: Subject,
+  source: Source,
+  path: Step[],
+  declared: boolean,
+  given: Place["given"],
+  shown: Place["shown"],
+  edit: Place["edit"],
+): Place {
   const key = formatPath(path);
   const control = controlOf(subject);
   return {
     ...subject,
     path,
+    key,
+    declared,
     control,
     source,
     given,

@@ -1,6 +1,7 @@
 // Whether a value is the input's own, and the buttons that take it back.
 import { formatPath } from "../value";
-import { blank, isRequired } from "./control";
+import { isContainer } from "./change";
+import { blank, defaultOf, isRequired, labelOf } from "./control";
 import { useDerived } from "./derive";
 import { focusNext } from "./focus";
 import { idOf, type Place } from "./place";
@@ -63,10 +64,16 @@ function canBeLeftOut({ field }: Place): boolean {
   return field?.optional === true || field?.default?.[0] === null;
 }
 
-function standingOf({ field, type, given, shown }: Place): string {
+function standingOf({ field, type, control, sensitive, given, shown }: Place): string {
   const required = isRequired(field);
   if (shown.value === null || (shown.value === undefined && !required)) return required ? "required, not set" : "not set";
   if (required) return "required";
   if (type.kind === "object") return "";
-  return given.value === undefined || given.value === null ? "default" : "";
+  if (given.value === undefined || given.value === null) return "default";
+  // The default that a reset goes back to, where it is short.
+  const fallback = defaultOf(field);
+  const words = fallback === undefined || sensitive || isContainer(fallback) ? "" : labelOf(fallback);
+  return words !== "" && words.length <= longest && control !== "switch" ? `default: ${words}` : "";
 }
+
+const longest = 60; // characters of a default
