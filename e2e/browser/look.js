@@ -51,7 +51,7 @@ globalThis.look = (() => {
     manifests: () => all("details.manifest pre.code[aria-labelledby]").map((code) => code.textContent),
     code: (label) => document.querySelector(`pre.code[aria-label="${CSS.escape(label)}"]`)?.textContent,
     status: () => words(document.querySelector(".verdict [role=status]")),
-    refusals: () => all(".verdict > ul:not(.warnings) > li").map((li) => li.textContent),
+    refusals: () => all(".verdict > ul:not(.warnings) li:not(:has(li))").map((li) => li.textContent),
     warnings: () => all(".verdict > ul.warnings > li").map((li) => li.textContent),
     // choose begins with an example.
     choose(example) {

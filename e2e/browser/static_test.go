@@ -106,6 +106,29 @@ func TestNoEngine(t *testing.T) {
 	})
 }
 
+// Whatever file a host has not, the page says something about it, or does without.
+func TestMissingFile(t *testing.T) {
+	dir, err := folder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if file.Name() == "index.html" {
+			continue
+		}
+		t.Run(file.Name(), func(t *testing.T) {
+			tab := newTab(t, "network error", "a request for", "security error: Refused to apply style")
+			tab.Open(host(t, file.Name(), http.NotFound))
+			tab.Until("look.status() || look.words(document.querySelector('.fatal:not(noscript *)')).length > 50")
+			tab.Until("look.seen(document.querySelector('.fatal, h1'))")
+		})
+	}
+}
+
 // cut ends the connection after the first bytes.
 func cut(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Length", "1000000")

@@ -29,6 +29,7 @@ const fail = (problem: unknown): void => {
 async function start(): Promise<void> {
   const engine = new Engine(fail);
   const examplesLoaded = load("examples.json");
+  examplesLoaded.catch(() => undefined); // it is reported where it is waited for
   const model = await load("model.json");
   engine.load(model);
   const inputs = await examplesLoaded;

@@ -1,39 +1,47 @@
 // What the contract says about the input, above the results.
 import { computed } from "@preact/signals";
+import type { Diagnostic } from "./contract";
+import { placeOf } from "./form/findings";
 import { focusNext } from "./form/focus";
+import { goTo } from "./form/reveal";
 import { doWithout } from "./input";
-import { contract, current, diagnostics, filled, inputTab, result, text } from "./state";
+import { contract, current, diagnostics, filled, inputTab, readable, result, text } from "./state";
+import { parsePath } from "./value";
 import { list } from "./words";
 
 const warnings = computed(() => diagnostics.value.filter((d) => d.severity === "warning"));
+const errors = computed(() => diagnostics.value.filter((d) => d.severity === "error"));
+const problems = computed(() => text.value.problems.map((p) => `line ${p.line}: ${p.message}`));
 // left is how many refusals are not among them: the last one says so.
 const left = computed(() => diagnostics.value.reduce((n, { more }) => n + (more ? more - 1 : 0), 0));
-const refusals = computed(() => [
-  ...text.value.problems.map((p) => `line ${p.line}: ${p.message}`),
-  ...diagnostics.value.filter((d) => d.severity === "error").map((d) => (d.detail ? `${d.summary} (${d.detail})` : d.summary)),
-]);
 
 export function Verdict() {
-  const refused = refusals.value.length > 0;
+  const found = problems.value.length + errors.value.length + left.value;
+  const refused = found > 0;
   if (!refused && !current.value) return null;
   return (
     <div id="verdict" tabIndex={-1} class={refused ? "verdict refused" : "verdict accepted"}>
       <p role="status">
-        <strong>{refused ? `✕ Refused: ${count(refusals.value.length + left.value, "error")}` : "✓ Accepted"}</strong>
+        <strong>{refused ? `✕ Refused: ${count(found, "error")}` : "✓ Accepted"}</strong>
         {refused && result.value && ". Below is what the last accepted input comes to."}
       </p>
       <LeftOut />
       {refused && (
         <ul>
-          {refusals.value.map((words, i) => (
+          {problems.value.map((words, i) => (
             <li key={i}>{words}</li>
+          ))}
+          {grouped(errors.value).map((group, i) => (
+            <li key={i}>{group.length > most ? <Group errors={group} /> : <Said diagnostic={group[0]!} />}</li>
           ))}
         </ul>
       )}
       {warnings.value.length > 0 && (
         <ul class="warnings">
-          {warnings.value.map(({ summary }, i) => (
-            <li key={i}>Warning: {summary}</li>
+          {warnings.value.map((warning, i) => (
+            <li key={i}>
+              <Said diagnostic={warning} />
+            </li>
           ))}
         </ul>
       )}
@@ -63,6 +71,58 @@ function forget(): void {
 }
 
 const count = (n: number, what: string): string => (n === 1 ? `1 ${what}` : `${n} ${what}s`);
+
+// most is how many errors of one input stand beside those of others.
+const most = 5;
+
+// grouped are the errors one by one, but those of an input with many together.
+function grouped(errors: Diagnostic[]): Diagnostic[][] {
+  const inputs = new Map<unknown, Diagnostic[]>();
+  const inputOf = (error: Diagnostic) => (error.path === undefined ? error : parsePath(error.path)[0]);
+  for (const error of errors) {
+    const group = inputs.get(inputOf(error));
+    if (group) group.push(error);
+    else inputs.set(inputOf(error), [error]);
+  }
+  return errors.flatMap((error) => {
+    const group = inputs.get(inputOf(error))!;
+    if (group.length <= most) return [[error]];
+    return group[0] === error ? [group] : [];
+  });
+}
+
+function Group({ errors }: { errors: Diagnostic[] }) {
+  return (
+    <details>
+      <summary>
+        {String(parsePath(errors[0]!.path!)[0])}: {count(errors.length, "error")}
+      </summary>
+      <ul>
+        {errors.map((error, i) => (
+          <li key={i}>
+            <Said diagnostic={error} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+// Said leads to the field that it is about, if there is one.
+function Said({ diagnostic: { severity, summary, detail, path } }: { diagnostic: Diagnostic }) {
+  const said = severity === "warning" ? `Warning: ${summary}` : detail ? `${summary} (${detail})` : summary;
+  const at = path === undefined ? undefined : placeOf(contract.value!.inputs, readable.value, path);
+  if (!at) return <>{said}</>;
+  const go = () => {
+    inputTab.value = "form";
+    goTo(at);
+  };
+  return (
+    <button type="button" class="said" onClick={go}>
+      {said}
+    </button>
+  );
+}
 
 // SensitiveNote names what the text shows that the form would hide.
 export function SensitiveNote() {

@@ -27,9 +27,10 @@ export interface Findings {
 export function assign(fields: Field[], value: Value | undefined, diagnostics: Diagnostic[]): Findings {
   const root: Type = { kind: "object", fields };
   const findings: Findings = { all: [], at: new Map(), elsewhere: [], unknown: unknownKeys(root, value, []) };
+  const unknownAt = new Map(findings.unknown.map((key) => [formatPath(key.path), key]));
   for (const diagnostic of diagnostics) {
     const path = parsePath(diagnostic.path ?? "");
-    const unknown = findings.unknown.find((key) => key.path.every((step, i) => step === path[i]));
+    const unknown = path.map((_, i) => unknownAt.get(formatPath(path.slice(0, i + 1)))).find((key) => key !== undefined);
     const at = unknown ? [] : nearest(root, value, path);
     if (at.length > 0) {
       const key = formatPath(at);
@@ -41,6 +42,12 @@ export function assign(fields: Field[], value: Value | undefined, diagnostics: D
     }
   }
   return findings;
+}
+
+// placeOf is the place of the form that a path of the input is about, if there is one.
+export function placeOf(fields: Field[], value: Value | undefined, path: string): Step[] | undefined {
+  const at = nearest({ kind: "object", fields }, value, parsePath(path));
+  return at.length > 0 ? at : undefined;
 }
 
 // nearest is the longest beginning of a path that the form has a place for.

@@ -9,14 +9,17 @@ import { Element } from "./element";
 import { focusNext } from "./focus";
 import { elementPlace, idOf, type Place } from "./place";
 import { Tool } from "./tool";
+import { useWindow, Window } from "./window";
 
 export function List({ place }: { place: Place }) {
   const size = useDerived(place, ({ shown }) => sizeOf(shown.value)).value;
   const keys = useKeys(size);
   const name = formatPath(place.path);
+  const { from, to, show } = useWindow(place, size, Number);
 
   const add = () => {
     keys.add();
+    show(size);
     place.edit([], [...elements(place), blank(place.type.elem!)]);
     focusNext(idOf({ path: [...place.path, size] }));
   };
@@ -24,21 +27,24 @@ export function List({ place }: { place: Place }) {
     keys.remove(index);
     place.edit([index], undefined);
     const next = Math.min(index, size - 2);
+    show(next);
     focusNext(next < 0 ? idOf(place, "add") : idOf({ path: [...place.path, next] }, "remove"));
   };
-  const shift = (from: number, by: -1 | 1) => {
-    const to = from + by;
-    if (to < 0 || to >= size) return;
-    keys.move(from, to);
-    place.edit([], move(elements(place), from, to));
-    focusNext(idOf({ path: [...place.path, to] }, by < 0 ? "up" : "down"));
+  const shift = (index: number, by: -1 | 1) => {
+    const next = index + by;
+    if (next < 0 || next >= size) return;
+    keys.move(index, next);
+    place.edit([], move(elements(place), index, next));
+    show(next);
+    focusNext(idOf({ path: [...place.path, next] }, by < 0 ? "up" : "down"));
   };
 
   return (
     <div class="form-rows">
-      {keys.current.map((key, index) => (
-        <Item key={key} list={place} index={index} last={size - 1} remove={remove} shift={shift} />
+      {keys.current.slice(from, to).map((key, i) => (
+        <Item key={key} list={place} index={from + i} last={size - 1} remove={remove} shift={shift} />
       ))}
+      <Window place={place} size={size} from={from} to={to} show={show} />
       <button type="button" id={idOf(place, "add")} class="form-button" aria-label={`Add to ${name}`} onClick={add}>
         Add
       </button>

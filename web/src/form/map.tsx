@@ -11,10 +11,12 @@ import { focusNext } from "./focus";
 import { elementPlace, idOf, type Place } from "./place";
 import { newRow, problemOf, type Row, reconcile, replace } from "./rows";
 import { Tool } from "./tool";
+import { useWindow, Window } from "./window";
 
 export function MapRows({ place }: { place: Place }) {
   const [rows, setRows] = useRows(place);
   const name = formatPath(place.path);
+  const { from, to, show } = useWindow(place, rows.length, (step) => rows.findIndex(({ key }) => key === step));
 
   const type = (row: Row, typed: string) => {
     const next = { ...row, typed };
@@ -31,21 +33,24 @@ export function MapRows({ place }: { place: Place }) {
   const add = () => {
     const row = newRow();
     setRows([...rows, row]);
+    show(rows.length);
     focusNext(rowId(place, row, "key"));
   };
   const remove = (row: Row) => {
     const index = rows.indexOf(row);
     const next = rows[index + 1] ?? rows[index - 1];
     setRows(rows.filter(({ id }) => id !== row.id));
+    show(Math.min(index, rows.length - 2));
     if (row.key !== undefined) place.edit([row.key], undefined);
     focusNext(next ? rowId(place, next, "remove") : idOf(place, "add"));
   };
 
   return (
     <div class="form-rows">
-      {rows.map((row) => (
+      {rows.slice(from, to).map((row) => (
         <Entry key={row.id} map={place} row={row} problem={problemOf(row, rows)} type={type} remove={remove} />
       ))}
+      <Window place={place} size={rows.length} from={from} to={to} show={show} />
       <button type="button" id={idOf(place, "add")} class="form-button" aria-label={`Add to ${name}`} onClick={add}>
         Add
       </button>

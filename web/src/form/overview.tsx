@@ -3,9 +3,9 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { formatPath } from "../value";
 import { countOf, type Finding, type Findings, type Unknown } from "./findings";
-import { focus } from "./focus";
 import { Note } from "./notes";
-import { idOf, type Source } from "./place";
+import type { Source } from "./place";
+import { goTo } from "./reveal";
 
 export function Overview({ source, readOnly }: { source: Source; readOnly: ReadonlySignal<boolean> }) {
   const findings = source.findings.value;
@@ -21,6 +21,8 @@ export function Overview({ source, readOnly }: { source: Source; readOnly: Reado
   );
 }
 
+const mostUnknown = 20; // keys that are drawn
+
 function Way({ findings }: { findings: Finding[] }) {
   const placed = findings.filter(({ at }) => at);
   if (placed.length === 0) return null;
@@ -30,7 +32,7 @@ function Way({ findings }: { findings: Finding[] }) {
       <ul>
         {placed.map(({ diagnostic, at }) => (
           <li key={`${diagnostic.path} ${diagnostic.summary}`}>
-            <button type="button" class="form-link" onClick={() => focus(idOf({ path: at! }))}>
+            <button type="button" class="form-link" onClick={() => goTo(at!)}>
               {formatPath(at!)}
             </button>
           </li>
@@ -47,9 +49,10 @@ function Elsewhere({ findings: { elsewhere, unknown }, source }: { findings: Fin
       {elsewhere.map((diagnostic) => (
         <Note key={diagnostic.summary} diagnostic={diagnostic} />
       ))}
-      {unknown.map((key) => (
+      {unknown.slice(0, mostUnknown).map((key) => (
         <UnknownKey key={formatPath(key.path)} unknown={key} remove={() => source.edit(key.path, undefined)} />
       ))}
+      {unknown.length > mostUnknown && <p>and {unknown.length - mostUnknown} more keys that are no inputs</p>}
     </div>
   );
 }
