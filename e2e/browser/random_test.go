@@ -38,7 +38,7 @@ func TestRandom(t *testing.T) {
 	steps, seed := number(t, "STEPS", 2*episode), number(t, "SEED", time.Now().UnixNano()%1e6)
 	for done := int64(0); done < steps; done += episode {
 		t.Run(fmt.Sprintf("SEED=%d", seed+done), func(t *testing.T) {
-			w := &walk{tab: open(t, workspace, ""), random: rand.New(rand.NewPCG(uint64(seed+done), 0))} //nolint:gosec // to be repeated
+			w := &walk{tab: open(t, workspace, ""), random: rand.New(rand.NewPCG(uint64(seed+done), 0))}
 			w.text = w.shown()
 			for range episode {
 				w.step(t)
