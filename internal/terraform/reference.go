@@ -123,18 +123,17 @@ func (l *lowering) given(e *model.Expr) typed.Expr {
 
 // inVariable is what is inside an input, as its variable has it.
 func (l *lowering) inVariable(e *model.Expr) typed.Expr {
-	switch e.Op {
-	case model.OpGet:
+	switch {
+	case e.Op == model.OpInput:
+		return l.p.asGiven(e.Name)
+	case e.Op == model.OpGet:
 		return typed.NewGet(l.inVariable(e.Args[0]), e.Name, e.Kind)
-	case model.OpIndex:
+	case e.Op == model.OpIndex:
 		of := l.inVariable(e.Args[0])
 		return typed.NewIndex(of, l.expr(e.Args[1]), of.Type(), e.Kind)
-	case model.OpInput:
-		return l.p.asGiven(e.Name)
-	default:
-		l.p.refuse(e.Pos, "", "the operation %q leads to no attribute of an input", e.Op)
-		return typed.NewLiteral(nil)
 	}
+	l.p.refuse(e.Pos, "", "the operation %q leads to no attribute of an input", e.Op)
+	return typed.NewLiteral(nil)
 }
 
 // hasAttribute is the condition that an object of a type has an attribute. Absent attributes
