@@ -84,3 +84,24 @@ func each(value model.Value, yield func(key string, value model.Value)) {
 		inner(member.Key, member.Value)
 	}
 }
+
+// A box of the picture leads to the manifest of its object, and a peer to the rule that lets
+// it pass. For the keyboard, the same ways are in the text.
+func TestPictureLeads(t *testing.T) {
+	const (
+		atSummary = "document.activeElement.closest('details.manifest > summary')"
+		pointed   = "document.querySelector('.line.pointed')"
+	)
+	tab := open(t, workspace, "")
+	tab.Show("Picture")
+	tab.Until("document.querySelector('.picture rect.workload.leads')")
+	tab.Click("document.querySelector('.picture rect.container.leads')")
+	tab.Until("look.tab('Manifests').ariaSelected === 'true' && look.words(" + atSummary + ").startsWith('Deployment')")
+
+	tab.Show("Picture")
+	tab.Do("document.querySelector('.picture details').open = true")
+	tab.Click("look.all('.picture-way').find((way) => look.words(way).includes('UDP 53') && look.words(way).includes(' to '))")
+	tab.Until(pointed + " && look.words(" + atSummary + ").startsWith('NetworkPolicy')")
+	shows(t, tab, "(() => { let line = "+pointed+", text = ''; for (let i = 0; i < 9; i++, line = line.nextElementSibling) text += line.textContent; return text.includes('port: 53'); })()", true)
+	tab.Until("(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(" + pointed + ".getBoundingClientRect())")
+}

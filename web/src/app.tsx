@@ -6,7 +6,7 @@ import { Form } from "./form/form";
 import { Header } from "./header";
 import { redo, undo } from "./input";
 import { lazy } from "./lazy";
-import { Manifests } from "./results/manifests";
+import { Manifests, toManifest } from "./results/manifests";
 import { ModuleCall, ModuleFiles } from "./results/module";
 import { Outputs } from "./results/outputs";
 import {
@@ -157,7 +157,7 @@ function Accepted({ show: View }: { show: FunctionComponent }) {
 }
 
 function PictureView() {
-  return <Picture objects={bodies.value} />;
+  return <Picture objects={bodies.value} go={toManifest} />;
 }
 
 function Loading() {

@@ -4,6 +4,7 @@ import type { Workload } from "./cluster";
 import { type Columns, cardWidth, containerX, gap, podWidth } from "./columns";
 import type { Container } from "./container";
 import { type Block, type Box, block, boxHeight, details, heightOf, padding, type Sheet } from "./drawing";
+import { refOf } from "./ref";
 import { accountWords, hostNetworkWords, roleWords } from "./words";
 
 const cardRoom = cardWidth - 2 * padding;
@@ -26,10 +27,13 @@ export function drawWorkload(sheet: Sheet, workload: Workload, places: Columns, 
   const side = drawSide(sheet, workload, places, cards);
   const height = Math.max(side - under - gap, ...blocks.map(boxHeight));
   const bottom = under + height + gap;
-  sheet.boxes.push({ x: places.pod, y: top, width, height: bottom - top, look: "workload", state });
+  sheet.boxes.push({ x: places.pod, y: top, width, height: bottom - top, look: "workload", state, of: refOf(workload, workload) });
   sheet.write(title, places.pod + gap, top + 10);
   blocks.forEach((rows, index) => {
-    sheet.put({ x: containerX(places, index), y: under, width: places.container, height, look: "container", state }, rows);
+    sheet.put(
+      { x: containerX(places, index), y: under, width: places.container, height, look: "container", state, of: refOf(workload, workload) },
+      rows,
+    );
   });
   return drawAttachments(sheet, workload, places, bottom + 16, under + height);
 }
@@ -51,18 +55,32 @@ function containerBlock({ name, role, image, ports, requests, limits }: Containe
 // drawSide puts what belongs to the pod as a whole at its left side.
 function drawSide(sheet: Sheet, workload: Workload, places: Columns, top: number): number {
   const { account, pullSecrets, services } = workload;
-  const cards: { existing: boolean; leads: boolean; rows: Block }[] = [
-    ...services.map(({ name, type, ports }) => ({ existing: false, leads: true, rows: card(`Service, ${type}`, name, ports) })),
-    { existing: account.existing, leads: false, rows: card(kind("ServiceAccount", account), account.name, [accountWords(workload)]) },
+  const cards: { existing: boolean; leads: boolean; rows: Block; kind: string; name: string }[] = [
+    ...services.map(({ name, type, ports }) => ({
+      kind: "Service",
+      name,
+      existing: false,
+      leads: true,
+      rows: card(`Service, ${type}`, name, ports),
+    })),
+    {
+      kind: "ServiceAccount",
+      name: account.name,
+      existing: account.existing,
+      leads: false,
+      rows: card(kind("ServiceAccount", account), account.name, [accountWords(workload)]),
+    },
     ...pullSecrets.map((secret) => ({
+      kind: "Secret",
+      name: secret.name,
       existing: secret.existing,
       leads: false,
       rows: card(kind("Secret", secret), secret.name, ["pulls the images"]),
     })),
   ];
   let y = top;
-  for (const { existing, leads, rows } of cards) {
-    const box = cardBox(places.cards, y, rows, existing);
+  for (const { leads, rows, ...object } of cards) {
+    const box = cardBox(places.cards, y, rows, object, workload);
     sheet.put(box, rows);
     const middle = y + box.height / 2;
     sheet.lines.push({
@@ -89,7 +107,7 @@ function drawAttachments(sheet: Sheet, workload: Workload, places: Columns, top:
     const labels = attachment.uses.map(({ as }) => details(as, places.container - lifeline - 10));
     const height = boxHeight(rows);
     const middle = y + Math.max(height / 2, ...labels.map((label) => heightOf(label) + 3));
-    const box = cardBox(places.cards, middle - height / 2, rows, attachment.existing);
+    const box = cardBox(places.cards, middle - height / 2, rows, attachment, workload);
     sheet.put(box, rows);
     attachment.uses.forEach(({ container }, index) => {
       const x = containerX(places, container) + lifeline;
@@ -133,8 +151,15 @@ function card(caption: string, name: string, lines: readonly string[]): Block {
   return [...block("caption", caption, cardRoom, 3), ...block("name", name, cardRoom, 3), ...details(lines, cardRoom)];
 }
 
-function cardBox(x: number, y: number, rows: Block, existing: boolean): Box {
-  return { x, y, width: cardWidth, height: boxHeight(rows), look: "card", state: existing ? "existing" : undefined };
+interface Shown {
+  readonly kind: string;
+  readonly name: string;
+  readonly existing?: boolean;
+}
+
+function cardBox(x: number, y: number, rows: Block, object: Shown, workload: Workload): Box {
+  const state = object.existing ? "existing" : undefined;
+  return { x, y, width: cardWidth, height: boxHeight(rows), look: "card", state, of: refOf(object, workload) };
 }
 
 function kind(kind: string, { existing }: { readonly existing: boolean }): string {

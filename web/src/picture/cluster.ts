@@ -21,6 +21,7 @@ export interface Namespace {
 }
 
 export interface Workload {
+  readonly namespace: string;
   readonly kind: string;
   readonly name: string;
   readonly runs: Runs;
@@ -109,6 +110,7 @@ function workload(pods: Running, objects: readonly Named[], running: readonly Ru
   const policies = objects.filter(isNetworkPolicy);
   const { account, pullSecrets } = identity(spec, owner.namespace, index);
   return {
+    namespace: owner.namespace,
     kind: owner.kind,
     name: owner.name,
     runs: runs(owner, objects.filter(isScaler)),

@@ -1,5 +1,6 @@
 // A drawing in coordinates: what is left for the SVG is to write it down.
 import { fit, lineHeight } from "./measure";
+import type { Ref } from "./ref";
 
 export interface Drawing {
   readonly width: number;
@@ -16,6 +17,7 @@ export interface Box {
   readonly height: number;
   readonly look: "namespace" | "workload" | "container" | "card" | "peer";
   readonly state?: State;
+  readonly of?: Ref | undefined; // what it leads to
 }
 
 // State is also in a box's text.

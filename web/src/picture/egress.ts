@@ -16,11 +16,11 @@ export function drawEgress(sheet: Sheet, traffic: Traffic, places: Columns, top:
   const turn = places.frameEnd + inset;
   let y = top + heightOf(title) + 8;
   let last = exit;
-  for (const { rows, ports } of pills("egress", traffic, peerWidth - 10)) {
+  for (const { rows, ports, of } of pills("egress", traffic, peerWidth - 10)) {
     const box = { x: places.peers, y: y + heightOf(ports) + 3, width: peerWidth, height: boxHeight(rows) };
     const middle = box.y + box.height / 2;
     sheet.write(ports, box.x + 10, y);
-    sheet.put({ ...box, look: "peer", state: passage }, rows);
+    sheet.put({ ...box, look: "peer", state: passage, of }, rows);
     sheet.lines.push({
       points: [
         [turn, middle],

@@ -63,13 +63,13 @@ export function drawIngress(sheet: Sheet, traffic: Traffic, places: Columns, top
 function drawRow(sheet: Sheet, row: readonly Pill[], passage: Passage, x: number, y: number): number {
   const height = Math.max(...row.map(({ rows }) => boxHeight(rows)));
   const joint = y + height + Math.max(...row.map(({ ports }) => heightOf(ports))) + 10;
-  row.forEach(({ rows, ports }, index) => {
+  row.forEach(({ rows, ports, of }, index) => {
     const left = x + index * (peerWidth + gap);
     const down: Point[] = [
       [left + stem, y + height],
       [left + stem, joint],
     ];
-    sheet.put({ x: left, y, width: peerWidth, height, look: "peer", state: passage }, rows);
+    sheet.put({ x: left, y, width: peerWidth, height, look: "peer", state: passage, of }, rows);
     sheet.write(ports, left + stem + wire, y + height + 3);
     sheet.lines.push({ points: index === 0 ? down : [...down, [x + stem, joint]], look: passage });
   });

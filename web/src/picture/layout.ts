@@ -3,11 +3,12 @@
 // A frame holds one workload, because the peers around it are outside of the namespace.
 
 import { drawWorkload } from "./band";
-import type { Cluster, Namespace, Other } from "./cluster";
+import type { Cluster, Namespace } from "./cluster";
 import { type Columns, cardWidth, columns, gap, inset, margin, podWidth } from "./columns";
 import { type Block, block, boxHeight, type Drawing, details, heightOf, padding, Sheet } from "./drawing";
 import { drawEgress } from "./egress";
 import { drawIngress } from "./ingress";
+import { refOf } from "./ref";
 import { namespaceWords } from "./words";
 
 const apart = 28;
@@ -31,7 +32,7 @@ function drawNamespace(sheet: Sheet, namespace: Namespace, places: Columns, top:
   const { workloads, others } = namespace;
   const title = block("caption", namespaceWords(namespace), places.pod - places.cards, 3);
   if (workloads.length === 0) {
-    const bottom = drawOthers(sheet, others, places, top + heightOf(title) + inset);
+    const bottom = drawOthers(sheet, namespace, places, top + heightOf(title) + inset);
     return drawFrame(sheet, title, places, top, bottom);
   }
   let y = top;
@@ -39,7 +40,7 @@ function drawNamespace(sheet: Sheet, namespace: Namespace, places: Columns, top:
     const frame = drawIngress(sheet, workload.ingress, places, y);
     const pod = frame + inset;
     let bottom = drawWorkload(sheet, workload, places, pod, pod + heightOf(title) + 4);
-    if (index === workloads.length - 1 && others.length > 0) bottom = drawOthers(sheet, others, places, bottom + apart);
+    if (index === workloads.length - 1 && others.length > 0) bottom = drawOthers(sheet, namespace, places, bottom + apart);
     const end = places.pod + podWidth(places.container, workload.containers.length);
     const peers = drawEgress(sheet, workload.egress, places, frame, end, pod + exit);
     y = Math.max(drawFrame(sheet, title, places, frame, bottom), peers) + apart;
@@ -55,23 +56,23 @@ function drawFrame(sheet: Sheet, title: Block, places: Columns, top: number, bot
   return end;
 }
 
-function drawOthers(sheet: Sheet, others: readonly Other[], places: Columns, top: number): number {
+function drawOthers(sheet: Sheet, { name: namespace, others }: Namespace, places: Columns, top: number): number {
   const room = cardWidth - 2 * padding;
   const inner = places.frameEnd - places.cards - inset;
   const each = Math.max(1, Math.floor((inner + gap) / (cardWidth + gap)));
   sheet.write(block("caption", "Other objects", inner), places.cards, top);
   let y = top + 22;
   for (let row = 0; row < others.length; row += each) {
-    const blocks = others
-      .slice(row, row + each)
-      .map((other) => [
-        ...block("caption", other.kind, room, 2),
-        ...block("name", other.name, room, 3),
-        ...details(other.details, room, 3),
-      ]);
+    const drawn = others.slice(row, row + each);
+    const blocks = drawn.map((other) => [
+      ...block("caption", other.kind, room, 2),
+      ...block("name", other.name, room, 3),
+      ...details(other.details, room, 3),
+    ]);
     const height = Math.max(...blocks.map(boxHeight));
     blocks.forEach((rows, index) => {
-      sheet.put({ x: places.cards + index * (cardWidth + gap), y, width: cardWidth, height, look: "card" }, rows);
+      const of = refOf(drawn[index]!, { namespace });
+      sheet.put({ x: places.cards + index * (cardWidth + gap), y, width: cardWidth, height, look: "card", of }, rows);
     });
     y += height + gap;
   }

@@ -3,6 +3,7 @@ import type { Attachment } from "./attachment";
 import type { Cluster, Other, Workload } from "./cluster";
 import type { Container } from "./container";
 import { portsWords } from "./ports";
+import { type Ref, refOf } from "./ref";
 import type { Direction, Traffic } from "./traffic";
 import {
   accountWords,
@@ -19,11 +20,12 @@ import {
 export interface Item {
   readonly text: string;
   readonly items: readonly Item[];
+  readonly of?: Ref | undefined; // what it leads to
 }
 
 export function outline(cluster: Cluster): Item[] {
   return cluster.namespaces.map((namespace) =>
-    item(namespaceWords(namespace), [...namespace.workloads.map(workload), ...namespace.others.map(other)]),
+    item(namespaceWords(namespace), [...namespace.workloads.map(workload), ...namespace.others.map((one) => other(one, namespace.name))]),
   );
 }
 
@@ -34,24 +36,33 @@ export function summary(cluster: Cluster): string {
   return workloads.map(({ kind, name, runs }) => `${kind} ${name}, ${runs.words}.`).join(" ");
 }
 
-function item(text: string, items: readonly Item[] = []): Item {
-  return { text, items };
+function item(text: string, items: readonly Item[] = [], of?: Ref): Item {
+  return { text, items, of };
 }
 
 const leaf = (text: string): Item => item(text);
 
 function workload(workload: Workload): Item {
   const { kind, name, runs, account, containers, attachments, hostNetwork } = workload;
-  return item(`${kind} ${name}: ${runs.words}`, [
+  const parts = [
     ...(hostNetwork ? [item(hostNetworkWords)] : []),
     connections("ingress", workload.ingress),
     connections("egress", workload.egress),
-    ...workload.services.map(({ name, type, ports }) => item(`Service ${name}, ${type}, leads to the pod`, ports.map(leaf))),
-    item(`ServiceAccount ${account.name}${existing(account)}: ${accountWords(workload)}`),
-    ...workload.pullSecrets.map((secret) => item(`images are pulled with Secret ${secret.name}${existing(secret)}`)),
+    ...workload.services.map(({ name, type, ports }) =>
+      item(`Service ${name}, ${type}, leads to the pod`, ports.map(leaf), refOf({ kind: "Service", name }, workload)),
+    ),
+    item(
+      `ServiceAccount ${account.name}${existing(account)}: ${accountWords(workload)}`,
+      [],
+      refOf({ kind: "ServiceAccount", ...account }, workload),
+    ),
+    ...workload.pullSecrets.map((secret) =>
+      item(`images are pulled with Secret ${secret.name}${existing(secret)}`, [], refOf({ kind: "Secret", ...secret }, workload)),
+    ),
     ...containers.map((container, index) => containerItem(container, index, attachments)),
-    ...attachments.map((attachment) => attachmentItem(attachment)),
-  ]);
+    ...attachments.map((attachment) => attachmentItem(attachment, workload)),
+  ];
+  return item(`${kind} ${name}: ${runs.words}`, parts, refOf({ kind, name }, workload));
 }
 
 function existing(object: { readonly existing: boolean }): string {
@@ -65,15 +76,16 @@ function connections(direction: Direction, traffic: Traffic): Item {
     case "unrestricted":
       return item(`${words}: ${unrestrictedWords(direction).name}, on every port; no NetworkPolicy selects the pod`);
     case "denied":
-      return item(`${words}: ${deniedWords[direction].name}, ${by}`);
+      return item(`${words}: ${deniedWords[direction].name}, ${by}`, [], traffic.policy);
     case "allowed":
       return item(
         `${words}, ${by}:`,
-        traffic.flows.map(({ peer, ports }) => {
+        traffic.flows.map(({ peer, ports, rule }) => {
           const { name, details } = peerWords(peer, direction);
           const preposition = direction === "ingress" ? "from" : "to";
-          return item(`${portsWords(ports).join("; ")} ${preposition} ${[name, ...details].join(", ")}`);
+          return item(`${portsWords(ports).join("; ")} ${preposition} ${[name, ...details].join(", ")}`, [], rule);
         }),
+        traffic.policy,
       );
   }
 }
@@ -93,12 +105,16 @@ function containerItem({ name, role, image, ports, requests, limits }: Container
   ]);
 }
 
-function attachmentItem(attachment: Attachment): Item {
+function attachmentItem(attachment: Attachment, workload: Workload): Item {
   const unused = attachment.uses.length === 0 ? ["mounted nowhere"] : [];
   const { kind, name, details } = attachment;
-  return item(`${roleWords(attachment)}: ${kind} ${name}${existing(attachment)}`, [...details, ...unused].map(leaf));
+  return item(
+    `${roleWords(attachment)}: ${kind} ${name}${existing(attachment)}`,
+    [...details, ...unused].map(leaf),
+    refOf(attachment, workload),
+  );
 }
 
-function other({ kind, name, details }: Other): Item {
-  return item(`${kind} ${name}`, details.map(leaf));
+function other({ kind, name, details }: Other, namespace: string): Item {
+  return item(`${kind} ${name}`, details.map(leaf), refOf({ kind, name }, { namespace }));
 }

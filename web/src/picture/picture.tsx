@@ -4,49 +4,80 @@ import { cluster } from "./cluster";
 import type { Box, Drawing, Label, Line, Point } from "./drawing";
 import { layout } from "./layout";
 import { type Item, outline, summary } from "./outline";
+import type { Ref } from "./ref";
 
-// Picture draws what the objects are in a cluster, from the objects alone.
-export function Picture({ objects }: { objects: KubernetesObject[] }) {
+// Picture draws what the objects are in a cluster, from the objects alone,
+// and leads from each to its manifest.
+export function Picture({ objects, go }: { objects: KubernetesObject[]; go(to: Ref): void }) {
   const facts = useMemo(() => cluster(objects), [objects]);
   const drawing = useMemo(() => layout(facts), [facts]);
   const items = useMemo(() => outline(facts), [facts]);
+  const leads = useMemo(() => {
+    const there = new Set(objects.map(({ kind, metadata }) => keyOf({ kind, namespace: metadata?.namespace ?? "", name: metadata?.name })));
+    return (of: Ref | undefined) => of !== undefined && there.has(keyOf(of));
+  }, [objects]);
   if (facts.namespaces.length === 0) return <p class="picture-empty">There are no objects.</p>;
   return (
     <figure class="picture">
       {/* A wide picture scrolls, also by keyboard. */}
       <div class="picture-scroll" role="region" aria-label="Picture of the objects" tabIndex={0}>
-        <Svg drawing={drawing} description={summary(facts)} />
+        <Svg drawing={drawing} description={summary(facts)} leads={leads} go={go} />
       </div>
       <details class="picture-text">
         <summary>As text</summary>
-        <List items={items} />
+        <List items={items} leads={leads} go={go} />
       </details>
     </figure>
   );
 }
 
-function Svg({ drawing, description }: { drawing: Drawing; description: string }) {
+const keyOf = ({ kind, namespace, name }: Pick<Ref, "kind" | "namespace" | "name">) => JSON.stringify([kind, namespace, name]);
+
+interface Leading {
+  leads(of: Ref | undefined): boolean;
+  go(to: Ref): void;
+}
+
+function Svg({ drawing, description, leads, go }: { drawing: Drawing; description: string } & Leading) {
   const id = useId();
   const svg = useRef<SVGSVGElement>(null);
   const { width, height, boxes, lines, labels } = drawing;
   const frames = boxes.filter(({ look }) => look === "namespace");
   const others = boxes.filter(({ look }) => look !== "namespace");
+  // The words in a box are beside it in the tree, so a click is looked up by its place. The
+  // keyboard has the same ways under “As text”.
+  const onClick = ({ clientX, clientY }: MouseEvent) => {
+    const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(svg.current!.getScreenCTM()!.inverse());
+    const hit = boxes.filter((box) => leads(box.of) && x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height);
+    hit.sort((a, b) => a.width * a.height - b.width * b.height);
+    if (hit[0]) go(hit[0].of!);
+  };
   // In rem, so that the picture grows with the reader's font size.
   useLayoutEffect(() => svg.current!.style.setProperty("--natural-width", `${width / 16}rem`), [width]);
   return (
-    <svg ref={svg} role="img" aria-labelledby={`${id}-title ${id}-description`} viewBox={`0 0 ${width} ${height}`}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard has the same ways as buttons, under “As text”
+    <svg ref={svg} onClick={onClick} role="img" aria-labelledby={`${id}-title ${id}-description`} viewBox={`0 0 ${width} ${height}`}>
       <title id={`${id}-title`}>What runs, what it is attached to and what it may connect to</title>
       <desc id={`${id}-description`}>{description} The same is under “As text”.</desc>
-      {frames.map(rect)}
-      {others.map(rect)}
+      {frames.map((box) => rect(box, false))}
+      {others.map((box) => rect(box, leads(box.of)))}
       {lines.map(line)}
       {labels.map(label)}
     </svg>
   );
 }
 
-function rect({ x, y, width, height, look, state }: Box) {
-  return <rect class={`box ${look} ${state ?? ""}`} x={x} y={y} width={width} height={height} rx={look === "peer" ? 14 : 6} />;
+function rect({ x, y, width, height, look, state }: Box, leads: boolean) {
+  return (
+    <rect
+      class={`box ${look} ${state ?? ""} ${leads ? "leads" : ""}`}
+      x={x}
+      y={y}
+      width={width}
+      height={height}
+      rx={look === "peer" ? 14 : 6}
+    />
+  );
 }
 
 function line({ points, look, end, crossed }: Line) {
@@ -76,13 +107,19 @@ function label({ x, y, text, full, look }: Label) {
   );
 }
 
-function List({ items }: { items: readonly Item[] }) {
+function List({ items, leads, go }: { items: readonly Item[] } & Leading) {
   return (
     <ul>
-      {items.map(({ text, items }) => (
+      {items.map(({ text, items, of }) => (
         <li>
-          {text}
-          {items.length > 0 && <List items={items} />}
+          {leads(of) ? (
+            <button type="button" class="picture-way" onClick={() => go(of!)}>
+              {text}
+            </button>
+          ) : (
+            text
+          )}
+          {items.length > 0 && <List items={items} leads={leads} go={go} />}
         </li>
       ))}
     </ul>

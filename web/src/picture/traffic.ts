@@ -3,6 +3,7 @@
 import { at, fields, isPresent, list, text, texts } from "./fields";
 import type { Named } from "./objects";
 import { type ContainerPort, type Ports, rulePorts, union } from "./ports";
+import type { Ref } from "./ref";
 import { type Labels, type Selector, selector, selects } from "./selector";
 
 export type Direction = "ingress" | "egress";
@@ -11,12 +12,14 @@ export type Direction = "ingress" | "egress";
 // with policies but without flows nothing may pass.
 export interface Traffic {
   readonly policies: readonly string[];
+  readonly policy?: Ref; // the first of them
   readonly flows: readonly Flow[];
 }
 
 export interface Flow {
   readonly peer: Peer;
   readonly ports: Ports;
+  readonly rule: Ref; // that lets it pass, the first of several
 }
 
 export type Peer =
@@ -61,17 +64,30 @@ export function traffic(direction: Direction, pods: Pods, policies: readonly Nam
   const restricting = restrictions(policies, direction, pods);
   const flows = new Map<string, Flow>();
   for (const policy of restricting) {
-    for (const rule of list(at(policy.body, "spec", direction))) {
+    for (const [index, rule] of list(at(policy.body, "spec", direction)).entries()) {
       // The name of a port is looked up in the pod that is connected to.
       const ports = rulePorts(at(rule, "ports"), direction === "ingress" ? pods.ports : []);
       for (const peer of peers(rule, direction, policy, everyone)) {
         const resolved = resolve(peer, (other) => match(other, direction, pods, policies));
         const key = JSON.stringify(resolved);
-        flows.set(key, { peer: resolved, ports: union(flows.get(key)?.ports ?? [], ports) });
+        const known = flows.get(key);
+        flows.set(key, {
+          peer: resolved,
+          ports: union(known?.ports ?? [], ports),
+          rule: known?.rule ?? { ...refTo(policy), path: ["spec", direction, index] },
+        });
       }
     }
   }
-  return { policies: restricting.map(({ name }) => name), flows: Array.from(flows.values()) };
+  return {
+    policies: restricting.map(({ name }) => name),
+    ...(restricting[0] ? { policy: refTo(restricting[0]) } : {}),
+    flows: Array.from(flows.values()),
+  };
+}
+
+function refTo({ kind, namespace, name }: Named): Ref {
+  return { kind, namespace, name };
 }
 
 function restrictions(policies: readonly Named[], direction: Direction, pods: Pods): Named[] {

@@ -3,9 +3,11 @@ import { type ReadonlySignal, useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useId, useMemo, useRef } from "preact/hooks";
 import type { Rendered } from "../contract";
-import { manifests, resting, result, showSecrets } from "../state";
+import type { Ref } from "../picture/ref";
+import { manifests, resting, result, resultTab, showSecrets } from "../state";
 import { Copy, Download } from "./clipboard";
 import { Code } from "./code";
+import { lineOf } from "./line";
 import { yamlLines } from "./yaml";
 
 export function Manifests() {
@@ -30,6 +32,39 @@ export function Manifests() {
   );
 }
 
+// toManifest goes to the manifest of an object, or to the line that a part of it begins in.
+export function toManifest({ kind, namespace, name, path }: Ref): void {
+  const object = result
+    .peek()
+    ?.objects.find(({ body }) => body.kind === kind && body.metadata?.name === name && (body.metadata?.namespace ?? "") === namespace);
+  if (!object) return;
+  resultTab.value = "manifests";
+  queueMicrotask(() => {
+    const element = document.getElementById(idOf(object)) as HTMLDetailsElement | null;
+    if (!element) return;
+    element.open = true;
+    element.querySelector("summary")?.focus();
+    element.scrollIntoView();
+    if (path) void point(element, lineOf(object.yaml, path));
+  });
+}
+
+const idOf = ({ name }: Rendered): string => `manifest-${name}`;
+
+// point marks a line, once what is seen of the manifest is drawn in lines.
+async function point(element: Element, line: number): Promise<void> {
+  for (let frames = 0; frames < 60; frames++) {
+    const found = element.querySelectorAll(".line")[line];
+    if (found) {
+      for (const other of document.querySelectorAll(".line.pointed")) other.classList.remove("pointed");
+      found.classList.add("pointed");
+      found.scrollIntoView({ block: "center" });
+      return;
+    }
+    await new Promise(requestAnimationFrame);
+  }
+}
+
 const isSecret = ({ body }: Rendered): boolean => body.kind === "Secret" && body.apiVersion === "v1";
 
 function Manifest({ object }: { object: Rendered }) {
@@ -42,7 +77,7 @@ function Manifest({ object }: { object: Rendered }) {
     const { name, body, yaml } = drawn;
     const code = seen.value ? { lines: yamlLines(yaml) } : { text: yaml };
     return (
-      <details class="manifest" open ref={element}>
+      <details class="manifest" id={idOf(object)} open ref={element}>
         <summary id={id}>
           <strong>{body.kind}</strong> <code>{body.metadata?.name}</code> <span class="muted">objects.{name}</span>
         </summary>
