@@ -42,11 +42,17 @@ export function Fold({ name, top, fields, worth, title, class: kind, children }:
       <summary>
         {title}
         {errors.value > 0 && <span class="form-count some">{errors.value === 1 ? "1 error" : `${errors.value} errors`}</span>}
-        <span class="form-names">{fields.map((field) => field.name).join(", ")}</span>
+        <span class="form-names">{namesOf(fields)}</span>
       </summary>
       <div class="form-folded">{children}</div>
     </details>
   );
+}
+
+// namesOf are the names of the fields, or of those in the only one.
+function namesOf(fields: Field[]): string {
+  const only = fields.length === 1 ? fields[0]!.type.fields : undefined;
+  return (only ?? fields).map(({ name }) => name).join(", ");
 }
 
 function errorsIn({ source }: Place, fields: Field[]): number {
