@@ -121,8 +121,11 @@ func (c *compiler) collide(a, b *model.Element, at model.Position, again bool) {
 	if r == nil {
 		return
 	}
-	if again && c.oneKeys[a] != nil {
-		r.oneKey, r.fallback = c.oneKeys[a], false
+	switch k := c.oneKeys[a]; {
+	case again && k != nil:
+		r.oneKey, r.fallback = k, false
+	case again && r.fallback:
+		r.oneKey = &oneKey{fallback: &a.Value.Pos}
 	}
 	value, second := r.refused.Args[0], r.refused.Args[1]
 	comparable := again || isScalar(&model.Type{Kind: value.Kind}) && value.Kind == second.Kind

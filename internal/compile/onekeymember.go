@@ -27,7 +27,7 @@ func turnsOf(d *dynamicField) *turns {
 
 // oneKey is what elements with one key give to a field.
 type oneKey struct {
-	*turns
+	*turns                   // nil for those of more than one loop
 	shape    *model.Position // of what CUE puts together; nil for none
 	fallback *model.Position // of a value that gives way to another one in CUE; nil for none
 }
@@ -66,7 +66,7 @@ func (c *compiler) reportOneKey(k *oneKey) bool {
 			"refuse such elements in #Input: for i, a in list for j, b in list if i < j if a.name == b.name {…}; or make the list a map, whose keys are the names: [name=string]: {…}")
 	case k.fallback != nil:
 		c.reportAt(*k.fallback, "two elements with one key may give one field, and this has a default or a fallback, which in CUE gives way to what the other element has",
-			`write "\(x)" for a text x, refuse such elements in #Input, or make the list a map, whose keys are the names: [name=string]: {…}`)
+			`write "\(x)" for a text x, [if x {true}, false][0] for a condition x, or make the list a map, whose keys are the names: [name=string]: {…}`)
 	}
 	return k.shape != nil || k.fallback != nil
 }

@@ -67,7 +67,7 @@ func (c *compiler) useLocal(top *vertex) {
 func (c *compiler) requirements(own []*model.Check) []*model.Check {
 	var checks []*model.Check
 	for _, r := range c.resolved(c.required) {
-		if r.keyed && (c.excluded(r, own) || r.oneKey != nil && r.oneKey.differ(own)) {
+		if r.keyed && (c.excluded(r, own) || r.oneKey != nil && r.oneKey.turns != nil && r.oneKey.differ(own)) {
 			continue
 		}
 		if r.oneKey != nil && c.reportOneKey(r.oneKey) {
