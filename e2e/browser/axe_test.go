@@ -2,6 +2,7 @@ package browser_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -97,6 +98,25 @@ func TestAccessibleNotices(t *testing.T) {
 			}
 			tab.Do("document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true }))")
 			tab.Until("!document.querySelector('.drop')")
+		}
+	}
+}
+
+// Nor is there one in the form of another contract, folded or not.
+func TestAccessibleOther(t *testing.T) {
+	script := axe(t)
+	tab := open(t, reports, "")
+	tab.Do(script)
+	for _, width := range []int64{1400, 390} {
+		tab.Resize(width, 900)
+		for _, scheme := range []string{"light", "dark"} {
+			tab.PrefersScheme(scheme)
+			for _, folded := range []bool{true, false} {
+				tab.Do(fmt.Sprintf("look.all('.form-fold').forEach((fold) => (fold.open = %t))", !folded))
+				for _, violation := range browser.Eval[[]string](tab, axeRun) {
+					t.Errorf("%d px, %s, folded %t: %s", width, scheme, folded, violation)
+				}
+			}
 		}
 	}
 }
