@@ -122,6 +122,8 @@ func (c *compiler) collide(a, b *model.Element, at model.Position, again bool) {
 		return
 	}
 	switch k := c.oneKeys[a]; {
+	case again && k != nil && k.same:
+		return
 	case again && k != nil:
 		r.oneKey, r.fallback = k, false
 	case again && r.fallback:

@@ -30,6 +30,7 @@ type oneKey struct {
 	*turns                   // nil for those of more than one loop
 	shape    *model.Position // of what CUE puts together; nil for none
 	fallback *model.Position // of a value that gives way to another one in CUE; nil for none
+	same     bool            // the key says all
 }
 
 // sameMemberForOneKey requires that elements with one key give a field one value: CUE unifies what
@@ -40,7 +41,7 @@ func (c *compiler) sameMemberForOneKey(t *turns, elem *model.Element, x *value, 
 	if u.fallback == nil && (x.fallback != nil || x.otherwise != nil) && c.givenForKeys[x.expr] == nil && u.uses(x.expr) {
 		u.fallback = &x.expr.Pos
 	}
-	c.oneKeys[elem] = &oneKey{t, u.shape, u.fallback}
+	c.oneKeys[elem] = &oneKey{t, u.shape, u.fallback, !u.uses(x.expr)}
 	u.stoodIn(x.expr)
 	for _, attribute := range u.attributes {
 		first, second := indexed(elem, t.loop), c.renamed(indexed(elem, t.loop))

@@ -80,7 +80,8 @@ func alternatives(t *model.Type) []*model.Rule {
 	return []*model.Rule{{}}
 }
 
-// addLists adds lists of one element, and of the same one twice.
+// addLists adds lists of one element, of the same one twice, and of two that differ in one
+// attribute.
 func (f *finder) addLists(add func(model.Value), s *location, w *words) {
 	elem := f.simplest(s.typ.Elem, s.name())
 	add([]model.Value{elem})
@@ -92,6 +93,9 @@ func (f *finder) addLists(add func(model.Value), s *location, w *words) {
 		if n <= mostCounted {
 			add(f.list(s.typ, n, s.name()))
 		}
+	}
+	for _, pair := range (&builder{finder: f}).pairs(s.typ.Elem) {
+		add(pair)
 	}
 }
 

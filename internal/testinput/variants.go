@@ -158,6 +158,25 @@ func (b *builder) records(t *model.Type) []model.Value {
 	return list
 }
 
+// pairs are lists of two objects that give everything, the same but for one attribute: elements
+// with one key, say, that differ in something else.
+func (b *builder) pairs(t *model.Type) (lists []model.Value) {
+	if t.Kind != model.Record {
+		return nil
+	}
+	full := b.records(t)[1].(model.Object)
+	for _, f := range t.Fields {
+		given, _ := full.Get(f.Name)
+		for _, v := range b.elements(f.Type, f.Name) {
+			if !model.Equal(v, given) {
+				lists = append(lists, []model.Value{full, full.With(f.Name, v)})
+				break
+			}
+		}
+	}
+	return lists
+}
+
 // around are values of a location that its type or its constraint refuses: just outside of
 // bounds, of another kind, with a key too many.
 func (b *builder) around(s *location) (values []model.Value) {
