@@ -313,14 +313,27 @@ run "toleration_key" {
 }
 
 # tolerations[0].toleration_seconds = 0: is for effect NoExecute only: leave it out or use that effect.
+# tolerations[1].toleration_seconds = 0: is for effect NoExecute only: leave it out or use that effect.
 run "toleration_seconds" {
   command = plan
 
   variables {
-    tolerations = [{
-      key                = "a"
-      toleration_seconds = 0
-    }]
+    tolerations = [
+      {
+        effect             = ""
+        key                = "a"
+        operator           = "Equal"
+        toleration_seconds = 0
+        value              = ""
+      },
+      {
+        effect             = ""
+        key                = "a"
+        operator           = "Equal"
+        toleration_seconds = 0
+        value              = ""
+      },
+    ]
   }
 
   expect_failures = [var.tolerations]
@@ -681,17 +694,24 @@ run "volume_name" {
   expect_failures = [var.volumes]
 }
 
+# volumes[0]: must have exactly one of config_map, secret, claim and size.
+# volumes[1]: must have exactly one of config_map, secret, claim and size.
+# volumes: the name "a" is used twice: each volume needs a name of its own.
 # volumes: mount_path "/a/" is the same as "/a/" or below it, and a mount would hide another one: choose another path.
 run "volume_path" {
   command = plan
 
   variables {
-    home_path = "/a"
-    volumes = [{
-      config_map = "a"
-      mount_path = "/a"
-      name       = "a"
-    }]
+    volumes = [
+      {
+        mount_path = "/a"
+        name       = "a"
+      },
+      {
+        mount_path = "/a"
+        name       = "a"
+      },
+    ]
   }
 
   expect_failures = [var.volumes]
