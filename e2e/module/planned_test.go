@@ -152,9 +152,9 @@ func (p *planned) refusal(messages []string, partial bool) {
 // mistyped adds a variable that is required, and that no input has.
 func (p *planned) mistyped() { p.file.Body().AppendNewBlock("variable", []string{"mistyped"}) }
 
-// fails adds a local that cannot be evaluated, because of what an engine says.
+// fails adds an output that cannot be evaluated, because of what an engine says.
 func (p *planned) fails(reason string) {
-	p.file.Body().AppendNewBlock("locals", nil).Body().SetAttributeRaw("failed", hclwrite.TokensForFunctionCall("tonumber", hclwrite.TokensForValue(cty.StringVal(reason))))
+	p.file.Body().AppendNewBlock("output", []string{"failed"}).Body().SetAttributeRaw("value", hclwrite.TokensForFunctionCall("tonumber", hclwrite.TokensForValue(cty.StringVal(reason))))
 }
 
 // variable adds a variable without a value.
