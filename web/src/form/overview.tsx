@@ -12,7 +12,7 @@ export function Overview({ source, readOnly }: { source: Source; readOnly: Reado
   return (
     <div class="form-overview">
       {/* Announced when the count changes, and not at each key: else its text is left alone. */}
-      <p role="status" class={findings.all.length === 0 ? "form-count" : "form-count some"}>
+      <p role="status" class={findings.all.some(({ diagnostic }) => diagnostic.severity === "error") ? "form-count some" : "form-count"}>
         {readOnly.value ? "" : countOf(findings.all)}
       </p>
       <Way findings={findings.all} />
