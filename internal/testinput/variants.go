@@ -59,6 +59,7 @@ func (b *builder) meeting(t *model.Type, rule *model.Rule, name string) (values 
 		}
 		slices.Reverse(elems)
 		values = append(values, repeated(elems, several))
+		values = append(values, b.likePairs(t.Elem)...)
 	case model.Map:
 		for _, n := range sizes(rule) {
 			values = append(values, b.keyed(t, name, n))
@@ -172,6 +173,22 @@ func (b *builder) pairs(t *model.Type) (lists []model.Value) {
 				lists = append(lists, []model.Value{full, full.With(f.Name, v)})
 				break
 			}
+		}
+	}
+	return lists
+}
+
+// likePairs are lists of two objects that give everything, and are the same in one attribute
+// alone: elements with one key, say, of which one is off.
+func (b *builder) likePairs(t *model.Type) (lists []model.Value) {
+	if t.Kind != model.Record {
+		return nil
+	}
+	all := b.records(t)
+	full, other := all[1].(model.Object), all[2].(model.Object)
+	for _, f := range t.Fields {
+		if v, given := full.Get(f.Name); given && f.Required() {
+			lists = append(lists, []model.Value{full, other.With(f.Name, v)})
 		}
 	}
 	return lists
