@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/base-k8s/base-k8s/e2e/browser"
 )
 
 // least is an input that is accepted.
@@ -22,14 +24,21 @@ func numbered(n int, line string) string {
 	return b.String()
 }
 
+// written is a tab with a text in the editor.
+func written(t *testing.T, text string) *browser.Tab {
+	t.Helper()
+	tab := open(t, workspace, "")
+	tab.Show("Text")
+	tab.Write(text)
+	return tab
+}
+
 // mostElements is how many elements the page has, however much the input has.
 const mostElements = "document.querySelectorAll('*').length < 5000"
 
 // Of a list with thousands of rows, the form draws a few, and leads to each.
 func TestManyRows(t *testing.T) {
-	tab := open(t, workspace, "")
-	tab.Show("Text")
-	tab.Write(least + "startup_command:\n" + numbered(3000, "- row-%d\n"))
+	tab := written(t, least+"startup_command:\n"+numbered(3000, "- row-%d\n"))
 	tab.Until("look.refusals().length === 0")
 	tab.Show("Form")
 	const values = "look.all('.form-element .form-text', look.find('startup_command')).map((e) => e.value)"
@@ -51,9 +60,7 @@ func TestManyRows(t *testing.T) {
 
 // Thousands of errors are counted, grouped, and lead to where they are.
 func TestManyErrors(t *testing.T) {
-	tab := open(t, workspace, "")
-	tab.Show("Text")
-	tab.Write(least + "dns_cidrs:\n" + numbered(4000, "- wrong-%d\n"))
+	tab := written(t, least+"dns_cidrs:\n"+numbered(4000, "- wrong-%d\n"))
 	tab.Until("look.status().startsWith('✕ Refused: 4000 errors') && look.all('.verdict > ul > li').length < 5")
 	tab.Do("document.querySelector('.verdict details').open = true")
 	tab.Click("look.all('.verdict .said').find((said) => look.words(said).includes('dns_cidrs[77]'))")
@@ -68,8 +75,7 @@ func TestManyErrors(t *testing.T) {
 
 // What is larger or deeper than an input can be is refused in words, and stays to be edited.
 func TestTooMuch(t *testing.T) {
-	tab := open(t, workspace, "")
-	tab.Show("Text")
+	tab := written(t, least)
 	for _, text := range []string{
 		least + "startup_command:\n" + numbered(1_000_000, "- %d\n"),
 		least + "x: " + strings.Repeat("[", 30_000),

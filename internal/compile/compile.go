@@ -157,8 +157,7 @@ func (c *compiler) contract() *model.Model {
 	}
 	m.Inputs, m.Fixed = c.inputType.Fields, c.fixedInputs
 	c.checkInputs(m.Inputs)
-	m.Checks = slices.Concat(c.boundChecks(), c.checks(), c.inputRules())
-	c.own = m.Checks
+	c.own = slices.Concat(c.boundChecks(), c.checks(), c.inputRules())
 	m.Objects = c.objects()
 	m.Outputs = c.outputs()
 	m.Warnings = c.warnings()
@@ -167,7 +166,7 @@ func (c *compiler) contract() *model.Model {
 	c.release(around)
 	around.Callers = c.callers()
 	m.Around = around
-	m.Checks = append(append(m.Checks, c.requirements(m.Checks)...), c.onePerKey...)
+	m.Checks = slices.Concat(c.own, c.requirements(), c.onePerKey)
 	if len(c.diagnostics) == 0 {
 		c.settleAccounts()
 	}

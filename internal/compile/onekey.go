@@ -5,7 +5,7 @@ import "github.com/base-k8s/base-k8s/internal/model"
 // sameForOneKey adds a check that elements with one key give one object: CUE unifies what they
 // give, which comes to the same where only single values can differ.
 func (c *compiler) sameForOneKey(r *eachObject, o *model.KubernetesObject) {
-	if r.unique || r.differ(c.own) {
+	if r.unique || c.differ(&r.turns) {
 		return
 	}
 	u := &usesOf{compiler: c, turns: &r.turns}
@@ -29,7 +29,7 @@ func (c *compiler) sameForOneKey(r *eachObject, o *model.KubernetesObject) {
 	for _, name := range []*string{&first.Key, &second.Key, &second.Value} {
 		*name = r.loop.Value + map[*string]string{&first.Key: "_at", &second.Key: "_other_at", &second.Value: "_other"}[name]
 	}
-	s := substitution{r.loop.Value: &model.Expr{Op: model.OpVar, Name: second.Value}}
+	other := renaming(map[string]string{first.Key: second.Key, first.Value: second.Value})
 	at := func(f model.For) *model.Expr { return &model.Expr{Op: model.OpVar, Name: f.Key, Kind: model.Number} }
 	k := &model.Check{Name: checkLabel(r.vertex), Implied: true, Pos: Position(r.pos), Clauses: []*model.Clause{{For: &first}, {For: &second}}}
 	add := func(op model.Op, x, y *model.Expr) *model.Expr {
@@ -38,28 +38,22 @@ func (c *compiler) sameForOneKey(r *eachObject, o *model.KubernetesObject) {
 	if r.loop.In.Kind == model.List {
 		k.Clauses = append(k.Clauses, &model.Clause{If: add(model.OpLess, at(first), at(second))})
 	}
-	k.Clauses = append(k.Clauses, &model.Clause{If: add(model.OpEqual, r.key.expr, s.expr(r.key.expr))})
+	k.Clauses = append(k.Clauses, &model.Clause{If: add(model.OpEqual, r.key.expr, r.key.expr.Rewrite(other))})
 	for _, clause := range o.Each.Clauses {
 		switch {
 		case clause.For != nil:
 		case clause.If.Uses(r.loop.Value):
-			k.Clauses = append(k.Clauses, clause, &model.Clause{If: s.expr(clause.If)})
+			k.Clauses = append(k.Clauses, clause, &model.Clause{If: clause.If.Rewrite(other)})
 		default:
 			k.Clauses = append([]*model.Clause{clause}, k.Clauses...)
 		}
 	}
 	var differ *model.Expr
 	for _, value := range u.values {
-		differ = orElse(differ, add(model.OpNotEqual, value, s.expr(value)))
+		differ = orElse(differ, add(model.OpNotEqual, value, value.Rewrite(other)))
 	}
 	for _, attribute := range u.attributes {
-		both := add(model.OpAnd, r.given(attribute, at(first)), r.given(attribute, at(second)))
-		others := add(model.OpNotEqual, attribute, s.expr(attribute))
-		if c.attributeOf(r.loop, attribute).Optional { // which has no value unless it is given
-			differ = orElse(differ, &model.Expr{Op: model.OpIf, Args: []*model.Expr{both, others, model.NewLiteral(false)}, Kind: model.Bool, Pos: k.Pos})
-			continue
-		}
-		differ = orElse(differ, add(model.OpAnd, both, others))
+		differ = orElse(differ, c.conflict(&r.turns, attribute, at(first), other, k.Pos))
 	}
 	k.Clauses = append(k.Clauses, &model.Clause{If: differ})
 	k.Message = &model.Expr{Op: model.OpText, Kind: model.String, Pos: k.Pos, Args: []*model.Expr{

@@ -47,16 +47,28 @@ func (c *compiler) sameMemberForOneKey(t *turns, elem *model.Element, x *value, 
 		first, second := indexed(elem, t.loop), c.renamed(indexed(elem, t.loop))
 		at := indexOf(t.loop)
 		other := renaming(map[string]string{t.loop.Value: "other_" + t.loop.Value, at.Name: "other_" + at.Name})
-		given := t.given(attribute, at)
-		both := &model.Expr{Op: model.OpAnd, Args: []*model.Expr{given, given.Rewrite(other)}, Kind: model.Bool, Pos: pos}
-		differ := &model.Expr{Op: model.OpNotEqual, Args: []*model.Expr{attribute, attribute.Rewrite(other)}, Kind: model.Bool, Pos: pos}
 		same := &model.Expr{Op: model.OpEqual, Args: []*model.Expr{first.Key, second.Key}, Kind: model.Bool}
 		c.require(&requirement{
 			clauses: slices.Concat(first.Clauses, second.Clauses, []*model.Clause{{If: same}}), subject: newValue(first.Key, &model.Type{Kind: model.String}),
-			refused: &model.Expr{Op: model.OpAnd, Args: []*model.Expr{both, differ}, Kind: model.Bool, Pos: pos},
+			refused: c.conflict(t, attribute, at, other, pos),
 			words:   "has two values", pos: pos, keyed: true, oneKey: &oneKey{turns: t},
 		})
 	}
+}
+
+// conflict is the condition that two elements give an attribute different values: the one at an
+// index, and another one, whose variables have other names.
+func (c *compiler) conflict(t *turns, attribute, at *model.Expr, other func(*model.Expr) *model.Expr, pos model.Position) *model.Expr {
+	operation := func(op model.Op, args ...*model.Expr) *model.Expr {
+		return &model.Expr{Op: op, Args: args, Kind: model.Bool, Pos: pos}
+	}
+	given := t.given(attribute, at)
+	both := operation(model.OpAnd, given, given.Rewrite(other))
+	differ := operation(model.OpNotEqual, attribute, attribute.Rewrite(other))
+	if c.attributeOf(t.loop, attribute).Optional { // which has no value unless it is given
+		return operation(model.OpIf, both, differ, model.NewLiteral(false))
+	}
+	return operation(model.OpAnd, both, differ)
 }
 
 // reportOneKey reports what is not the same for one key, and whether there is anything.
@@ -74,36 +86,39 @@ func (c *compiler) reportOneKey(k *oneKey) bool {
 
 // differ reports whether one of #Input's own rules refuses two elements with one key:
 // for i, a in list for j, b in list if i < j if a.name == b.name {…}.
-func (t *turns) differ(checks []*model.Check) bool {
-	return slices.ContainsFunc(checks, func(k *model.Check) bool {
-		if len(k.Clauses) < 3 || k.Clauses[0].For == nil || k.Clauses[1].For == nil {
+func (c *compiler) differ(t *turns) bool {
+	return t != nil && slices.ContainsFunc(c.own, t.refusedBy)
+}
+
+func (t *turns) refusedBy(k *model.Check) bool {
+	if len(k.Clauses) < 3 || k.Clauses[0].For == nil || k.Clauses[1].For == nil || !onlyConditions(k.Clauses[2:]) {
+		return false
+	}
+	a, b := k.Clauses[0].For, k.Clauses[1].For
+	if !a.In.Same(t.loop.In) || !b.In.Same(t.loop.In) || a.Value == "" || b.Value == "" {
+		return false
+	}
+	key := func(of *model.For) *model.Expr {
+		return substitution{t.loop.Value: &model.Expr{Op: model.OpVar, Name: of.Value}}.expr(varied(t.key.expr))
+	}
+	index := func(of *model.For) *model.Expr { return &model.Expr{Op: model.OpVar, Name: of.Key} }
+	same := false
+	for _, g := range factsIn(k.Clauses) {
+		switch e := g.cond; {
+		case e.Op == model.OpEqual && between(e, key(a), key(b)):
+			same = true
+		case (e.Op == model.OpLess || e.Op == model.OpMore || e.Op == model.OpNotEqual) && between(e, index(a), index(b)):
+		case e.Op == model.OpAnd: // whose parts are facts, too
+		default:
 			return false
 		}
-		a, b := k.Clauses[0].For, k.Clauses[1].For
-		if !a.In.Same(t.loop.In) || !b.In.Same(t.loop.In) || a.Value == "" || b.Value == "" {
-			return false
-		}
-		key := func(of *model.For) *model.Expr {
-			return substitution{t.loop.Value: &model.Expr{Op: model.OpVar, Name: of.Value}}.expr(varied(t.key.expr))
-		}
-		index := func(of *model.For) *model.Expr { return &model.Expr{Op: model.OpVar, Name: of.Key} }
-		same := false
-		for _, g := range factsIn(k.Clauses) {
-			e := g.cond
-			between := func(x, y *model.Expr) bool {
-				return len(e.Args) == 2 && (e.Args[0].Same(x) && e.Args[1].Same(y) || e.Args[0].Same(y) && e.Args[1].Same(x))
-			}
-			switch {
-			case e.Op == model.OpEqual && between(key(a), key(b)):
-				same = true
-			case (e.Op == model.OpLess || e.Op == model.OpMore || e.Op == model.OpNotEqual) && between(index(a), index(b)):
-			case e.Op == model.OpAnd: // whose parts are facts, too
-			default:
-				return false
-			}
-		}
-		return same && !slices.ContainsFunc(k.Clauses[2:], func(clause *model.Clause) bool { return clause.For != nil })
-	})
+	}
+	return same
+}
+
+// between reports whether an operation is one on two expressions, in any order.
+func between(e, x, y *model.Expr) bool {
+	return e.Args[0].Same(x) && e.Args[1].Same(y) || e.Args[0].Same(y) && e.Args[1].Same(x)
 }
 
 // indexOf is the variable of the index or key of a loop's element.

@@ -64,10 +64,10 @@ func (c *compiler) useLocal(top *vertex) {
 }
 
 // requirements are the checks that follow from the constraints.
-func (c *compiler) requirements(own []*model.Check) []*model.Check {
+func (c *compiler) requirements() []*model.Check {
 	var checks []*model.Check
 	for _, r := range c.resolved(c.required) {
-		if r.keyed && (c.excluded(r, own) || r.oneKey != nil && r.oneKey.turns != nil && r.oneKey.differ(own)) {
+		if r.keyed && (c.excluded(r, c.own) || r.oneKey != nil && c.differ(r.oneKey.turns)) {
 			continue
 		}
 		if r.oneKey != nil && c.reportOneKey(r.oneKey) {

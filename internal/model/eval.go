@@ -70,9 +70,9 @@ func (l *linker) operation(e *Expr) evalFunc {
 		if len(args) == 0 {
 			return hasInput(e.Name)
 		}
-		return has(args[0], e.Name)
+		return test(args[0], func(o Object) bool { return o.member(e.Name) != nil })
 	case OpGiven:
-		return given(args[0], e.Name)
+		return test(args[0], func(o Object) bool { return o.gives(e.Name) })
 	case OpHasKey:
 		return hasKey(args[0], args[1])
 	case OpText:

@@ -82,26 +82,15 @@ func index(collection, key evalFunc) evalFunc {
 	}
 }
 
-func has(object evalFunc, name string) evalFunc {
+// test is whether something holds for an object.
+func test(object evalFunc, holds func(Object) bool) evalFunc {
 	return func(f *frame) (Value, error) {
 		x, err := object(f)
 		if err != nil {
 			return nil, err
 		}
 		o, _ := x.(Object)
-		_, ok := o.Get(name)
-		return ok, nil
-	}
-}
-
-func given(object evalFunc, name string) evalFunc {
-	return func(f *frame) (Value, error) {
-		x, err := object(f)
-		if err != nil {
-			return nil, err
-		}
-		o, _ := x.(Object)
-		return o.gives(name), nil
+		return holds(o), nil
 	}
 }
 

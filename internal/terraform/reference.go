@@ -117,8 +117,7 @@ func (l *lowering) has(e *model.Expr) typed.Expr {
 // given tests whether the variable of an input has an attribute, which is null or missing where
 // it is left to its default.
 func (l *lowering) given(e *model.Expr) typed.Expr {
-	ref := typed.NewGet(l.inVariable(e.Args[0]), e.Name, "")
-	return typed.NewHas(ref, typed.NewNot(absent(ref)))
+	return typed.NewNot(absent(typed.NewGet(l.inVariable(e.Args[0]), e.Name, "")))
 }
 
 // inVariable is what is inside an input, as its variable has it.

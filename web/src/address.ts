@@ -3,10 +3,10 @@ import { batch, effect } from "@preact/signals";
 import { arrive, originHere } from "./arrival";
 import type { Contract } from "./contract";
 import { beginAgain, followHistory, keep } from "./entries";
-import { leftOut, past, readable, take } from "./input";
+import { leftOut, past, readable, take, text, value } from "./input";
 import { fragment, leftOutOf, Problem, shareable, stateOf } from "./link";
 import { fromQuery, queryOf } from "./query";
-import { contract, current, inputTab, notice, pinned, resultTab, text, value } from "./state";
+import { contract, current, inputTab, notice, pinned, resultTab } from "./state";
 import { read, write } from "./text";
 import { list } from "./words";
 

@@ -4,28 +4,12 @@ import type { ComponentChildren, FunctionComponent } from "preact";
 import type { Report } from "./editor/view";
 import { Form } from "./form/form";
 import { Header } from "./header";
-import { redo, undo } from "./input";
+import { edit, readable, redo, replace, text, undo, value, write } from "./input";
 import { lazy } from "./lazy";
 import { Manifests, toManifest } from "./results/manifests";
 import { ModuleCall, ModuleFiles } from "./results/module";
 import { Outputs } from "./results/outputs";
-import {
-  answered,
-  choices,
-  contract,
-  diagnostics,
-  edit,
-  failure,
-  formShown,
-  inputTab,
-  readable,
-  replace,
-  result,
-  resultTab,
-  text,
-  value,
-  write,
-} from "./state";
+import { answered, choices, contract, diagnostics, failure, formShown, inputTab, result, resultTab } from "./state";
 import { Tabs } from "./tabs";
 import { SensitiveNote, Verdict } from "./verdict";
 import { Bar, inputId, resultId, Skip } from "./ways";

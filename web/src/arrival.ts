@@ -1,8 +1,9 @@
 // What came with the link that the input is from.
 import { computed, signal } from "@preact/signals";
 import type { Contract } from "./contract";
-import type { Origin, State } from "./link";
-import { about, contract, current, diagnostics, text } from "./state";
+import { text } from "./input";
+import { type Origin, type State, unknownIn } from "./link";
+import { about, contract, current, diagnostics } from "./state";
 import { read } from "./text";
 
 interface Arrival {
@@ -17,9 +18,7 @@ export const arrival = signal<Arrival | undefined>(undefined);
 // arrive notes where the state of a link is from, when that is another state of the
 // contract. The text is on the page by then.
 export function arrive({ contract: origin, input, accepted = false }: State, here: Contract): void {
-  const value = read(input, "json").value;
-  const keys = value instanceof Map ? [...value.keys()] : [];
-  const unknown = keys.filter((key) => !here.inputs.some(({ name }) => name === key));
+  const unknown = unknownIn(read(input, "json").value, here);
   arrival.value = origin && origin.digest !== here.digest ? { origin, text: text.peek().text, unknown, accepted } : undefined;
 }
 

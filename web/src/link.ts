@@ -41,6 +41,12 @@ export function shareable(value: Value | undefined, contract: Contract): string 
   return toJSON(new Map(known.map((field) => [field.name, value.get(field.name)!])));
 }
 
+// unknownIn are the names in an input that are none of the contract's.
+export function unknownIn(value: Value | undefined, { inputs }: Contract): string[] {
+  const names = value instanceof Map ? [...value.keys()] : [];
+  return names.filter((name) => !inputs.some((field) => field.name === name));
+}
+
 // fragment is the state as the part of an address after "#".
 export async function fragment(state: State): Promise<string> {
   const packed = await through(new CompressionStream("deflate-raw"), new TextEncoder().encode(JSON.stringify(state)));

@@ -4,19 +4,17 @@ import { address, readableAddress } from "./address";
 import { arrival, isRefused } from "./arrival";
 import { keep } from "./entries";
 import { focusNext } from "./form/focus";
-import { leftOut } from "./input";
-import { leftOutOf, type Origin } from "./link";
+import { leftOut, value } from "./input";
+import { leftOutOf, type Origin, unknownIn } from "./link";
 import { queryOf } from "./query";
 import { Copy } from "./results/clipboard";
-import { about, contract, notice, value } from "./state";
+import { about, contract, notice } from "./state";
 import { list } from "./words";
 
 // without is what a link will not have: sensitive inputs, and what is no input.
 const without = computed(() => {
-  const { inputs } = contract.value!;
-  const keys = value.value instanceof Map ? [...value.value.keys()] : [];
-  const unknown = keys.filter((key) => !inputs.some(({ name }) => name === key));
-  return [...leftOutOf(value.value, contract.value!, leftOut.value), ...unknown];
+  const here = contract.value!;
+  return [...leftOutOf(value.value, here, leftOut.value), ...unknownIn(value.value, here)];
 });
 const isUnreadable = computed(() => value.value === undefined);
 const isSmall = computed(() => without.value.length === 0 && queryOf(value.value, contract.value!) !== undefined);

@@ -7,8 +7,6 @@ import { type Filled, fill } from "./placeholder";
 import { read } from "./text";
 import { toJSON } from "./value";
 
-export { edit, readable, replace, text, value, write } from "./input";
-
 export const contract = signal<Contract | undefined>(undefined);
 export const examples = signal<Example[]>([]);
 // about is what the contract's model does not have.

@@ -4,10 +4,10 @@ import type { Diagnostic } from "./contract";
 import { placeOf } from "./form/findings";
 import { focusNext } from "./form/focus";
 import { goTo } from "./form/reveal";
-import { doWithout } from "./input";
-import { contract, current, diagnostics, filled, inputTab, readable, result, text } from "./state";
+import { doWithout, readable, text } from "./input";
+import { contract, current, diagnostics, filled, inputTab, result } from "./state";
 import { parsePath } from "./value";
-import { list } from "./words";
+import { count, list } from "./words";
 
 const warnings = computed(() => diagnostics.value.filter((d) => d.severity === "warning"));
 const errors = computed(() => diagnostics.value.filter((d) => d.severity === "error"));
@@ -69,8 +69,6 @@ function forget(): void {
   doWithout();
   focusNext("verdict"); // the button goes away
 }
-
-const count = (n: number, what: string): string => (n === 1 ? `1 ${what}` : `${n} ${what}s`);
 
 // most is how many errors of one input stand beside those of others.
 const most = 5;

@@ -1,3 +1,6 @@
+// count is a number of things: 1 error, 2 errors.
+export const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
+
 // list is names in a sentence: a, b and c. Of many it has the first few.
 export function list(names: string[]): string {
   const most = 8;

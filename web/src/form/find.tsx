@@ -1,5 +1,6 @@
 // The search over the fields, and what narrows it down.
 import { type ReadonlySignal, useComputed } from "@preact/signals";
+import { count } from "../words";
 import { Alone } from "./alone";
 import { bestOf, everything, filter, isActive, type Matches } from "./filter";
 import { focus } from "./focus";
@@ -60,5 +61,5 @@ export function Find({ matches }: { matches: ReadonlySignal<Matches | undefined>
 function countOf(matches: Matches | undefined): string {
   if (!matches) return "";
   const { length } = matches.hits;
-  return length === 0 ? "No input is like that." : length === 1 ? "1 input" : `${length} inputs`;
+  return length === 0 ? "No input is like that." : count(length, "input");
 }

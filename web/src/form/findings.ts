@@ -1,6 +1,7 @@
 // Where on the form a diagnostic is shown.
 import type { Diagnostic, Field, Type } from "../contract";
 import { formatPath, parsePath, type Step, type Value } from "../value";
+import { count } from "../words";
 import { child } from "./change";
 import { defaultOf } from "./control";
 
@@ -86,7 +87,7 @@ export function countOf(findings: Finding[]): string {
   const errors = findings.filter(({ diagnostic }) => diagnostic.severity === "error").length;
   const warnings = findings.length - errors;
   const words = [];
-  if (errors > 0) words.push(errors === 1 ? "1 error" : `${errors} errors`);
-  if (warnings > 0) words.push(warnings === 1 ? "1 warning" : `${warnings} warnings`);
+  if (errors > 0) words.push(count(errors, "error"));
+  if (warnings > 0) words.push(count(warnings, "warning"));
   return words.join(", ") || "No errors";
 }

@@ -3,6 +3,7 @@ import { type ReadonlySignal, useSignalEffect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import type { Field } from "../contract";
+import { count } from "../words";
 import { useDerived } from "./derive";
 import { choose, foldOf } from "./folded";
 import type { Place } from "./place";
@@ -41,7 +42,7 @@ export function Fold({ name, top, fields, worth, title, class: kind, children }:
     <details class={`form-fold ${kind}`} hidden={searching && !found.value} open={searching || fold.value} onToggle={onToggle}>
       <summary>
         {title}
-        {errors.value > 0 && <span class="form-count some">{errors.value === 1 ? "1 error" : `${errors.value} errors`}</span>}
+        {errors.value > 0 && <span class="form-count some">{count(errors.value, "error")}</span>}
         <span class="form-names">{namesOf(fields)}</span>
       </summary>
       <div class="form-folded">{children}</div>

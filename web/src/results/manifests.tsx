@@ -5,6 +5,7 @@ import { useEffect, useId, useMemo, useRef } from "preact/hooks";
 import type { Rendered } from "../contract";
 import type { Ref } from "../picture/ref";
 import { manifests, resting, result, resultTab, showSecrets } from "../state";
+import { count } from "../words";
 import { Copy, Download } from "./clipboard";
 import { Code } from "./code";
 import { lineOf } from "./line";
@@ -15,7 +16,7 @@ export function Manifests() {
   return (
     <>
       <div class="toolbar">
-        <p>{objects.length === 1 ? "1 object" : `${objects.length} objects`}</p>
+        <p>{count(objects.length, "object")}</p>
         {objects.some(isSecret) && (
           <label>
             <input type="checkbox" checked={showSecrets} onChange={(event) => (showSecrets.value = event.currentTarget.checked)} />
