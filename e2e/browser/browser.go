@@ -1,5 +1,5 @@
-// Package browser drives the preview in a real browser: Debian's Chromium, or any other
-// program of its family.
+// Package browser drives the preview in real browsers: Debian's Chromium, or any other program of
+// its family, and Firefox.
 //
 // What goes in is a page's address and what a person would do to it; what comes out is
 // what the page shows, and what went wrong in it without being shown. The package knows
@@ -7,23 +7,23 @@
 package browser
 
 import (
-	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
+	"strings"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
 
-// ErrMissing means that this machine has no browser.
-var ErrMissing = errors.New("there is no chromium in PATH, and CHROMIUM names none")
+// ErrMissing means that this machine does not have the browser.
+var ErrMissing = errors.New("the browser is not here")
 
-// programs are the names of browsers that speak the DevTools protocol.
-var programs = []string{"chromium", "chromium-browser", "google-chrome"}
-
-// Find returns the browser's program.
-func Find() (string, error) {
-	if named := os.Getenv("CHROMIUM"); named != "" {
+// find returns a browser's program: the one that a variable of the environment names, or else the
+// first that there is in PATH.
+func find(variable string, programs ...string) (string, error) {
+	if named := os.Getenv(variable); named != "" {
 		return exec.LookPath(named)
 	}
 	for _, name := range programs {
@@ -31,39 +31,59 @@ func Find() (string, error) {
 			return path, nil
 		}
 	}
-	return "", ErrMissing
+	return "", fmt.Errorf("%w: there is no %s in PATH, and %s names none", ErrMissing, programs[0], variable)
 }
 
 // Browser is a running browser with a fresh profile.
 type Browser struct {
-	ctx  context.Context
+	Name string // and version, as it says them
 	stop func()
+	tab  func(w *Watch, life time.Duration) (protocol, error)
 }
 
-// Start starts the browser. The flags are names of switches without their dashes.
-func Start(flags ...string) (*Browser, error) {
-	program, err := Find()
-	if err != nil {
-		return nil, err
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(program),
-		chromedp.NoSandbox, // containers have none
-		chromedp.DisableGPU,
-		chromedp.WindowSize(1400, 1000), // the page's two panes beside each other
-	)
-	for _, flag := range append([]string{"disable-quic", "disable-component-update", "hide-scrollbars"}, flags...) {
-		options = append(options, chromedp.Flag(flag, true))
-	}
-	allocator, release := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, cancel := chromedp.NewContext(allocator)
-	b := &Browser{ctx, func() { cancel(); release() }}
-	if err := chromedp.Do(ctx); err != nil {
-		b.stop()
-		return nil, err
-	}
-	return b, nil
+// name asks a program for its name and version.
+func name(program string) (string, error) {
+	out, err := exec.Command(program, "--version").Output()
+	return strings.TrimSpace(string(out)), err
 }
 
 // Stop ends the browser and removes its profile.
 func (b *Browser) Stop() { b.stop() }
+
+// protocol is what a tab is asked to do, in the words of the protocol that its browser speaks.
+type protocol interface {
+	// begin adds a script that runs before those of every page.
+	begin(script string) error
+	// navigate goes to an address and, if it waits, until the page's load event.
+	navigate(url string, wait bool) error
+	// eval gives in JSON what an expression gives, once its promise is kept. Of undefined it is "".
+	eval(expression string) ([]byte, error)
+	// run runs a statement, and gives nothing.
+	run(statement string) error
+	click(x, y float64) error
+	// keys presses keys of package kb one after the other.
+	keys(keys string, modifiers ...chromedp.Modifier) error
+	// press presses a key and does not wait for the page to have seen it.
+	press(key rune) error
+	insert(text string) error
+	resize(width, height int64) error
+	prefer(scheme string) error
+	allowClipboard() error
+	downloadTo(dir string) error
+	// choose chooses a file in the control that an expression gives.
+	choose(control, file string) error
+	workers() []Worker
+	alive() bool
+	close()
+}
+
+// Worker is a worker of a page.
+type Worker struct {
+	protocol interface {
+		eval(expression string) ([]byte, error)
+		run(statement string) error
+	}
+}
+
+// Do runs a statement in the worker.
+func (w Worker) Do(statement string) error { return w.protocol.run(statement) }

@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
-
 	"github.com/base-k8s/base-k8s/e2e/browser"
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/preview"
@@ -124,6 +122,9 @@ func TestNewest(t *testing.T) {
 	tab.Type(typed)
 	showsAnswer(t, tab, workspace.evaluate(t, value.With("workspace_name", typed)))
 
+	if inFirefox {
+		return // nobody can keep a worker busy there
+	}
 	workers := tab.Workers()
 	if len(workers) != 1 {
 		t.Fatalf("the page has %d workers, want one", len(workers))
@@ -131,7 +132,7 @@ func TestNewest(t *testing.T) {
 	before := browser.Eval[[]string](tab, "look.manifests()")
 	free := make(chan error, 1)
 	go func() {
-		free <- chromedp.Do(workers[0], browser.Void("for (const end = Date.now() + 1500; Date.now() < end; );"))
+		free <- workers[0].Do("for (const end = Date.now() + 1500; Date.now() < end; );")
 	}()
 	time.Sleep(50 * time.Millisecond) // until it is blocked
 	tab.Do("globalThis.frames = 0; const count = () => { frames++; requestAnimationFrame(count); }; count()")

@@ -1,14 +1,6 @@
 package browser
 
-import (
-	"github.com/chromedp/cdproto/browser"
-	"github.com/chromedp/cdproto/dom"
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/input"
-	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
-)
+import "github.com/chromedp/chromedp"
 
 // Click clicks the middle of an element, which has to be in sight or scrolled to.
 func (t *Tab) Click(element string) {
@@ -37,32 +29,26 @@ func (t *Tab) Click(element string) {
 	if !at.Hit {
 		t.Fatalf("something covers %s", element)
 	}
-	t.check(chromedp.Do(t.ctx, chromedp.MouseClickXY(at.X, at.Y)), "click "+element)
+	t.check(t.protocol.click(at.X, at.Y), "click "+element)
 }
 
 // Type types a text or keys of package kb, key by key, into what has the focus.
 func (t *Tab) Type(keys string, modifiers ...chromedp.Modifier) {
 	t.Helper()
-	t.check(chromedp.Do(t.ctx, chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...))), "type "+keys)
+	t.check(t.protocol.keys(keys, modifiers...), "type "+keys)
 }
 
 // Press presses a key of package kb as a keyboard does. Type, by contrast, waits until
 // the page has seen the key before it sends the character.
 func (t *Tab) Press(key rune) {
 	t.Helper()
-	events := kb.Encode(key)
-	down, up := *events[0], *events[len(events)-1]
-	if len(events) > 2 {
-		down.Text, down.UnmodifiedText = events[1].Text, events[1].UnmodifiedText
-	}
-	Call(t, input.DispatchKeyEvent, down)
-	Call(t, input.DispatchKeyEvent, up)
+	t.check(t.protocol.press(key), "press "+string(key))
 }
 
 // Insert inserts a text at once, as input methods do.
 func (t *Tab) Insert(text string) {
 	t.Helper()
-	Call(t, input.InsertText, input.InsertTextParams{Text: text})
+	t.check(t.protocol.insert(text), "insert a text")
 }
 
 // Select focuses an input and selects all of its text.
@@ -102,32 +88,18 @@ func (t *Tab) Write(text string) {
 // AllowClipboard lets the page use the clipboard, as the person would.
 func (t *Tab) AllowClipboard() {
 	t.Helper()
-	Call(t, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
-	for _, name := range []string{"clipboard-read", "clipboard-write"} {
-		_, err := chromedp.CallBrowser(t.ctx, browser.SetPermission, browser.SetPermissionParams{
-			Permission:       &browser.PermissionDescriptor{Name: name},
-			Setting:          browser.PermissionSettingGranted,
-			BrowserContextID: chromedp.FromContext(t.ctx).BrowserContextID,
-		})
-		t.check(err, "allow "+name)
-	}
+	t.check(t.protocol.allowClipboard(), "allow the clipboard")
 }
 
 // DownloadTo puts what the page lets download into a directory.
 func (t *Tab) DownloadTo(dir string) {
 	t.Helper()
-	_, err := chromedp.CallBrowser(t.ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
-		Behavior:         browser.SetDownloadBehaviorBehaviorAllow,
-		DownloadPath:     dir,
-		BrowserContextID: chromedp.FromContext(t.ctx).BrowserContextID,
-	})
-	t.check(err, "allow downloads")
+	t.check(t.protocol.downloadTo(dir), "allow downloads")
 }
 
 // Choose chooses a file of this machine in a file control.
 func (t *Tab) Choose(element, file string) {
 	t.Helper()
 	t.Until(element)
-	control := Call(t, runtime.Evaluate, runtime.EvaluateParams{Expression: element})
-	Call(t, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: []string{file}, ObjectID: control.Result.ObjectID})
+	t.check(t.protocol.choose(element, file), "choose "+file)
 }

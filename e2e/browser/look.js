@@ -66,7 +66,9 @@ globalThis.look = (() => {
     paste(text) {
       const data = new DataTransfer();
       data.setData("text/plain", text);
-      look.editor().dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+      const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "clipboardData", { value: data }); // Firefox takes none from outside
+      look.editor().dispatchEvent(event);
     },
     // hold holds a file over an element, and drop drops it there.
     hold: (element, name, text) => drag(element, name, text, ["dragenter", "dragover"]),

@@ -28,9 +28,16 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// chromium is the one browser of the tests.
-var chromium = sync.OnceValues(func() (*browser.Browser, error) {
-	b, err := browser.Start()
+// inFirefox reports whether the tests run in Firefox, and not in Chromium.
+var inFirefox = os.Getenv("BROWSER") == "firefox"
+
+// running is the one browser of the tests.
+var running = sync.OnceValues(func() (b *browser.Browser, err error) {
+	if inFirefox {
+		b, err = browser.StartFirefox()
+	} else {
+		b, err = browser.Start()
+	}
 	if err == nil {
 		ended = append(ended, b.Stop)
 	}
@@ -59,13 +66,14 @@ func serve(t *testing.T, schema string) *browser.Server {
 // what the test allows: the beginnings of problems.
 func newTab(t *testing.T, allowed ...string) *browser.Tab {
 	t.Helper()
-	b, err := chromium()
+	b, err := running()
 	if errors.Is(err, browser.ErrMissing) && os.Getenv("CI") != "true" {
 		t.Skipf("NOT SHOWN: %v", err)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Logf("RAN: %s", b.Name)
 	tab := b.NewTab(t, limit)
 	t.Cleanup(func() {
 		tab.Close()

@@ -1,10 +1,9 @@
 package browser
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
-
-	"github.com/chromedp/chromedp"
 )
 
 // loaded are the addresses that a page or a worker has asked for by its own account,
@@ -17,8 +16,10 @@ func (t *Tab) Requests() []string {
 	t.Helper()
 	list := Eval[[]string](t, loaded)
 	for _, worker := range t.Workers() {
-		own, err := chromedp.Run(worker, chromedp.Evaluate[[]string](loaded))
+		text, err := worker.protocol.eval(loaded)
 		t.check(err, "ask the worker")
+		var own []string
+		t.check(json.Unmarshal(text, &own), "ask the worker")
 		list = append(list, own...)
 	}
 	t.mu.Lock()

@@ -1,16 +1,10 @@
 package browser
 
 import (
-	"context"
 	_ "embed"
 	"encoding/json"
 	"fmt"
 	"time"
-
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/target"
-	"github.com/chromedp/chromedp"
 )
 
 // A Failer ends what uses a tab: a test, or a program that measures.
@@ -30,39 +24,38 @@ var look string
 type Tab struct {
 	Failer
 	*Watch
-
-	ctx   context.Context
-	close func()
+	protocol
 }
 
 // NewTab opens an empty tab that lives for the given time at most.
 func (b *Browser) NewTab(f Failer, life time.Duration) *Tab {
 	f.Helper()
-	w := &Watch{workers: map[target.SessionID]context.Context{}}
-	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(w.listen))
-	limited, expire := context.WithTimeout(ctx, life)
-	t := &Tab{f, w, limited, func() { expire(); cancel() }}
-	w.ctx = limited
+	w := &Watch{}
+	p, err := b.tab(w, life)
+	if err != nil {
+		f.Fatalf("a tab: %v", err)
+	}
+	t := &Tab{f, w, p}
 	t.Start(look)
 	return t
 }
 
 // Close closes the tab.
-func (t *Tab) Close() { t.close() }
+func (t *Tab) Close() { t.protocol.close() }
 
-// PID is the browser's process.
-func (t *Tab) PID() int { return chromedp.FromContext(t.ctx).Browser.Process().Pid }
+// Workers are the page's workers.
+func (t *Tab) Workers() []Worker { return t.protocol.workers() }
 
 // Start adds a script that runs before those of every page.
 func (t *Tab) Start(script string) {
 	t.Helper()
-	Call(t, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+	t.check(t.protocol.begin(script), "start with a script")
 }
 
 // Open goes to an address and waits for its load event.
 func (t *Tab) Open(url string) {
 	t.Helper()
-	t.check(chromedp.Do(t.ctx, chromedp.Navigate(url)), "open "+url)
+	t.check(t.protocol.navigate(url, true), "open "+url)
 }
 
 // Reload loads the page again, and waits for its load event.
@@ -70,14 +63,6 @@ func (t *Tab) Reload() {
 	t.Helper()
 	t.Do("globalThis.before = true; location.reload()")
 	t.Until("!globalThis.before && document.readyState === 'complete'")
-}
-
-// Call sends a command of the DevTools protocol.
-func Call[P, R any](t *Tab, command cdp.Command[P, R], params P) R {
-	t.Helper()
-	result, err := chromedp.Call(t.ctx, command, params)
-	t.check(err, command.Method)
-	return result
 }
 
 // Eval returns what an expression in the page gives; a promise is waited for.
@@ -89,7 +74,7 @@ func Eval[T any](t *Tab, expression string) T {
 }
 
 func eval[T any](t *Tab, expression string) (result T, err error) {
-	text, err := chromedp.Run(t.ctx, chromedp.Evaluate[[]byte](expression, chromedp.EvalAwaitPromise))
+	text, err := t.protocol.eval(expression)
 	if err == nil && len(text) > 0 {
 		err = json.Unmarshal(text, &result)
 	}
@@ -99,13 +84,11 @@ func eval[T any](t *Tab, expression string) (result T, err error) {
 // Do runs a statement in the page.
 func (t *Tab) Do(statement string) {
 	t.Helper()
-	t.check(chromedp.Do(t.ctx, Void(statement)), statement)
+	t.check(t.protocol.run(statement), statement)
 }
 
-// Void is an action that runs a statement and drops what it gives.
-func Void(statement string) chromedp.Action[chromedp.Void] {
-	return chromedp.Evaluate[chromedp.Void]("(async () => {"+statement+"})()", chromedp.EvalAwaitPromise)
-}
+// inFunction is an expression that runs a statement and gives nothing.
+func inFunction(statement string) string { return "(async () => {" + statement + "})()" }
 
 // Until waits until an expression holds.
 func (t *Tab) Until(expression string) {
@@ -122,7 +105,7 @@ func Within(t *Tab, limit time.Duration, holds func() bool) bool {
 		if holds() {
 			return true
 		}
-		if time.Now().After(end) || t.ctx.Err() != nil {
+		if time.Now().After(end) || !t.protocol.alive() {
 			return false
 		}
 	}
@@ -147,5 +130,5 @@ func Quote(text string) string {
 // Begin goes to an address and waits for nothing.
 func (t *Tab) Begin(url string) {
 	t.Helper()
-	Call(t, page.Navigate, page.NavigateParams{URL: url})
+	t.check(t.protocol.navigate(url, false), "go to "+url)
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"log"
 
@@ -9,7 +8,6 @@ import (
 	"github.com/chromedp/cdproto/heapprofiler"
 	cdpmemory "github.com/chromedp/cdproto/memory"
 	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/chromedp"
 
 	"github.com/base-k8s/base-k8s/e2e/browser"
 )
@@ -93,7 +91,7 @@ func usage(tab *browser.Tab) []measure {
 }
 
 // wasmMemory is the size of the memories in a worker, in bytes.
-func wasmMemory(worker context.Context) float64 {
+func wasmMemory(worker browser.Worker) float64 {
 	prototype := call(worker, runtime.Evaluate, runtime.EvaluateParams{Expression: "WebAssembly.Memory.prototype"})
 	found := call(worker, runtime.QueryObjects, runtime.QueryObjectsParams{PrototypeObjectID: prototype.Result.ObjectID})
 	yes := true
@@ -109,8 +107,8 @@ func wasmMemory(worker context.Context) float64 {
 	return bytes
 }
 
-func call[P, R any](ctx context.Context, command cdp.Command[P, R], params P) R {
-	result, err := chromedp.Call(ctx, command, params)
+func call[P, R any](worker browser.Worker, command cdp.Command[P, R], params P) R {
+	result, err := browser.CallWorker(worker, command, params)
 	if err != nil {
 		log.Fatalf("%s: %v", command.Method, err)
 	}

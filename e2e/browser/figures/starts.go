@@ -95,7 +95,7 @@ func addScript(r *http.Response) error {
 
 // visit opens an address in a new browser, and returns what the page reports.
 func visit(address string, first <-chan url.Values) url.Values {
-	program, err := browser.Find()
+	program, err := browser.Chromium()
 	if err != nil {
 		log.Fatal(err)
 	}
