@@ -308,7 +308,7 @@ func (f *firefox) hear(method string, params json.RawMessage) {
 		if event.Type == "console" {
 			f.problem("console.%s: %s", event.Method, event.Text)
 		} else {
-			f.problem("not caught: %s", event.Text)
+			f.problem("%s %s: %s", event.Type, event.Level, event.Text)
 		}
 	case "network.beforeRequestSent":
 		f.request(event.Request.URL)

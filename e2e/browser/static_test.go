@@ -75,6 +75,9 @@ func fails(t *testing.T, tab *browser.Tab, why string) {
 	tab.Until("look.words(document.querySelector('[role=alert]')).includes(" + browser.Quote(why) + ")")
 }
 
+// loadingFailed begins what Firefox says when it cannot load a module or a worker.
+const loadingFailed = "javascript error: Loading"
+
 // Where the engine cannot run, the page says so.
 func TestNoEngine(t *testing.T) {
 	for _, c := range []struct {
@@ -100,7 +103,7 @@ func TestNoEngine(t *testing.T) {
 		fails(t, tab, "no WebAssembly")
 	})
 	t.Run("no workers", func(t *testing.T) {
-		tab := newTab(t, "network error", "a request for a Script")
+		tab := newTab(t, "network error", "a request for", loadingFailed)
 		tab.Open(host(t, "worker.js", http.NotFound))
 		fails(t, tab, "")
 	})
@@ -121,7 +124,7 @@ func TestMissingFile(t *testing.T) {
 			continue
 		}
 		t.Run(file.Name(), func(t *testing.T) {
-			tab := newTab(t, "network error", "a request for", "security error: Refused to apply style")
+			tab := newTab(t, "network error", "a request for", "security error: Refused to apply style", loadingFailed, "javascript error: The resource from")
 			tab.Open(host(t, file.Name(), http.NotFound))
 			tab.Until("look.status() || look.words(document.querySelector('.fatal:not(noscript *)')).length > 50")
 			tab.Until("look.seen(document.querySelector('.fatal, h1'))")

@@ -10,7 +10,7 @@ import (
 // What goes wrong is noticed, in the page as in its worker: otherwise the other tests
 // would show nothing.
 func TestWatch(t *testing.T) {
-	tab := newTab(t, `console.error: "planted"`, "console.error: planted", "not caught", "worker error: planted", "worker error: Uncaught Error: planted")
+	tab := newTab(t, `console.error: "planted"`, "console.error: planted", "javascript error: Error: planted", "not caught", "worker error: planted", "worker error: Uncaught Error: planted")
 	tab.Open(serve(t, workspace.schema).URL)
 	tab.Until("look.status()")
 	const plant = "console.error('planted'); setTimeout(() => { throw new Error('planted'); })"
