@@ -1,6 +1,8 @@
 package browser
 
 import (
+	"encoding/json"
+	"fmt"
 	"strings"
 
 	"github.com/chromedp/cdproto/log"
@@ -18,7 +20,7 @@ func (c *chromium) listen(event any) {
 			c.problem("console.%s: %s", event.Type, arguments(event.Args))
 		}
 	case *runtime.EventExceptionThrown:
-		c.problem("not caught: %v", event.ExceptionDetails)
+		c.problem("not caught: %s", exception(event.ExceptionDetails))
 	case *log.EventEntryAdded:
 		if event.Entry.Level == log.EntryLevelError || event.Entry.Level == log.EntryLevelWarning {
 			c.problem("%s %s: %s %s", event.Entry.Source, event.Entry.Level, event.Entry.Text, event.Entry.URL)
@@ -52,6 +54,19 @@ func (c *chromium) attach(session target.SessionID, id target.ID) {
 	c.mu.Lock()
 	c.threads[session] = &chromium{Watch: c.Watch, ctx: ctx}
 	c.mu.Unlock()
+}
+
+// exception is all that the browser says about an exception: one without an object, such as
+// an overflow of the stack, has at most a place.
+func exception(details *runtime.ExceptionDetails) string {
+	text, err := json.Marshal(details)
+	if err != nil {
+		return fmt.Sprintf("%v, %v", details, err)
+	}
+	if details.Exception == nil {
+		return string(text)
+	}
+	return details.Exception.Description + " " + string(text)
 }
 
 func arguments(args []*runtime.RemoteObject) string {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"github.com/base-k8s/base-k8s/e2e/browser"
 )
 
@@ -73,18 +75,40 @@ func TestManyErrors(t *testing.T) {
 	tab.Until("document.querySelector('.form-elsewhere')?.textContent.includes('and 3980 more') && " + mostElements)
 }
 
-// What is larger or deeper than an input can be is refused in words, and stays to be edited.
+// What is larger or deeper than an input can be is refused in words, and stays to be edited,
+// in either language.
 func TestTooMuch(t *testing.T) {
 	tab := written(t, least)
+	refuses := func() {
+		t.Helper()
+		tab.Until("look.refusals().length === 1 && /larger than|deeper than|not YAML|not JSON/.test(look.refusals()[0])")
+		tab.Until(mostElements)
+		tab.Do("for (let i = 0; i < 3; i++) await new Promise(requestIdleCallback)") // what the editor does later
+	}
 	for _, text := range []string{
 		least + "startup_command:\n" + numbered(1_000_000, "- %d\n"),
+		least + "x: " + strings.Repeat("[", 1_000), // which have used up the stack in the editor
 		least + "x: " + strings.Repeat("[", 30_000),
+		least + "x: " + strings.Repeat("- ", 10_000),
 		least + "x: " + strings.Repeat("[", 65) + strings.Repeat("]", 65),
 	} {
 		tab.Write(text)
-		tab.Until("look.refusals().length === 1 && /larger than|deeper than|not YAML/.test(look.refusals()[0])")
-		tab.Until(mostElements)
+		refuses()
 	}
 	tab.Write(least)
+	tab.Until("look.refusals().length === 0")
+	deep := least + "x: " + strings.Repeat("{a: ", 3_000)
+	tab.Do("look.drop(document.body, 'deep.yaml', " + browser.Quote(deep) + ")")
+	refuses()
+	tab.Write(least)
 	showsAnswer(t, tab, workspace.expected(t, least, "yaml"))
+	tab.Click("look.checkbox('JSON')")
+	tab.Until("look.text().startsWith('{')")
+	for _, part := range []string{"[", `{"a":`} {
+		deep := `{"workspace_name": "a", "x": ` + strings.Repeat(part, 3_000)
+		tab.Do("look.editor().focus()")
+		tab.Type("a", chromedp.ModifierCtrl)
+		tab.Insert(deep)
+		refuses()
+	}
 }

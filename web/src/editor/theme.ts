@@ -1,6 +1,4 @@
-import { HighlightStyle } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
 
 // The colours are the page's variables, which reach into the shadow root and are those
 // of light or dark.
@@ -27,6 +25,11 @@ export const theme = EditorView.theme({
   ".cm-button:focus-visible, .cm-textfield:focus-visible, .cm-panel button:focus-visible, .cm-panel input:focus-visible": {
     outline: "2px solid var(--focus)",
   },
+  ".token-key": { color: "var(--key)" },
+  ".token-string": { color: "var(--string)" },
+  ".token-number": { color: "var(--number)" },
+  ".token-keyword, .token-property": { color: "var(--keyword)" },
+  ".token-comment": { color: "var(--muted)", fontStyle: "italic" },
   ".cm-panel.cm-search [name=close], .cm-panel.cm-panel-lint [name=close]": { color: "var(--text)" },
   ".cm-searchMatch": { backgroundColor: "var(--warn-bg)", outline: "1px solid var(--warn)" },
   ".cm-searchMatch.cm-searchMatch-selected": { backgroundColor: "var(--warn-bg)", outline: "2px solid var(--focus)" },
@@ -39,11 +42,3 @@ export const theme = EditorView.theme({
   ".cm-diagnostic-warning": { borderLeftColor: "var(--warn)" },
   ".cm-panel.cm-panel-lint ul [aria-selected]": { backgroundColor: "var(--raised)", color: "var(--text)" },
 });
-
-export const highlighting = HighlightStyle.define([
-  { tag: [tags.definition(tags.propertyName), tags.propertyName], color: "var(--key)" },
-  { tag: [tags.string, tags.special(tags.string), tags.attributeValue], color: "var(--string)" },
-  { tag: tags.number, color: "var(--number)" },
-  { tag: [tags.bool, tags.null, tags.keyword, tags.typeName, tags.labelName], color: "var(--keyword)" },
-  { tag: tags.comment, color: "var(--muted)", fontStyle: "italic" },
-]);

@@ -1,16 +1,16 @@
 import { defaultKeymap } from "@codemirror/commands";
-import { json } from "@codemirror/lang-json";
-import { yaml } from "@codemirror/lang-yaml";
-import { bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { bracketMatching, indentUnit } from "@codemirror/language";
 import { diagnosticCount, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { search, searchKeymap } from "@codemirror/search";
 import { Annotation, EditorState, type Extension, type Transaction } from "@codemirror/state";
 import { EditorView, type KeyBinding, keymap, lineNumbers } from "@codemirror/view";
 import type { Diagnostic } from "../contract";
 import { type Language, read, type Text } from "../text";
+import { colours } from "./colours";
 import { difference } from "./difference";
+import { indentation } from "./indent";
 import { marks } from "./marks";
-import { highlighting, theme } from "./theme";
+import { theme } from "./theme";
 
 // fromOutside marks the changes that the user did not make here.
 const fromOutside = Annotation.define<true>();
@@ -40,7 +40,7 @@ export class TextView {
       search(),
       bracketMatching(),
       indentUnit.of("  "),
-      syntaxHighlighting(highlighting),
+      indentation,
       theme,
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": "Input as text" }),
@@ -60,7 +60,7 @@ export class TextView {
   }
 
   private state(text: Text): EditorState {
-    return EditorState.create({ doc: text.text, extensions: [this.extensions, text.language === "json" ? json() : yaml()] });
+    return EditorState.create({ doc: text.text, extensions: [this.extensions, colours(text.language)] });
   }
 
   // show shows a text as a change of as little as possible, so that the cursor stays. In

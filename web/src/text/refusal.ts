@@ -12,6 +12,8 @@ export class Refusal extends Error {
 // A text is read at each key press. This is far beyond what a contract takes, if less
 // than internal/input reads.
 export const maxBytes = 64 << 10;
+// isTooLarge reports whether a text of so many characters is certainly larger.
+export const isTooLarge = (characters: number): boolean => characters > maxBytes;
 // The limits of internal/input, which keep the time for hostile text small.
 export const maxDepth = 64; // of lists and objects inside each other
 export const maxAliased = 10_000; // nodes that aliases stand for, all together
