@@ -22,21 +22,29 @@ const filledJSON = (): string => toJSON(filled.peek()?.value ?? null);
 // Result is what an accepted input comes to.
 export type Result = Required<Pick<Answer, "objects" | "outputs" | "module">>;
 
+export const showSecrets = signal(false);
+
 // answered is whether the engine has said anything about an input.
 export const answered = signal(false);
 export const diagnostics = signal<Diagnostic[]>([]);
 export const result = signal<Result | undefined>(undefined); // of the newest input that was accepted
 export const choices = signal<Choice[]>([]);
-// current is whether the result is that of the input on the page.
+// current is whether the newest input that was answered was accepted: the result is its.
 export const current = signal(false);
+
+// answeredTo is the question that was answered last.
+const answeredTo = signal<{ input: Filled | undefined; showSecrets: boolean } | undefined>(undefined);
+// underWay is whether the answer to the input on the page has not come yet.
+const underWay = computed(() => {
+  const last = answeredTo.value;
+  return !last || last.input !== filled.value || last.showSecrets !== showSecrets.value;
+});
 
 // resting is whether nothing has changed for a while.
 export const resting = signal(true);
 
 // formShown is whether it is the form's turn: see main.
 export const formShown = signal(false);
-
-export const showSecrets = signal(false);
 
 // pinned is an input to compare with, as JSON, and pinnedResult what it comes to.
 export const pinned = signal<string | undefined>(undefined);
@@ -70,7 +78,7 @@ const pause = 200; // ms
 export function follow(engine: Engine): void {
   running.value = engine;
   followChange(engine);
-  manifests = async () => (await engine.ask({ ...question(filledJSON()), render: ["manifests"] })).manifests ?? "";
+  manifests = async () => (await engine.ask({ ...question(filledJSON()), render: ["manifests"] })).manifests;
   let asking = false;
   let changed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -83,9 +91,12 @@ export function follow(engine: Engine): void {
     clearTimeout(timer);
     while (changed) {
       changed = false;
-      const asked = filled.peek();
-      const answer = asked === undefined ? { diagnostics: [] } : await engine.ask(question(filledJSON()));
-      if (!changed) show(answer);
+      const asked = { input: filled.peek(), showSecrets: showSecrets.peek() };
+      const answer = asked.input === undefined ? { diagnostics: [] } : await engine.ask(question(filledJSON()));
+      if (!changed) {
+        show(answer);
+        answeredTo.value = asked;
+      }
     }
     asking = false;
     timer = setTimeout(rest, pause);
@@ -151,8 +162,19 @@ function followChange(engine: Engine): void {
 // running is the engine, for what compares more than the input on the page.
 export const running = signal<Engine | undefined>(undefined);
 
-// manifests are what gen render writes for the input.
-export let manifests = async (): Promise<string> => "";
+// manifests are what gen render writes for the input, if it is accepted.
+export let manifests = async (): Promise<string | undefined> => undefined;
+
+// newest is the result of the input on the page, once it is answered, if it is accepted.
+export function newest(): Promise<Result | undefined> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      if (underWay.value) return;
+      resolve(current.peek() ? result.peek() : undefined);
+      queueMicrotask(() => stop());
+    });
+  });
+}
 
 function question(input: string): Request {
   return { input, render: ["objects", "outputs", "module"], showSecrets: showSecrets.value };

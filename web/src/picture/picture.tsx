@@ -1,7 +1,11 @@
 import { useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import type { KubernetesObject } from "../contract";
+import type { KubernetesObject, Rendered } from "../contract";
+import { Download } from "../results/clipboard";
+import { ofNewest, Withheld } from "../results/withheld";
+import type { Result } from "../state";
 import { cluster } from "./cluster";
 import type { Box, Drawing, Label, Line, Point } from "./drawing";
+import { inlined, png } from "./file";
 import { layout } from "./layout";
 import { type Item, outline, summary } from "./outline";
 import type { Ref } from "./ref";
@@ -16,12 +20,22 @@ export function Picture({ objects, go }: { objects: KubernetesObject[]; go(to: R
     const there = new Set(objects.map(({ kind, metadata }) => keyOf({ kind, namespace: metadata?.namespace ?? "", name: metadata?.name })));
     return (of: Ref | undefined) => of !== undefined && there.has(keyOf(of));
   }, [objects]);
+  const scroll = useRef<HTMLDivElement>(null);
+  // In rem, so that the picture grows with the reader's font size.
+  useLayoutEffect(() => scroll.current?.style.setProperty("--natural-width", `${drawing.width / 16}rem`), [drawing]);
   if (facts.namespaces.length === 0) return <p class="picture-empty">There are no objects.</p>;
   return (
     <figure class="picture">
+      <div class="toolbar">
+        <p>
+          <Withheld />
+        </p>
+        <Download label="Download SVG" what="of the picture" name="picture.svg" isResult content={ofNewest(svgFile)} />
+        <Download label="Download PNG" what="of the picture" name="picture.png" isResult content={ofNewest(pngFile)} />
+      </div>
       {/* A wide picture scrolls, also by keyboard. */}
-      <div class="picture-scroll" role="region" aria-label="Picture of the objects" tabIndex={0}>
-        <Svg drawing={drawing} description={summary(facts)} leads={leads} go={go} />
+      <div ref={scroll} class="picture-scroll" role="region" aria-label="Picture of the objects" tabIndex={0}>
+        <Svg drawing={drawing} description={`${summary(facts)} The same is under “As text”.`} leads={leads} go={go} />
       </div>
       <details class="picture-text">
         <summary>As text</summary>
@@ -52,19 +66,31 @@ function Svg({ drawing, description, leads, go }: { drawing: Drawing; descriptio
     hit.sort((a, b) => a.width * a.height - b.width * b.height);
     if (hit[0]) go(hit[0].of!);
   };
-  // In rem, so that the picture grows with the reader's font size.
-  useLayoutEffect(() => svg.current!.style.setProperty("--natural-width", `${width / 16}rem`), [width]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard has the same ways as buttons, under “As text”
     <svg ref={svg} onClick={onClick} role="img" aria-labelledby={`${id}-title ${id}-description`} viewBox={`0 0 ${width} ${height}`}>
       <title id={`${id}-title`}>What runs, what it is attached to and what it may connect to</title>
-      <desc id={`${id}-description`}>{description} The same is under “As text”.</desc>
+      <desc id={`${id}-description`}>{description}</desc>
       {frames.map((box) => rect(box, false))}
       {others.map((box) => rect(box, leads(box.of)))}
       {lines.map(line)}
       {labels.map(label)}
     </svg>
   );
+}
+
+// svgFile is the picture as a file of its own, in light colours.
+function svgFile({ objects }: Result): Blob {
+  return new Blob([standalone(objects)], { type: "image/svg+xml" });
+}
+
+async function pngFile({ objects }: Result): Promise<Blob> {
+  return png(standalone(objects));
+}
+
+function standalone(objects: Rendered[]): string {
+  const facts = cluster(objects.map(({ body }) => body));
+  return inlined(<Svg drawing={layout(facts)} description={summary(facts)} leads={() => false} go={() => undefined} />);
 }
 
 function rect({ x, y, width, height, look, state }: Box, leads: boolean) {

@@ -4,33 +4,46 @@ import type { RefObject } from "preact";
 import { useEffect, useId, useMemo, useRef } from "preact/hooks";
 import type { Rendered } from "../contract";
 import type { Ref } from "../picture/ref";
-import { manifests, resting, result, resultTab, showSecrets } from "../state";
+import { manifests, type Result, resting, result, resultTab, showSecrets } from "../state";
 import { count } from "../words";
 import { Copy, Download } from "./clipboard";
 import { Code } from "./code";
 import { lineOf } from "./line";
+import { ofNewest, Withheld } from "./withheld";
 import { yamlLines } from "./yaml";
+import { zip } from "./zip";
 
 export function Manifests() {
   const objects = result.value?.objects ?? [];
   return (
     <>
       <div class="toolbar">
-        <p>{count(objects.length, "object")}</p>
+        <p>
+          {count(objects.length, "object")} <Withheld />
+        </p>
         {objects.some(isSecret) && (
           <label>
             <input type="checkbox" checked={showSecrets} onChange={(event) => (showSecrets.value = event.currentTarget.checked)} />
             Show the data of Secrets
           </label>
         )}
-        <Copy what="all manifests" text={manifests} />
-        <Download what="all manifests" name="manifests.yaml" text={manifests} />
+        <Copy what="all manifests" isResult text={newestManifests} />
+        <Download what="all manifests" name="manifests.yaml" isResult content={newestManifests} />
+        <Download label="Download .zip" what="of all manifests" name="manifests.zip" isResult content={ofNewest(archive)} />
       </div>
       {objects.map((object) => (
         <Manifest key={object.name} object={object} />
       ))}
     </>
   );
+}
+
+const newestManifests = ofNewest(() => manifests());
+
+// archive has a file for each object, with the names that gen render --out-dir gives them.
+function archive({ objects }: Result): Blob {
+  const name = (at: number) => `${String(at + 1).padStart(2, "0")}-${objects[at]!.name}.yaml`;
+  return new Blob([zip(objects.map(({ yaml }, at) => ({ name: name(at), text: yaml })))], { type: "application/zip" });
 }
 
 // toManifest goes to the manifest of an object, or to the line that a part of it begins in.
@@ -83,7 +96,7 @@ function Manifest({ object }: { object: Rendered }) {
           <strong>{body.kind}</strong> <code>{body.metadata?.name}</code> <span class="muted">objects.{name}</span>
         </summary>
         <div class="with-copy">
-          <Copy titleId={id} text={() => yaml} />
+          <Copy titleId={id} isResult text={ofNewest(({ objects }) => objects.find((other) => other.name === name)?.yaml)} />
           <Code labelledBy={id} {...code} />
         </div>
       </details>

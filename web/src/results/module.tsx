@@ -4,14 +4,18 @@ import { useEffect } from "preact/hooks";
 import { result } from "../state";
 import { Copy, Download } from "./clipboard";
 import { Code } from "./code";
+import { ofNewest, Withheld } from "./withheld";
 
 export function ModuleCall() {
   const call = result.value?.module ?? "";
   return (
     <>
       <div class="toolbar">
-        <p>Put this into the template. A sensitive input becomes a variable of the caller.</p>
-        <Copy what="the module call" text={() => call} />
+        <p>
+          Put this into the template. A sensitive input becomes a variable of the caller. <Withheld />
+        </p>
+        <Copy what="the module call" isResult text={ofNewest(({ module }) => module)} />
+        <Download what="the module call" name="main.tf" isResult content={ofNewest(({ module }) => module)} />
       </div>
       <Code label="Module call" text={call} />
     </>
@@ -46,7 +50,7 @@ export function ModuleFiles() {
           </select>
         </label>
         <Copy what={path.value} text={() => text} />
-        <Download what={path.value} name={path.value.replace(/^.*\//, "")} text={() => text} />
+        <Download what={path.value} name={path.value.replace(/^.*\//, "")} content={() => text} />
       </div>
       <Code label={`File ${path.value}`} text={text} />
     </>
