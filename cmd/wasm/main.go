@@ -3,8 +3,9 @@
 // Command wasm is the engine of the preview, for a web worker, and of the npm package: it
 // puts an object called engine into the global scope, with the functions load(model) and
 // answer(request) of strings, which internal/preview explains, and rest(), for when
-// nothing is asked. A fleet is compared with fleet(model), compare(line, input) and
-// unreadable(line, problem) for each recorded input, and report().
+// nothing is asked. A fleet is compared with fleet(model), compare(line, input) or
+// unreadable(line, problem) for each recorded input, after which effect() is that on it, and
+// report().
 package main
 
 import (
@@ -50,6 +51,7 @@ func main() {
 			fleet.Unreadable(args[0].Int(), args[1].String())
 			return nil
 		}),
+		"effect": js.FuncOf(func(js.Value, []js.Value) any { return fleet.Effect() }),
 		"report": js.FuncOf(func(js.Value, []js.Value) any { return fleet.Report() }),
 		"rest": js.FuncOf(func(js.Value, []js.Value) any {
 			runtime.GC()

@@ -121,6 +121,28 @@ func TestAccessibleOther(t *testing.T) {
 	}
 }
 
+// Nor in the table of many inputs, and in what it has opened.
+func TestAccessibleRows(t *testing.T) {
+	script := axe(t)
+	tab := open(t, workspace, "")
+	tab.Do(script)
+	tab.Click("look.button('Pin')")
+	lines, _ := recorded(t, 40)
+	tab.Choose(openedFile, save(t, "fleet.ndjson", strings.Join(append([]string{"{\"a\":", "{}"}, lines...), "\n")))
+	tab.Until("look.tab('42 inputs')")
+	tab.Click("look.all('.rows tbody button')[2]")
+	tab.Click(wayBack)
+	for _, scheme := range []string{"light", "dark"} {
+		tab.PrefersScheme(scheme)
+		for _, width := range []int64{1400, 390} {
+			tab.Resize(width, 900)
+			for _, violation := range browser.Eval[[]string](tab, axeRun) {
+				t.Errorf("%s, %d px: %s", scheme, width, violation)
+			}
+		}
+	}
+}
+
 // axe is the checker, which is among the packages of the page.
 func axe(t *testing.T) string {
 	t.Helper()

@@ -40,18 +40,21 @@ func TestOpenFile(t *testing.T) {
 	shows(t, tab, "look.text()", dropped)
 }
 
-// Many inputs are a fleet, and so is a model.json. What is neither is not opened, and what
-// was there stays.
+// Many inputs are a table and, with the model.json of an older contract, a fleet. What is
+// neither is not opened, and what was there stays.
 func TestOpenFleet(t *testing.T) {
 	tab, value := begin(t, workspace, "default")
 	lines, _ := recorded(t, 20)
 	file, _ := older(t)
 	tab.Choose(openedFile, save(t, "fleet.ndjson", strings.Join(lines, "\n")))
-	tab.Until("look.tab('Changes').ariaSelected === 'true'")
+	tab.Until("look.tab('20 inputs')?.ariaSelected === 'true'")
+	tab.Show("Changes")
 	tab.Until(status + " === 'Now choose the older model.json.'")
 	tab.Choose(openedFile, file)
 	tab.Until(status + ".startsWith('20 workspaces compared')")
 	tab.Do("look.drop(document.body, 'fleet.yaml', " + browser.Quote(strings.Join(lines[:3], "\n---\n")) + ")")
+	tab.Until("look.tab('3 inputs')?.ariaSelected === 'true'")
+	tab.Show("Changes")
 	tab.Until(status + ".startsWith('3 workspaces compared')")
 	tab.Do("look.drop(document.querySelector('.fleet'), 'fleet', " + browser.Quote(lines[0]) + ")")
 	tab.Until(status + ".startsWith('1 workspace compared')")

@@ -84,6 +84,16 @@ func (a *answerer) changes() {
 	a.out = newComparison(a.model, a.model).explained(old, new).appendTo(a.out, "")
 }
 
+// effect appends the worst of what going from the input before to the current one does.
+func (a *answerer) effect(c *comparison) {
+	worst := effect.Invalid
+	if before, err := model.ParseInput(a.Before); err == nil {
+		worst = c.compare(effect.HoldSecrets(a.model.Sensitive(), before, a.input)).Effect.Worst()
+	}
+	a.member(Effect)
+	a.text(worst.String())
+}
+
 func unreadable(err error) model.Diagnostics {
 	return model.Diagnostics{{Severity: model.Error, Summary: "the input cannot be read: " + err.Error()}}
 }

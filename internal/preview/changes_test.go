@@ -19,7 +19,7 @@ import (
 func change(t rapid.TB, before, after model.Value) string {
 	t.Helper()
 	text, err := json.Marshal(preview.Request{
-		Input: model.AppendJSON(nil, after), Before: model.AppendJSON(nil, before), Render: []preview.Part{preview.Changes},
+		Input: model.AppendJSON(nil, after), Before: model.AppendJSON(nil, before), Render: []preview.Part{preview.Changes, preview.Effect},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -45,10 +45,16 @@ func TestChangesAreThoseOfTheCommandLine(t *testing.T) {
 				for _, name := range []string{"input", "document", "line"} {
 					delete(want, name)
 				}
-				var answer struct{ Changes json.RawMessage }
+				var answer struct {
+					Changes json.RawMessage
+					Effect  string
+				}
 				text := c.engine.Answer(change(t, read(t, before), read(t, after)))
 				if err := json.Unmarshal([]byte(text), &answer); err != nil {
 					t.Fatalf("%v in %s", err, text)
+				}
+				if answer.Effect != want["effect"] {
+					t.Errorf("%s to %s: the effect is %q, that of gen %q", name(before), name(after), answer.Effect, want["effect"])
 				}
 				if diff := cmp.Diff(any(want), placeless(t, answer.Changes)); diff != "" {
 					t.Errorf("%s to %s (-gen +preview):\n%s", name(before), name(after), diff)

@@ -30,8 +30,13 @@ func TestAnswersAreThoseOfTheCommandLine(t *testing.T) {
 				golden.Equal(t, "list", list.String(), got.List)
 				golden.Equal(t, "outputs", outputs.String(), string(indented(t, got.Outputs)))
 				var documents []string
+				var kinds []string
 				for _, o := range got.Objects {
 					documents = append(documents, o.YAML)
+					kinds = append(kinds, o.Body["kind"].(string))
+				}
+				if diff := cmp.Diff(kinds, got.Kinds); diff != "" {
+					t.Errorf("the kinds of the objects (-objects +kinds):\n%s", diff)
 				}
 				golden.Equal(t, "objects", got.Manifests, strings.Join(documents, "---\n"))
 				compareDiagnostics(t, &b, got.Diagnostics)

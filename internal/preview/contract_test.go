@@ -100,6 +100,7 @@ type answer struct {
 	List      string
 	Outputs   json.RawMessage
 	Module    string
+	Kinds     []string
 	Choices   []struct {
 		Path        model.Path
 		Value       any
@@ -108,7 +109,7 @@ type answer struct {
 }
 
 // everything is all that can be asked about an accepted input.
-var everything = []preview.Part{preview.Objects, preview.Manifests, preview.List, preview.Outputs, preview.Module, preview.Choices}
+var everything = []preview.Part{preview.Objects, preview.Manifests, preview.List, preview.Outputs, preview.Module, preview.Choices, preview.Kinds}
 
 func request(t rapid.TB, in model.Value, showSecrets bool, render ...preview.Part) string {
 	t.Helper()

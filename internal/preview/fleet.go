@@ -17,7 +17,8 @@ type Fleet struct {
 	// for those that are reported in full.
 	parts, whole *comparison
 	compared     int
-	filled       int // with placeholders
+	filled       int           // with placeholders
+	last         effect.Effect // on the workspace that was compared last
 	effects      [effect.Invalid + 1]struct {
 		count int
 		kept  []*workspace
@@ -96,6 +97,7 @@ func (f *Fleet) Unreadable(line int, problem string) {
 
 func (f *Fleet) add(worst effect.Effect, w *workspace) {
 	f.compared++
+	f.last = worst
 	w.number = f.compared
 	e := &f.effects[worst]
 	e.count++
@@ -103,6 +105,9 @@ func (f *Fleet) add(worst effect.Effect, w *workspace) {
 		e.kept = append(e.kept, w)
 	}
 }
+
+// Effect is the effect on the workspace that was compared last.
+func (f *Fleet) Effect() string { return f.last.String() }
 
 // Report returns what was found so far, in JSON: {"compared", "placeholders", "effects"}, the
 // number of workspaces, and of those that were compared with placeholders. The effects, the

@@ -27,11 +27,22 @@ func TestFleet(t *testing.T) {
 				got.Files = append(got.Files, file)
 			}
 		}
+		each := map[string]int{}
 		for i, line := range strings.Split(strings.TrimSpace(string(golden.Data(archive, "fleet.ndjson"))), "\n") {
 			if !json.Valid([]byte(line)) {
 				f.Unreadable(i+1, "the document is not JSON")
 			} else if problem := f.Compare(i+1, line); problem != "" {
 				t.Error(problem)
+			}
+			each[f.Effect()]++
+		}
+		var sum report
+		if err := json.Unmarshal([]byte(f.Report()), &sum); err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range sum.Effects {
+			if each[e.Effect] != e.Count {
+				t.Errorf("%d inputs were said to have the effect %s, and %d have", each[e.Effect], e.Effect, e.Count)
 			}
 		}
 		got.Files = append(got.Files, txtar.File{Name: "report", Data: indented(t, []byte(f.Report()))})

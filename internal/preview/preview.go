@@ -39,10 +39,14 @@ const (
 	// of "gen diff -o json". It is answered for inputs that are refused, too, with what
 	// is wrong with the one that is.
 	Changes Part = "changes"
+	// Kinds is a list of the kinds of the objects that exist, which takes less than the objects.
+	Kinds Part = "kinds"
+	// Effect is the worst effect among the changes, by name, without what they are.
+	Effect Part = "effect"
 )
 
 // parts are all of them, in the order in which an answer has them.
-var parts = []Part{Objects, Manifests, List, Outputs, Module, Choices, Changes}
+var parts = []Part{Objects, Manifests, List, Outputs, Module, Choices, Changes, Kinds, Effect}
 
 func (p Part) known() bool { return slices.Contains(parts, p) }
 
@@ -71,6 +75,7 @@ type Engine struct {
 	// What answers and documents are written into is kept from one question to the next:
 	// a browser collects the garbage on the thread that answers.
 	answer, document []byte
+	own              *comparison // of the contract with itself, once it was asked for
 }
 
 // New reads a compiled model, as it stands in model.json.
@@ -106,7 +111,7 @@ func (e *Engine) Answer(request string) (answer string) {
 	if r.Input == nil {
 		return refusal("the request has no input")
 	}
-	if r.Before == nil && slices.Contains(r.Render, Changes) {
+	if r.Before == nil && (slices.Contains(r.Render, Changes) || slices.Contains(r.Render, Effect)) {
 		return refusal("the request has no input to compare with")
 	}
 	input, err := model.ParseInput(r.Input)
@@ -123,6 +128,11 @@ func (e *Engine) Answer(request string) (answer string) {
 			a.choices(len(r.Input) <= maxChosen)
 		case part == Changes:
 			a.changes()
+		case part == Effect:
+			if e.own == nil {
+				e.own = newComparison(e.model, e.model)
+			}
+			a.effect(e.own)
 		case result != nil:
 			a.part(part, result)
 		}
@@ -203,7 +213,10 @@ func (a *answerer) part(part Part, result *model.Result) {
 	case Module:
 		a.member(part)
 		a.text(moduleCall(a.model, a.input.(model.Object)))
-	case Choices, Changes: // have another source than the result
+	case Kinds:
+		a.member(part)
+		a.kinds(result.Objects)
+	case Choices, Changes, Effect: // have another source than the result
 	}
 }
 
@@ -223,6 +236,18 @@ func (a *answerer) encode(objects []model.Rendered) {
 		panic(err) // nothing that an input can contain
 	}
 	a.document = text
+}
+
+func (a *answerer) kinds(objects []model.Rendered) {
+	a.out = append(a.out, '[')
+	for i, object := range objects {
+		if i > 0 {
+			a.out = append(a.out, ',')
+		}
+		kind, _ := object.Body.Get("kind")
+		a.out = model.AppendJSON(a.out, kind)
+	}
+	a.out = append(a.out, ']')
 }
 
 func (a *answerer) objects(objects []model.Rendered) {

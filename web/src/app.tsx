@@ -9,13 +9,15 @@ import { lazy } from "./lazy";
 import { Manifests, toManifest } from "./results/manifests";
 import { ModuleCall, ModuleFiles } from "./results/module";
 import { Outputs } from "./results/outputs";
-import { answered, choices, contract, diagnostics, failure, formShown, inputTab, result, resultTab } from "./state";
+import { answered, choices, contract, diagnostics, failure, formShown, inputTab, result, resultTab, tableTitle } from "./state";
 import { Tabs } from "./tabs";
 import { SensitiveNote, Verdict } from "./verdict";
 import { Bar, inputId, resultId, Skip } from "./ways";
 
 const Editor = lazy(() => import("./editor/editor"));
 const Changes = lazy(() => import("./results/changes"));
+const RowBar = lazy(() => import("./rows/bar"));
+const Rows = lazy(() => import("./rows/rows"));
 const Picture = lazy(() => import("./picture/picture").then(({ Picture }) => ({ default: Picture })));
 
 const bodies = computed(() => result.value?.objects.map((object) => object.body) ?? []);
@@ -31,6 +33,7 @@ export function App() {
       <Header />
       <main class="panes">
         <Pane id={inputId} title="Input">
+          {tableTitle.value && <RowBar />}
           <Tabs
             label="Ways to edit the input"
             open={inputTab}
@@ -130,6 +133,7 @@ function Results() {
         { name: "module", title: "Module call", content: () => <Accepted show={ModuleCall} /> },
         { name: "files", title: "Module files", content: () => <ModuleFiles /> },
         { name: "outputs", title: "Outputs", content: () => <Accepted show={Outputs} /> },
+        ...(tableTitle.value ? [{ name: "inputs", title: tableTitle.value, content: () => <Rows /> }] : []),
       ]}
     />
   );

@@ -107,7 +107,7 @@ export interface Choice {
 }
 
 // Part is a part of an answer, which the request asks for by name.
-export type Part = "objects" | "manifests" | "outputs" | "module" | "choices" | "changes";
+export type Part = "objects" | "manifests" | "outputs" | "module" | "choices" | "changes" | "kinds" | "effect";
 
 export interface Answer {
   diagnostics: Diagnostic[];
@@ -118,6 +118,8 @@ export interface Answer {
   module?: string; // the module call, in HCL
   choices?: Choice[];
   changes?: Change;
+  kinds?: string[]; // of the objects
+  effect?: EffectName; // the worst of the changes
 }
 
 export type EffectName = "none" | "metadata" | "live" | "restart" | "replace" | "blocked" | "data loss" | "refused" | "invalid";

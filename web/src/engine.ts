@@ -1,7 +1,9 @@
 // The engine, as the page sees it: questions and answers.
 import { begin, listen, said, worker } from "./begin.js";
-import type { Answer, Part, Report } from "./contract";
-import type { Asked, Progress, Reply } from "./worker";
+import type { Answer, EffectName, Part, Report } from "./contract";
+import type { About } from "./rows/evaluate";
+import type { Row } from "./rows/row";
+import type { Asked, Progress, Reply, Rows } from "./worker";
 
 export interface Request {
   input: string; // JSON
@@ -17,8 +19,15 @@ interface Waiting {
 
 // Listener is called while a fleet is compared.
 export interface Listener {
-  progress(compared: number, part: number): void;
+  progress(compared: number, part: number, effects: EffectName[]): void;
   report(report: Report): void;
+  problem(words: string): void;
+}
+
+// TableListener is called while the documents of a file are evaluated.
+export interface TableListener {
+  rows(rows: Row[], part: number): void;
+  end(left: boolean): void; // whether there are more than a table has
   problem(words: string): void;
 }
 
@@ -28,6 +37,7 @@ export class Engine {
   private asked = 0;
   private readonly waiting = new Map<number, Waiting>(); // in the order of the questions
   private fleet: { id: number; listener: Listener } | undefined;
+  private table: { id: number; listener: TableListener } | undefined;
 
   // failed may be called at any time. A failure is final: no question is answered after it.
   constructor(private readonly failed: (problem: string) => void) {
@@ -37,6 +47,7 @@ export class Engine {
 
   private receive(reply: Reply): void {
     if ("fleet" in reply) this.notify(reply);
+    else if ("many" in reply) this.notifyTable(reply);
     else if ("answer" in reply) this.resolve(reply.id, JSON.parse(reply.answer) as Answer);
     else if (reply.id === undefined) this.failed(reply.failed);
     else this.drop(reply.id, reply.failed);
@@ -55,6 +66,7 @@ export class Engine {
     this.worker = begin((reply) => this.receive(reply));
     this.load(this.model);
     if (this.fleet) this.notify({ fleet: this.fleet.id, problem: `the engine ended: ${problem}` });
+    if (this.table) this.notifyTable({ many: this.table.id, problem: `the engine ended: ${problem}` });
     this.resolve(id, { diagnostics: [{ severity: "error", summary: `the engine ended over this input: ${problem}` }] });
     for (const [id, { request }] of this.waiting) this.post({ id, request });
   }
@@ -84,11 +96,31 @@ export class Engine {
     if (reply.fleet !== this.fleet?.id) return;
     const { listener } = this.fleet;
     if ("compared" in reply) {
-      listener.progress(reply.compared, reply.part);
+      listener.progress(reply.compared, reply.part, reply.effects);
       return;
     }
     this.fleet = undefined;
     if ("report" in reply) listener.report(JSON.parse(reply.report) as Report);
+    else listener.problem(reply.problem);
+  }
+
+  // evaluate gives the listener a row for each document of a file. What was evaluated before
+  // is given up.
+  evaluate(inputs: File, about: About, listener: TableListener): void {
+    const id = ++this.asked;
+    this.table = { id, listener };
+    this.post({ many: id, inputs, about });
+  }
+
+  private notifyTable(reply: Rows): void {
+    if (reply.many !== this.table?.id) return;
+    const { listener } = this.table;
+    if ("rows" in reply) {
+      listener.rows(reply.rows, reply.part);
+      return;
+    }
+    this.table = undefined;
+    if ("left" in reply) listener.end(reply.left);
     else listener.problem(reply.problem);
   }
 

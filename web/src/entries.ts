@@ -2,6 +2,7 @@
 // goes back; what is typed changes the entry it is in. Each keeps the text as it was
 // written, as far as the browser may keep it: comments and errors stay when the page is
 // loaded again.
+import { signal } from "@preact/signals";
 import { arrival } from "./arrival";
 import { begin, leftOut, readable, take, text, version } from "./input";
 import { keepable } from "./keep";
@@ -26,8 +27,8 @@ function isEntry(state: unknown): state is Entry {
 
 const newId = (): string => Math.random().toString(36).slice(2);
 
-// current is the entry that the page is at.
-let current = newId();
+// entry is the one that the page is at.
+export const entry = signal(newId());
 
 // whole are the texts of the newest entries as they were, sensitive inputs included, which
 // are lost when the page is left.
@@ -35,8 +36,8 @@ const whole = new Map<string, Version>();
 const mostWhole = 30;
 
 function remember(): void {
-  whole.delete(current);
-  whole.set(current, version());
+  whole.delete(entry.peek());
+  whole.set(entry.peek(), version());
   if (whole.size > mostWhole) whole.delete(whole.keys().next().value!);
 }
 
@@ -52,8 +53,8 @@ export function keep(url = location.href): void {
   const { language } = text.peek();
   const written = kept(text.peek());
   const lost = written === text.peek().text ? leftOut.peek() : leftOutOf(readable.peek(), contract.peek()!, leftOut.peek());
-  const entry: Entry = { id: current, language, leftOut: lost, ...(written !== undefined && { text: written }) };
-  history.replaceState(entry, "", url);
+  const state: Entry = { id: entry.peek(), language, leftOut: lost, ...(written !== undefined && { text: written }) };
+  history.replaceState(state, "", url);
 }
 
 // open makes a text the input, in an entry of its own.
@@ -62,7 +63,7 @@ export function open(newText: string, language: Language): void {
   remember();
   take(newText, language);
   arrival.value = undefined;
-  current = newId();
+  entry.value = newId();
   history.pushState(null, "", location.pathname + location.search);
   keep();
 }
@@ -71,7 +72,7 @@ export function open(newText: string, language: Language): void {
 export function beginAgain(): boolean {
   const { state } = history;
   if (!isEntry(state)) return false;
-  current = state.id;
+  entry.value = state.id;
   if (state.text === undefined) return false;
   begin(state.text, state.language, state.leftOut);
   return true;
@@ -84,15 +85,15 @@ export function followHistory(restore: () => Promise<boolean>, isTouched: () => 
   addEventListener("popstate", ({ state }: PopStateEvent) => {
     if (!isEntry(state)) return; // and the address has changed
     remember();
-    current = state.id;
-    const { text, language, leftOut } = whole.get(current) ?? state;
+    const { text, language, leftOut } = whole.get(state.id) ?? state;
     if (text === undefined) void restore();
     else take(text, language, leftOut);
+    entry.value = state.id;
   });
   addEventListener("hashchange", async () => {
     if (isEntry(history.state)) return;
     remember();
-    current = newId();
+    entry.value = newId();
     await restore();
     keep();
   });

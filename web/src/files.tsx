@@ -23,14 +23,20 @@ async function take(files: File[]): Promise<void> {
     else if ("fleet" in one) await addToFleet(one.fleet, one.file);
     else if (single) open(one.text, one.language);
     else notice.value = `${name} is not opened: the page shows one input at a time.`;
-    if (!notice.value) said.value = "fleet" in one ? `${name} is a part of the fleet, in Changes.` : `${name} is open.`;
+    if (notice.value) continue;
+    said.value = "fleet" in one ? (one.fleet === "older" ? older(name) : `The inputs of ${name} are a table.`) : `${name} is open.`;
   }
 }
 
+const older = (name: string): string => `${name} is a part of the fleet, in Changes.`;
+
+// addToFleet shows many inputs as a table. They are also what an older contract is compared
+// with, once there is one.
 async function addToFleet(kind: "older" | "inputs", file: File): Promise<void> {
   const { choose } = await import("./results/fleet");
-  resultTab.value = "changes";
   choose(kind, file);
+  if (kind === "older") resultTab.value = "changes";
+  else (await import("./rows/table")).openTable(file);
 }
 
 export function OpenFile() {

@@ -15,6 +15,7 @@ import "./editor/editor.css";
 import "./picture/picture.css";
 import "./style.css";
 import "./results/results.css";
+import "./rows/rows.css";
 
 async function load(file: string): Promise<string> {
   const response = await fetch(file);

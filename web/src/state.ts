@@ -51,7 +51,7 @@ export const pinned = signal<string | undefined>(undefined);
 export const pinnedResult = signal<Result | undefined>(undefined);
 
 // filledPin is the pinned input with placeholders.
-const filledPin = computed(() => {
+export const filledPin = computed(() => {
   if (pinned.value === undefined || leftOut.value.length === 0) return pinned.value;
   return toJSON(fill(read(pinned.value, "json").value!, leftOut.value, contract.value!).value);
 });
@@ -62,6 +62,9 @@ export const change = signal<Change | undefined>(undefined);
 // The panes and tabs that are open.
 export const inputTab = signal("form");
 export const resultTab = signal("manifests");
+
+// tableTitle is that of the tab with the table of many inputs, once there is one.
+export const tableTitle = signal("");
 
 // notice is what the page has to say about its address.
 export const notice = signal("");

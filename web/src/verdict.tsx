@@ -5,6 +5,7 @@ import { placeOf } from "./form/findings";
 import { focusNext } from "./form/focus";
 import { goTo } from "./form/reveal";
 import { doWithout, readable, text } from "./input";
+import { lazy } from "./lazy";
 import { contract, current, diagnostics, filled, inputTab, result } from "./state";
 import { parsePath } from "./value";
 import { count, list } from "./words";
@@ -14,6 +15,10 @@ const errors = computed(() => diagnostics.value.filter((d) => d.severity === "er
 const problems = computed(() => text.value.problems.map((p) => `line ${p.line}: ${p.message}`));
 // left is how many refusals are not among them: the last one says so.
 const left = computed(() => diagnostics.value.reduce((n, { more }) => n + (more ? more - 1 : 0), 0));
+
+// maySeveral is whether the text looks like many inputs rather than one.
+const maySeveral = computed(() => problems.value.length > 0 && /\n(?:---|\{)/.test(text.value.text));
+const Offer = lazy(() => import("./rows/offer"));
 
 export function Verdict() {
   const found = problems.value.length + errors.value.length + left.value;
@@ -36,6 +41,7 @@ export function Verdict() {
           ))}
         </ul>
       )}
+      {maySeveral.value && <Offer />}
       {warnings.value.length > 0 && (
         <ul class="warnings">
           {warnings.value.map((warning, i) => (

@@ -14,11 +14,11 @@ test("the progress of a fleet is reported until another one begins, and ends wit
   const file = new File([], "x");
   const worker = Script.all.at(-1)!;
   engine.compare(file, file, listener("first"));
-  worker.say({ fleet: 1, compared: 5, part: 0.5 });
+  worker.say({ fleet: 1, compared: 5, part: 0.5, effects: [] });
   engine.compare(file, file, listener("second"));
-  worker.say({ fleet: 1, compared: 6, part: 0.6 });
+  worker.say({ fleet: 1, compared: 6, part: 0.6, effects: [] });
   worker.say({ fleet: 2, report: JSON.stringify({ compared: 7, placeholders: 0, effects: [] }) });
-  worker.say({ fleet: 2, compared: 8, part: 1 });
+  worker.say({ fleet: 2, compared: 8, part: 1, effects: [] });
   engine.compare(file, file, listener("third"));
   engine.stop();
   worker.say({ fleet: 3, problem: "too late" });

@@ -1,19 +1,18 @@
-// A fleet in the worker: every recorded input is read and passed to the engine, in
-// slices between which the worker takes other messages.
-import { read } from "../text";
+// A fleet in the worker: every recorded input is read and passed to the engine.
+import type { EffectName } from "../contract";
 import { toJSON } from "../value";
-import { Documents, formatOf, type Piece } from "./documents";
+import type { Piece } from "./documents";
+import { eachPiece, formatOfFile } from "./pieces";
+import { readPiece } from "./read";
 
 // What cmd/wasm puts into the global scope for fleets.
 declare const engine: {
   fleet(model: string): string;
   compare(line: number, input: string): string;
   unreadable(line: number, problem: string): void;
+  effect(): EffectName; // of the last one
   report(): string;
 };
-
-// slice is how long the worker may be busy before it listens again.
-const slice = 12; // ms
 
 // maxModel is far beyond any contract's model.
 const maxModel = 64 << 20;
@@ -22,73 +21,43 @@ const maxModel = 64 << 20;
 export class Problem extends Error {}
 
 // compare compares a fleet with the engine's contract, and returns the report, or
-// undefined when it was stopped. progress is called with the part of the file that is done.
+// undefined when it was stopped. progress is called with the part of the file that is done,
+// and the effects on the workspaces that were compared since it was called last.
 export async function compare(
   older: File,
   inputs: File,
-  progress: (compared: number, part: number) => void,
+  progress: (compared: number, part: number, effects: EffectName[]) => void,
   stopped: () => boolean,
 ): Promise<string | undefined> {
   if (older.size > maxModel) throw new Problem(`${older.name} is larger than any model.json`);
   const model = await older.text();
-  const format = formatOf(inputs.name, new Uint8Array(await inputs.slice(0, 1024).arrayBuffer()));
+  const format = await formatOfFile(inputs);
   if (stopped()) return undefined; // the engine has one fleet at a time
   const problem = engine.fleet(model);
   if (problem !== "") throw new Problem(`${older.name}: ${problem}`);
   let compared = 0;
-  let done = 0;
-  let begun = performance.now();
-  const take = async (pieces: Piece[]): Promise<void> => {
-    for (const piece of pieces) {
-      one(piece);
-      compared++;
-      if (performance.now() - begun < slice) continue;
-      progress(compared, done / inputs.size);
-      await others();
-      if (stopped()) return;
-      begun = performance.now();
-    }
+  let effects: EffectName[] = [];
+  const tell = (part: number) => {
+    progress(compared, part, effects);
+    effects = [];
   };
-  const documents = new Documents(format);
-  const reader = inputs.stream().getReader();
-  for (;;) {
-    const { done: end, value: chunk } = await reader.read();
-    if (end || stopped()) break;
-    done += chunk.length;
-    await take(documents.push(chunk));
-  }
-  if (stopped()) {
-    void reader.cancel();
-    return undefined;
-  }
-  await take(documents.end());
-  return stopped() ? undefined : engine.report();
+  const take = (piece: Piece) => {
+    one(piece);
+    compared++;
+    effects.push(engine.effect());
+  };
+  if (!(await eachPiece(inputs, { take, rest: tell, stopped }))) return undefined;
+  tell(1);
+  return engine.report();
 
   function one(piece: Piece): void {
-    if ("problem" in piece) {
-      engine.unreadable(piece.line, `line ${piece.line}: ${piece.problem}`);
-      return;
-    }
-    const { value, problems } = format === "yaml" ? read(piece.text, "yaml") : read(piece.text.trimEnd(), "json");
+    const { value, problem } = readPiece(piece, format);
     if (value === undefined) {
-      const { line, message } = problems[0]!;
-      engine.unreadable(piece.line, `line ${piece.line + line - 1}: ${message}`);
+      engine.unreadable(piece.line, problem);
       return;
     }
-    const problem = engine.compare(piece.line, toJSON(value));
-    if (problem === undefined) throw new Error("it has ended");
-    if (problem !== "") throw new Problem(`line ${piece.line}: ${problem}`);
+    const wrong = engine.compare(piece.line, toJSON(value));
+    if (wrong === undefined) throw new Error("it has ended");
+    if (wrong !== "") throw new Problem(`line ${piece.line}: ${wrong}`);
   }
-}
-
-// others lets the worker take the messages that have arrived meanwhile.
-function others(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
 }

@@ -44,7 +44,7 @@ export function List({ place }: { place: Place }) {
       {keys.current.slice(from, to).map((key, i) => (
         <Item key={key} list={place} index={from + i} last={size - 1} remove={remove} shift={shift} />
       ))}
-      <Window place={place} size={size} from={from} to={to} show={show} />
+      <Window name={name} size={size} from={from} to={to} show={show} />
       <button type="button" id={idOf(place, "add")} class="form-button" aria-label={`Add to ${name}`} onClick={add}>
         Add
       </button>

@@ -50,7 +50,7 @@ export function MapRows({ place }: { place: Place }) {
       {rows.slice(from, to).map((row) => (
         <Entry key={row.id} map={place} row={row} problem={problemOf(row, rows)} type={type} remove={remove} />
       ))}
-      <Window place={place} size={rows.length} from={from} to={to} show={show} />
+      <Window name={formatPath(place.path)} size={rows.length} from={from} to={to} show={show} />
       <button type="button" id={idOf(place, "add")} class="form-button" aria-label={`Add to ${name}`} onClick={add}>
         Add
       </button>

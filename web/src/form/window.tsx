@@ -1,6 +1,6 @@
 // Of a long list, the form draws a part at a time.
 import { useSignal, useSignalEffect } from "@preact/signals";
-import { formatPath, type Step } from "../value";
+import type { Step } from "../value";
 import type { Place } from "./place";
 import { revealed } from "./reveal";
 
@@ -21,16 +21,15 @@ export function useWindow(place: Place, size: number, indexOf: (step: Step) => n
 }
 
 interface Props {
-  place: Place;
+  name: string; // of what has the rows
   size: number;
   from: number;
   to: number;
   show(index: number): void;
 }
 
-export function Window({ place, size, from, to, show }: Props) {
+export function Window({ name, size, from, to, show }: Props) {
   if (size <= most) return null;
-  const name = formatPath(place.path);
   return (
     <div class="form-window">
       <span role="status">

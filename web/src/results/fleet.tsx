@@ -1,8 +1,9 @@
 // What the contract of the page does to a fleet that was made with an older one.
 import { batch, signal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import type { Report, Workspace } from "../contract";
+import type { EffectName, Report, Workspace } from "../contract";
 import { isModel } from "../file";
+import { ofFleet, openTable } from "../rows/table";
 import { running } from "../state";
 import { Badges, EffectBadge, effects, Fields, Refusals } from "./effect";
 
@@ -25,8 +26,15 @@ function compare(): void {
   if (!older.value || !inputs.value) return;
   const begun = performance.now();
   state.value = { compared: 0, part: 0 };
+  const file = inputs.value;
+  const found: EffectName[] = [];
+  ofFleet.value = { file, effects: found };
   running.value?.compare(older.value, inputs.value, {
-    progress: (compared, part) => (state.value = { compared, part }),
+    progress: (compared, part, fresh) => {
+      state.value = { compared, part };
+      found.push(...fresh);
+      ofFleet.value = { file, effects: found };
+    },
     report: (report) => (state.value = { report, took: performance.now() - begun }),
     problem: (problem) => (state.value = { problem }),
   });
@@ -71,6 +79,11 @@ export function Fleet() {
           file={inputs.value}
           choose={(file) => choose("inputs", file)}
         />
+        {inputs.value && (
+          <button type="button" onClick={() => openTable(inputs.value!)}>
+            Show them as a table
+          </button>
+        )}
       </div>
       <Outcome />
     </section>
