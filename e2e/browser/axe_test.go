@@ -98,6 +98,17 @@ func TestAccessibleNotices(t *testing.T) {
 			}
 			tab.Do("document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true }))")
 			tab.Until("!document.querySelector('.drop')")
+			paste(t, tab, "owner = [")
+			tab.Until("look.words(document.querySelector('dialog [role=alert]'))")
+			for _, violation := range browser.Eval[[]string](tab, axeRun) {
+				t.Errorf("%s, %d px, with a text that cannot be read: %s", scheme, width, violation)
+			}
+			tab.Type(kb.Escape)
+			imported(t, tab, call)
+			tab.Until("document.querySelector('.import-report')")
+			for _, violation := range browser.Eval[[]string](tab, axeRun) {
+				t.Errorf("%s, %d px, with what was imported: %s", scheme, width, violation)
+			}
 		}
 	}
 }

@@ -103,3 +103,13 @@ func (t *Tab) Choose(element, file string) {
 	t.Until(element)
 	t.check(t.protocol.choose(element, file), "choose "+file)
 }
+
+// Paste puts a text into the clipboard and pastes it into what has the focus, as the keys do.
+func (t *Tab) Paste(text string) {
+	t.Helper()
+	t.AllowClipboard()
+	t.Do("await navigator.clipboard.writeText(" + Quote(text) + ")")
+	Call(t, input.DispatchKeyEvent, input.DispatchKeyEventParams{
+		Type: input.DispatchKeyEventTypeKeyDown, Key: "v", Code: "KeyV", Modifiers: int64(chromedp.ModifierCtrl), Commands: []string{"paste"},
+	})
+}

@@ -39,6 +39,7 @@ var (
 	workspace = contractIn("schema", "testdata")
 	reports   = contractIn("testdata/contracts/reports/schema", "testdata/contracts/reports")
 	database  = contractIn("testdata/contracts/database/schema", "testdata/contracts/database")
+	shop      = contractIn("testdata/contracts/shop/schema", "testdata/contracts/shop")
 )
 
 func (c *contract) model(t *testing.T) *model.Model {

@@ -153,5 +153,5 @@ func TestTakeOutNewest(t *testing.T) {
 	showWhole(t, tab, "Manifests")
 	tab.Fill("workspace_name", "mended")
 	showsAnswer(t, tab, workspace.evaluate(t, value.With("workspace_name", "mended")))
-	shows(t, tab, "look.button('Copy all manifests').ariaDisabled", "false")
+	tab.Until("look.button('Copy all manifests')?.ariaDisabled === 'false'")
 }

@@ -1,9 +1,15 @@
 // What a file is that somebody opens or drops.
 import { Documents, formatOf } from "./fleet/documents";
+import { type Kind, kindOf, kindOfName } from "./import/kind";
 import type { Language } from "./text";
 
-// Opened is what becomes of a file: it is the input, or a part of a fleet, or nothing.
-export type Opened = { text: string; language: Language } | { fleet: "older" | "inputs" } | { problem: string };
+// Opened is what becomes of a file: it is the input, or it is imported as one, or it is a part
+// of a fleet, or nothing.
+export type Opened =
+  | { text: string; language: Language }
+  | { text: string; kind: Kind }
+  | { fleet: "older" | "inputs" }
+  | { problem: string };
 
 // most is far beyond an input. Only what has many of them may be larger.
 const most = 1 << 20;
@@ -15,6 +21,8 @@ export function isModel(begin: string): boolean {
 
 // look looks at no more of a file than it takes to know.
 export async function look(file: File): Promise<Opened> {
+  const kind = kindOfName(file.name);
+  if (kind) return imported(file, kind);
   const begin = new Uint8Array(await file.slice(0, 256).arrayBuffer());
   if (isModel(new TextDecoder().decode(begin))) return { fleet: "older" };
   const format = formatOf(file.name, begin);
@@ -27,5 +35,16 @@ export async function look(file: File): Promise<Opened> {
   if (file.size > most || !only) return { problem: `it is larger than ${most >> 20} MiB: the page opens no more, gen render does` };
   if ("problem" in only) return only;
   // All of it, for the comments before the document.
-  return { text: await file.text(), language: format };
+  const text = await file.text();
+  const kindOfText = format === "yaml" && !/\.ya?ml$/.test(file.name) ? kindOf(text) : format;
+  return kindOfText === format ? { text, language: format } : { text, kind: kindOfText };
+}
+
+async function imported(file: File, kind: Kind): Promise<Opened> {
+  if (file.size > most) return { problem: `it is larger than ${most >> 20} MiB` };
+  try {
+    return { kind, text: new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()) };
+  } catch {
+    return { problem: "it is not UTF-8 text" };
+  }
 }

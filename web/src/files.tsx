@@ -3,7 +3,10 @@
 import { signal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { open } from "./entries";
+import type { Kind } from "./import/kind";
+import { report } from "./import/report";
 import { notice, resultTab } from "./state";
+import type { Language } from "./text";
 
 // said is what became of the last file, for those who do not see it.
 const said = signal("");
@@ -21,7 +24,7 @@ async function take(files: File[]): Promise<void> {
     const { name } = one.file;
     if ("problem" in one) notice.value = `${name} is not opened: ${one.problem}.`;
     else if ("fleet" in one) await addToFleet(one.fleet, one.file);
-    else if (single) open(one.text, one.language);
+    else if (single) await takeText(one, name);
     else notice.value = `${name} is not opened: the page shows one input at a time.`;
     if (notice.value) continue;
     said.value = "fleet" in one ? (one.fleet === "older" ? older(name) : `The inputs of ${name} are a table.`) : `${name} is open.`;
@@ -29,6 +32,17 @@ async function take(files: File[]): Promise<void> {
 }
 
 const older = (name: string): string => `${name} is a part of the fleet, in Changes.`;
+
+async function takeText(one: { text: string } & ({ language: Language } | { kind: Kind }), name: string): Promise<void> {
+  if ("language" in one) {
+    report.value = undefined;
+    open(one.text, one.language);
+    return;
+  }
+  const { bring } = await import("./import/bring");
+  const problem = bring(name, one.text, one.kind);
+  if (problem !== undefined) notice.value = `${name} is not opened: ${problem}.`;
+}
 
 // addToFleet shows many inputs as a table. They are also what an older contract is compared
 // with, once there is one.
@@ -50,7 +64,7 @@ export function OpenFile() {
         ref={control}
         type="file"
         hidden
-        accept=".yaml,.yml,.json,.ndjson,.jsonl"
+        accept=".yaml,.yml,.json,.ndjson,.jsonl,.tfvars,.tf,.hcl,.env"
         onChange={({ currentTarget }) => {
           void take([...(currentTarget.files ?? [])]);
           currentTarget.value = ""; // the same file may have changed

@@ -1,6 +1,9 @@
 // The title, and what concerns the whole state.
 import { open } from "./entries";
 import { OpenFile } from "./files";
+import { report } from "./import/report";
+import { ImportReport } from "./imported";
+import { PasteText } from "./paste";
 import { CopyLinks, Notice } from "./share";
 import { contract, current, examples, pin, pinned } from "./state";
 import { UndoButtons } from "./undo";
@@ -13,9 +16,11 @@ export function Header() {
       </h1>
       <p class="muted">{contract.value?.doc}</p>
       <Notice />
+      <ImportReport />
       <div class="toolbar">
         <UndoButtons />
         <OpenFile />
+        <PasteText />
         {examples.value.length > 0 && <ExampleChoice />}
         <button type="button" disabled={!current.value} onClick={pin} aria-pressed={pinned.value !== undefined}>
           {pinned.value === undefined ? "Pin to compare" : "Pin again"}
@@ -34,7 +39,10 @@ function ExampleChoice() {
         value=""
         onChange={(event) => {
           const example = examples.value[Number(event.currentTarget.value)];
-          if (example) open(example.text, example.language);
+          if (example) {
+            report.value = undefined;
+            open(example.text, example.language);
+          }
           event.currentTarget.value = "";
         }}
       >

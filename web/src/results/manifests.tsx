@@ -9,7 +9,7 @@ import { count } from "../words";
 import { Copy, Download } from "./clipboard";
 import { Code } from "./code";
 import { lineOf } from "./line";
-import { ofNewest, Withheld } from "./withheld";
+import { ofNewest, Withheld, withheld } from "./withheld";
 import { yamlLines } from "./yaml";
 import { zip } from "./zip";
 
@@ -19,7 +19,8 @@ export function Manifests() {
     <>
       <div class="toolbar">
         <p>
-          {count(objects.length, "object")} <Withheld />
+          {count(objects.length, "object")}
+          {withheld.value && "."} <Withheld />
         </p>
         {objects.some(isSecret) && (
           <label>

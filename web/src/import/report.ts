@@ -1,0 +1,28 @@
+// What became of the last text that was imported. The page shows it until it is dismissed or
+// the import is undone.
+import { signal } from "@preact/signals";
+import type { Step, ValueMap } from "../value";
+import type { Position } from "./position";
+
+// Imported is what a text says of an input, and what of it is not taken.
+export interface Imported {
+  value: ValueMap;
+  left: Left[];
+  notes: string[];
+}
+
+// Left is an argument, or a part of one, that is an expression.
+export interface Left extends Position {
+  path: Step[];
+  reference: string | undefined; // what it refers to, when it is nothing but that
+}
+
+export interface Report {
+  from: string; // the name of a file, or "the pasted text"
+  taken: number; // inputs
+  left: Left[];
+  notes: string[];
+  before: string | undefined; // the text that the import has replaced, if it was another one
+}
+
+export const report = signal<Report | undefined>(undefined);

@@ -1,0 +1,62 @@
+// The box that a text is pasted into, which then becomes the input.
+import { useSignal } from "@preact/signals";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { notice } from "./state";
+
+export function PasteText() {
+  const isOpen = useSignal(false);
+  return (
+    <>
+      <button type="button" aria-haspopup="dialog" onClick={() => (isOpen.value = true)}>
+        Paste a text
+      </button>
+      {isOpen.value && <Box close={() => (isOpen.value = false)} />}
+    </>
+  );
+}
+
+function Box({ close }: { close(): void }) {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const problem = useSignal("");
+  useEffect(() => dialog.current!.showModal(), []);
+
+  async function take(): Promise<void> {
+    const { bring } = await import("./import/bring");
+    if (!box.current) return; // it was closed meanwhile
+    notice.value = "";
+    problem.value = bring("the pasted text", box.current.value) ?? "";
+    if (problem.value === "")
+      dialog.current!.close(); // and the keyboard goes back to the button
+    else box.current.focus();
+  }
+
+  return (
+    <dialog ref={dialog} class="paste" aria-labelledby={`${id}-title`} onClose={close}>
+      <h2 id={`${id}-title`}>Paste a text</h2>
+      <p id={`${id}-help`}>
+        A call of the module, <code>.tfvars</code>, <code>.tfvars.json</code>, YAML or JSON replaces the input. Variables of the environment
+        (<code>.env</code>) are put into it. It stays in this page, and can be undone.
+      </p>
+      <textarea
+        ref={box}
+        aria-label="The text"
+        aria-describedby={`${id}-help`}
+        rows={12}
+        autocomplete="off"
+        spellcheck={false}
+        onPaste={() => setTimeout(take)} // when it is in the box
+      />
+      <p role="alert">{problem.value && `It is not taken: ${problem.value}.`}</p>
+      <div class="toolbar">
+        <button type="button" onClick={take}>
+          Import
+        </button>
+        <button type="button" onClick={() => dialog.current!.close()}>
+          Cancel
+        </button>
+      </div>
+    </dialog>
+  );
+}
