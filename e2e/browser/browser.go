@@ -66,6 +66,8 @@ type protocol interface {
 	// press presses a key and does not wait for the page to have seen it.
 	press(key rune) error
 	insert(text string) error
+	// paste presses the keys that paste.
+	paste() error
 	resize(width, height int64) error
 	prefer(scheme string) error
 	allowClipboard() error

@@ -138,6 +138,14 @@ func (c *chromium) insert(text string) error {
 	return err
 }
 
+// paste names the command: without a window, keys do not lead to it.
+func (c *chromium) paste() error {
+	_, err := send(c, input.DispatchKeyEvent, input.DispatchKeyEventParams{
+		Type: input.DispatchKeyEventTypeKeyDown, Key: "v", Code: "KeyV", Modifiers: int64(chromedp.ModifierCtrl), Commands: []string{"paste"},
+	})
+	return err
+}
+
 func (c *chromium) resize(width, height int64) error {
 	_, err := send(c, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 1})
 	return err

@@ -234,6 +234,8 @@ func (f *firefox) insert(text string) error {
 	return f.run("document.execCommand('insertText', false, " + Quote(text) + ")")
 }
 
+func (f *firefox) paste() error { return f.keys("v", chromedp.ModifierCtrl) }
+
 func (f *firefox) resize(width, height int64) error {
 	return f.ask("browsingContext.setViewport", parameters{"context": f.page, "viewport": parameters{"width": width, "height": height}}, nil)
 }

@@ -109,7 +109,5 @@ func (t *Tab) Paste(text string) {
 	t.Helper()
 	t.AllowClipboard()
 	t.Do("await navigator.clipboard.writeText(" + Quote(text) + ")")
-	Call(t, input.DispatchKeyEvent, input.DispatchKeyEventParams{
-		Type: input.DispatchKeyEventTypeKeyDown, Key: "v", Code: "KeyV", Modifiers: int64(chromedp.ModifierCtrl), Commands: []string{"paste"},
-	})
+	t.check(t.protocol.paste(), "paste")
 }
