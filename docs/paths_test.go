@@ -20,7 +20,7 @@ var (
 func TestPaths(t *testing.T) {
 	checked := 0
 	for document, alsoQuoted := range map[string]bool{
-		"../CONTRIBUTING.md": true, "architecture.md": true, "ci.md": false, "../README.md": false, "contracts.md": false, "upgrades.md": false, "security.md": false, "tutorial.md": false, "layers.md": false, "gallery.md": false, "embedding.md": false, "../npm/README.md": false, "operations.md": true,
+		"../CONTRIBUTING.md": true, "architecture.md": true, "ci.md": false, "../README.md": false, "contracts.md": false, "upgrades.md": false, "security.md": false, "tutorial.md": false, "layers.md": false, "gallery.md": false, "embedding.md": false, "../npm/README.md": false, "operations.md": true, "preview.md": false,
 	} {
 		text, err := os.ReadFile(document)
 		if err != nil {

@@ -73,6 +73,26 @@ globalThis.look = (() => {
     // hold holds a file over an element, and drop drops it there.
     hold: (element, name, text) => drag(element, name, text, ["dragenter", "dragover"]),
     drop: (element, name, text) => drag(element, name, text, ["dragenter", "dragover", "drop"]),
+    // inSight is the text of what is in sight, a line for each piece of it.
+    inSight() {
+      const lines = [];
+      const walk = (node) => {
+        for (const child of node.childNodes) {
+          if (child.nodeType === Node.ELEMENT_NODE) {
+            if (!child.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+            if (child.matches("input:not([type=checkbox], [type=radio], [type=file]), textarea") && visible(child.getBoundingClientRect())) lines.push(child.value);
+            walk(child.shadowRoot ?? child);
+          } else if (child.nodeType === Node.TEXT_NODE && child.data.trim() !== "") {
+            const range = document.createRange();
+            range.selectNodeContents(child);
+            if (visible(range.getBoundingClientRect())) lines.push(child.data.trim().replace(/\s+/g, " "));
+          }
+        }
+      };
+      const visible = ({ top, bottom, width, height }) => width > 1 && height > 1 && bottom > 0 && top < innerHeight;
+      walk(document.body);
+      return `${lines.filter((line) => line !== "").join("\n")}\n`;
+    },
     // changes are what the page says that differs: what became of which object, and the
     // lines that went and came, by the objects' names.
     changes: () =>

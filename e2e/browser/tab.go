@@ -127,6 +127,12 @@ func Quote(text string) string {
 	return string(literal)
 }
 
+// Address is the address of the page, without its fragment.
+func (t *Tab) Address() string {
+	t.Helper()
+	return Eval[string](t, "location.origin + location.pathname")
+}
+
 // Begin goes to an address and waits for nothing.
 func (t *Tab) Begin(url string) {
 	t.Helper()
