@@ -105,3 +105,51 @@ func TestPictureLeads(t *testing.T) {
 	shows(t, tab, "(() => { let line = "+pointed+", text = ''; for (let i = 0; i < 9; i++, line = line.nextElementSibling) text += line.textContent; return text.includes('port: 53'); })()", true)
 	tab.Until("(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(" + pointed + ".getBoundingClientRect())")
 }
+
+// The box beneath the picture answers what may reach what, and leads to the rule.
+func TestAsk(t *testing.T) {
+	const said = "look.words(document.querySelector('.ask [role=status]'))"
+	tab, _ := begin(t, workspace, "default")
+	tab.Show("Picture")
+	tab.Until("document.querySelector('.ask')")
+	choose := func(label, option string) {
+		t.Helper()
+		tab.Do(`const select = look.all(".ask select").find((s) => s.ariaLabel === ` + browser.Quote(label) + `);
+			select.value = look.all("option", select).find((o) => o.text.includes(` + browser.Quote(option) + `)).value;
+			select.dispatchEvent(new Event("change", { bubbles: true }));`)
+	}
+	write := func(control, text string) {
+		t.Helper()
+		tab.Do("const control = document.querySelector(" + browser.Quote(control) + "); control.focus(); control.select()")
+		tab.Insert(text)
+	}
+	answers := func(beginning string) {
+		t.Helper()
+		tab.Until(said + ".startsWith(" + browser.Quote(beginning) + ")")
+	}
+	answers("Which address?")
+	write(".ask input[list]", "8.8.8.8")
+	answers("✓ Yes")
+	write(".ask .port", "22")
+	answers("✕ No")
+	write(".ask input[list]", "10.0.0.0/40")
+	answers("This is no address")
+	write(".ask input[list]", "169.254.169.254")
+	write(".ask .port", "443")
+	answers("✕ No")
+	write(".ask input[list]", "0.0.0.0/0")
+	answers("? It depends")
+	choose("Direction", "reached by")
+	answers("✕ No")
+	choose("Whom", "every pod, in namespace coder")
+	answers("✓ Yes")
+	choose("Direction", "connect to")
+	choose("Whom", "kube-dns")
+	choose("Protocol", "UDP")
+	write(".ask .port", "53")
+	answers("✓ Yes")
+	tab.Click("look.all('.ask .said')[0]")
+	tab.Until("document.querySelector('.line.pointed') && look.words(document.activeElement).startsWith('NetworkPolicy')")
+	tab.Show("Picture")
+	answers("✓ Yes") // the question stays
+}

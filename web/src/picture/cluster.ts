@@ -56,7 +56,7 @@ export interface Other {
   readonly details: readonly string[];
 }
 
-interface Running extends Pods {
+export interface Running extends Pods {
   readonly owner: Named;
   readonly spec: unknown;
   readonly containers: readonly Container[];
@@ -65,10 +65,7 @@ interface Running extends Pods {
 export function cluster(given: readonly KubernetesObject[]): Cluster {
   const objects = given.map(named);
   const index = new Index(objects);
-  const running = objects.flatMap((owner) => {
-    const template = podTemplate(owner);
-    return template === undefined ? [] : [pods(owner, template, index)];
-  });
+  const running = runningIn(objects, index);
   const workloads = new Map(running.map((pods) => [pods.owner, workload(pods, objects, running, index)]));
   const drawn = (object: Named) =>
     workloads.has(object) ||
@@ -86,6 +83,13 @@ export function cluster(given: readonly KubernetesObject[]): Cluster {
         .map((object) => ({ kind: object.kind, name: object.name, details: note(object) })),
     })),
   };
+}
+
+export function runningIn(objects: readonly Named[], index: Index): Running[] {
+  return objects.flatMap((owner) => {
+    const template = podTemplate(owner);
+    return template === undefined ? [] : [pods(owner, template, index)];
+  });
 }
 
 function pods(owner: Named, template: unknown, index: Index): Running {

@@ -3,6 +3,7 @@ import type { KubernetesObject, Rendered } from "../contract";
 import { Download } from "../results/clipboard";
 import { ofNewest, Withheld } from "../results/withheld";
 import type { Result } from "../state";
+import { Ask } from "./ask";
 import { cluster } from "./cluster";
 import type { Box, Drawing, Label, Line, Point } from "./drawing";
 import { inlined, png } from "./file";
@@ -41,6 +42,7 @@ export function Picture({ objects, go }: { objects: KubernetesObject[]; go(to: R
         <summary>As text</summary>
         <List items={items} leads={leads} go={go} />
       </details>
+      <Ask objects={objects} facts={facts} go={go} />
     </figure>
   );
 }

@@ -86,11 +86,11 @@ export function traffic(direction: Direction, pods: Pods, policies: readonly Nam
   };
 }
 
-function refTo({ kind, namespace, name }: Named): Ref {
+export function refTo({ kind, namespace, name }: Named): Ref {
   return { kind, namespace, name };
 }
 
-function restrictions(policies: readonly Named[], direction: Direction, pods: Pods): Named[] {
+export function restrictions(policies: readonly Named[], direction: Direction, pods: Pods): Named[] {
   return policies.filter((policy) => restricts(policy, direction) && policySelects(policy, pods));
 }
 
@@ -114,13 +114,13 @@ function match(other: Pods, direction: Direction, pods: Pods, policies: readonly
 }
 
 // Selected is a peer with the pods that it selects.
-type Selected = Exclude<Peer, { kind: "pods" }> | (PodPeer & { readonly matches: readonly Pods[] });
+export type Selected = Exclude<Peer, { kind: "pods" }> | (PodPeer & { readonly matches: readonly Pods[] });
 
 function resolve(peer: Selected, match: (other: Pods) => Match): Peer {
   return peer.kind === "pods" ? { ...peer, matches: peer.matches.map(match) } : peer;
 }
 
-function peers(rule: unknown, direction: Direction, policy: Named, everyone: readonly Pods[]): Selected[] {
+export function peers(rule: unknown, direction: Direction, policy: Named, everyone: readonly Pods[]): Selected[] {
   const given = list(at(rule, direction === "ingress" ? "from" : "to"));
   return given.length === 0 ? [{ kind: "anyone" }] : given.map((item) => peer(item, policy.namespace, everyone));
 }
