@@ -150,7 +150,11 @@ func TestImportOwnCall(t *testing.T) {
 				tab.Do("look.choose(" + browser.Quote(e.Name) + ")")
 				showsAnswer(t, tab, want)
 				tab.Show("Module call")
-				written := browser.Eval[string](tab, "look.code('Module call')")
+				if browser.Eval[bool](tab, given+"?.checked") {
+					tab.Click(given)
+				}
+				tab.Until(shownCall + "?.includes('source') && !" + shownCall + ".includes('data.')")
+				written := browser.Eval[string](tab, shownCall)
 				tab.Show("Manifests")
 				if strings.Contains(written, " = var.") {
 					continue

@@ -5,6 +5,7 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/model"
 	"github.com/base-k8s/base-k8s/internal/output"
+	"github.com/base-k8s/base-k8s/internal/template"
 )
 
 // The files that the preview loads besides its own and [ModelFile].
@@ -18,6 +19,15 @@ const (
 type About struct {
 	// Version is the one that the contract gives itself; "" when it has none.
 	Version string `json:"version"`
+	// Given are the expressions that the contract's template gives to inputs, by their names, and
+	// Needs what they refer to.
+	Given map[string]string `json:"given,omitempty"`
+	Needs []string          `json:"needs,omitempty"`
+}
+
+func about(m *model.Model) About {
+	given, needs := template.Given(m)
+	return About{Version: m.Surroundings().Version, Given: given, Needs: needs}
 }
 
 // Preview returns the files with which the preview shows the contract. It fails as [Contract.Files]
@@ -44,7 +54,7 @@ func (c *Contract) Preview() ([]output.File, error) {
 	for _, f := range []struct {
 		path string
 		data any
-	}{{ModuleFile, texts}, {ExamplesFile, list}, {AboutFile, About{m.Surroundings().Version}}} {
+	}{{ModuleFile, texts}, {ExamplesFile, list}, {AboutFile, about(m)}} {
 		text, err := model.EncodeJSON(f.data)
 		if err != nil {
 			return nil, err

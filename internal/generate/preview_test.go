@@ -11,6 +11,7 @@ import (
 
 	"github.com/base-k8s/base-k8s/internal/golden"
 	"github.com/base-k8s/base-k8s/internal/model"
+	"github.com/base-k8s/base-k8s/internal/template"
 )
 
 // The preview has the model and the module as they are generated, without the root modules that
@@ -44,7 +45,14 @@ func TestPreviewHasWhatIsGenerated(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		golden.Equal(t, AboutFile, `{"version":"`+m.Surroundings().Version+"\"}\n", string(files[AboutFile]))
+		var about About
+		if err := json.Unmarshal(files[AboutFile], &about); err != nil {
+			t.Fatal(err)
+		}
+		given, needs := template.Given(m)
+		if diff := cmp.Diff(About{m.Surroundings().Version, given, needs}, about); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", AboutFile, diff)
+		}
 		if got := string(files[ExamplesFile]); c.Inputs == "" && got != "[]\n" {
 			t.Errorf("without inputs the examples are %s", got)
 		}

@@ -10,15 +10,18 @@ import (
 )
 
 // Write adds the module block to a file. Source is the module's address, and label the name of
-// the block. Sensitive inputs are var.NAME, by
-// the names of their variables.
-func Write(file *hcl.Body, label, source string, m *model.Model, input model.Object) {
+// the block. Given are expressions that stand for inputs, by their names, whatever the input has;
+// other sensitive inputs are var.NAME, by the names of their variables.
+func Write(file *hcl.Body, label, source string, m *model.Model, input model.Object, given map[string]hcl.Expr) {
 	call := &hcl.Body{Airy: true}
 	call.Attribute("source", hcl.String(source))
 	call.Gap()
 	for _, f := range m.Inputs {
 		v, ok := input.Get(f.Name)
+		expression := given[f.Name]
 		switch {
+		case expression != nil:
+			call.Attribute(f.Variable(), expression)
 		case ok && f.Sensitive:
 			call.Attribute(f.Variable(), hcl.Name("var."+f.Variable()))
 		case ok:

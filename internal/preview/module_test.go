@@ -61,6 +61,23 @@ func TestModuleCallMeansRandomInputs(t *testing.T) {
 	})
 }
 
+// TestModuleCallWithExpressions: where the module is, and what the template of the contract gives, is
+// in the call; it stands for an input that is there, sensitive or not, and for one that is not.
+func TestModuleCallWithExpressions(t *testing.T) {
+	e := engine(t, loose)
+	call := `"call":{"source":"git::https://example.com/m.git//x?ref=\"1\"","given":{"text":"data.a.b.c","secret":"{ k = d.e.f }","args":"[\"x\", g.h.i]"}}`
+	got := ask(t, e, `{"input":{"text":"x","number":1,"secret":{"k":"v"}},"render":["module"],`+call+`}`)
+	golden.Equal(t, "call", `module "loose" {
+  source = "git::https://example.com/m.git//x?ref=\"1\""
+
+  text   = data.a.b.c
+  number = 1
+  secret = { k = d.e.f }
+  args   = ["x", g.h.i]
+}
+`, got.Module)
+}
+
 // checkModuleCall wants a block that parses, is formatted, hides no character, and whose
 // arguments evaluate to the input in Unicode's NFC, which is how Terraform reads strings.
 func checkModuleCall(t rapid.TB, m *model.Model, e *preview.Engine, in model.Object) {

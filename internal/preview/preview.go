@@ -65,6 +65,8 @@ type Request struct {
 	Before json.RawMessage `json:"before"`
 	// Render is what the answer has, besides the diagnostics.
 	Render []Part `json:"render"`
+	// Call is how Module is written.
+	Call Call `json:"call"`
 	// ShowSecrets leaves the data of Secrets as it is. Without it the values are masked.
 	ShowSecrets bool `json:"show_secrets"`
 }
@@ -212,7 +214,7 @@ func (a *answerer) part(part Part, result *model.Result) {
 		a.out = model.AppendJSON(a.out, result.Outputs)
 	case Module:
 		a.member(part)
-		a.text(moduleCall(a.model, a.input.(model.Object)))
+		a.text(moduleCall(a.model, a.input.(model.Object), a.Call))
 	case Kinds:
 		a.member(part)
 		a.kinds(result.Objects)

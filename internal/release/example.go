@@ -88,7 +88,7 @@ func (r *root) main() ([]byte, error) {
 			file.Block("Configured by its environment variables.", &hcl.Body{}, "provider", provider.name)
 		}
 	}
-	modulecall.Write(file, r.model.Name, parent, r.model, r.input)
+	modulecall.Write(file, r.model.Name, parent, r.model, r.input, nil)
 	return hclwrite.Format([]byte(file.String())), nil
 }
 

@@ -76,11 +76,8 @@ func (p *printer) checkReferences() {
 		if slices.Contains(roots, parts[0]) {
 			continue
 		}
-		length := 2
-		if n, ok := addressLength[parts[0]]; ok {
-			length = n
-		}
-		address := strings.Join(parts[:min(length, len(parts))], ".")
+		address := address(parts)
+		length := len(strings.Split(address, "."))
 		attributes, ok := p.declared[address]
 		switch {
 		case !ok:
@@ -89,6 +86,15 @@ func (p *printer) checkReferences() {
 			p.refuse(r.pos, "write one of "+strings.Join(sorted(attributes), ", "), "%s has no attribute %s", address, parts[length])
 		}
 	}
+}
+
+// address is the beginning of a traversal's names that says what it refers to.
+func address(parts []string) string {
+	length := 2
+	if n, ok := addressLength[parts[0]]; ok {
+		length = n
+	}
+	return strings.Join(parts[:min(length, len(parts))], ".")
 }
 
 // nameSteps are the names at the beginning of a traversal; indices are left out.

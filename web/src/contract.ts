@@ -19,6 +19,15 @@ export interface Output {
   doc?: string;
 }
 
+// About is what the contract's model does not have.
+export interface About {
+  version: string;
+  // given are the expressions that the contract's template gives to inputs, by their names, and
+  // needs what they refer to, such as data.coder_workspace.me.
+  given?: { [input: string]: string };
+  needs?: string[];
+}
+
 // Example is an input that the contract comes with.
 export interface Example {
   name: string;
@@ -115,7 +124,7 @@ export interface Answer {
   objects?: Rendered[];
   manifests?: string; // what gen render writes
   outputs?: { [name: string]: Json };
-  module?: string; // the module call, in HCL
+  module?: string; // the call of the module, in HCL
   choices?: Choice[];
   changes?: Change;
   kinds?: string[]; // of the objects

@@ -9,7 +9,14 @@ export interface Request {
   input: string; // JSON
   before?: string; // JSON, for changes
   render: Part[];
+  call?: Call; // for module
   showSecrets: boolean;
+}
+
+// Call is how the call of the module is written.
+export interface Call {
+  source: string; // "" is where the project has the module
+  given: { [input: string]: string }; // expressions that stand for inputs
 }
 
 interface Waiting {
@@ -124,10 +131,11 @@ export class Engine {
     else listener.problem(reply.problem);
   }
 
-  ask({ input, before, render, showSecrets }: Request): Promise<Answer> {
+  ask({ input, before, render, call, showSecrets }: Request): Promise<Answer> {
     const id = ++this.asked;
     const other = before === undefined ? "" : `,"before":${before}`;
-    const request = `{"input":${input}${other},"render":${JSON.stringify(render)},"show_secrets":${showSecrets}}`;
+    const written = call === undefined ? "" : `,"call":${JSON.stringify(call)}`;
+    const request = `{"input":${input}${other}${written},"render":${JSON.stringify(render)},"show_secrets":${showSecrets}}`;
     return new Promise((resolve) => {
       this.waiting.set(id, { request, resolve });
       this.post({ id, request });

@@ -1,7 +1,16 @@
 // What the page shows, as signals. Everything follows from the input.
 import { batch, computed, effect, signal } from "@preact/signals";
-import { type Answer, type Change, type Choice, type Contract, type Diagnostic, type Example, sameDiagnostics } from "./contract";
-import type { Engine, Request } from "./engine";
+import {
+  type About,
+  type Answer,
+  type Change,
+  type Choice,
+  type Contract,
+  type Diagnostic,
+  type Example,
+  sameDiagnostics,
+} from "./contract";
+import type { Call, Engine, Request } from "./engine";
 import { leftOut, value } from "./input";
 import { type Filled, fill } from "./placeholder";
 import { read } from "./text";
@@ -9,8 +18,7 @@ import { toJSON } from "./value";
 
 export const contract = signal<Contract | undefined>(undefined);
 export const examples = signal<Example[]>([]);
-// about is what the contract's model does not have.
-export const about = signal({ version: "" });
+export const about = signal<About>({ version: "" });
 
 // filled is the input that the questions are about: that of the text, with placeholders for
 // the sensitive inputs that it has lost on its way here.
@@ -82,6 +90,7 @@ export function follow(engine: Engine): void {
   running.value = engine;
   followChange(engine);
   manifests = async () => (await engine.ask({ ...question(filledJSON()), render: ["manifests"] })).manifests;
+  moduleCall = async (call) => (await engine.ask({ input: filledJSON(), render: ["module"], call, showSecrets: false })).module;
   let asking = false;
   let changed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -167,6 +176,9 @@ export const running = signal<Engine | undefined>(undefined);
 
 // manifests are what gen render writes for the input, if it is accepted.
 export let manifests = async (): Promise<string | undefined> => undefined;
+
+// moduleCall is the call of the module with the input, written in some way, if it is accepted.
+export let moduleCall = async (_: Call): Promise<string | undefined> => undefined;
 
 // newest is the result of the input on the page, once it is answered, if it is accepted.
 export function newest(): Promise<Result | undefined> {

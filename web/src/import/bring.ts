@@ -1,6 +1,7 @@
 // Texts of other kinds than the input's own become the input, in one step.
 import { open } from "../entries";
 import { text } from "../input";
+import { source } from "../results/source";
 import { contract } from "../state";
 import { edit, type Language, read, type Text, write } from "../text";
 import { Refusal } from "../text/refusal";
@@ -35,7 +36,10 @@ export function bring(from: string, written: string, kind: Kind = kindOf(written
 
 function fromTerraform(written: string): Brought | Problem {
   const imported = fromHCL(written, contract.peek()!);
-  return "problem" in imported ? imported : whole(imported);
+  if ("problem" in imported) return imported;
+  const brought = whole(imported);
+  if (imported.source !== undefined && !("problem" in brought)) source.value = imported.source;
+  return brought;
 }
 
 // whole is what replaces the input as a whole.

@@ -7,6 +7,7 @@ import type { Position } from "./position";
 // Imported is what a text says of an input, and what of it is not taken.
 export interface Imported {
   value: ValueMap;
+  source?: string | undefined; // where the module is, of a call
   left: Left[];
   notes: string[];
 }

@@ -17,7 +17,7 @@ export function fieldOf(variable: string, { inputs }: Contract): Field | undefin
 
 // What an argument of a module block is that is no input.
 const about: { [argument: string]: string } = {
-  source: "where the module is",
+  source: "where the module is, which the page's own call then says, too",
   version: "which version of the module it is",
   providers: "which providers the module gets",
   depends_on: "what the module waits for",

@@ -1,64 +1,73 @@
-// The call of the Terraform module, and the files of the module itself.
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { result } from "../state";
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { useId } from "preact/hooks";
+import { current, result } from "../state";
+import { list } from "../words";
+import { asked, callText, hasTemplate, inTemplate, needs } from "./call";
 import { Copy, Download } from "./clipboard";
 import { Code } from "./code";
+import { fallback, oddity, source } from "./source";
 import { ofNewest, Withheld } from "./withheld";
 
+// ModuleCall is the call of the module, which is asked for while it is looked at.
 export function ModuleCall() {
-  const call = result.value?.module ?? "";
+  const shown = useSignal("");
+  useSignalEffect(() => {
+    const of = asked.value;
+    if (!current.value) return;
+    void callText().then((text) => {
+      if (text !== undefined && of === asked.peek()) shown.value = text;
+    });
+  });
   return (
     <>
       <div class="toolbar">
         <p>
-          Put this into the template. A sensitive input becomes a variable of the caller. <Withheld />
+          Put this into the template. <Needs /> <Withheld />
         </p>
-        <Copy what="the module call" isResult text={ofNewest(({ module }) => module)} />
-        <Download what="the module call" name="main.tf" isResult content={ofNewest(({ module }) => module)} />
+        <Copy what="the module call" isResult text={ofNewest(callText)} />
+        <Download what="the module call" name="main.tf" isResult content={ofNewest(callText)} />
       </div>
-      <Code label="Module call" text={call} />
+      <Source />
+      <Code label="Module call" text={shown.value || (current.value ? "" : result.value!.module)} />
     </>
   );
 }
 
-export function ModuleFiles() {
-  const files = useSignal<{ [path: string]: string } | undefined>(undefined);
-  const problem = useSignal("");
-  const path = useSignal("");
-  useEffect(() => {
-    load("module.json").then(
-      (loaded) => {
-        files.value = loaded;
-        path.value = Object.keys(loaded)[0] ?? "";
-      },
-      (error: unknown) => (problem.value = String(error)),
-    );
-  }, []);
-  if (problem.value) return <p role="alert">The module's files cannot be loaded: {problem.value}</p>;
-  if (!files.value) return <p role="status">Loading the module's files …</p>;
-  const text = files.value[path.value] ?? "";
+function Needs() {
+  if (needs.value.length === 0) return null;
+  return <>It must have {list(needs.value)}.</>;
+}
+
+function Source() {
+  const id = useId();
   return (
-    <>
-      <div class="toolbar">
+    <div class="toolbar">
+      <label>
+        Source{" "}
+        <input
+          type="text"
+          class="form-text"
+          value={source}
+          placeholder={fallback}
+          aria-describedby={`${id}-help ${id}-odd`}
+          autocomplete="off"
+          spellcheck={false}
+          onInput={({ currentTarget }) => (source.value = currentTarget.value)}
+        />
+      </label>
+      {hasTemplate.value && (
         <label>
-          File{" "}
-          <select value={path} onChange={(event) => (path.value = event.currentTarget.value)}>
-            {Object.keys(files.value).map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
+          <input type="checkbox" checked={inTemplate} onChange={({ currentTarget }) => (inTemplate.value = currentTarget.checked)} />
+          With the template's expressions
         </label>
-        <Copy what={path.value} text={() => text} />
-        <Download what={path.value} name={path.value.replace(/^.*\//, "")} content={() => text} />
-      </div>
-      <Code label={`File ${path.value}`} text={text} />
-    </>
+      )}
+      <p id={`${id}-help`} class="muted source-help">
+        The source must point to the directory with the module's files (see Module files): a path from the template, as ./modules/workspace,
+        a git address with <code>{"//"}</code> before the directory and <code>?ref=</code>, or a registry.
+      </p>
+      <p id={`${id}-odd`} class="source-odd" role="status">
+        {oddity(source.value.trim())}
+      </p>
+    </div>
   );
-}
-
-async function load(file: string): Promise<{ [path: string]: string }> {
-  const response = await fetch(file);
-  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-  return (await response.json()) as { [path: string]: string };
 }
