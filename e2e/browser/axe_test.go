@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"github.com/base-k8s/base-k8s/e2e/browser"
@@ -48,6 +49,10 @@ func TestAccessible(t *testing.T) {
 		tab.Write("nothing: right\n")
 		tab.Until("look.refusals().length > 0")
 		check(scheme, "Text refused")
+		tab.Type(" ", chromedp.ModifierCtrl)
+		tab.Until(offers + ".length > 0")
+		check(scheme, "Text with what can be written")
+		tab.Type(kb.Escape)
 		showWhole(t, tab, "Form")
 		check(scheme, "Form refused")
 		tab.Do("look.choose('secrets')")

@@ -95,6 +95,8 @@ const fromEditor: Report = {
   redo,
 };
 
+const known = () => ({ contract: contract.peek()!, choices: choices.peek() });
+
 function TextPane() {
   const { language, value: input } = text.value;
   return (
@@ -117,7 +119,7 @@ function TextPane() {
         </fieldset>
       </div>
       <SensitiveNote />
-      <Editor text={text} diagnostics={diagnostics} on={fromEditor} />
+      <Editor text={text} diagnostics={diagnostics} on={fromEditor} known={known} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { isTooLarge, type Language } from "../text";
 import { lex, type Token } from "./lex";
 
 const kinds = new Map(
-  (["key", "string", "number", "keyword", "property", "comment"] as const).map((kind) => [
+  (["key", "string", "number", "keyword", "block", "property", "comment"] as const).map((kind) => [
     kind as string,
     Decoration.mark({ class: `token-${kind}` }),
   ]),

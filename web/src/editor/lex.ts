@@ -4,11 +4,12 @@
 import type { Language } from "../text";
 
 export interface Token {
-  // Scalars are strings, numbers and keywords, or keys; properties are tags, anchors and
-  // aliases; marks are what stands between them, such as "-", ":", "{" and "|".
-  kind: "key" | "string" | "number" | "keyword" | "property" | "comment" | "mark";
+  // Scalars are strings, numbers and keywords, or keys; a block is the lines under | or >;
+  // properties are tags, anchors and aliases; marks are what stands between them.
+  kind: "key" | "string" | "number" | "keyword" | "block" | "property" | "comment" | "mark";
   from: number;
   to: number;
+  depth: number; // of brackets around it
 }
 
 // Outside of brackets a scalar ends before a comment or ": ", inside also before these.
@@ -71,7 +72,7 @@ class Lexer {
   }
 
   private take(kind: Token["kind"], length: number) {
-    this.tokens.push({ kind, from: this.at, to: this.at + length });
+    this.tokens.push({ kind, from: this.at, to: this.at + length, depth: this.depth });
     this.skip(length);
   }
 
@@ -98,11 +99,11 @@ class Lexer {
   }
 
   private mark(first: string) {
-    if (first === "[" || first === "{") this.depth++;
-    if (first === "]" || first === "}") this.depth = Math.max(0, this.depth - 1);
     if (first === "-" || first === "?") this.column = this.at - this.line;
     else this.isLead = false;
-    this.tokens.push({ kind: "mark", from: this.at, to: ++this.at });
+    this.tokens.push({ kind: "mark", from: this.at, to: ++this.at, depth: this.depth });
+    if (first === "[" || first === "{") this.depth++;
+    if (first === "]" || first === "}") this.depth = Math.max(0, this.depth - 1);
   }
 
   private scalar(kind: Token["kind"] | undefined, length: number, isQuoted: boolean) {
@@ -148,7 +149,7 @@ class Lexer {
     while (end < this.text.length && this.indentAfter(end) > this.column) end += 1 + this.toEndOfLine(end + 1);
     if (end <= this.at + 1) return;
     this.skip(1);
-    this.take("string", end - this.at);
+    this.take("block", end - this.at);
   }
 }
 

@@ -7,7 +7,11 @@ import { EditorView, type KeyBinding, keymap, lineNumbers } from "@codemirror/vi
 import type { Diagnostic } from "../contract";
 import { type Language, read, type Text } from "../text";
 import { colours } from "./colours";
+import type { Knowledge } from "./complete";
 import { difference } from "./difference";
+import { goToError } from "./errors";
+import { format, Unformatted } from "./format";
+import { aboutCursor, help } from "./help";
 import { indentation } from "./indent";
 import { marks } from "./marks";
 import { theme } from "./theme";
@@ -24,6 +28,12 @@ export interface Report {
   redo(): void;
 }
 
+// Guide is what the view asks the page for, and tells those who write.
+export interface Guide {
+  known(): Knowledge;
+  say(words: string): void;
+}
+
 // TextView shows a text and reports what the user makes of it.
 export class TextView {
   private readonly view: EditorView;
@@ -32,7 +42,12 @@ export class TextView {
 
   // The parent is a shadow root: there CodeMirror's style sheets are constructed, not
   // <style> elements, which the page's content security policy forbids.
-  constructor(parent: ShadowRoot, text: Text, report: Report) {
+  constructor(
+    parent: ShadowRoot,
+    text: Text,
+    report: Report,
+    private readonly guide: Guide,
+  ) {
     this.language = text.language;
     this.extensions = [
       lineNumbers(),
@@ -50,7 +65,7 @@ export class TextView {
         drop: (event) => event.dataTransfer?.types.includes("Files") === true,
       }),
       // No key map has Tab: it leaves the editor, as everywhere on the page.
-      keymap.of([...undoKeys(report), ...defaultKeymap, ...searchKeymap, ...lintKeymap]),
+      keymap.of([...undoKeys(report), ...this.keys(), ...defaultKeymap, ...searchKeymap, ...lintKeymap]),
       EditorView.updateListener.of((update) => {
         const own = update.transactions.filter((t) => t.docChanged && !t.annotation(fromOutside));
         if (own.length > 0) report.text(update.state.doc.toString(), own.every(isTyped));
@@ -60,7 +75,10 @@ export class TextView {
   }
 
   private state(text: Text): EditorState {
-    return EditorState.create({ doc: text.text, extensions: [this.extensions, colours(text.language)] });
+    return EditorState.create({
+      doc: text.text,
+      extensions: [this.extensions, colours(text.language), help(text.language, this.guide.known)],
+    });
   }
 
   // show shows a text as a change of as little as possible, so that the cursor stays. In
@@ -88,6 +106,27 @@ export class TextView {
     if (found.length > 0 || diagnosticCount(state) > 0) this.view.dispatch(setDiagnostics(state, found));
   }
 
+  // format lays out the text, as one change of the user.
+  format() {
+    const before = this.view.state.doc.toString();
+    const formatted = format(read(before, this.language));
+    if (formatted instanceof Unformatted) return this.guide.say(formatted.words);
+    this.view.dispatch({ changes: difference(before, formatted), userEvent: "format" });
+    this.guide.say("The text is formatted.");
+  }
+
+  goToError(by: 1 | -1) {
+    this.guide.say(goToError(this.view, by));
+  }
+
+  private keys(): KeyBinding[] {
+    return [
+      { key: "F8", run: always(() => this.goToError(1)), shift: always(() => this.goToError(-1)) },
+      { key: "Mod-i", run: always(() => this.guide.say(aboutCursor(this.view, this.language, this.guide.known))) },
+      { key: "Shift-Alt-f", run: always(() => this.format()) },
+    ];
+  }
+
   destroy() {
     this.view.destroy();
   }
@@ -96,15 +135,19 @@ export class TextView {
 const isTyped = (transaction: Transaction) => transaction.isUserEvent("input.type") || transaction.isUserEvent("delete");
 
 function undoKeys({ undo, redo }: Report): KeyBinding[] {
-  const run = (action: () => void) => () => {
+  return [
+    { key: "Mod-z", run: always(undo) },
+    { key: "Mod-Shift-z", run: always(redo) },
+    { key: "Mod-y", run: always(redo) },
+  ];
+}
+
+// always is an action that leaves nothing of a key to others.
+function always(action: () => void) {
+  return () => {
     action();
     return true;
   };
-  return [
-    { key: "Mod-z", run: run(undo) },
-    { key: "Mod-Shift-z", run: run(redo) },
-    { key: "Mod-y", run: run(redo) },
-  ];
 }
 
 // undoByMenu is the browser's own command, which its menus and some keyboards have.

@@ -1,5 +1,6 @@
 export { edit } from "./edit";
 export { locate } from "./locate";
+export { written } from "./nodes";
 export { read } from "./read";
 export { isTooLarge } from "./refusal";
 export type { Language, Problem, Text } from "./text";

@@ -62,6 +62,12 @@ export function quote(text: string): string {
   return escapeUnprintable(JSON.stringify(text));
 }
 
+// written is a scalar on one line of a text.
+export function written(value: Value, language: "yaml" | "json"): string {
+  if (typeof value !== "string") return language === "json" ? toJSON(value) : numeral(value);
+  return language === "yaml" && isPlain(value) ? value : quote(value);
+}
+
 // escapeUnprintable escapes what YAML does not take as it is. JSON and the library
 // leave it alone.
 export function escapeUnprintable(quoted: string): string {
