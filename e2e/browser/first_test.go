@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 )
 
 // The page begins with the first example. What comes later than its files is computed.
+// Views come with files of their own, once.
 func TestFirstLoad(t *testing.T) {
 	for _, c := range []*contract{workspace, reports} {
 		t.Run(c.model(t).Name, func(t *testing.T) {
@@ -19,14 +21,18 @@ func TestFirstLoad(t *testing.T) {
 			if title := browser.Eval[string](tab, "document.title"); !strings.Contains(title, c.model(t).Name) {
 				t.Errorf("the page's title is %q", title)
 			}
-			before := tab.Requests()
 			tab.Click("look.button('Pin')")
+			for _, view := range views {
+				showWhole(t, tab, view)
+			}
+			before := slices.Compact(tab.Requests())
 			tab.Do("look.all('.form input[type=text]')[0].focus()")
 			tab.Type("xyz")
-			tab.Show("Outputs")
-			tab.Show("Module call")
-			if diff := cmp.Diff(before, tab.Requests()); diff != "" {
-				t.Errorf("the page asks for more than at first (-before +after):\n%s", diff)
+			for _, view := range views {
+				showWhole(t, tab, view)
+			}
+			if diff := cmp.Diff(before, slices.Compact(tab.Requests())); diff != "" {
+				t.Errorf("the page asks for more than its files (-before +after):\n%s", diff)
 			}
 		})
 	}

@@ -10,7 +10,7 @@ import { ModuleFiles } from "./results/files";
 import { Manifests, toManifest } from "./results/manifests";
 import { ModuleCall } from "./results/module";
 import { Outputs } from "./results/outputs";
-import { answered, choices, contract, diagnostics, failure, formShown, inputTab, result, resultTab, tableTitle } from "./state";
+import { answered, choices, contract, diagnostics, failure, formShown, inputTab, result, resultTab, tableTab, tableTitle } from "./state";
 import { Tabs } from "./tabs";
 import { SensitiveNote, Verdict } from "./verdict";
 import { Bar, inputId, resultId, Skip } from "./ways";
@@ -136,7 +136,7 @@ function Results() {
         { name: "module", title: "Module call", content: () => <Accepted show={ModuleCall} /> },
         { name: "files", title: "Module files", content: () => <ModuleFiles /> },
         { name: "outputs", title: "Outputs", content: () => <Accepted show={Outputs} /> },
-        ...(tableTitle.value ? [{ name: "inputs", title: tableTitle.value, content: () => <Rows /> }] : []),
+        ...(tableTitle.value ? [{ name: tableTab, title: tableTitle.value, content: () => <Rows /> }] : []),
       ]}
     />
   );

@@ -5,7 +5,7 @@ import { report } from "./import/report";
 import { ImportReport } from "./imported";
 import { PasteText } from "./paste";
 import { CopyLinks, Notice } from "./share";
-import { contract, current, examples, pin, pinned } from "./state";
+import { contract, current, examples, pin, pinned, resultTab, tableTab } from "./state";
 import { UndoButtons } from "./undo";
 
 export function Header() {
@@ -22,13 +22,19 @@ export function Header() {
         <OpenFile />
         <PasteText />
         {examples.value.length > 0 && <ExampleChoice />}
-        <button type="button" disabled={!current.value} onClick={pin} aria-pressed={pinned.value !== undefined}>
+        <button type="button" disabled={!current.value} onClick={pinToCompare} aria-pressed={pinned.value !== undefined}>
           {pinned.value === undefined ? "Pin to compare" : "Pin again"}
         </button>
         <CopyLinks />
       </div>
     </header>
   );
+}
+
+// Whoever pins is about to compare. The table of many inputs does so, too.
+function pinToCompare(): void {
+  pin();
+  if (resultTab.value !== tableTab) resultTab.value = "changes";
 }
 
 function ExampleChoice() {

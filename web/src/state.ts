@@ -73,6 +73,7 @@ export const resultTab = signal("manifests");
 
 // tableTitle is that of the tab with the table of many inputs, once there is one.
 export const tableTitle = signal("");
+export const tableTab = "inputs";
 
 // notice is what the page has to say about its address.
 export const notice = signal("");

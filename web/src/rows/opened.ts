@@ -2,10 +2,10 @@
 // of a row, or one that the table was shown in, or neither.
 import { computed, effect, signal } from "@preact/signals";
 import { entry, open } from "../entries";
-import { inputTab, resultTab } from "../state";
+import { inputTab, resultTab, tableTab } from "../state";
 import { read, write } from "../text";
 import type { Row } from "./row";
-import { file, rows, shown, start, tab } from "./table";
+import { file, rows, shown, start } from "./table";
 
 export const wayBackId = "to-rows";
 export const mostShown = 25; // rows that are drawn
@@ -23,12 +23,12 @@ export const rowId = ({ number }: Row): string => `row-${number}`;
 
 // openRow makes the document of a row the input.
 export function openRow(row: Row): void {
-  if (resultTab.peek() === tab) withTable.add(entry.peek());
+  if (resultTab.peek() === tableTab) withTable.add(entry.peek());
   else withTable.delete(entry.peek());
   open(readable(row), row.language);
   ofEntry.value = new Map(ofEntry.peek()).set(entry.peek(), row.number);
   if (row.verdict === "unreadable") inputTab.value = "text";
-  if (resultTab.peek() === tab) resultTab.value = "manifests";
+  if (resultTab.peek() === tableTab) resultTab.value = "manifests";
   queueMicrotask(() => document.getElementById(wayBackId)?.focus());
 }
 
@@ -41,7 +41,7 @@ function readable({ text, language, verdict }: Row): string {
 
 // toTable goes back to the table, and there to the row that was opened.
 export function toTable(): void {
-  resultTab.value = tab;
+  resultTab.value = tableTab;
   toRow(opened.peek());
 }
 
@@ -72,9 +72,9 @@ effect(() => {
   const before = last;
   last = opened.value;
   if (withTable.has(id)) {
-    resultTab.value = tab;
+    resultTab.value = tableTab;
     toRow(before);
-  } else if (opened.value && resultTab.peek() === tab) {
+  } else if (opened.value && resultTab.peek() === tableTab) {
     resultTab.value = "manifests";
   }
 });

@@ -3,11 +3,9 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import type { EffectName } from "../contract";
 import { isRequired } from "../form/control";
-import { contract, filledPin, resultTab, running, tableTitle } from "../state";
+import { contract, filledPin, resultTab, running, tableTab, tableTitle } from "../state";
 import { type Arrangement, arrange, asInFile, type EffectOf, inputs } from "./arrange";
 import type { Row } from "./row";
-
-export const tab = "inputs"; // of the results
 
 export const file = signal<File | undefined>(undefined);
 export const rows = signal<Row[]>([]);
@@ -57,7 +55,7 @@ export function openTable(newFile: File): void {
     file.value = newFile;
     rows.value = [];
     arrangeBy(asInFile);
-    resultTab.value = tab;
+    resultTab.value = tableTab;
   });
 }
 
