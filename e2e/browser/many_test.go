@@ -85,8 +85,12 @@ func TestTooMuch(t *testing.T) {
 		tab.Until(mostElements)
 		tab.Do("for (let i = 0; i < 3; i++) await new Promise(requestIdleCallback)") // what the editor does later
 	}
+	// What is far too large is not even taken.
+	tab.Write(least + "startup_command:\n" + numbered(1_000_000, "- %d\n"))
+	tab.Until(said + " === 'This is not taken: the text would be larger than 1 MiB.'")
+	hasText(tab, least)
 	for _, text := range []string{
-		least + "startup_command:\n" + numbered(1_000_000, "- %d\n"),
+		least + "startup_command:\n" + numbered(100_000, "- %d\n"),
 		least + "x: " + strings.Repeat("[", 1_000), // which have used up the stack in the editor
 		least + "x: " + strings.Repeat("[", 30_000),
 		least + "x: " + strings.Repeat("- ", 10_000),

@@ -1,7 +1,7 @@
 // What a file is that somebody opens or drops.
 import { Documents, formatOf } from "./fleet/documents";
 import { type Kind, kindOf, kindOfName } from "./import/kind";
-import type { Language } from "./text";
+import { type Language, maxTaken } from "./text";
 
 // Opened is what becomes of a file: it is the input, or it is imported as one, or it is a part
 // of a fleet, or nothing.
@@ -11,8 +11,8 @@ export type Opened =
   | { fleet: "older" | "inputs" }
   | { problem: string };
 
-// most is far beyond an input. Only what has many of them may be larger.
-const most = 1 << 20;
+// Only what has many inputs may be larger.
+const most = maxTaken;
 
 // isModel knows a model.json by its beginning.
 export function isModel(begin: string): boolean {

@@ -97,3 +97,28 @@ test("hostile texts are refused", () => {
     assert.equal(read(text, name).value, undefined);
   }
 });
+
+// The library would use up its stack over them, and take a while until it has.
+test("deep brackets are refused before they are parsed, and those in a text are none", () => {
+  const deep = "[".repeat(30_000);
+  for (const [text, offset] of [
+    [`a: ${deep}`, 68],
+    [`a: '${deep}'\nb: ${deep}`, 30_000 + 74],
+    ["{a: ".repeat(15_000), 257],
+  ] as const) {
+    assert.deepEqual(
+      read(text, "yaml").problems.map(({ message, offset }) => [message, offset]),
+      [["the document is nested deeper than 64 levels", offset]],
+    );
+  }
+  for (const text of [
+    `a: '${deep}'`,
+    `a: "${deep}"`,
+    `a: x${deep}`,
+    `a: |\n  ${deep}`,
+    `a: 1 # ${deep}`,
+    `a:\n${"- [[]]\n".repeat(1000)}`,
+  ]) {
+    assert.ok(read(text, "yaml").value, text.slice(0, 20));
+  }
+});

@@ -1,7 +1,7 @@
 // Command figures measures the preview in a real browser and prints how that compares
 // with what it may take:
 //
-//	go run ./browser/figures [sizes] [starts] [keys] [memory]
+//	go run ./browser/figures [sizes] [starts] [keys] [memory] [tasks]
 //
 // It exits with 0 even when a bar is missed: a busy machine is no fault of the page.
 package main
@@ -62,7 +62,7 @@ func main() {
 var measurements = []struct {
 	name    string
 	measure func(url string) []figure
-}{{"sizes", sizes}, {"starts", starts}, {"keys", keys}, {"memory", memory}}
+}{{"sizes", sizes}, {"starts", starts}, {"keys", keys}, {"memory", memory}, {"tasks", tasks}}
 
 func (f figure) verdict() string {
 	switch {

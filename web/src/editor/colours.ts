@@ -2,7 +2,7 @@
 import type { Extension, Range } from "@codemirror/state";
 import { Decoration, type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 import { isTooLarge, type Language } from "../text";
-import { lex, type Token } from "./lex";
+import { lex, type Token } from "../text/lex";
 
 const kinds = new Map(
   (["key", "string", "number", "keyword", "block", "property", "comment"] as const).map((kind) => [

@@ -2,9 +2,9 @@
 import { isCollection, visit } from "yaml";
 import { read, type Text, write } from "../text";
 import { equal } from "../text/change";
+import { lex } from "../text/lex";
 import { print } from "../text/write";
 import { parseYAML } from "../text/yaml";
-import { lex } from "./lex";
 
 // Unformatted is why a text stays as it is.
 export class Unformatted {

@@ -1,8 +1,8 @@
 // What stands, or could be written, at an offset of a text, whether or not the text can be
 // read as a whole.
 import type { Language } from "../text";
+import { lex, type Token } from "../text/lex";
 import type { Step } from "../value";
-import { lex, type Token } from "./lex";
 
 export interface Spot {
   // A key is one of the object at the path; a value is what is at the path. What stands alone

@@ -13,6 +13,7 @@ import { goToError } from "./errors";
 import { format, Unformatted } from "./format";
 import { aboutCursor, help } from "./help";
 import { indentation } from "./indent";
+import { limit } from "./limit";
 import { marks } from "./marks";
 import { theme } from "./theme";
 
@@ -64,6 +65,7 @@ export class TextView {
         // A file that is dropped is for the page to open, and no text to insert.
         drop: (event) => event.dataTransfer?.types.includes("Files") === true,
       }),
+      limit(this.guide.say),
       // No key map has Tab: it leaves the editor, as everywhere on the page.
       keymap.of([...undoKeys(report), ...this.keys(), ...defaultKeymap, ...searchKeymap, ...lintKeymap]),
       EditorView.updateListener.of((update) => {

@@ -2,6 +2,6 @@ export { edit } from "./edit";
 export { locate } from "./locate";
 export { written } from "./nodes";
 export { read } from "./read";
-export { isTooLarge } from "./refusal";
+export { isTooLarge, maxTaken } from "./refusal";
 export type { Language, Problem, Text } from "./text";
 export { write } from "./write";

@@ -14,6 +14,9 @@ export class Refusal extends Error {
 export const maxBytes = 64 << 10;
 // isTooLarge reports whether a text of so many characters is certainly larger.
 export const isTooLarge = (characters: number): boolean => characters > maxBytes;
+// What is larger than this is not even taken, to be mended: neither from a file nor into the
+// editor.
+export const maxTaken = 1 << 20; // bytes, or characters
 // The limits of internal/input, which keep the time for hostile text small.
 export const maxDepth = 64; // of lists and objects inside each other
 export const maxAliased = 10_000; // nodes that aliases stand for, all together

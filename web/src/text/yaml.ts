@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, type YAMLError } from "yaml";
-import { empty, Refusal, several, tooDeep } from "./refusal";
+import { lex } from "./lex";
+import { empty, maxDepth, Refusal, several, tooDeep } from "./refusal";
 import { refuseDialect } from "./strict";
 
 // parseYAML parses a document. All scalars stay text: what they mean is up to
@@ -39,6 +40,11 @@ function refuseCharacters(text: string) {
   // The library takes memory, and then stops the page, for the square of these.
   const deep = text.search(/^ {1000}|^ *(?:[-?:][ \t]+){65}/m);
   if (deep >= 0) throw new Refusal(tooDeep, deep);
+  // Brackets use up its stack. Those in quotes and comments are none.
+  if (text.split(/[[{]/, maxDepth + 2).length > maxDepth + 1) {
+    const inside = lex(text, "yaml").find(({ depth }) => depth > maxDepth);
+    if (inside) throw new Refusal(tooDeep, inside.from);
+  }
   refuse(/^%/m, "a line begins with %: put quotes around the text");
 }
 

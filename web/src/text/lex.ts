@@ -1,7 +1,7 @@
 // The pieces of a text, for its colours and for what can be written where. Any text has
 // some: this takes no stack, however deep the text is nested, one look at each character,
 // and what is wrong ends with its line. Whether a text is right is for the reader to say.
-import type { Language } from "../text";
+import type { Language } from "./text";
 
 export interface Token {
   // Scalars are strings, numbers and keywords, or keys; a block is the lines under | or >;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import { indentAfter } from "../src/editor/indent";
-import { lex } from "../src/editor/lex";
 import type { Language } from "../src/text";
+import { lex } from "../src/text/lex";
 
 // colours are the tokens but for the marks, each as its kind and its text.
 const colours = (text: string, language: Language = "yaml") =>
