@@ -94,4 +94,3 @@ func hasExpression(v any) bool {
 	}
 	return false
 }
-

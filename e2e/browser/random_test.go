@@ -32,7 +32,7 @@ func number(t *testing.T, name string, without int64) int64 {
 	return n
 }
 
-// After random edits, examples, files, undos, redos, steps back and reloads the text is what
+// After random edits, examples, files, imports, undos, redos, steps back and reloads the text is what
 // it must be, and form and result agree with it. STEPS=5000 makes more of them, SEED others.
 func TestRandom(t *testing.T) {
 	steps, seed := number(t, "STEPS", 2*episode), number(t, "SEED", time.Now().UnixNano()%1e6)
@@ -89,7 +89,14 @@ func (w *walk) step(t *testing.T) {
 		}
 		tab.Click("look.field('do_not_disrupt')")
 	case 3:
-		wanted, opens = texts[w.pick(len(texts))], true
+		opens = true
+		if n := w.pick(100); n < 50 { // of another kind
+			wanted = fmt.Sprintf("owner: i%d\n", n)
+			w.said = append(w.said, "import "+wanted)
+			tab.Do("look.drop(document.body, 'x.tfvars', " + browser.Quote(fmt.Sprintf("owner = \"i%d\"\n", n)) + ")")
+			break
+		}
+		wanted = texts[w.pick(len(texts))]
 		w.said = append(w.said, "open "+wanted)
 		tab.Do("look.drop(document.body, 'input.yaml', " + browser.Quote(wanted) + ")")
 	case 4:

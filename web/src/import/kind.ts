@@ -13,7 +13,10 @@ const block = /^[\p{ID_Start}_][\p{ID_Continue}-]*(?:[ \t]+(?:"[^"\n]*"|[\p{ID_S
 // kindOf looks at the first line that is no comment. NAME=value is of a shell, and
 // name = value of Terraform.
 export function kindOf(text: string): Kind {
-  const begin = text.replace(/^(?:\s|\ufeff|#.*|\/\/.*|\/\*[^]*?\*\/)+/, "").slice(0, 1000);
+  const begin = text
+    .slice(0, 1 << 16)
+    .replace(/^(?:\s|\ufeff|#.*|\/\/.*|\/\*[^]*?\*\/)+/, "")
+    .slice(0, 1000);
   if (/^[{[]/.test(begin)) return "json";
   if (/^(?:export[ \t]+)?(?:TF_VAR_\w+|[A-Z_][A-Z0-9_]*)=/.test(begin) || /^export[ \t]/.test(begin)) return "env";
   return block.test(begin) || /^[\p{ID_Start}_][\p{ID_Continue}-]*[ \t]*=/u.test(begin) ? "hcl" : "yaml";
