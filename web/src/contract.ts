@@ -11,6 +11,7 @@ export interface Contract {
   name: string;
   doc?: string;
   inputs: Field[];
+  // What else the model has is in shaped/expression.ts.
   outputs?: Output[];
 }
 

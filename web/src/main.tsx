@@ -16,6 +16,7 @@ import "./picture/picture.css";
 import "./style.css";
 import "./results/results.css";
 import "./rows/rows.css";
+import "./shaped/shaped.css";
 
 async function load(file: string): Promise<string> {
   const response = await fetch(file);

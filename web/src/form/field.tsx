@@ -7,6 +7,7 @@ import { Control } from "./controls";
 import { useDerived } from "./derive";
 import { Doc, Notes } from "./notes";
 import { fieldPlace, idOf, type Place } from "./place";
+import { Reach, reachOn } from "./reach";
 import { resetOn } from "./reset";
 import { Depending } from "./section";
 import { Standing } from "./standing";
@@ -41,7 +42,11 @@ function Kind({ place }: { place: Place }) {
 function useRow(place: Place) {
   const { matches } = place.source;
   const hidden = useDerived(place, () => place.declared && matches.value !== undefined && !matches.value.shown.has(place.key));
-  return { hidden: hidden.value, onKeyDown: (event: KeyboardEvent) => resetOn(event, place) };
+  const onKeyDown = (event: KeyboardEvent) => {
+    resetOn(event, place);
+    reachOn(event, place);
+  };
+  return { hidden: hidden.value, onKeyDown };
 }
 
 // Single is a field with one control, which its label names.
@@ -53,6 +58,7 @@ function Single({ place }: { place: Place }) {
       <div class="form-head">
         <label for={idOf(place)}>{place.field!.name}</label>
         <Standing place={place} />
+        <Reach place={place} />
       </div>
       <Doc place={place} />
       {!first && <Control place={place} />}
@@ -98,6 +104,7 @@ function Head({ place }: { place: Place }) {
       <legend>{place.field!.name}</legend>
       <div class="form-head">
         <Standing place={place} />
+        <Reach place={place} />
       </div>
       <Doc place={place} />
     </>

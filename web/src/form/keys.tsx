@@ -51,6 +51,10 @@ export function Keys() {
           <kbd>Alt</kbd>+<kbd>Delete</kbd>
         </dt>
         <dd>on any field: its default</dd>
+        <dt>
+          <kbd>Alt</kbd>+<kbd>Enter</kbd>
+        </dt>
+        <dd>on any field: the objects that it reaches</dd>
       </dl>
     </details>
   );

@@ -9,6 +9,7 @@ import { count } from "../words";
 import { Copy, Download } from "./clipboard";
 import { Code } from "./code";
 import { lineOf } from "./line";
+import { Shaped } from "./shaped";
 import { ofNewest, Withheld, withheld } from "./withheld";
 import { yamlLines } from "./yaml";
 import { zip } from "./zip";
@@ -96,6 +97,7 @@ function Manifest({ object }: { object: Rendered }) {
         <summary id={id}>
           <strong>{body.kind}</strong> <code>{body.metadata?.name}</code> <span class="muted">objects.{name}</span>
         </summary>
+        <Shaped object={drawn} />
         <div class="with-copy">
           <Copy titleId={id} isResult text={ofNewest(({ objects }) => objects.find((other) => other.name === name)?.yaml)} />
           <Code labelledBy={id} {...code} />
