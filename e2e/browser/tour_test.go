@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"github.com/base-k8s/base-k8s/e2e/browser"
 	"github.com/base-k8s/base-k8s/internal/golden"
 )
@@ -16,6 +18,22 @@ import (
 // on a page that shows the default example, until it shows what is in the picture.
 var scenes = map[string]func(t *testing.T, tab *browser.Tab){
 	"start": func(_ *testing.T, tab *browser.Tab) { tab.Show("Picture") },
+	"question": func(_ *testing.T, tab *browser.Tab) {
+		tab.Show("Picture")
+		tab.Until("document.querySelector('.ask')")
+		for control, text := range map[string]string{"input[list]": "8.8.8.8", ".port": "22"} {
+			tab.Do("const control = document.querySelector('.ask " + control + "'); control.focus(); control.select()")
+			tab.Insert(text)
+		}
+		tab.Until("look.words(document.querySelector('.ask [role=status]')).startsWith('✕ No')")
+		tab.Do("document.querySelector('.ask').scrollIntoView({ block: 'end' })")
+	},
+	"text": func(_ *testing.T, tab *browser.Tab) {
+		tab.Show("Text")
+		tab.Write(commented + "capabilities:\n  network_egress: ")
+		tab.Type(" ", chromedp.ModifierCtrl)
+		tab.Until(offers + ".includes('https-only')")
+	},
 	"find": func(_ *testing.T, tab *browser.Tab) {
 		tab.Press('/')
 		tab.Until("document.activeElement === " + findBox)
@@ -27,6 +45,10 @@ var scenes = map[string]func(t *testing.T, tab *browser.Tab){
 		tab.Fill("home_path", "/home/kasm-user")
 		tab.Until("look.refusals().length === 1")
 		tab.Do("scrollTo(0, 0)")
+	},
+	"import": func(t *testing.T, tab *browser.Tab) {
+		imported(t, tab, call)
+		tab.Until("look.refusals().length > 0")
 	},
 	"changes": func(_ *testing.T, tab *browser.Tab) {
 		tab.Click("look.button('Pin')")
@@ -72,7 +94,6 @@ func TestTour(t *testing.T) {
 			tab := open(t, workspace, "")
 			tab.Resize(1400, 900)
 			play(t, tab)
-			tab.Do("document.activeElement.blur()") // a caret blinks
 			for _, scheme := range []string{"light", "dark"} {
 				tab.PrefersScheme(scheme)
 				file := filepath.Join("../../docs/preview", name+"-"+scheme+".webp")
