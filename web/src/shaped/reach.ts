@@ -65,18 +65,21 @@ export function objectOf(all: readonly Shaped[], name: string): Shaped | undefin
 
 // reachOf are the objects that an input, or anything inside of it, reaches.
 export function reachOf(all: readonly Shaped[], input: string): Shaped[] {
-  return all.filter((shaped) => inputsOf(shaped).some((path) => isWithin(path, input)));
+  return all.filter((shaped) => inputsOf(shaped).some((path) => concerns(path, input)));
 }
 
 const isWithin = (path: string, input: string): boolean => path === input || path.startsWith(`${input}.`) || path.startsWith(`${input}[`);
 
-export const decides = ({ exists }: Shaped, input: string): boolean => [...exists].some((path) => isWithin(path, input));
+// concerns also holds for what an input is inside of: giving the one makes the other be there.
+const concerns = (path: string, input: string): boolean => isWithin(path, input) || isWithin(input, path);
+
+export const decides = ({ exists }: Shaped, input: string): boolean => [...exists].some((path) => concerns(path, input));
 
 // placesOf are the places in an object that an input, or anything inside of it, reaches.
 export function placesOf({ places }: Shaped, input: string): Place[] {
   const found = new Map<string, Place>();
   for (const [path, all] of places) {
-    if (isWithin(path, input)) for (const place of all) found.set(place.words, place);
+    if (concerns(path, input)) for (const place of all) found.set(place.words, place);
   }
   return [...found.values()];
 }
