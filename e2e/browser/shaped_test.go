@@ -40,6 +40,13 @@ func TestShaped(t *testing.T) {
 	if said := reaches("namespace"); !strings.Contains(said, "metadata.namespace") || strings.Contains(said, "whether") {
 		t.Errorf("namespace is said to reach %q", said)
 	}
+	tab.Do(axe(t))
+	for _, scheme := range []string{"light", "dark"} {
+		tab.PrefersScheme(scheme)
+		for _, violation := range browser.Eval[[]string](tab, axeRun) {
+			t.Errorf("%s: %s", scheme, violation)
+		}
+	}
 	tab.Click("look.all('.form-reaches li').find((li) => look.words(li).startsWith('Service vnc')).querySelectorAll('button')[1]")
 	tab.Until("look.words(document.activeElement).startsWith('Service') && look.words(" + pointed + ").startsWith('namespace:')")
 }
