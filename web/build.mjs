@@ -15,7 +15,7 @@ const out = join(here, "dist/page");
 async function scripts() {
   const result = await esbuild.build({
     absWorkingDir: here,
-    entryPoints: { begin: "src/begin.ts", main: "src/main.tsx", worker: "src/worker.ts" },
+    entryPoints: { begin: "src/begin.ts", element: "src/element.ts", main: "src/main.tsx", worker: "src/worker.ts" },
     outdir: "out",
     write: false,
     bundle: true,

@@ -9,8 +9,8 @@ import (
 
 // ContentSecurityPolicy lets the page load its own files and nothing else. The page
 // has it too, for hosts that send no headers, except for what only a header can say:
-// that nobody may frame it.
-const ContentSecurityPolicy = pagePolicy + "; frame-ancestors 'none'"
+// that only pages of its own origin may frame it, as a part of theirs (docs/embedding.md).
+const ContentSecurityPolicy = pagePolicy + "; frame-ancestors 'self'"
 
 const pagePolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; " +
 	"connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"

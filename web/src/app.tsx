@@ -6,6 +6,7 @@ import { Form } from "./form/form";
 import { Header } from "./header";
 import { edit, readable, redo, replace, text, undo, value, write } from "./input";
 import { lazy } from "./lazy";
+import { isElsewhere, isPart, readOnly } from "./part";
 import { ModuleFiles } from "./results/files";
 import { Manifests, toManifest } from "./results/manifests";
 import { ModuleCall } from "./results/module";
@@ -24,6 +25,7 @@ const Picture = lazy(() => import("./picture/picture").then(({ Picture }) => ({ 
 const bodies = computed(() => result.value?.objects.map((object) => object.body) ?? []);
 const accepted = computed(() => result.value !== undefined);
 const unreadable = computed(() => value.value === undefined);
+const locked = computed(() => unreadable.value || readOnly.value);
 
 export function App() {
   if (failure.value) return <Failure />;
@@ -32,7 +34,7 @@ export function App() {
     <>
       <Skip />
       <Header />
-      <main class="panes">
+      <main class="panes" aria-label={isPart ? "Preview" : undefined}>
         <Pane id={inputId} title="Input">
           {tableTitle.value && <RowBar />}
           <Tabs
@@ -51,7 +53,10 @@ export function App() {
       </main>
       <Bar />
       <footer class="muted">
-        Everything is computed in this page; nothing leaves the browser. <a href="licenses.txt">Licences</a>
+        Everything is computed in this page; nothing leaves the browser{isPart && " but by what the page around it does"}.{" "}
+        <a href="licenses.txt" {...(isPart && { target: "_blank", rel: "noopener" })}>
+          Licences
+        </a>
       </footer>
     </>
   );
@@ -80,11 +85,19 @@ function FormPane() {
         <p role="alert">
           The text cannot be read, so the form cannot change it.{" "}
           <button type="button" onClick={() => (inputTab.value = "text")}>
-            Correct the text
+            {readOnly.value ? "Show" : "Correct"} the text
           </button>
         </p>
       )}
-      <Form contract={contract.value!} value={readable} diagnostics={diagnostics} choices={choices} readOnly={unreadable} onEdit={edit} />
+      <Form
+        contract={contract.value!}
+        value={readable}
+        diagnostics={diagnostics}
+        choices={choices}
+        stale={unreadable}
+        locked={locked}
+        onEdit={edit}
+      />
     </>
   );
 }
@@ -110,7 +123,7 @@ function TextPane() {
                 type="radio"
                 name="language"
                 checked={language === name}
-                disabled={input === undefined}
+                disabled={input === undefined || readOnly.value}
                 onChange={() => replace(input!, name)}
               />
               {name.toUpperCase()}
@@ -119,7 +132,7 @@ function TextPane() {
         </fieldset>
       </div>
       <SensitiveNote />
-      <Editor text={text} diagnostics={diagnostics} on={fromEditor} known={known} />
+      <Editor text={text} diagnostics={diagnostics} on={fromEditor} known={known} readOnly={readOnly.value} />
     </>
   );
 }
@@ -134,7 +147,7 @@ function Results() {
         { name: "picture", title: "Picture", content: () => <Accepted show={PictureView} /> },
         { name: "changes", title: "Changes", content: () => <Changes /> },
         { name: "module", title: "Module call", content: () => <Accepted show={ModuleCall} /> },
-        { name: "files", title: "Module files", content: () => <ModuleFiles /> },
+        ...(isElsewhere.value ? [] : [{ name: "files", title: "Module files", content: () => <ModuleFiles /> }]),
         { name: "outputs", title: "Outputs", content: () => <Accepted show={Outputs} /> },
         ...(tableTitle.value ? [{ name: tableTab, title: tableTitle.value, content: () => <Rows /> }] : []),
       ]}
@@ -179,7 +192,7 @@ function Failure() {
       <button type="button" onClick={() => location.reload()}>
         Load the page again
       </button>{" "}
-      {(location.hash || history.state) && (
+      {!isPart && (location.hash || history.state) && (
         <button type="button" onClick={reloadWithoutState}>
           Load it without the state in its address
         </button>

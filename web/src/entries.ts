@@ -7,6 +7,7 @@ import { arrival } from "./arrival";
 import { begin, leftOut, readable, take, text, version } from "./input";
 import { keepable } from "./keep";
 import { leftOutOf } from "./link";
+import { isPart } from "./part";
 import type { Version } from "./past";
 import { contract, examples, failure } from "./state";
 import type { Language, Text } from "./text";
@@ -48,8 +49,9 @@ function kept(of: Text): string | undefined {
 
 const isExample = (of: Text): boolean => examples.peek().some(({ text, language }) => text === of.text && language === of.language);
 
-// keep writes the text into the entry that the page is at.
+// keep writes the text into the entry that the page is at. A part of another page has none.
 export function keep(url = location.href): void {
+  if (isPart) return;
   const { language } = text.peek();
   const written = kept(text.peek());
   const lost = written === text.peek().text ? leftOut.peek() : leftOutOf(readable.peek(), contract.peek()!, leftOut.peek());
@@ -64,7 +66,7 @@ export function open(newText: string, language: Language): void {
   take(newText, language);
   arrival.value = undefined;
   entry.value = newId();
-  history.pushState(null, "", location.pathname + location.search);
+  if (!isPart) history.pushState(null, "", location.pathname + location.search);
   keep();
 }
 

@@ -5,6 +5,7 @@ import { useRef } from "preact/hooks";
 import { open } from "./entries";
 import type { Kind } from "./import/kind";
 import { report } from "./import/report";
+import { readOnly } from "./part";
 import { notice, resultTab } from "./state";
 import type { Language } from "./text";
 
@@ -84,7 +85,7 @@ export function listenForFiles(): void {
   addEventListener("dragover", (event: DragEvent) => {
     if (!carries(event)) return;
     event.preventDefault();
-    dragging.value = true;
+    dragging.value = !readOnly.peek();
   });
   addEventListener("dragleave", ({ relatedTarget }: DragEvent) => {
     if (!relatedTarget) dragging.value = false; // they have left the page
@@ -94,6 +95,7 @@ export function listenForFiles(): void {
   addEventListener("drop", (event: DragEvent) => {
     if (!carries(event)) return;
     event.preventDefault();
-    void take([...event.dataTransfer!.files]);
+    if (readOnly.peek()) notice.value = "No file is opened: the input is read-only.";
+    else void take([...event.dataTransfer!.files]);
   });
 }

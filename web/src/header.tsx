@@ -3,6 +3,7 @@ import { open } from "./entries";
 import { OpenFile } from "./files";
 import { report } from "./import/report";
 import { ImportReport } from "./imported";
+import { isPart, readOnly } from "./part";
 import { PasteText } from "./paste";
 import { CopyLinks, Notice } from "./share";
 import { contract, current, examples, pin, pinned, resultTab, tableTab } from "./state";
@@ -18,16 +19,24 @@ export function Header() {
       <Notice />
       <ImportReport />
       <div class="toolbar">
-        <UndoButtons />
-        <OpenFile />
-        <PasteText />
-        {examples.value.length > 0 && <ExampleChoice />}
+        {readOnly.value ? <p class="muted">The input is read-only: it can be looked at, copied and compared.</p> : <WaysToChange />}
         <button type="button" disabled={!current.value} onClick={pinToCompare} aria-pressed={pinned.value !== undefined}>
           {pinned.value === undefined ? "Pin to compare" : "Pin again"}
         </button>
-        <CopyLinks />
+        {!isPart && <CopyLinks />}
       </div>
     </header>
+  );
+}
+
+function WaysToChange() {
+  return (
+    <>
+      <UndoButtons />
+      <OpenFile />
+      <PasteText />
+      {examples.value.length > 0 && <ExampleChoice />}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 // The text of the input, which is the one state that people change, and its past.
 import { batch, computed, effect, signal } from "@preact/signals";
 import { isContainer, sizeOf } from "./form/change";
+import { readOnly } from "./part";
 import { Past, type Typing, type Version } from "./past";
 import * as inputText from "./text";
 import { at, type Step, type Value } from "./value";
@@ -53,8 +54,9 @@ function isTyped(path: Step[], before: Value | undefined, after: Value | undefin
   return after !== null && typeof after !== "boolean";
 }
 
-// set makes a text the input, in a step that can be undone.
+// set makes a text the input, in a step that can be undone, unless it may only be looked at.
 function set(next: inputText.Text, typing?: Typing, lost = leftOut.peek()): void {
+  if (readOnly.peek()) return;
   const replaced = version();
   if (next.text === replaced.text && next.language === replaced.language && lost.join() === replaced.leftOut.join()) return;
   past.record(replaced, typing);
@@ -76,11 +78,11 @@ export function version(): Version {
 }
 
 export function undo(): void {
-  bring(past.back(version()));
+  if (!readOnly.peek()) bring(past.back(version()));
 }
 
 export function redo(): void {
-  bring(past.forward(version()));
+  if (!readOnly.peek()) bring(past.forward(version()));
 }
 
 function bring(version: Version | undefined): void {

@@ -3,10 +3,12 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { keepAddress, restoreFirst } from "./address";
 import { App } from "./app";
+import { join, report } from "./around";
 import type { Contract, Example } from "./contract";
 import { Engine } from "./engine";
 import { listenForFiles } from "./files";
 import { begin } from "./input";
+import { type Given, isElsewhere, isPart } from "./part";
 import { about, answered, contract, examples, failure, follow, formShown } from "./state";
 import { listenForUndo } from "./undo";
 import { listenForKeys } from "./ways";
@@ -32,24 +34,36 @@ async function start(): Promise<void> {
   const engine = new Engine(fail);
   const examplesLoaded = load("examples.json");
   examplesLoaded.catch(() => undefined); // it is reported where it is waited for
-  const model = await load("model.json");
+  const own = load("model.json");
+  own.catch(() => undefined);
+  const given = isPart ? await join() : undefined;
+  const model = given?.model ? await modelOf(given.model) : await own;
+  isElsewhere.value = given?.model !== undefined;
   engine.load(model);
   const inputs = await examplesLoaded;
-  examples.value = JSON.parse(inputs) as Example[];
+  if (!isElsewhere.value) examples.value = JSON.parse(inputs) as Example[];
   const here = JSON.parse(model) as Contract;
-  if (!(await restoreFirst(here)) && examples.value[0]) begin(examples.value[0].text, examples.value[0].language);
+  const first = given?.input ?? examples.value[0];
+  if ((isPart || !(await restoreFirst(here))) && first) begin(first.text, first.language);
   contract.value = here;
   follow(engine);
   document.title = `Preview of ${here.name}`;
-  keepAddress();
+  if (isPart) report();
+  else keepAddress();
   listenForUndo();
   listenForFiles();
   listenForKeys();
   letFormWait();
+  if (isElsewhere.value) return;
   load("about.json").then(
     (text) => (about.value = JSON.parse(text) as typeof about.value),
     () => undefined, // then links do not say the version
   );
+}
+
+// modelOf is the contract that the page around gives.
+async function modelOf(model: NonNullable<Given["model"]>): Promise<string> {
+  return "url" in model ? load(model.url) : model.text;
 }
 
 // letFormWait draws the form, which takes a while, after the first result is on screen,

@@ -1,6 +1,7 @@
 // The box that a text is pasted into, which then becomes the input.
 import { useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { isPart } from "./part";
 import { notice } from "./state";
 
 export function PasteText() {
@@ -37,7 +38,7 @@ function Box({ close }: { close(): void }) {
       <h2 id={`${id}-title`}>Paste a text</h2>
       <p id={`${id}-help`}>
         A call of the module, <code>.tfvars</code>, <code>.tfvars.json</code>, YAML or JSON replaces the input. Variables of the environment
-        (<code>.env</code>) are put into it. It stays in this page, and can be undone.
+        (<code>.env</code>) are put into it. {isPart ? "This" : "It stays in this page, and"} can be undone.
       </p>
       <textarea
         ref={box}

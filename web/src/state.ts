@@ -43,7 +43,7 @@ export const current = signal(false);
 // answeredTo is the question that was answered last.
 const answeredTo = signal<{ input: Filled | undefined; showSecrets: boolean } | undefined>(undefined);
 // underWay is whether the answer to the input on the page has not come yet.
-const underWay = computed(() => {
+export const underWay = computed(() => {
   const last = answeredTo.value;
   return !last || last.input !== filled.value || last.showSecrets !== showSecrets.value;
 });

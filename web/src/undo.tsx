@@ -1,6 +1,7 @@
 // Undo and redo: their buttons and their keys.
 import { signal } from "@preact/signals";
 import { past, redo, undo } from "./input";
+import { readOnly } from "./part";
 
 // said is what was done last, for those who do not see it.
 const said = signal("");
@@ -13,7 +14,7 @@ type Way = keyof typeof ways;
 
 function take(way: Way): void {
   const { left, go, done } = ways[way];
-  if (left() === 0) return;
+  if (left() === 0 || readOnly.peek()) return;
   const focused = document.activeElement;
   go();
   said.value = `${done}. ${left() === 1 ? "1 step is" : `${left()} steps are`} left.`;

@@ -6,6 +6,7 @@ import { focusNext } from "./form/focus";
 import { goTo } from "./form/reveal";
 import { doWithout, readable, text } from "./input";
 import { lazy } from "./lazy";
+import { isPart, readOnly } from "./part";
 import { contract, current, diagnostics, filled, inputTab, result } from "./state";
 import { parsePath } from "./value";
 import { count, list } from "./words";
@@ -41,7 +42,7 @@ export function Verdict() {
           ))}
         </ul>
       )}
-      {maySeveral.value && <Offer />}
+      {maySeveral.value && !readOnly.value && <Offer />}
       {warnings.value.length > 0 && (
         <ul class="warnings">
           {warnings.value.map((warning, i) => (
@@ -134,8 +135,8 @@ export function SensitiveNote() {
   if (names.length === 0 || inputTab.value !== "text") return null;
   return (
     <p class="muted">
-      The text shows sensitive inputs ({names.join(", ")}) as they are. They stay in this page: no link has them, and they are gone when it
-      is left.
+      The text shows sensitive inputs ({names.join(", ")}) as they are.{" "}
+      {isPart ? "The page around this one gets them, too." : "They stay in this page: no link has them, and they are gone when it is left."}
     </p>
   );
 }

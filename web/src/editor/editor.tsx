@@ -11,16 +11,17 @@ interface Props {
   diagnostics: ReadonlySignal<Diagnostic[]>;
   on: Report;
   known(): Knowledge;
+  readOnly: boolean;
 }
 
-export default function Editor({ text, diagnostics, on, known }: Props) {
+export default function Editor({ text, diagnostics, on, known, readOnly }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<TextView | undefined>(undefined);
   // said is what the last key or button has to say, until the text changes.
   const said = useSignal("");
   useEffect(() => {
     const root = host.current!.shadowRoot ?? host.current!.attachShadow({ mode: "open" });
-    const view = new TextView(root, text.peek(), on, { known, say: (words) => (said.value = words) });
+    const view = new TextView(root, text.peek(), on, { known, say: (words) => (said.value = words) }, readOnly);
     editor.current = view;
     const stopShowing = effect(() => {
       view.show(text.value);
@@ -32,14 +33,16 @@ export default function Editor({ text, diagnostics, on, known }: Props) {
       stopMarking();
       view.destroy();
     };
-  }, [text, diagnostics, on, known]);
+  }, [text, diagnostics, on, known, readOnly]);
   return (
     <>
       <div class="editor" ref={host} />
       <div class="toolbar editor-tools">
-        <button type="button" onClick={() => editor.current?.format()}>
-          Format
-        </button>
+        {!readOnly && (
+          <button type="button" onClick={() => editor.current?.format()}>
+            Format
+          </button>
+        )}
         <button type="button" onClick={() => editor.current?.goToError(1)}>
           Next error
         </button>

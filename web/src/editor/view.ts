@@ -48,6 +48,7 @@ export class TextView {
     text: Text,
     report: Report,
     private readonly guide: Guide,
+    readOnly: boolean,
   ) {
     this.language = text.language;
     this.extensions = [
@@ -59,7 +60,10 @@ export class TextView {
       indentation,
       theme,
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ "aria-label": "Input as text" }),
+      EditorState.readOnly.of(readOnly),
+      // That binds commands alone, and not what is chosen from an offer.
+      EditorState.changeFilter.of((transaction) => !readOnly || transaction.annotation(fromOutside) === true),
+      EditorView.contentAttributes.of({ "aria-label": "Input as text", ...(readOnly && { "aria-readonly": "true" }) }),
       EditorView.domEventHandlers({
         beforeinput: (event, view) => undoByMenu(event, report) || replaceSelection(event, view),
         // A file that is dropped is for the page to open, and no text to insert.
@@ -110,6 +114,7 @@ export class TextView {
 
   // format lays out the text, as one change of the user.
   format() {
+    if (this.view.state.readOnly) return this.guide.say("The input is read-only.");
     const before = this.view.state.doc.toString();
     const formatted = format(read(before, this.language));
     if (formatted instanceof Unformatted) return this.guide.say(formatted.words);

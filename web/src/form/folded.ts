@@ -1,6 +1,7 @@
 // What is folded, and stays so: also when the page is loaded again in this tab. Only names
 // of the contract are stored.
 import { type Signal, signal } from "@preact/signals";
+import { isPart } from "../part";
 
 const item = "folds";
 const chosen = read();
@@ -16,6 +17,7 @@ export function foldOf(key: string, begins: boolean): Signal<boolean> {
 // choose notes what a person has opened or closed.
 export function choose(key: string, open: boolean): void {
   chosen.set(key, open);
+  if (isPart) return;
   try {
     sessionStorage.setItem(item, JSON.stringify([...chosen]));
   } catch {
@@ -24,6 +26,7 @@ export function choose(key: string, open: boolean): void {
 }
 
 function read(): Map<string, boolean> {
+  if (isPart) return new Map();
   try {
     return new Map(JSON.parse(sessionStorage.getItem(item) ?? "[]") as [string, boolean][]);
   } catch {

@@ -20,16 +20,18 @@ import { arrange } from "./sections";
 
 export interface FormProps {
   contract: Contract;
-  // The whole input, or the last one that could be read while the form is read-only.
+  // The whole input, or the last one that could be read while it is stale.
   value: ReadonlySignal<Value>;
   diagnostics: ReadonlySignal<Diagnostic[]>;
   choices: ReadonlySignal<Choice[]>;
-  readOnly: ReadonlySignal<boolean>;
+  stale: ReadonlySignal<boolean>;
+  // locked is whether nothing can be changed.
+  locked: ReadonlySignal<boolean>;
   // Sets the value at a path of the input, or removes it when it is undefined.
   onEdit(path: Step[], value: Value | undefined): void;
 }
 
-export function Form({ contract, value, diagnostics, choices, readOnly, onEdit }: FormProps) {
+export function Form({ contract, value, diagnostics, choices, stale, locked, onEdit }: FormProps) {
   const { root, source } = useMemo(() => {
     const arrangement = arrange(contract.inputs);
     const source = {
@@ -46,8 +48,8 @@ export function Form({ contract, value, diagnostics, choices, readOnly, onEdit }
   return (
     <div class="form">
       <Find matches={source.matches} />
-      <Overview source={source} readOnly={readOnly} />
-      <Lock locked={readOnly}>
+      <Overview source={source} stale={stale} locked={locked} />
+      <Lock stale={stale} locked={locked}>
         <Root root={root} />
       </Lock>
     </div>
@@ -58,9 +60,9 @@ function Root({ root }: { root: Place }) {
   return root.odd.value && root.shown.value !== null ? <Odd place={root} /> : <Sections root={root} />;
 }
 
-function Lock({ locked, children }: { locked: ReadonlySignal<boolean>; children: ComponentChildren }) {
+function Lock({ stale, locked, children }: Pick<FormProps, "stale" | "locked"> & { children: ComponentChildren }) {
   return (
-    <fieldset class="form-lock" disabled={locked.value} aria-label="Inputs">
+    <fieldset class={stale.value ? "form-lock form-stale" : "form-lock"} disabled={locked.value} aria-label="Inputs">
       {children}
     </fieldset>
   );

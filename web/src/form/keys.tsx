@@ -1,12 +1,14 @@
 // What single keys do, and the way to switch off those that are letters or signs: who
 // speaks to the page, or hits a key by accident, has no use for them (WCAG 2.1.4).
 import { signal } from "@preact/signals";
+import { isPart } from "../part";
 
 const item = "no single keys";
 
 export const singleKeys = signal(stored() === null);
 
 function stored(): string | null {
+  if (isPart) return null;
   try {
     return localStorage.getItem(item);
   } catch {
@@ -16,6 +18,7 @@ function stored(): string | null {
 
 function allow(allowed: boolean): void {
   singleKeys.value = allowed;
+  if (isPart) return;
   try {
     if (allowed) localStorage.removeItem(item);
     else localStorage.setItem(item, "1");

@@ -1,22 +1,22 @@
 // The head of the form: how many findings there are, the way to each, and those that
 // belong to no field.
-import type { ReadonlySignal } from "@preact/signals";
 import { formatPath } from "../value";
 import { countOf, type Finding, type Findings, type Unknown } from "./findings";
+import type { FormProps } from "./form";
 import { Note } from "./notes";
 import type { Source } from "./place";
 import { goTo } from "./reveal";
 
-export function Overview({ source, readOnly }: { source: Source; readOnly: ReadonlySignal<boolean> }) {
+export function Overview({ source, stale, locked }: { source: Source } & Pick<FormProps, "stale" | "locked">) {
   const findings = source.findings.value;
   return (
     <div class="form-overview">
       {/* Announced when the count changes, and not at each key: else its text is left alone. */}
       <p role="status" class={findings.all.some(({ diagnostic }) => diagnostic.severity === "error") ? "form-count some" : "form-count"}>
-        {readOnly.value ? "" : countOf(findings.all)}
+        {stale.value ? "" : countOf(findings.all)}
       </p>
       <Way findings={findings.all} />
-      <Elsewhere findings={findings} source={source} />
+      <Elsewhere findings={findings} source={source} locked={locked} />
     </div>
   );
 }
@@ -42,7 +42,11 @@ function Way({ findings }: { findings: Finding[] }) {
   );
 }
 
-function Elsewhere({ findings: { elsewhere, unknown }, source }: { findings: Findings; source: Source }) {
+function Elsewhere({
+  findings: { elsewhere, unknown },
+  source,
+  locked,
+}: { findings: Findings; source: Source } & Pick<FormProps, "locked">) {
   if (elsewhere.length + unknown.length === 0) return null;
   return (
     <div class="form-elsewhere">
@@ -50,21 +54,23 @@ function Elsewhere({ findings: { elsewhere, unknown }, source }: { findings: Fin
         <Note key={diagnostic.summary} diagnostic={diagnostic} />
       ))}
       {unknown.slice(0, mostUnknown).map((key) => (
-        <UnknownKey key={formatPath(key.path)} unknown={key} remove={() => source.edit(key.path, undefined)} />
+        <UnknownKey key={formatPath(key.path)} unknown={key} locked={locked.value} remove={() => source.edit(key.path, undefined)} />
       ))}
       {unknown.length > mostUnknown && <p>and {unknown.length - mostUnknown} more keys that are no inputs</p>}
     </div>
   );
 }
 
-function UnknownKey({ unknown: { path, diagnostics }, remove }: { unknown: Unknown; remove: () => void }) {
+function UnknownKey({ unknown: { path, diagnostics }, locked, remove }: { unknown: Unknown; locked: boolean; remove: () => void }) {
   const name = formatPath(path);
   return (
     <div class="form-unknown">
       {diagnostics.length > 0 ? diagnostics.map((d) => <Note key={d.summary} diagnostic={d} />) : <p>{name} is not an input</p>}
-      <button type="button" class="form-button" aria-label={`Remove ${name}`} onClick={remove}>
-        Remove
-      </button>
+      {!locked && (
+        <button type="button" class="form-button" aria-label={`Remove ${name}`} onClick={remove}>
+          Remove
+        </button>
+      )}
     </div>
   );
 }
