@@ -145,6 +145,21 @@ func TestElement(t *testing.T) {
 	tab.Do("heard.length = 0; preview.input = '{}'; preview.model = undefined")
 	tab.Until("part.look?.tab('Module files') && part.look.field('workspace_name')")
 
+	tab.Do("const model = await (await part.fetch('/reports/model.json')).json(); heard.length = 0; preview.input = " + inputs + "; preview.model = model")
+	tab.Until("heard.some(({ accepted }) => accepted) && !part.look.field('workspace_name')")
+
+	// Attributes say the same from the beginning.
+	tab.Do(`
+		const other = document.createElement("base-k8s-preview");
+		other.setAttribute("src", "preview");
+		other.setAttribute("model", "reports/model.json");
+		other.setAttribute("input", ` + inputs + `);
+		other.setAttribute("readonly", "");
+		heard.length = 0;
+		preview.replaceWith(other);`)
+	tab.Until("heard.some(({ accepted }) => accepted) && part.look.words(part.document.querySelector('header')).includes('read-only')")
+	tab.Until("!part.look.field('workspace_name') && heard.every(({ type }) => type === 'preview-result') && preview.input === " + inputs)
+
 	// What does not go is said.
 	tab.Do("heard.length = 0; preview.src = 'https://other.example/preview/'")
 	tab.Until("heard.some(({ type, message }) => type === 'preview-failure' && message.includes('origin'))")
