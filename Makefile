@@ -78,7 +78,7 @@ check-npm: $(PAGE)/node_modules/.package-lock.json ## check and lint the npm pac
 bench-preview: ## print the figures of the page in Chromium (minutes)
 	cd e2e && go run ./browser/figures
 
-# Firefox does without what takes long and is the engine's answer, which is the same in every browser, and takes no pictures.
+# Firefox skips the long tests of the engine's answers, which are the same in every browser, and takes no pictures.
 .PHONY: e2e
 e2e: ## run the module in real Terraform engines, the manifests in a real API server and the page in Chromium and Firefox (minutes)
 	cd e2e && { go test -p 1 -timeout 40m -json ./... ; \

@@ -29,7 +29,7 @@ type message struct {
 	Error, Message string
 }
 
-// connect connects with a browser and begins a session.
+// connect connects with a browser.
 func connect(ctx context.Context, address string) (*connection, error) {
 	socket, _, err := websocket.Dial(ctx, address, nil)
 	if err != nil {

@@ -61,6 +61,8 @@ type protocol interface {
 	// run runs a statement, and gives nothing.
 	run(statement string) error
 	click(x, y float64) error
+	// point moves the pointer.
+	point(x, y float64) error
 	// keys presses keys of package kb one after the other.
 	keys(keys string, modifiers ...chromedp.Modifier) error
 	// press presses a key and does not wait for the page to have seen it.

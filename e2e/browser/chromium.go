@@ -116,6 +116,11 @@ func (c *chromium) run(statement string) error {
 
 func (c *chromium) click(x, y float64) error { return chromedp.Do(c.ctx, chromedp.MouseClickXY(x, y)) }
 
+func (c *chromium) point(x, y float64) error {
+	_, err := send(c, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseMoved, X: x, Y: y})
+	return err
+}
+
 func (c *chromium) keys(keys string, modifiers ...chromedp.Modifier) error {
 	return chromedp.Do(c.ctx, chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...)))
 }

@@ -189,6 +189,10 @@ func (f *firefox) click(x, y float64) error {
 	}})
 }
 
+func (f *firefox) point(x, y float64) error {
+	return f.perform(parameters{"type": "pointer", "id": "mouse", "actions": []parameters{{"type": "pointerMove", "x": int(x), "y": int(y)}}})
+}
+
 // keyCodes are WebDriver's for the keys of package kb that have no character
 // (https://www.w3.org/TR/webdriver2/#keyboard-actions).
 var keyCodes = map[string]string{

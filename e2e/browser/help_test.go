@@ -3,7 +3,6 @@ package browser_test
 import (
 	"testing"
 
-	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -85,9 +84,7 @@ toolchain_template: # which
 	tab.Type(kb.F8, chromedp.ModifierShift)
 	tab.Until(said + ".startsWith('Error 2 of 2')")
 
-	browser.Call(tab, input.DispatchKeyEvent, input.DispatchKeyEventParams{
-		Type: input.DispatchKeyEventTypeRawKeyDown, Modifiers: int64(chromedp.ModifierAlt | chromedp.ModifierShift), Key: "F", WindowsVirtualKeyCode: 'F',
-	})
+	tab.Type("F", chromedp.ModifierShift, chromedp.ModifierAlt)
 	tab.Until(said + " === 'The text is formatted.'")
 	hasText(tab, `owner: '-'
 workspace_name: a
@@ -114,5 +111,5 @@ toolchain_template: # which
 func hover(tab *browser.Tab, element string) {
 	tab.Helper()
 	at := browser.Eval[struct{ X, Y, Width, Height float64 }](tab, "(("+element+").getBoundingClientRect().toJSON())")
-	browser.Call(tab, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseMoved, X: at.X + at.Width/2, Y: at.Y + at.Height/2})
+	tab.Point(at.X+at.Width/2, at.Y+at.Height/2)
 }

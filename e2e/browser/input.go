@@ -111,3 +111,9 @@ func (t *Tab) Paste(text string) {
 	t.Do("await navigator.clipboard.writeText(" + Quote(text) + ")")
 	t.check(t.protocol.paste(), "paste")
 }
+
+// Point moves the pointer.
+func (t *Tab) Point(x, y float64) {
+	t.Helper()
+	t.check(t.protocol.point(x, y), "point")
+}

@@ -4,7 +4,6 @@ import { signal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { open } from "./entries";
 import type { Kind } from "./import/kind";
-import { report } from "./import/report";
 import { readOnly } from "./part";
 import { notice, resultTab } from "./state";
 import type { Language } from "./text";
@@ -36,7 +35,6 @@ const older = (name: string): string => `${name} is a part of the fleet, in Chan
 
 async function takeText(one: { text: string } & ({ language: Language } | { kind: Kind }), name: string): Promise<void> {
   if ("language" in one) {
-    report.value = undefined;
     open(one.text, one.language);
     return;
   }

@@ -1,7 +1,6 @@
 // The title, and what concerns the whole state.
 import { open } from "./entries";
 import { OpenFile } from "./files";
-import { report } from "./import/report";
 import { ImportReport } from "./imported";
 import { isPart, readOnly } from "./part";
 import { PasteText } from "./paste";
@@ -55,7 +54,6 @@ function ExampleChoice() {
         onChange={(event) => {
           const example = examples.value[Number(event.currentTarget.value)];
           if (example) {
-            report.value = undefined;
             open(example.text, example.language);
           }
           event.currentTarget.value = "";

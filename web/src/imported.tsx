@@ -1,6 +1,7 @@
 // What the page says about a text that was imported: what of it is an expression, which has
 // no value without Terraform, and what else is no input.
-import { computed } from "@preact/signals";
+import { computed, effect } from "@preact/signals";
+import { entry } from "./entries";
 import { focusNext } from "./form/focus";
 import { goTo } from "./form/reveal";
 import { type Left, report } from "./import/report";
@@ -9,8 +10,25 @@ import { inputTab } from "./state";
 import { at, formatPath } from "./value";
 import { count } from "./words";
 
-// shown is the report, unless the import was undone.
-const shown = computed(() => (report.value?.before === text.value.text ? undefined : report.value));
+// shown is the report, unless the import was undone or the page is at something else.
+const shown = computed(() => {
+  const of = report.value;
+  if (of?.entry !== entry.value) return undefined;
+  return of.before === text.value.text && of.before !== of.after ? undefined : of;
+});
+
+// What is written after an undo takes the place of the import.
+let undone = false;
+effect(() => {
+  const of = report.value;
+  const now = text.value.text;
+  if (of?.entry !== entry.value) {
+    undone = false;
+    return;
+  }
+  if (undone && now !== of.before && now !== of.after) report.value = undefined;
+  undone = of.before === now && of.before !== of.after;
+});
 
 // left is what still has no value.
 const left = computed(() => (shown.value?.left ?? []).filter(({ path }) => at(readable.value, path) === undefined));

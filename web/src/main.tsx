@@ -57,7 +57,7 @@ async function start(): Promise<void> {
   if (isElsewhere.value) return;
   load("about.json").then(
     (text) => (about.value = JSON.parse(text) as typeof about.value),
-    () => undefined, // then links do not say the version
+    () => undefined, // then links do not say the version, and the call has no expressions of the template
   );
 }
 

@@ -108,6 +108,7 @@ async function evaluateMany({ many, inputs, about }: Many): Promise<void> {
     reply({ many, left });
     resting = setTimeout(engine.rest, pause);
   } catch (error) {
+    if (error instanceof DOMException) return reply({ many, problem: "the file cannot be read any more" });
     reply({ id: many, failed: words(error) });
     close();
   }

@@ -97,8 +97,14 @@ test("expressions are left, each with its place, and nothing moves into the plac
   ]);
 });
 
+test("names that every object of JavaScript has are names like others", () => {
+  const { value, notes } = imported("owner = constructor\ntoString = 1\n");
+  assert.equal(value.size, 0);
+  assert.match(notes.join("\n"), /no such input: toString/);
+});
+
 test("of a template, the call with the contract's inputs is taken, and what is none is named", () => {
-  const { value, notes } = imported(`
+  const { value, source, notes } = imported(`
 resource "x" "y" { owner = "no" }
 module "other" { source = "a" }
 module "one" {
@@ -112,6 +118,7 @@ module "one" {
 }
 `);
   assert.deepEqual(json({ value }), { owner: "yes" });
+  assert.equal(source, "./generated/terraform");
   const said = notes.join("\n");
   for (const words of [
     /source \(line 5\) says where/,

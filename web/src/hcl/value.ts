@@ -1,3 +1,4 @@
+import { maxDigits } from "../text/refusal";
 import { Decimal } from "../value";
 import { Templates } from "./template";
 
@@ -13,15 +14,17 @@ export class Expression {
   ) {}
 }
 
+const constants = new Map<string, Value>([
+  ["true", true],
+  ["false", false],
+  ["null", null],
+]);
 const number = /\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 const end = /[,)\]}\r\n]|$/y;
 const operator = /[-+*/%<>=!&|?.[(]/y;
 const reference = /^[\p{ID_Start}_][\p{ID_Continue}-]*(?:\.[\p{ID_Start}_][\p{ID_Continue}-]*|\[\d+\])+$/u;
 const longestReference = 100; // characters
 
-// A text is a number of at most so many characters: the time to convert one grows with its
-// square.
-const maxDigits = 1000;
 const mostZeros = 300;
 
 // Values reads expressions.
@@ -60,7 +63,7 @@ export class Values extends Templates {
     const name = this.identifier();
     if (name === undefined) return undefined;
     if (this.next("(")) return name === "chomp" || name === "join" ? this.call(name) : undefined;
-    return { true: true, false: false, null: null }[name];
+    return constants.get(name);
   }
 
   private number(): bigint | Decimal {
@@ -76,6 +79,10 @@ export class Values extends Templates {
     if (power >= 0 && power <= mostZeros) return BigInt(sign + significant + "0".repeat(power));
     const trailing = /0*$/.exec(significant)![0].length;
     if (power < 0 && trailing >= -power) return BigInt(sign + (significant.slice(0, power) || "0"));
+    if (power < 0 && power >= -mostZeros) {
+      const all = significant.padStart(1 - power, "0");
+      return new Decimal(`${sign}${all.slice(0, power).replace(/^0+(?=\d)/, "")}.${all.slice(power).replace(/0+$/, "")}`);
+    }
     return new Decimal(Number.isFinite(Number(digits)) ? sign + digits : `${sign}1e999`);
   }
 
@@ -118,7 +125,7 @@ export class Values extends Templates {
     const name = this.identifier();
     if (name !== undefined) return name;
     if (this.sees(/"/y)) return this.quoted()?.normalize("NFC");
-    if (!this.sees(/[(\d]/y)) this.fail(this.atEnd() ? "a brace is not closed" : "a key is expected here");
+    if (!this.sees(/\(|-?[ \t]*\d/y)) this.fail(this.atEnd() ? "a brace is not closed" : "a key is expected here");
     const key = this.next("(") ? this.closed() : this.number();
     if (typeof key === "string") return key;
     return typeof key === "bigint" || key instanceof Decimal || typeof key === "boolean" ? text(key) : undefined;

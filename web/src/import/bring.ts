@@ -1,5 +1,5 @@
 // Texts of other kinds than the input's own become the input, in one step.
-import { open } from "../entries";
+import { entry, open } from "../entries";
 import { text } from "../input";
 import { source } from "../results/source";
 import { contract } from "../state";
@@ -25,7 +25,7 @@ export function bring(from: string, written: string, kind: Kind = kindOf(written
     const before = text.peek().text;
     open(brought.text.text, brought.text.language);
     const { taken, left, notes } = brought;
-    report.value = { from, taken, left, notes, before: text.peek().text === before ? undefined : before };
+    report.value = { from, taken, left, notes, entry: entry.peek(), before, after: text.peek().text };
     return undefined;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -51,7 +51,11 @@ function whole({ value, left, notes }: Imported): Brought | Problem {
 }
 
 function fromDocument(written: string, kind: "variables" | Language): Brought | Problem {
-  const document = read(written, kind === "yaml" ? "yaml" : "json");
+  let document = read(written, kind === "yaml" ? "yaml" : "json");
+  if (kind === "json" && document.problems.length > 0) {
+    const flow = read(written, "yaml"); // which begins with a bracket, too
+    if (flow.problems.length === 0) document = flow;
+  }
   const [problem] = document.problems;
   if (problem) throw new Refusal(problem.message, problem.offset);
   const { value } = document;

@@ -39,7 +39,7 @@ export function fromEnv(text: string, contract: Contract, current: Value | undef
   if (environment && added.size > 0) {
     const before = at(current, environment.path);
     changes.values.push({ path: environment.path, value: new Map([...(before instanceof Map ? before : []), ...added]) });
-    const shown = environment.sensitive ? "" : ", which is not sensitive: manifests and links show what is in it";
+    const shown = environment.sensitive ? "" : ", which is not sensitive: manifests, links and the browser's history have what is in it";
     changes.notes.push(`${formatPath(environment.path)} has ${count(added.size, "variable")} of it${shown}.`);
   }
   changes.notes.push(...notesOf(unknown));

@@ -23,7 +23,9 @@ export interface Report {
   taken: number; // inputs
   left: Left[];
   notes: string[];
-  before: string | undefined; // the text that the import has replaced, if it was another one
+  entry: string; // of the browser's history, which the import has made
+  before: string; // the text that the import has replaced
+  after: string; // and the one that it has made
 }
 
 export const report = signal<Report | undefined>(undefined);

@@ -11,19 +11,23 @@ import type { Imported, Left } from "./report";
 export const variableName = (input: string): string =>
   input.replace(/(?<=[^\p{Lu}_])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, "_").toLowerCase();
 
-export function fieldOf(variable: string, { inputs }: Contract): Field | undefined {
-  return inputs.find(({ name }) => variableName(name) === variable);
+const fields = new WeakMap<Contract, Map<string, Field>>();
+
+export function fieldOf(variable: string, contract: Contract): Field | undefined {
+  const byVariable = fields.get(contract) ?? new Map(contract.inputs.map((field) => [variableName(field.name), field]));
+  fields.set(contract, byVariable);
+  return byVariable.get(variable);
 }
 
 // What an argument of a module block is that is no input.
-const about: { [argument: string]: string } = {
-  source: "where the module is, which the page's own call then says, too",
-  version: "which version of the module it is",
-  providers: "which providers the module gets",
-  depends_on: "what the module waits for",
-  count: "how many times the module is called, and the page shows one",
-  for_each: "how many times the module is called, and the page shows one",
-};
+const about = new Map([
+  ["source", "where the module is, which the page's own call then says, too"],
+  ["version", "which version of the module it is"],
+  ["providers", "which providers the module gets"],
+  ["depends_on", "what the module waits for"],
+  ["count", "how many times the module is called, and the page shows one"],
+  ["for_each", "how many times the module is called, and the page shows one"],
+]);
 
 // fromHCL takes the values of variables (.tfvars), or the call of the module among the blocks
 // of a file.
@@ -43,11 +47,13 @@ function fromCall(call: Block, modules: Block[], text: string, contract: Contrac
   const where = ({ name, offset }: { name: string; offset: number }) => `${name} (line ${at(offset).line})`;
   const { attributes, blocks } = call.body;
   const imported = fromArguments(
-    attributes.filter(({ name }) => !(name in about)),
+    attributes.filter(({ name }) => !about.has(name)),
     text,
     contract,
   );
-  const meta = attributes.filter(({ name }) => name in about).map((attribute) => `${where(attribute)} says ${about[attribute.name]}`);
+  const address = attributes.find(({ name }) => name === "source")?.value;
+  if (typeof address === "string") imported.source = address;
+  const meta = attributes.filter(({ name }) => about.has(name)).map((attribute) => `${where(attribute)} says ${about.get(attribute.name)}`);
   if (meta.length > 0) imported.notes.push(`No input: ${meta.join("; ")}.`);
   if (blocks.length > 0)
     imported.notes.push(`Blocks are no inputs: ${list(blocks.map(({ type, offset }) => where({ name: type, offset })))}.`);

@@ -7,7 +7,7 @@ import { type Cluster, type Running, runningIn } from "./cluster";
 import { at } from "./fields";
 import type { May } from "./may";
 import { Index, named } from "./objects";
-import { answer, type Other, type Side } from "./question";
+import { type Answer, answer, type Other, type Side } from "./question";
 import type { Ref } from "./ref";
 import { type Direction, isNetworkPolicy } from "./traffic";
 import { blocks, choices, podsWords } from "./whom";
@@ -32,6 +32,7 @@ export function Ask({ objects, facts, go }: { objects: KubernetesObject[]; facts
   const peer = peers.find(({ words }) => words === asked.value.other);
   const block = blockOf(address);
   const other: Other | undefined = peer?.other ?? (block && { addresses: block });
+  const ends = [pods, ...running.filter((end) => other && "pods" in other && other.pods === end)];
   const number = /^\d{1,5}$/.test(port) ? Number(port) : 0;
   return (
     <section class="ask" aria-labelledby={id}>
@@ -86,7 +87,7 @@ export function Ask({ objects, facts, go }: { objects: KubernetesObject[]; facts
         ) : !other ? (
           <p>{address.trim() === "" ? "Which address?" : "This is no address, and no block of addresses."}</p>
         ) : (
-          <Said {...answer({ pods, direction, other, protocol, port: number }, policies)} pods={pods} go={go} />
+          <Said {...answer({ pods, direction, other, protocol, port: number }, policies)} ends={ends} other={other} go={go} />
         )}
       </div>
     </section>
@@ -107,12 +108,12 @@ function Select({ label, value, options, choose }: { label: string; value: strin
 
 const words: { [may in May]: string } = { yes: "✓ Yes", no: "✕ No", depends: "? It depends" };
 
-function Said({ may, sides, pods, go }: { may: May; sides: readonly Side[]; pods: Running; go(to: Ref): void }) {
+function Said({ may, sides, ends, other, go }: Answer & { ends: Running[]; other: Other; go(to: Ref): void }) {
   return (
     <>
       <p class={`answer ${may}`}>
         <strong>{words[may]}</strong>
-        {at(pods.spec, "hostNetwork") === true && `, but the pod is ${hostNetworkWords}`}
+        {ends.some(({ spec }) => at(spec, "hostNetwork") === true) && `, but a pod is ${hostNetworkWords}`}
       </p>
       <ul>
         {sides.map((side) => (
@@ -120,6 +121,8 @@ function Said({ may, sides, pods, go }: { may: May; sides: readonly Side[]; pods
             <SideWords {...side} go={go} />
           </li>
         ))}
+        {"selected" in other && <li>What policies select those pods is not known here.</li>}
+        {ends.length === 2 && ends[0] === ends[1] && <li>A pod always reaches itself: this is about another one of them.</li>}
       </ul>
     </>
   );

@@ -65,6 +65,20 @@ export function within(asked: Block, cidr: string, except: readonly string[]): M
   return left === asked.to - asked.from + 1n ? "yes" : "depends";
 }
 
+// divided is a block in parts, each of which is in every one of the given blocks as a whole or not at all.
+export function divided(block: Block, cidrs: readonly string[]): Block[] {
+  const begins = new Set([block.from]);
+  for (const cidr of cidrs) {
+    const other = blockOf(cidr);
+    const common = other && intersection(block, other);
+    if (!common) continue;
+    begins.add(common.from);
+    if (common.to < block.to) begins.add(common.to + 1n);
+  }
+  const sorted = [...begins].sort((a, b) => (a < b ? -1 : 1));
+  return sorted.map((from, i) => ({ bits: block.bits, from, to: (sorted[i + 1] ?? block.to + 1n) - 1n }));
+}
+
 function intersection(a: Block, b: Block): Block | undefined {
   const from = larger(a.from, b.from);
   const to = -larger(-a.to, -b.to);

@@ -103,6 +103,7 @@ function pods(owner: Named, template: unknown, index: Index): Running {
     name: `${owner.kind} ${owner.name}`,
     namespace: owner.namespace,
     namespaceLabels,
+    isNamespaceKnown: namespace !== undefined,
     labels: labels(at(template, "metadata", "labels")),
     containers: all,
     ports: all.flatMap(({ ports }) => ports),

@@ -1,14 +1,14 @@
 // What may reach what: the answer for one peer, one port and one direction, by the rules that
 // the picture's traffic is of.
 import { among, exactly } from "./among";
-import { type Block, within } from "./block";
+import { type Block, divided, within } from "./block";
 import { at, list } from "./fields";
 import { all, any, type May, whether } from "./may";
 import type { Named } from "./objects";
 import { type ContainerPort, type Ports, rulePorts } from "./ports";
 import type { Ref } from "./ref";
 import type { Selector } from "./selector";
-import { type Direction, type Pods, peers, refTo, restrictions, type Selected } from "./traffic";
+import { type Direction, namespaceNameLabel, type Pods, peers, refTo, restrictions, type Selected } from "./traffic";
 
 // Other is who is at the other end: a workload of the picture, pods that a rule selects, or
 // addresses outside of the cluster.
@@ -60,10 +60,25 @@ function side(question: Question, policies: readonly Named[]): Side {
       on: () => condition(question, rule, policy),
     })),
   );
-  const may = any(...rules.map(({ may }) => may));
-  const found = rules.find((rule) => rule.may === may);
+  const may = together(question, restricting) ?? any(...rules.map(({ may }) => may));
+  const found = rules.find((rule) => rule.may === may) ?? rules.find((rule) => rule.may === "depends");
   if (may === "no" || !found) return { ...about, may: "no", isolated: true, rule: refTo(restricting[0]!) };
   return { ...about, may, isolated: true, rule: found.ref, ...(may === "depends" && { on: found.on() }) };
+}
+
+// together is what the rules say of a block of addresses, of which each may let a part pass.
+function together(question: Question, restricting: readonly Named[]): May | undefined {
+  const { other, direction } = question;
+  if (!("addresses" in other)) return undefined;
+  const rules = restricting.flatMap((policy) => list(at(policy.body, "spec", direction)).map((rule) => ({ rule, policy })));
+  const cidrs = rules.flatMap(({ rule, policy }) =>
+    peers(rule, direction, policy, []).flatMap((peer) => (peer.kind === "addresses" ? [peer.cidr, ...peer.except] : [])),
+  );
+  const parts = divided(other.addresses, cidrs).map((addresses) => {
+    const part = { ...question, other: { addresses } };
+    return any(...rules.map(({ rule, policy }) => all(peerOf(part, rule, policy), portOf(part, rule))));
+  });
+  return parts.every((may) => may === parts[0]) ? parts[0] : "depends";
 }
 
 // condition is what it depends on whether a rule lets a connection pass.
@@ -73,6 +88,8 @@ function condition(question: Question, rule: unknown, policy: Named): string {
   if ("addresses" in other) return "which of these addresses it is";
   const partly = peers(rule, direction, policy, []).find((peer) => isPeer(other, peer) === "depends");
   if (partly?.kind === "addresses") return "the address of the pod, and on whether the network looks at those of pods";
+  if (partly?.kind === "pods" && "pods" in other && among(namespaceOf(other.pods, partly.namespaces), partly.namespaces) === "depends")
+    return "the labels of the namespace, which is not among the objects";
   return partly?.kind === "unknown" ? "what this page does not know of the rule" : "which of these pods it is";
 }
 
@@ -92,11 +109,14 @@ function isPeer(other: Other, peer: Selected): May {
     case "pods":
       if ("addresses" in other) return "no";
       if ("selected" in other) return all(among(other.selected.namespaces, peer.namespaces), among(other.selected.pods, peer.pods));
-      return all(
-        among(exactly(other.pods.namespaceLabels, peer.namespaces), peer.namespaces),
-        among(exactly(other.pods.labels, peer.pods), peer.pods),
-      );
+      return all(among(namespaceOf(other.pods, peer.namespaces), peer.namespaces), among(exactly(other.pods.labels, peer.pods), peer.pods));
   }
+}
+
+// namespaceOf selects the namespace of pods. Of one that is not among the objects, only its name is known.
+function namespaceOf({ namespace, namespaceLabels, isNamespaceKnown }: Pods, by: Selector): Selector {
+  if (isNamespaceKnown) return exactly(namespaceLabels, by);
+  return [{ key: namespaceNameLabel, operator: "In", values: [namespace] }];
 }
 
 // The name of a port is looked up in the pods that are connected to.

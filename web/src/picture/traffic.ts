@@ -46,6 +46,7 @@ export interface Pods {
   readonly name: string;
   readonly namespace: string;
   readonly namespaceLabels: Labels;
+  readonly isNamespaceKnown: boolean; // whether it is among the objects, with its labels
   readonly labels: Labels;
   readonly ports: readonly ContainerPort[];
 }

@@ -21,7 +21,7 @@ const written = computed(() => ({ source: source.value.trim(), given: given.valu
 const declared = computed(() => {
   const here = filled.value?.value;
   if (!(here instanceof Map)) return [];
-  return contract.value!.inputs.filter(({ name, sensitive }) => sensitive && here.has(name) && !(name in given.value));
+  return contract.value!.inputs.filter(({ name, sensitive }) => sensitive && here.has(name) && !Object.hasOwn(given.value, name));
 });
 
 // asked changes whenever the call may.

@@ -61,10 +61,10 @@ function joined(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
-type Number = [value: number, bytes: 2 | 4];
+type Field = [value: number, bytes: 2 | 4];
 
 // record is numbers in little endian behind a signature, if it has one.
-function record(signature: number, numbers: Number[], signatureBytes: 0 | 4 = 4): Uint8Array {
+function record(signature: number, numbers: Field[], signatureBytes: 0 | 4 = 4): Uint8Array {
   const all: [number, number][] = [[signature, signatureBytes], ...numbers];
   return Uint8Array.from(all.flatMap(([value, bytes]) => Array.from({ length: bytes }, (_, i) => (value >>> (8 * i)) & 0xff)));
 }

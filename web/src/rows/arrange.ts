@@ -1,5 +1,6 @@
 // Which rows of the table are shown, and in which order.
 import type { EffectName } from "../contract";
+import { effects as byEffect } from "../results/effect";
 import type { Row, Verdict } from "./row";
 
 export type Column = "line" | "name" | "verdict" | "words" | "effect";
@@ -15,7 +16,7 @@ export const asInFile: Arrangement = { query: "", verdict: "", column: "line", d
 
 // What needs somebody's attention comes first.
 const verdicts: Verdict[] = ["unreadable", "refused", "accepted"];
-const effects: EffectName[] = ["invalid", "refused", "data loss", "blocked", "replace", "restart", "live", "metadata", "none"];
+const effects = (Object.keys(byEffect) as EffectName[]).reverse();
 
 export type EffectOf = (row: Row) => EffectName | undefined;
 

@@ -53,10 +53,12 @@ function toRow(row: Row | undefined): void {
   queueMicrotask(() => document.getElementById(rowId(row))?.focus());
 }
 
-// besides is the row before or after the opened one, as the table has them.
+// beside is the row before or after the opened one, as the table has them. A row without a text
+// cannot be opened.
 export function beside(by: -1 | 1): Row | undefined {
-  const at = opened.value ? shown.value.indexOf(opened.value) : -1;
-  return at < 0 ? undefined : shown.value[at + by];
+  const openable = shown.value.filter((row) => row.text !== "" || row === opened.value);
+  const at = opened.value ? openable.indexOf(opened.value) : -1;
+  return at < 0 ? undefined : openable[at + by];
 }
 
 effect(() => {

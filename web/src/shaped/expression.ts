@@ -1,5 +1,5 @@
 // The expressions of a compiled contract (internal/model's Expr), as model.json has them.
-import type { Json, Literal } from "../contract";
+import type { Literal } from "../contract";
 
 export interface Expression {
   op: string;
@@ -33,5 +33,3 @@ export interface Local {
   name: string;
   value: Expression;
 }
-
-export type Constant = Json;

@@ -58,8 +58,9 @@ export const inputsOf = ({ exists, places }: Shaped): string[] => [...new Set([.
 
 // objectOf is the one of the contract that a rendered object is of.
 export function objectOf(all: readonly Shaped[], name: string): Shaped | undefined {
-  return all.find(({ object: { name: own, each } }) =>
-    each ? name.startsWith(each.prefix ?? "") && name.endsWith(each.suffix ?? "") : name === own,
+  return (
+    all.find(({ object: { name: own, each } }) => !each && name === own) ??
+    all.find(({ object: { each } }) => each && name.startsWith(each.prefix ?? "") && name.endsWith(each.suffix ?? ""))
   );
 }
 

@@ -14,6 +14,8 @@ export class Refusal extends Error {
 export const maxBytes = 64 << 10;
 // isTooLarge reports whether a text of so many characters is certainly larger.
 export const isTooLarge = (characters: number): boolean => characters > maxBytes;
+// A number has at most so many characters: the time to convert one grows with its square.
+export const maxDigits = 1000;
 // What is larger than this is not even taken, to be mended: neither from a file nor into the
 // editor.
 export const maxTaken = 1 << 20; // bytes, or characters

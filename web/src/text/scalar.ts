@@ -1,9 +1,6 @@
 import { Scalar } from "yaml";
 import { Decimal, type Value } from "../value";
-
-// A text is a number of at most so many characters: the time to convert one grows
-// with its square.
-const maxDigits = 1000;
+import { maxDigits } from "./refusal";
 
 // Infinity stands for every number that JSON cannot write. No contract accepts it.
 const infinity = "1e999";
