@@ -68,6 +68,7 @@ func TestCallInTemplate(t *testing.T) {
 		text := browser.Eval[string](tab, shownCall)
 		tab.AllowClipboard()
 		tab.Click("look.button('Copy the module call')")
+		tab.Until("look.button('Copied')")
 		shows(t, tab, "navigator.clipboard.readText()", text)
 		if strings.Contains(text, "coder_agent_token = var.") || strings.Contains(text, `owner = "`) {
 			t.Errorf("the template gives what is in\n%s", text)

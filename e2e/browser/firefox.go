@@ -319,6 +319,9 @@ func (f *firefox) hear(method string, params json.RawMessage) {
 	case "network.beforeRequestSent":
 		f.request(event.Request.URL)
 	case "network.fetchError":
+		if event.ErrorText == "NS_BINDING_ABORTED" {
+			return // a page that is left gives up what it loads
+		}
 		f.problem("a request for %s failed: %s", event.Request.URL, event.ErrorText)
 	case "browsingContext.userPromptOpened":
 		f.dialog(event.Type)
