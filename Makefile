@@ -78,11 +78,11 @@ check-npm: $(PAGE)/node_modules/.package-lock.json ## check and lint the npm pac
 bench-preview: ## print the figures of the page in Chromium (minutes)
 	cd e2e && go run ./browser/figures
 
-# Firefox skips the long tests of what is the same in every browser, the answers and the names of controls, and takes no pictures.
+# Firefox skips the long tests of what is the same in every browser: answers, names of controls, missing files. It takes no pictures.
 .PHONY: e2e
 e2e: ## run the module in real Terraform engines, the manifests in a real API server and the page in Chromium and Firefox (minutes)
 	cd e2e && { go test -p 1 -timeout 40m -json ./... ; \
-		BROWSER=firefox go test -timeout 20m -json -skip '^Test(Inputs|RefusedInputs|Accessible.*|Package|Tour)$$' ./browser; } | go run ./report
+		BROWSER=firefox go test -timeout 20m -json -skip '^Test(Inputs|RefusedInputs|Accessible.*|MissingFile|Package|Tour)$$' ./browser; } | go run ./report
 
 COUNT := 100000
 
