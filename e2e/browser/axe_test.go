@@ -22,6 +22,14 @@ const axeRun = `axe.run(document, {
 }).then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
 	nodes.map(({ html, failureSummary }) => id + ": " + help + "\n" + html.slice(0, 300) + "\n" + failureSummary)))`
 
+// noBarrier demands that an automated check finds none on the page, which has the checker.
+func noBarrier(t *testing.T, tab *browser.Tab, what string) {
+	t.Helper()
+	for _, violation := range browser.Eval[[]string](tab, axeRun) {
+		t.Errorf("%s: %s", what, violation)
+	}
+}
+
 // An automated check finds no barrier in any view, accepted or refused, light or dark,
 // wide or narrow.
 func TestAccessible(t *testing.T) {
@@ -34,9 +42,7 @@ func TestAccessible(t *testing.T) {
 	check := func(what ...string) {
 		t.Helper()
 		checks++
-		for _, violation := range browser.Eval[[]string](tab, axeRun) {
-			t.Errorf("%s: %s", strings.Join(what, ", "), violation)
-		}
+		noBarrier(t, tab, strings.Join(what, ", "))
 	}
 	for _, scheme := range []string{"light", "dark"} {
 		tab.PrefersScheme(scheme)
@@ -93,27 +99,19 @@ func TestAccessibleNotices(t *testing.T) {
 		tab.PrefersScheme(scheme)
 		for _, width := range []int64{1400, 390} {
 			tab.Resize(width, 1000)
-			for _, violation := range browser.Eval[[]string](tab, axeRun) {
-				t.Errorf("%s, %d px: %s", scheme, width, violation)
-			}
+			noBarrier(t, tab, fmt.Sprintf("%s, %d px", scheme, width))
 			tab.Do("look.hold(document.body, 'input.yaml', '{}')")
 			tab.Until("document.querySelector('.drop')")
-			for _, violation := range browser.Eval[[]string](tab, axeRun) {
-				t.Errorf("%s, %d px, with a file: %s", scheme, width, violation)
-			}
+			noBarrier(t, tab, fmt.Sprintf("%s, %d px, with a file", scheme, width))
 			tab.Do("document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true }))")
 			tab.Until("!document.querySelector('.drop')")
 			paste(t, tab, "owner = [")
 			tab.Until("look.words(document.querySelector('dialog [role=alert]'))")
-			for _, violation := range browser.Eval[[]string](tab, axeRun) {
-				t.Errorf("%s, %d px, with a text that cannot be read: %s", scheme, width, violation)
-			}
+			noBarrier(t, tab, fmt.Sprintf("%s, %d px, with a text that cannot be read", scheme, width))
 			tab.Type(kb.Escape)
 			imported(t, tab, call)
 			tab.Until("document.querySelector('.import-report')")
-			for _, violation := range browser.Eval[[]string](tab, axeRun) {
-				t.Errorf("%s, %d px, with what was imported: %s", scheme, width, violation)
-			}
+			noBarrier(t, tab, fmt.Sprintf("%s, %d px, with what was imported", scheme, width))
 		}
 	}
 }
@@ -129,9 +127,7 @@ func TestAccessibleOther(t *testing.T) {
 			tab.PrefersScheme(scheme)
 			for _, folded := range []bool{true, false} {
 				tab.Do(fmt.Sprintf("look.all('.form-fold').forEach((fold) => (fold.open = %t))", !folded))
-				for _, violation := range browser.Eval[[]string](tab, axeRun) {
-					t.Errorf("%d px, %s, folded %t: %s", width, scheme, folded, violation)
-				}
+				noBarrier(t, tab, fmt.Sprintf("%d px, %s, folded %t", width, scheme, folded))
 			}
 		}
 	}
@@ -152,9 +148,7 @@ func TestAccessibleRows(t *testing.T) {
 		tab.PrefersScheme(scheme)
 		for _, width := range []int64{1400, 390} {
 			tab.Resize(width, 900)
-			for _, violation := range browser.Eval[[]string](tab, axeRun) {
-				t.Errorf("%s, %d px: %s", scheme, width, violation)
-			}
+			noBarrier(t, tab, fmt.Sprintf("%s, %d px", scheme, width))
 		}
 	}
 }

@@ -13,14 +13,20 @@ import (
 
 const findBox = "document.querySelector('.form-find input[type=search]')"
 
+// search types into the search, to which a key leads.
+func search(tab *browser.Tab, keys string) {
+	tab.Helper()
+	tab.Press('/')
+	tab.Until("document.activeElement === " + findBox)
+	tab.Type(keys)
+}
+
 func seen(path string) string { return "look.seen(look.find(" + browser.Quote(path) + "))" }
 
 // An input whose name is known is found and set in two actions: the search, and the value.
 func TestFind(t *testing.T) {
 	tab, value := begin(t, workspace, "default")
-	tab.Press('/')
-	tab.Until("document.activeElement === " + findBox)
-	tab.Type("network_egress\r")
+	search(tab, "network_egress\r")
 	tab.Until("look.find('capabilities.network_egress').contains(document.activeElement)")
 	tab.Type(kb.ArrowRight)
 	capabilities, _ := value.Get("capabilities")

@@ -20,9 +20,7 @@ func TestTasks(t *testing.T) {
 	}{
 		{"an input is found and set", "default", nil, []func(*browser.Tab){
 			func(tab *browser.Tab) {
-				tab.Press('/')
-				tab.Until("document.activeElement === " + findBox)
-				tab.Type("network_egress\r")
+				search(tab, "network_egress\r")
 				tab.Until("look.find('capabilities.network_egress').contains(document.activeElement)")
 			},
 			func(tab *browser.Tab) { tab.Click("look.option('capabilities.network_egress', 'none')") },
@@ -41,9 +39,7 @@ func TestTasks(t *testing.T) {
 				tab.Until("look.find('capabilities.gui_vnc') === document.activeElement")
 			},
 			func(tab *browser.Tab) {
-				tab.Press('/')
-				tab.Until("document.activeElement === " + findBox)
-				tab.Type("home_path\r")
+				search(tab, "home_path\r")
 				tab.Until("look.find('home_path') === document.activeElement")
 			},
 			func(tab *browser.Tab) { tab.Do("document.activeElement.select()"); tab.Type("/home/coder") },

@@ -35,9 +35,7 @@ var scenes = map[string]func(t *testing.T, tab *browser.Tab){
 		tab.Until(offers + ".includes('https-only')")
 	},
 	"find": func(_ *testing.T, tab *browser.Tab) {
-		tab.Press('/')
-		tab.Until("document.activeElement === " + findBox)
-		tab.Insert("egress")
+		search(tab, "egress")
 		tab.Until(seen("capabilities.network_egress"))
 	},
 	"refused": func(_ *testing.T, tab *browser.Tab) {

@@ -73,7 +73,7 @@ func (j *outcome) appendTo(out []byte, members string) []byte {
 }
 
 // changes appends what going from the input before to the current one does.
-func (a *answerer) changes() {
+func (a *answerer) changes(c *comparison) {
 	a.member(Changes)
 	before, err := model.ParseInput(a.Before)
 	if err != nil {
@@ -81,7 +81,7 @@ func (a *answerer) changes() {
 		return
 	}
 	old, new := effect.HoldSecrets(a.model.Sensitive(), before, a.input)
-	a.out = newComparison(a.model, a.model).explained(old, new).appendTo(a.out, "")
+	a.out = c.explained(old, new).appendTo(a.out, "")
 }
 
 // effect appends the worst of what going from the input before to the current one does.

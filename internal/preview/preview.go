@@ -77,7 +77,7 @@ type Engine struct {
 	// What answers and documents are written into is kept from one question to the next:
 	// a browser collects the garbage on the thread that answers.
 	answer, document []byte
-	own              *comparison // of the contract with itself, once it was asked for
+	own              *comparison // once it was asked for
 }
 
 // New reads a compiled model, as it stands in model.json.
@@ -129,18 +129,23 @@ func (e *Engine) Answer(request string) (answer string) {
 		case part == Choices:
 			a.choices(len(r.Input) <= maxChosen)
 		case part == Changes:
-			a.changes()
+			a.changes(e.comparison())
 		case part == Effect:
-			if e.own == nil {
-				e.own = newComparison(e.model, e.model)
-			}
-			a.effect(e.own)
+			a.effect(e.comparison())
 		case result != nil:
 			a.part(part, result)
 		}
 	}
 	e.answer, e.document = a.out, a.document
 	return a.end()
+}
+
+// comparison is that of the contract with itself.
+func (e *Engine) comparison() *comparison {
+	if e.own == nil {
+		e.own = newComparison(e.model, e.model)
+	}
+	return e.own
 }
 
 func refusal(summary string) string {

@@ -8,3 +8,11 @@ export function list(names: string[]): string {
   if (short.length > most) return `${short.slice(0, most).join(", ")} and ${short.length - most} more`;
   return short.length < 2 ? short.join("") : `${short.slice(0, -1).join(", ")} and ${short.at(-1)}`;
 }
+
+// partsOf are the parts of a doc comment, which has its code in backticks.
+export function partsOf(doc: string): { part: string; isCode: boolean }[] {
+  return doc.split(/`([^`]+)`/).map((part, i) => ({ part, isCode: i % 2 === 1 }));
+}
+
+// changing says what changing an input does, by its effect.
+export const changing = (effect: string): string => `Changing it on a workspace that runs: ${effect}.`;

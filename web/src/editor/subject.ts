@@ -2,6 +2,7 @@
 import type { Field, Type } from "../contract";
 import { defaultOf, isRequired, labelOf, type Subject } from "../form/control";
 import type { Step, Value } from "../value";
+import { changing } from "../words";
 
 // subjectAt is what is at a path, or undefined where the contract has nothing.
 export function subjectAt(inputs: Field[], path: Step[]): Subject | undefined {
@@ -48,12 +49,7 @@ export function sayings(subject: Subject): string[] {
   const kind = [wordsOf(type), sensitive && "sensitive", summary].filter(Boolean).join(", ");
   const bounds = type.constraint?.words ?? type.elem?.constraint?.words;
   const each = type.constraint ? "It" : "Each";
-  return [
-    `${kind}.`,
-    field?.doc ?? "",
-    bounds ? `${each} ${bounds}.` : "",
-    field?.effect ? `Changing it on a workspace that runs: ${field.effect}.` : "",
-  ].filter(Boolean);
+  return [`${kind}.`, field?.doc ?? "", bounds ? `${each} ${bounds}.` : "", field?.effect ? changing(field.effect) : ""].filter(Boolean);
 }
 
 const kinds = { string: "Text", number: "Number", bool: "true or false", list: "List", map: "Map", object: "Object", null: "null" };

@@ -1,5 +1,6 @@
 // What the contract says about a field.
 import type { Diagnostic, Type } from "../contract";
+import { changing, partsOf } from "../words";
 import { isDocumented } from "./attributes";
 import { isChoice, onlyValue } from "./control";
 import { idOf, type Place } from "./place";
@@ -55,15 +56,14 @@ function Refusals({ place }: { place: Place }) {
   ));
 }
 
-// Doc is a doc comment, with its code in backticks, and what changing the input does.
+// Doc is a doc comment, and what changing the input does.
 export function Doc({ place }: { place: Place }) {
   if (!isDocumented(place)) return null;
   const { doc = "", effect } = place.field!;
-  const parts = doc.split(/`([^`]+)`/);
   return (
     <p id={idOf(place, "doc")} class="form-doc">
-      {parts.map((part, i) => (i % 2 === 1 ? <code key={i}>{part}</code> : part))}
-      {effect && <span class="form-effect">Changing it on a workspace that runs: {effect}.</span>}
+      {partsOf(doc).map(({ part, isCode }, i) => (isCode ? <code key={i}>{part}</code> : part))}
+      {effect && <span class="form-effect">{changing(effect)}</span>}
     </p>
   );
 }

@@ -1,6 +1,8 @@
 import { maxDepth, Refusal, tooDeep } from "../text/refusal";
 
-const identifier = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
+// identifierPattern is a name, as a part of a regular expression.
+export const identifierPattern = "[\\p{ID_Start}_][\\p{ID_Continue}-]*";
+const identifier = new RegExp(identifierPattern, "uy");
 const lineComment = /(?:#|\/\/)[^\n]*/y;
 const blockComment = /\/\*[^]*?\*\//y;
 

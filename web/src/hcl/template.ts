@@ -1,9 +1,9 @@
-import { Cursor } from "./cursor";
+import { Cursor, identifierPattern } from "./cursor";
 
 const closing: { [opening: string]: string } = { "(": ")", "[": "]", "{": "}" };
 const plain = /[^"\\$%\r\n]+/y;
 const escapeSequence = /\\(?:[nrt"\\]|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})/y;
-const heredocStart = /<<(-?)([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
+const heredocStart = new RegExp(`<<(-?)(${identifierPattern})\\r?\\n`, "uy");
 const escaped: { [letter: string]: string } = { n: "\n", r: "\r", t: "\t" };
 
 // Templates reads texts: in quotes, or as a heredoc. One that is not known, because

@@ -1,5 +1,6 @@
 import { maxDigits } from "../text/refusal";
 import { Decimal } from "../value";
+import { identifierPattern } from "./cursor";
 import { Templates } from "./template";
 
 // Value is a value as it is written, with expressions where nothing is known without
@@ -22,7 +23,7 @@ const constants = new Map<string, Value>([
 const number = /\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 const end = /[,)\]}\r\n]|$/y;
 const operator = /[-+*/%<>=!&|?.[(]/y;
-const reference = /^[\p{ID_Start}_][\p{ID_Continue}-]*(?:\.[\p{ID_Start}_][\p{ID_Continue}-]*|\[\d+\])+$/u;
+const reference = new RegExp(`^${identifierPattern}(?:\\.${identifierPattern}|\\[\\d+\\])+$`, "u");
 const longestReference = 100; // characters
 
 const mostZeros = 300;

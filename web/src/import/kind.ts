@@ -1,4 +1,6 @@
 // What kind of text is imported, by the name of its file or by how it begins.
+import { identifierPattern } from "../hcl/cursor";
+
 export type Kind = "hcl" | "variables" | "env" | "json" | "yaml";
 
 // kindOfName is undefined for a file that is an input, or whose name says nothing.
@@ -8,7 +10,8 @@ export function kindOfName(name: string): "hcl" | "variables" | "env" | undefine
   return /(?:^|\.)env(?:\.[\w-]+)?$/i.test(name) && !/\.(?:ya?ml|json)$/i.test(name) ? "env" : undefined;
 }
 
-const block = /^[\p{ID_Start}_][\p{ID_Continue}-]*(?:[ \t]+(?:"[^"\n]*"|[\p{ID_Start}_][\p{ID_Continue}-]*))*[ \t]*\{/u;
+const block = new RegExp(`^${identifierPattern}(?:[ \\t]+(?:"[^"\\n]*"|${identifierPattern}))*[ \\t]*\\{`, "u");
+const argument = new RegExp(`^${identifierPattern}[ \\t]*=`, "u");
 
 // kindOf looks at the first line that is no comment. NAME=value is of a shell, and
 // name = value of Terraform.
@@ -19,5 +22,5 @@ export function kindOf(text: string): Kind {
     .slice(0, 1000);
   if (/^[{[]/.test(begin)) return "json";
   if (/^(?:export[ \t]+)?(?:TF_VAR_\w+|[A-Z_][A-Z0-9_]*)=/.test(begin) || /^export[ \t]/.test(begin)) return "env";
-  return block.test(begin) || /^[\p{ID_Start}_][\p{ID_Continue}-]*[ \t]*=/u.test(begin) ? "hcl" : "yaml";
+  return block.test(begin) || argument.test(begin) ? "hcl" : "yaml";
 }
