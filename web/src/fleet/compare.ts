@@ -1,8 +1,8 @@
 // A fleet in the worker: every recorded input is read and passed to the engine.
 import type { EffectName } from "../contract";
 import { toJSON } from "../value";
-import type { Piece } from "./documents";
-import { eachPiece, formatOfFile } from "./pieces";
+import type { Format, Piece } from "./documents";
+import { eachPiece } from "./pieces";
 import { readPiece } from "./read";
 
 // What cmd/wasm puts into the global scope for fleets.
@@ -31,7 +31,6 @@ export async function compare(
 ): Promise<string | undefined> {
   if (older.size > maxModel) throw new Problem(`${older.name} is larger than any model.json`);
   const model = await older.text();
-  const format = await formatOfFile(inputs);
   if (stopped()) return undefined; // the engine has one fleet at a time
   const problem = engine.fleet(model);
   if (problem !== "") throw new Problem(`${older.name}: ${problem}`);
@@ -41,8 +40,8 @@ export async function compare(
     progress(compared, part, effects);
     effects = [];
   };
-  const take = (piece: Piece) => {
-    one(piece);
+  const take = (piece: Piece, format: Format) => {
+    one(piece, format);
     compared++;
     effects.push(engine.effect());
   };
@@ -50,7 +49,7 @@ export async function compare(
   tell(1);
   return engine.report();
 
-  function one(piece: Piece): void {
+  function one(piece: Piece, format: Format): void {
     const { value, problem } = readPiece(piece, format);
     if (value === undefined) {
       engine.unreadable(piece.line, problem);

@@ -1,31 +1,27 @@
 // The documents of a file one by one, in slices between which the worker takes other
 // messages.
-import { Documents, formatOf, type Piece } from "./documents";
+import { Documents, type Format, formatOf, type Piece } from "./documents";
 
 // slice is how long the worker may be busy before it listens again.
 const slice = 12; // ms
 
 interface Reading {
-  take(piece: Piece): void;
+  take(piece: Piece, format: Format): void;
   // rest is called between slices, with the part of the file that is done.
   rest(part: number): void;
   stopped(): boolean;
 }
 
-// formatOfFile is the format of a file by its name and its beginning.
-export async function formatOfFile(file: File) {
-  return formatOf(file.name, new Uint8Array(await file.slice(0, 1024).arrayBuffer()));
-}
-
 // eachPiece takes every document of a file, and reports whether it has come to its end.
 export async function eachPiece(file: File, { take, rest, stopped }: Reading): Promise<boolean> {
-  const documents = new Documents(await formatOfFile(file));
+  const format = formatOf(file.name, new Uint8Array(await file.slice(0, 1024).arrayBuffer()));
+  const documents = new Documents(format);
   let done = 0;
   let begun = performance.now();
   const all = async (pieces: Piece[]): Promise<void> => {
     for (const piece of pieces) {
       if (stopped()) return;
-      take(piece);
+      take(piece, format);
       if (performance.now() - begun < slice) continue;
       rest(done / file.size);
       await others();

@@ -1,7 +1,7 @@
 // The rows of a file, made in the worker: every document is read and put to the engine.
 import type { Answer } from "../contract";
-import type { Piece } from "../fleet/documents";
-import { eachPiece, formatOfFile } from "../fleet/pieces";
+import type { Format, Piece } from "../fleet/documents";
+import { eachPiece } from "../fleet/pieces";
 import { readPiece } from "../fleet/read";
 import { toJSON } from "../value";
 import { mostCharacters, mostRows } from "./most";
@@ -27,16 +27,15 @@ export async function evaluate(
   give: (rows: Row[], part: number) => void,
   stopped: () => boolean,
 ): Promise<boolean | undefined> {
-  const format = await formatOfFile(inputs);
   let fresh: Row[] = [];
   let given = performance.now();
   let number = 0;
   let characters = 0;
   const isFull = () => number > mostRows || characters > mostCharacters;
-  const take = (piece: Piece) => {
+  const take = (piece: Piece, format: Format) => {
     number++;
     characters += "text" in piece ? piece.text.length : 0;
-    if (!isFull()) fresh.push(rowOf(piece));
+    if (!isFull()) fresh.push(rowOf(piece, format));
   };
   const tell = (part: number) => {
     give(fresh, part);
@@ -51,7 +50,7 @@ export async function evaluate(
   tell(1);
   return isFull();
 
-  function rowOf(piece: Piece): Row {
+  function rowOf(piece: Piece, format: Format): Row {
     const { value, problem } = readPiece(piece, format);
     const text = "text" in piece ? piece.text : "";
     const row = {
