@@ -1,7 +1,10 @@
 package browser_test
 
 import (
+	"net/http"
+	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -38,6 +41,31 @@ func TestReloadText(t *testing.T) {
 	tab.Until("look.refusals().length === 1 && look.refusals()[0].startsWith('line ')")
 	tab.Write(commented)
 	showsAnswer(t, tab, workspace.expected(t, commented, "yaml"))
+}
+
+// So it is when the host takes its time, and the page is there for a while after it was left.
+func TestReloadSlow(t *testing.T) {
+	var slow atomic.Bool
+	dir, err := folder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab := newTab(t)
+	tab.Open(host(t, "", func(w http.ResponseWriter, r *http.Request) {
+		if slow.Load() {
+			time.Sleep(1500 * time.Millisecond)
+		}
+		http.ServeFile(w, r, filepath.Join(dir, "index.html"))
+	}))
+	tab.Until(ready)
+	showWhole(t, tab, "Text")
+	tab.Write("{}")
+	tab.Until("location.hash !== ''")
+	slow.Store(true)
+	tab.Write(commented)
+	reload(t, tab)
+	showWhole(t, tab, "Text")
+	shows(t, tab, "look.text()", commented)
 }
 
 // What is sensitive is not kept, and whoever leaves the page is asked before it is lost.

@@ -114,4 +114,11 @@ export function keepAddress(): void {
     () => restore(),
     () => changes > 0,
   );
+
+  // A page that is left is there until the next one comes. What it writes into its entry
+  // meanwhile makes browsers lose what the entry has.
+  addEventListener("beforeunload", () => {
+    clearTimeout(timer);
+    if (changes > 0) changes++;
+  });
 }
