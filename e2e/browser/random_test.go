@@ -47,6 +47,15 @@ func TestRandom(t *testing.T) {
 	}
 }
 
+// pause moves the page's clock, for what comes later to be another step.
+const pause = `globalThis.pause ??= (() => {
+	const now = performance.now.bind(performance);
+	let by = 0;
+	performance.now = () => now() + by;
+	return () => { by += 1100; };
+})();
+pause();`
+
 // walk is a tab and the texts that it must show: the one on the page, and those that undo, redo
 // and Back lead to.
 type walk struct {
@@ -65,10 +74,14 @@ func (w *walk) shown() string {
 
 func (w *walk) pick(n int) int { return w.random.IntN(n) }
 
+// short is the end of a text, which tells it from the others.
+func short(text string) string { return strconv.Quote(text[max(0, len(text)-30):]) }
+
 func (w *walk) step(t *testing.T) {
 	t.Helper()
 	// texts have no sensitive input, so that a reload keeps all of them.
-	texts := []string{commented, "# only this\n{}\n", "workspace_name: [\n", "owner: alice # not much\n"}
+	texts := []string{commented, "# only this\n{}\n", "workspace_name: [\n", "owner: alice # not much\n",
+		commented + "startup_command:\n" + numbered(2000, "- row-%d # many\n")}
 	tab, before := w.tab, w.text
 	opens := false
 	wanted := "" // when it is known
@@ -92,16 +105,16 @@ func (w *walk) step(t *testing.T) {
 		opens = true
 		if n := w.pick(100); n < 50 { // of another kind
 			wanted = fmt.Sprintf("owner: i%d\n", n)
-			w.said = append(w.said, "import "+wanted)
+			w.said = append(w.said, "import "+short(wanted))
 			tab.Do("look.drop(document.body, 'x.tfvars', " + browser.Quote(fmt.Sprintf("owner = \"i%d\"\n", n)) + ")")
 			break
 		}
 		wanted = texts[w.pick(len(texts))]
-		w.said = append(w.said, "open "+wanted)
+		w.said = append(w.said, "open "+short(wanted))
 		tab.Do("look.drop(document.body, 'input.yaml', " + browser.Quote(wanted) + ")")
 	case 4:
 		wanted = texts[w.pick(len(texts))]
-		w.said = append(w.said, "write "+wanted)
+		w.said = append(w.said, "write "+short(wanted))
 		w.shown()
 		tab.Do("look.checkbox('YAML').checked || look.checkbox('YAML').click()")
 		tab.Write(wanted)
@@ -148,7 +161,7 @@ func (w *walk) step(t *testing.T) {
 	if opens {
 		w.back = append(w.back, before)
 	}
-	time.Sleep(1100 * time.Millisecond) // what comes later is another step
+	tab.Do(pause)
 	w.check(t)
 }
 

@@ -1,12 +1,15 @@
 // Command figures measures the preview in a real browser and prints how that compares
 // with what it may take:
 //
-//	go run ./browser/figures [sizes] [starts] [keys] [memory] [tasks]
+//	go run ./browser/figures [--beside address] [sizes] [starts] [keys] [memory] [tasks]
 //
-// It exits with 0 even when a bar is missed: a busy machine is no fault of the page.
+// With the address of another build of the page, such as one that is served from an older
+// checkout, the two are started in turn. It exits with 0 even when a bar is missed: a busy machine
+// is no fault of the page.
 package main
 
 import (
+	"flag"
 	"fmt"
 	"log"
 	"os"
@@ -38,8 +41,11 @@ type figure struct {
 	over     bool
 }
 
+var beside = flag.String("beside", "", "the `address` of another build of the page")
+
 func main() {
 	log.SetFlags(0)
+	flag.Parse()
 	server, err := browser.Serve(schema)
 	if err != nil {
 		log.Fatal(err)
@@ -48,7 +54,7 @@ func main() {
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "what\tmeasured\tbar\t\n")
 	for _, m := range measurements {
-		if len(os.Args) > 1 && !slices.Contains(os.Args[1:], m.name) {
+		if flag.NArg() > 0 && !slices.Contains(flag.Args(), m.name) {
 			continue
 		}
 		for _, f := range m.measure(server.URL) {

@@ -41,6 +41,35 @@ const (
 // empty profile. Nothing is attached to the browser, because that takes as long as the
 // page itself: the page has one script more, which reports what it sees.
 func starts(page string) []figure {
+	here, stop := startsOf(page)
+	defer stop()
+	if *beside == "" {
+		for range startRuns {
+			here.visit()
+		}
+		return here.figures("navigation to the first manifest on screen", 700)
+	}
+	other, stopOther := startsOf(*beside)
+	defer stopOther()
+	for range 2 * startRuns {
+		here.visit()
+		other.visit()
+	}
+	ratio := middle(here.shown) / middle(other.shown)
+	return append(append(here.figures("navigation to the first manifest on screen", 700),
+		other.figures("the same of the other page", 0)...),
+		figure{what: "ratio of the medians on screen", measured: fmt.Sprintf("%.2f", ratio), bar: "1.00", over: ratio > 1})
+}
+
+// started is a page and when its first manifest was there, in milliseconds.
+type started struct {
+	url          string
+	first        chan url.Values
+	there, shown []float64
+}
+
+// startsOf serves a page with the script that reports.
+func startsOf(page string) (*started, func()) {
 	first := make(chan url.Values)
 	target, err := url.Parse(page)
 	if err != nil {
@@ -64,17 +93,16 @@ func starts(page string) []figure {
 	})
 	mux.HandleFunc("/first", func(_ http.ResponseWriter, r *http.Request) { first <- r.URL.Query() })
 	server := httptest.NewServer(mux)
-	defer server.Close()
+	return &started{url: server.URL, first: first}, server.Close
+}
 
-	var there, shown []float64
-	for range startRuns {
-		times := visit(server.URL, first)
-		there, shown = append(there, milliseconds(times, "there")), append(shown, milliseconds(times, "shown"))
-	}
-	return []figure{
-		times("navigation to the first manifest on screen", shown, 700, 0),
-		times("… until it is in the document", there, 0, 0),
-	}
+func (s *started) visit() {
+	reported := visit(s.url, s.first)
+	s.there, s.shown = append(s.there, milliseconds(reported, "there")), append(s.shown, milliseconds(reported, "shown"))
+}
+
+func (s *started) figures(what string, bar float64) []figure {
+	return []figure{times(what, s.shown, bar, 0), times("… until it is in the document", s.there, 0, 0)}
 }
 
 // addScript adds firstManifest to the page.

@@ -5,6 +5,11 @@ import (
 	"slices"
 )
 
+// middle is the median.
+func middle(samples []float64) float64 {
+	return slices.Sorted(slices.Values(samples))[len(samples)/2]
+}
+
 // times prints the median, the 95th percentile and the worst of durations in
 // milliseconds, and compares the median and the worst with bars, 0 for none.
 func times(what string, samples []float64, median, worst float64) figure {
