@@ -12,10 +12,23 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "dist/page");
 
 // scripts are the bundles, by path, and what went into them.
+// The workers share no file with the page: it would have to load what they share piece by
+// piece before it shows anything.
 async function scripts() {
-  const result = await esbuild.build({
+  const page = await bundle({ begin: "src/begin.ts", element: "src/element.ts", main: "src/main.tsx" });
+  const workers = await bundle({ background: "src/background/worker.ts", worker: "src/worker.ts" });
+  const files = new Map([...workers.outputFiles, ...page.outputFiles].map((f) => [relative(join(here, "out"), f.path), f.contents]));
+  const { inputs, outputs } = page.metafile;
+  const first = outputs["out/main.js"].imports
+    .filter(({ kind, external }) => kind === "import-statement" && !external)
+    .map(({ path }) => relative("out", path));
+  return { files, inputs: Object.keys(inputs), first };
+}
+
+function bundle(entryPoints) {
+  return esbuild.build({
     absWorkingDir: here,
-    entryPoints: { begin: "src/begin.ts", element: "src/element.ts", main: "src/main.tsx", worker: "src/worker.ts" },
+    entryPoints,
     outdir: "out",
     write: false,
     bundle: true,
@@ -32,12 +45,6 @@ async function scripts() {
     charset: "utf8",
     logLevel: "warning",
   });
-  const files = new Map(result.outputFiles.map((f) => [relative(join(here, "out"), f.path), f.contents]));
-  const { inputs, outputs } = result.metafile;
-  const first = outputs["out/main.js"].imports
-    .filter(({ kind, external }) => kind === "import-statement" && !external)
-    .map(({ path }) => relative("out", path));
-  return { files, inputs: Object.keys(inputs), first };
 }
 
 // index is the page itself. What the main script imports is loaded together with it.

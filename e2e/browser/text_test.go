@@ -1,10 +1,12 @@
 package browser_test
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/base-k8s/base-k8s/e2e/browser"
@@ -66,4 +68,58 @@ func TestBrokenText(t *testing.T) {
 	tab.Show("Form")
 	tab.Fill("workspace_name", "again")
 	showsAnswer(t, tab, workspace.evaluate(t, parse(t, commented, "yaml").With("workspace_name", "again")))
+}
+
+// A large text is read and written in the background. Nothing of it is lost meanwhile, and without
+// the worker it is read all the same.
+func TestLargeText(t *testing.T) {
+	rows := numbered(3000, "- some-row-%d # why\n")
+	large := least + "startup_command:\n" + rows
+	renamed := func(text, name string) string {
+		return strings.Replace(text, "workspace_name: a", "workspace_name: "+name, 1)
+	}
+	for _, c := range []struct {
+		name string
+		open func(t *testing.T) *browser.Tab
+	}{
+		{"worker", func(t *testing.T) *browser.Tab { return open(t, workspace, "") }},
+		{"no worker", func(t *testing.T) *browser.Tab {
+			tab := newTab(t, "network error", "a request for", loadingFailed)
+			tab.Open(host(t, "background.js", http.NotFound))
+			return tab
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			tab := c.open(t)
+			tab.Show("Text")
+			tab.Write(large)
+			showsAnswer(t, tab, workspace.expected(t, large, "yaml"))
+			tab.Show("Form")
+			tab.Fill("workspace_name", "one")
+			tab.Fill("owner", "two")
+			tab.Click("look.field('do_not_disrupt')")
+			changed := strings.Replace(renamed(large, "one"), "owner: b", "owner: two", 1) + "do_not_disrupt: true\n"
+			showsAnswer(t, tab, workspace.expected(t, changed, "yaml"))
+			shows(t, tab, "look.field('owner').value", "two")
+			tab.Click(undoButton)
+			tab.Click(undoButton)
+			tab.Show("Text")
+			shows(t, tab, "look.editor() ? look.text() : ''", renamed(large, "one"))
+			// What is wrong is marked at its place.
+			tab.Write(renamed(large, "-"))
+			tab.Until("look.refusals().length === 1")
+			tab.Do("look.editor().focus()")
+			tab.Type(kb.F8)
+			tab.Until(said + ".startsWith('Error 1 of 1, line 1: ')")
+			tab.Show("Form")
+			tab.Fill("workspace_name", "three")
+			reload(t, tab)
+			showsAnswer(t, tab, workspace.expected(t, renamed(large, "three"), "yaml"))
+			tab.Show("Text")
+			shows(t, tab, "look.editor() ? look.text() : ''", renamed(large, "three"))
+			tab.Click("look.checkbox('JSON')")
+			tab.Until("look.text().startsWith('{')")
+			showsAnswer(t, tab, workspace.expected(t, renamed(large, "three"), "yaml"))
+		})
+	}
 }

@@ -2,17 +2,18 @@
 import { batch, effect } from "@preact/signals";
 import { arrive, originHere } from "./arrival";
 import type { Contract } from "./contract";
-import { beginAgain, followHistory, keep } from "./entries";
-import { leftOut, past, readable, take, text, value } from "./input";
+import { beginAgain, followHistory, keep, prepareToKeep } from "./entries";
+import { leftOut, past, readable, settled, take, text, textOf, value } from "./input";
 import { fragment, leftOutOf, Problem, shareable, stateOf } from "./link";
 import { fromQuery, queryOf } from "./query";
 import { contract, current, inputTab, notice, pinned, resultTab } from "./state";
-import { read, write } from "./text";
+import { read } from "./text";
 import { list } from "./words";
 
 // address is the page's address with the state in its fragment: with the last input that
 // could be read, while the text cannot.
 export async function address(): Promise<string> {
+  await settled();
   const url = new URL(location.href);
   const here = contract.value!;
   const before = pinned.value === undefined ? undefined : read(pinned.value, "json").value;
@@ -43,9 +44,10 @@ export async function restore(here: Contract = contract.peek()!): Promise<boolea
   if (problem) return false;
   if (!state || state instanceof Problem) return restoreQuery(here);
   const { language } = state;
+  const written = await textOf(read(state.input, "json").value!, language);
   batch(() => {
     const lost = state.leftOut?.filter((name) => here.inputs.some((input) => input.sensitive && input.name === name));
-    take(write(read(state.input, "json").value!, language).text, language, lost);
+    take(written, language, lost);
     pinned.value = state.pinned;
     inputTab.value = state.inputTab;
     resultTab.value = state.resultTab;
@@ -60,13 +62,13 @@ function foreign(name: string | undefined, here: Contract): string | undefined {
 
 // restoreQuery takes the state from a query. One that the server has got is put where it
 // does not get it again.
-function restoreQuery(here: Contract): boolean {
+async function restoreQuery(here: Contract): Promise<boolean> {
   const isSent = !location.hash.startsWith("#?");
   const query = isSent ? location.search.slice(1) : location.hash.slice(2);
   const queried = fromQuery(query, here);
   if (!queried) return false;
   const { ignored, sensitive } = queried;
-  take(write(queried.value, "yaml").text, "yaml");
+  take(await textOf(queried.value, "yaml"), "yaml");
   const words = [
     sensitive.length > 0 && `The address has ${list(sensitive)}, which is sensitive and therefore not read.`,
     ignored.length > 0 && `The address has ${list(ignored)}, which is no input.`,
@@ -107,6 +109,7 @@ export function keepAddress(): void {
   async function follow(): Promise<void> {
     const before = changes;
     const url = await address();
+    await prepareToKeep();
     if (before === changes) keep(url);
   }
 

@@ -1,10 +1,10 @@
 // The page: the input on one side, what it comes to on the other.
 import { computed } from "@preact/signals";
 import type { ComponentChildren, FunctionComponent } from "preact";
+import { useEffect } from "preact/hooks";
 import type { Report } from "./editor/view";
-import { Form } from "./form/form";
 import { Header } from "./header";
-import { edit, readable, redo, replace, text, undo, value, write } from "./input";
+import { edit, isUnreadable, readable, redo, replace, settle, text, undo, write } from "./input";
 import { lazy } from "./lazy";
 import { isElsewhere, isPart, readOnly } from "./part";
 import { ModuleFiles } from "./results/files";
@@ -16,16 +16,16 @@ import { Tabs } from "./tabs";
 import { SensitiveNote, Verdict } from "./verdict";
 import { Bar, inputId, resultId, Skip } from "./ways";
 
-const Editor = lazy(() => import("./editor/editor"));
-const Changes = lazy(() => import("./results/changes"));
-const RowBar = lazy(() => import("./rows/bar"));
-const Rows = lazy(() => import("./rows/rows"));
-const Picture = lazy(() => import("./picture/picture").then(({ Picture }) => ({ default: Picture })));
+const Editor = lazy(async () => (await import("./editor/editor")).Editor);
+const Form = lazy(async () => (await import("./later")).Form);
+const Changes = lazy(async () => (await import("./later")).Changes);
+const RowBar = lazy(async () => (await import("./later")).RowBar);
+const Rows = lazy(async () => (await import("./later")).Rows);
+const Picture = lazy(async () => (await import("./later")).Picture);
 
 const bodies = computed(() => result.value?.objects.map((object) => object.body) ?? []);
 const accepted = computed(() => result.value !== undefined);
-const unreadable = computed(() => value.value === undefined);
-const locked = computed(() => unreadable.value || readOnly.value);
+const locked = computed(() => isUnreadable.value || readOnly.value);
 
 export function App() {
   if (failure.value) return <Failure />;
@@ -81,7 +81,7 @@ function FormPane() {
   if (!formShown.value) return null;
   return (
     <>
-      {unreadable.value && (
+      {isUnreadable.value && (
         <p role="alert">
           The text cannot be read, so the form cannot change it.{" "}
           <button type="button" onClick={() => (inputTab.value = "text")}>
@@ -94,7 +94,7 @@ function FormPane() {
         value={readable}
         diagnostics={diagnostics}
         choices={choices}
-        stale={unreadable}
+        stale={isUnreadable}
         locked={locked}
         onEdit={edit}
       />
@@ -111,6 +111,7 @@ const fromEditor: Report = {
 const known = () => ({ contract: contract.peek()!, choices: choices.peek() });
 
 function TextPane() {
+  useEffect(settle, []); // what is typed is a change of the newest text
   const { language, value: input } = text.value;
   return (
     <>
@@ -124,7 +125,7 @@ function TextPane() {
                 name="language"
                 checked={language === name}
                 disabled={input === undefined || readOnly.value}
-                onChange={() => replace(input!, name)}
+                onChange={() => void replace(input!, name)}
               />
               {name.toUpperCase()}
             </label>

@@ -4,13 +4,14 @@
 // loaded again.
 import { signal } from "@preact/signals";
 import { arrival } from "./arrival";
-import { begin, leftOut, readable, take, text, version } from "./input";
+import { run } from "./background/run";
+import { begin, leftOut, readable, settle, take, text, version } from "./input";
 import { keepable } from "./keep";
 import { leftOutOf } from "./link";
 import { isPart } from "./part";
 import type { Version } from "./past";
 import { contract, examples, failure } from "./state";
-import type { Language, Text } from "./text";
+import { type Language, type Text, takesLong } from "./text";
 
 // Entry is the state of an entry.
 interface Entry {
@@ -44,7 +45,19 @@ function remember(): void {
 
 // kept is the text as far as the browser may keep it. An example has nothing to hide.
 function kept(of: Text): string | undefined {
+  if (prepared.has(of)) return prepared.get(of);
   return isExample(of) ? of.text : keepable(of, contract.peek()!, readable.peek());
+}
+
+// prepared is what may be kept of texts for which that takes long to find out.
+const prepared = new WeakMap<Text, string | undefined>();
+
+// prepareToKeep finds out what may be kept of the text on the page, if that takes long.
+export async function prepareToKeep(): Promise<void> {
+  const of = text.peek();
+  if (of.waits || !takesLong(of.text) || prepared.has(of) || isExample(of)) return;
+  const { text: written, language } = of;
+  prepared.set(of, await run("keepable", { text: written, language }, contract.peek()!, readable.peek()));
 }
 
 const isExample = (of: Text): boolean => examples.peek().some(({ text, language }) => text === of.text && language === of.language);
@@ -52,7 +65,7 @@ const isExample = (of: Text): boolean => examples.peek().some(({ text, language 
 // keep writes the text into the entry that the page is at. A part of another page has none.
 export function keep(url = location.href): void {
   if (isPart) return;
-  const { language } = text.peek();
+  const { language } = version();
   const written = kept(text.peek());
   const lost = written === text.peek().text ? leftOut.peek() : leftOutOf(readable.peek(), contract.peek()!, leftOut.peek());
   const state: Entry = { id: entry.peek(), language, leftOut: lost, ...(written !== undefined && { text: written }) };
@@ -101,6 +114,7 @@ export function followHistory(restore: () => Promise<boolean>, isTouched: () => 
   });
   addEventListener("beforeunload", (event) => {
     if (failure.peek()) return;
+    settle();
     if (isTouched()) keep();
     if (kept(text.peek()) !== text.peek().text) event.preventDefault(); // the browser asks
   });

@@ -2,11 +2,13 @@
 // it is dropped; one with many inputs is a fleet.
 import { signal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import { run } from "./background/run";
 import { open } from "./entries";
 import type { Kind } from "./import/kind";
 import { readOnly } from "./part";
 import { notice, resultTab } from "./state";
 import type { Language } from "./text";
+import { reasonOf } from "./words";
 
 // said is what became of the last file, for those who do not see it.
 const said = signal("");
@@ -17,8 +19,15 @@ const dragging = signal(false);
 async function take(files: File[]): Promise<void> {
   notice.value = "";
   said.value = "";
-  const { look } = await import("./file");
-  const opened = await Promise.all(files.map(async (file) => ({ file, ...(await look(file)) })));
+  try {
+    await openAll(files);
+  } catch (error) {
+    notice.value = `Nothing is opened: ${reasonOf(error)}.`;
+  }
+}
+
+async function openAll(files: File[]): Promise<void> {
+  const opened = await Promise.all(files.map(async (file) => ({ file, ...(await run("look", file)) })));
   const single = opened.length === 1;
   for (const one of opened) {
     const { name } = one.file;
@@ -38,18 +47,18 @@ async function takeText(one: { text: string } & ({ language: Language } | { kind
     open(one.text, one.language);
     return;
   }
-  const { bring } = await import("./import/bring");
-  const problem = bring(name, one.text, one.kind);
+  const { bring } = await import("./later");
+  const problem = await bring(name, one.text, one.kind);
   if (problem !== undefined) notice.value = `${name} is not opened: ${problem}.`;
 }
 
 // addToFleet shows many inputs as a table. They are also what an older contract is compared
 // with, once there is one.
 async function addToFleet(kind: "older" | "inputs", file: File): Promise<void> {
-  const { choose } = await import("./results/fleet");
+  const { choose } = await import("./later");
   choose(kind, file);
   if (kind === "older") resultTab.value = "changes";
-  else (await import("./rows/table")).openTable(file);
+  else (await import("./later")).openTable(file);
 }
 
 export function OpenFile() {

@@ -3,10 +3,8 @@ import { useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 
-type Module<Props> = { default: ComponentType<Props> };
-
-// lazy is a component whose module import loads.
-export function lazy<Props extends object>(load: () => Promise<Module<Props>>): (props: Props) => preact.JSX.Element {
+// lazy is a component that load loads.
+export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>): (props: Props) => preact.JSX.Element {
   let loaded: ComponentType<Props> | undefined;
   return function Lazy(props: Props) {
     const part = useSignal(loaded ? { is: loaded } : undefined);
@@ -14,8 +12,8 @@ export function lazy<Props extends object>(load: () => Promise<Module<Props>>): 
     useEffect(() => {
       if (loaded) return;
       load().then(
-        (module) => {
-          loaded = module.default;
+        (component) => {
+          loaded = component;
           part.value = { is: loaded };
         },
         (error: unknown) => (problem.value = String(error)),

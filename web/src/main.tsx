@@ -12,7 +12,12 @@ import { type Given, isElsewhere, isPart } from "./part";
 import { about, answered, contract, examples, failure, follow, formShown } from "./state";
 import { listenForUndo } from "./undo";
 import { listenForKeys } from "./ways";
+import { reasonOf } from "./words";
 // The styles of what is loaded later are few, and come with the others.
+import "./form/form.css";
+import "./form/controls.css";
+import "./form/rows.css";
+import "./form/sections.css";
 import "./editor/editor.css";
 import "./picture/picture.css";
 import "./style.css";
@@ -27,7 +32,7 @@ async function load(file: string): Promise<string> {
 }
 
 const fail = (problem: unknown): void => {
-  failure.value = problem instanceof Error ? problem.message : String(problem);
+  failure.value = reasonOf(problem);
 };
 
 async function start(): Promise<void> {
@@ -53,12 +58,7 @@ async function start(): Promise<void> {
   listenForUndo();
   listenForFiles();
   listenForKeys();
-  letFormWait();
-  if (isElsewhere.value) return;
-  load("about.json").then(
-    (text) => (about.value = JSON.parse(text) as typeof about.value),
-    () => undefined, // then links do not say the version, and the call has no expressions of the template
-  );
+  letRestWait();
 }
 
 // modelOf is the contract that the page around gives.
@@ -66,10 +66,23 @@ async function modelOf(model: NonNullable<Given["model"]>): Promise<string> {
   return "url" in model ? load(model.url) : model.text;
 }
 
-// letFormWait draws the form, which takes a while, after the first result is on screen,
+// loadAbout loads what links and the module call say beside the contract, and do without.
+async function loadAbout(): Promise<void> {
+  if (isElsewhere.value) return;
+  about.value = await load("about.json").then(
+    (text) => JSON.parse(text) as typeof about.value,
+    () => about.value,
+  );
+}
+
+// letRestWait loads and draws the form, which takes a while, after the first result is on screen,
 // but does not wait for a slow network.
-function letFormWait(): void {
-  const show = () => (formShown.value = true);
+function letRestWait(): void {
+  const show = () => {
+    if (formShown.peek()) return;
+    formShown.value = true;
+    void loadAbout();
+  };
   setTimeout(show, 1000);
   effect(() => {
     // The first frame after the answer shows it, the second one comes after that.

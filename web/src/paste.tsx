@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { isPart } from "./part";
 import { notice } from "./state";
+import { reasonOf } from "./words";
 
 export function PasteText() {
   const isOpen = useSignal(false);
@@ -24,10 +25,12 @@ function Box({ close }: { close(): void }) {
   useEffect(() => dialog.current!.showModal(), []);
 
   async function take(): Promise<void> {
-    const { bring } = await import("./import/bring");
+    const { bring } = await import("./later");
     if (!box.current) return; // it was closed meanwhile
     notice.value = "";
-    problem.value = bring("the pasted text", box.current.value) ?? "";
+    const found = await bring("the pasted text", box.current.value).catch(reasonOf);
+    if (!box.current) return;
+    problem.value = found ?? "";
     if (problem.value === "")
       dialog.current!.close(); // and the keyboard goes back to the button
     else box.current.focus();

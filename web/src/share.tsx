@@ -4,7 +4,7 @@ import { address, readableAddress } from "./address";
 import { arrival, isRefused } from "./arrival";
 import { keep } from "./entries";
 import { focusNext } from "./form/focus";
-import { leftOut, value } from "./input";
+import { isUnreadable, leftOut, value } from "./input";
 import { leftOutOf, type Origin, unknownIn } from "./link";
 import { queryOf } from "./query";
 import { Copy } from "./results/clipboard";
@@ -16,7 +16,6 @@ const without = computed(() => {
   const here = contract.value!;
   return [...leftOutOf(value.value, here, leftOut.value), ...unknownIn(value.value, here)];
 });
-const isUnreadable = computed(() => value.value === undefined);
 const isSmall = computed(() => without.value.length === 0 && queryOf(value.value, contract.value!) !== undefined);
 
 export function CopyLinks() {

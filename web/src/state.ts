@@ -11,7 +11,7 @@ import {
   sameDiagnostics,
 } from "./contract";
 import type { Call, Engine, Request } from "./engine";
-import { leftOut, value } from "./input";
+import { beingRead, leftOut, value } from "./input";
 import { type Filled, fill } from "./placeholder";
 import { read } from "./text";
 import { toJSON } from "./value";
@@ -28,7 +28,7 @@ export const filled = computed<Filled | undefined>(() =>
 const filledJSON = (): string => toJSON(filled.peek()?.value ?? null);
 
 // Result is what an accepted input comes to.
-export type Result = Required<Pick<Answer, "objects" | "outputs" | "module">>;
+export type Result = Required<Pick<Answer, "objects" | "outputs">> & { input: string }; // as JSON
 
 export const showSecrets = signal(false);
 
@@ -45,7 +45,7 @@ const answeredTo = signal<{ input: Filled | undefined; showSecrets: boolean } | 
 // underWay is whether the answer to the input on the page has not come yet.
 export const underWay = computed(() => {
   const last = answeredTo.value;
-  return !last || last.input !== filled.value || last.showSecrets !== showSecrets.value;
+  return beingRead.value || !last || last.input !== filled.value || last.showSecrets !== showSecrets.value;
 });
 
 // resting is whether nothing has changed for a while.
@@ -90,8 +90,9 @@ const pause = 200; // ms
 export function follow(engine: Engine): void {
   running.value = engine;
   followChange(engine);
-  manifests = async () => (await engine.ask({ ...question(filledJSON()), render: ["manifests"] })).manifests;
-  moduleCall = async (call) => (await engine.ask({ input: filledJSON(), render: ["module"], call, showSecrets: false })).module;
+  manifests = async ({ input }) => (await engine.ask({ ...question(input), render: ["manifests"] })).manifests;
+  moduleCall = async ({ input }, call) =>
+    (await engine.ask({ input, render: ["module"], ...(call && { call }), showSecrets: false })).module;
   let asking = false;
   let changed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -102,12 +103,13 @@ export function follow(engine: Engine): void {
     asking = true;
     resting.value = false;
     clearTimeout(timer);
-    while (changed) {
+    while (changed && !beingRead.peek()) {
       changed = false;
       const asked = { input: filled.peek(), showSecrets: showSecrets.peek() };
-      const answer = asked.input === undefined ? { diagnostics: [] } : await engine.ask(question(filledJSON()));
-      if (!changed) {
-        show(answer);
+      const input = filledJSON();
+      const answer = asked.input === undefined ? { diagnostics: [] } : await engine.ask(question(input));
+      if (!changed && !beingRead.peek()) {
+        show(answer, input);
         answeredTo.value = asked;
       }
     }
@@ -126,7 +128,7 @@ export function follow(engine: Engine): void {
   effect(() => {
     void filled.value;
     void showSecrets.value;
-    void ask();
+    if (!beingRead.value) void ask();
   });
   effect(() => {
     const asked = filledPin.value;
@@ -135,7 +137,7 @@ export function follow(engine: Engine): void {
       return;
     }
     void engine.ask(question(asked)).then((answer) => {
-      if (asked === filledPin.peek()) pinnedResult.value = resultOf(answer);
+      if (asked === filledPin.peek()) pinnedResult.value = resultOf(answer, asked);
     });
   });
 }
@@ -175,11 +177,11 @@ function followChange(engine: Engine): void {
 // running is the engine, for what compares more than the input on the page.
 export const running = signal<Engine | undefined>(undefined);
 
-// manifests are what gen render writes for the input, if it is accepted.
-export let manifests = async (): Promise<string | undefined> => undefined;
+// manifests are what gen render writes for an accepted input.
+export let manifests = async (_: Result): Promise<string | undefined> => undefined;
 
-// moduleCall is the call of the module with the input, written in some way, if it is accepted.
-export let moduleCall = async (_: Call): Promise<string | undefined> => undefined;
+// moduleCall is the call of the module with an accepted input, written in some way.
+export let moduleCall = async (_: Result, __?: Call): Promise<string | undefined> => undefined;
 
 // newest is the result of the input on the page, once it is answered, if it is accepted.
 export function newest(): Promise<Result | undefined> {
@@ -193,16 +195,16 @@ export function newest(): Promise<Result | undefined> {
 }
 
 function question(input: string): Request {
-  return { input, render: ["objects", "outputs", "module"], showSecrets: showSecrets.value };
+  return { input, render: ["objects", "outputs"], showSecrets: showSecrets.value };
 }
 
-function resultOf({ objects, outputs, module }: Answer): Result | undefined {
-  return objects && outputs && module !== undefined ? { objects, outputs, module } : undefined;
+function resultOf({ objects, outputs }: Answer, input: string): Result | undefined {
+  return objects && outputs ? { objects, outputs, input } : undefined;
 }
 
-function show(answer: Answer): void {
+function show(answer: Answer, input: string): void {
   batch(() => {
-    const shown = resultOf(answer);
+    const shown = resultOf(answer, input);
     answered.value = true;
     if (!sameDiagnostics(diagnostics.value, answer.diagnostics)) diagnostics.value = answer.diagnostics;
     current.value = shown !== undefined;
@@ -211,6 +213,6 @@ function show(answer: Answer): void {
 }
 
 // pin keeps the input on the page, to compare later ones with.
-export function pin(): void {
-  if (current.value) pinned.value = toJSON(value.peek()!);
+export async function pin(): Promise<void> {
+  if (await newest()) pinned.value = toJSON(value.peek()!);
 }

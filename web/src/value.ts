@@ -9,6 +9,13 @@ export class Decimal {
   constructor(readonly text: string) {}
 }
 
+// revived is a value that was structurally cloned, which makes a plain object of a Decimal.
+export function revived(clone: Value): Value {
+  if (Array.isArray(clone)) return clone.map(revived);
+  if (clone instanceof Map) return new Map(Array.from(clone, ([key, member]) => [key, revived(member)]));
+  return clone !== null && typeof clone === "object" ? new Decimal(clone.text) : clone;
+}
+
 // A step of a path: the key of a member or the index of an element.
 export type Step = string | number;
 

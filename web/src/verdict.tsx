@@ -19,7 +19,7 @@ const left = computed(() => diagnostics.value.reduce((n, { more }) => n + (more 
 
 // maySeveral is whether the text looks like many inputs rather than one.
 const maySeveral = computed(() => problems.value.length > 0 && /\n(?:---|\{)/.test(text.value.text));
-const Offer = lazy(() => import("./rows/offer"));
+const Offer = lazy(async () => (await import("./later")).Offer);
 
 export function Verdict() {
   const found = problems.value.length + errors.value.length + left.value;

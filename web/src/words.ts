@@ -14,5 +14,8 @@ export function partsOf(doc: string): { part: string; isCode: boolean }[] {
   return doc.split(/`([^`]+)`/).map((part, i) => ({ part, isCode: i % 2 === 1 }));
 }
 
+// reasonOf is what an error says.
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 // changing says what changing an input does, by its effect.
 export const changing = (effect: string): string => `Changing it on a workspace that runs: ${effect}.`;

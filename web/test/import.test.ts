@@ -6,7 +6,8 @@ import { parseEnv } from "../src/import/env";
 import { environmentIn, fromEnv } from "../src/import/environment";
 import { kindOf, kindOfName } from "../src/import/kind";
 import type { Imported } from "../src/import/report";
-import { fromHCL, fromVariables, variableName } from "../src/import/terraform";
+import { fromHCL, fromVariables } from "../src/import/terraform";
+import { variableName } from "../src/import/variable";
 import { Refusal } from "../src/text/refusal";
 import { fromJSON, toJSON, type ValueMap } from "../src/value";
 

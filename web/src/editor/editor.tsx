@@ -14,7 +14,7 @@ interface Props {
   readOnly: boolean;
 }
 
-export default function Editor({ text, diagnostics, on, known, readOnly }: Props) {
+export function Editor({ text, diagnostics, on, known, readOnly }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<TextView | undefined>(undefined);
   // said is what the last key or button has to say, until the text changes.
@@ -27,7 +27,7 @@ export default function Editor({ text, diagnostics, on, known, readOnly }: Props
       view.show(text.value);
       said.value = "";
     });
-    const stopMarking = effect(() => view.mark(text.value, diagnostics.value));
+    const stopMarking = effect(() => void view.mark(text.value, diagnostics.value));
     return () => {
       stopShowing();
       stopMarking();
@@ -39,7 +39,7 @@ export default function Editor({ text, diagnostics, on, known, readOnly }: Props
       <div class="editor" ref={host} />
       <div class="toolbar editor-tools">
         {!readOnly && (
-          <button type="button" onClick={() => editor.current?.format()}>
+          <button type="button" onClick={() => void editor.current?.format()}>
             Format
           </button>
         )}

@@ -4,17 +4,18 @@ import { diagnosticCount, lintGutter, lintKeymap, setDiagnostics } from "@codemi
 import { search, searchKeymap } from "@codemirror/search";
 import { Annotation, EditorState, type Extension, type Transaction } from "@codemirror/state";
 import { EditorView, type KeyBinding, keymap, lineNumbers } from "@codemirror/view";
+import { run } from "../background/run";
 import type { Diagnostic } from "../contract";
-import { type Language, read, type Text } from "../text";
+import type { Language, Text } from "../text";
+import { reasonOf } from "../words";
 import { colours } from "./colours";
 import type { Knowledge } from "./complete";
 import { difference } from "./difference";
 import { goToError } from "./errors";
-import { format, Unformatted } from "./format";
 import { aboutCursor, help } from "./help";
 import { indentation } from "./indent";
 import { limit } from "./limit";
-import { marks } from "./marks";
+import { marksOf } from "./marks";
 import { theme } from "./theme";
 
 // fromOutside marks the changes that the user did not make here.
@@ -40,6 +41,7 @@ export class TextView {
   private readonly view: EditorView;
   private language: Language;
   private readonly extensions: Extension;
+  private marked = 0; // how often there was something to mark
 
   // The parent is a shadow root: there CodeMirror's style sheets are constructed, not
   // <style> elements, which the page's content security policy forbids.
@@ -90,6 +92,7 @@ export class TextView {
   // show shows a text as a change of as little as possible, so that the cursor stays. In
   // another language it could not.
   show(text: Text) {
+    if (text.waits === "writing") return;
     if (text.language !== this.language) {
       this.language = text.language;
       this.view.setState(this.state(text));
@@ -104,21 +107,32 @@ export class TextView {
     this.view.dispatch({ changes, ...selection, annotations: fromOutside.of(true) });
   }
 
-  // mark shows what is wrong with the text that is shown.
-  mark(text: Text, diagnostics: Diagnostic[]) {
+  // mark shows what is wrong with the text that is shown, if that is still the same once the
+  // places are known.
+  async mark(text: Text, diagnostics: Diagnostic[]) {
+    if (text.waits) return;
+    const time = ++this.marked;
+    const { doc } = this.view.state;
+    const shown = { text: lines(text.text), language: text.language };
+    const problems = text.problems.map((one) => ({ ...one, offset: lines(text.text.slice(0, one.offset)).length }));
+    const places = problems.length === 0 && diagnostics.length > 0 ? await run("places", shown, diagnostics).catch(() => []) : [];
     const { state } = this.view;
-    const shown = text.text.includes("\r") ? read(lines(text.text), text.language) : text;
-    const found = marks(shown, diagnostics, state.doc);
+    if (state.doc !== doc || time !== this.marked || places.length < (problems.length === 0 ? diagnostics.length : 0)) return;
+    const found = marksOf(problems, diagnostics, places, doc);
     if (found.length > 0 || diagnosticCount(state) > 0) this.view.dispatch(setDiagnostics(state, found));
   }
 
   // format lays out the text, as one change of the user.
-  format() {
+  async format() {
     if (this.view.state.readOnly) return this.guide.say("The input is read-only.");
-    const before = this.view.state.doc.toString();
-    const formatted = format(read(before, this.language));
-    if (formatted instanceof Unformatted) return this.guide.say(formatted.words);
-    this.view.dispatch({ changes: difference(before, formatted), userEvent: "format" });
+    const { doc } = this.view.state;
+    const before = doc.toString();
+    const formatted = await run("format", { text: before, language: this.language }).catch((error) => ({
+      words: `The text is not formatted: ${reasonOf(error)}.`,
+    }));
+    if (this.view.state.doc !== doc) return; // who goes on to write does not wait for it
+    if ("words" in formatted) return this.guide.say(formatted.words);
+    this.view.dispatch({ changes: difference(before, formatted.text), userEvent: "format" });
     this.guide.say("The text is formatted.");
   }
 
@@ -130,11 +144,12 @@ export class TextView {
     return [
       { key: "F8", run: always(() => this.goToError(1)), shift: always(() => this.goToError(-1)) },
       { key: "Mod-i", run: always(() => this.guide.say(aboutCursor(this.view, this.language, this.guide.known))) },
-      { key: "Shift-Alt-f", run: always(() => this.format()) },
+      { key: "Shift-Alt-f", run: always(() => void this.format()) },
     ];
   }
 
   destroy() {
+    this.marked++;
     this.view.destroy();
   }
 }

@@ -1,8 +1,4 @@
 // The input as a form, made from the contract alone.
-import "./form.css";
-import "./controls.css";
-import "./rows.css";
-import "./sections.css";
 import { computed, type ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";

@@ -4,7 +4,7 @@ import { lazy } from "../lazy";
 import { focus } from "./focus";
 import { idOf, type Place } from "./place";
 
-const Reaches = lazy(() => import("../shaped/reaches"));
+const Reaches = lazy(async () => (await import("../later")).Reaches);
 
 // shown is the field whose reach is on the form.
 const shown = signal("");

@@ -6,10 +6,7 @@ import type { Decimal, Step, Value, ValueMap } from "../value";
 import { count, list } from "../words";
 import { positions } from "./position";
 import type { Imported, Left } from "./report";
-
-// variableName is the name of the variable that an input is (internal/model's SnakeCase).
-export const variableName = (input: string): string =>
-  input.replace(/(?<=[^\p{Lu}_])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, "_").toLowerCase();
+import { variableName } from "./variable";
 
 const fields = new WeakMap<Contract, Map<string, Field>>();
 

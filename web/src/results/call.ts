@@ -1,8 +1,8 @@
 // The call of the module with the input, with what has to stand beside it in the template.
 import { computed, signal } from "@preact/signals";
 import type { Type } from "../contract";
-import { variableName } from "../import/terraform";
-import { about, contract, filled, moduleCall } from "../state";
+import { variableName } from "../import/variable";
+import { about, contract, moduleCall, type Result, result } from "../state";
 import { source } from "./source";
 
 // inTemplate is whether the expressions of the contract's template stand for inputs.
@@ -19,18 +19,19 @@ const written = computed(() => ({ source: source.value.trim(), given: given.valu
 
 // declared are the sensitive inputs that are variables of the caller.
 const declared = computed(() => {
-  const here = filled.value?.value;
-  if (!(here instanceof Map)) return [];
-  return contract.value!.inputs.filter(({ name, sensitive }) => sensitive && here.has(name) && !Object.hasOwn(given.value, name));
+  const here = (result.value ? JSON.parse(result.value.input) : {}) as object;
+  return contract.value!.inputs.filter(
+    ({ name, sensitive }) => sensitive && Object.hasOwn(here, name) && !Object.hasOwn(given.value, name),
+  );
 });
 
 // asked changes whenever the call may.
-export const asked = computed(() => [filled.value, written.value] as const);
+export const asked = computed(() => [result.value, declared.value, written.value] as const);
 
-// callText is the call as it can be put into a template, if the input is accepted.
-export async function callText(): Promise<string | undefined> {
+// callText is the call with an accepted input as it can be put into a template.
+export async function callText(of: Result): Promise<string | undefined> {
   const variables = declared.peek().map(({ name, type }) => variable(variableName(name), type));
-  const call = await moduleCall(written.peek());
+  const call = await moduleCall(of, written.peek());
   return call && [call, ...variables].join("\n");
 }
 

@@ -1,7 +1,7 @@
 // The difference between the pinned state and the one on the page, and what it does to a
 // workspace that runs.
-import { computed } from "@preact/signals";
-import { change, current, pin, pinned, pinnedResult, result, showSecrets } from "../state";
+import { computed, useSignal, useSignalEffect } from "@preact/signals";
+import { change, current, moduleCall, pin, pinned, pinnedResult, result, showSecrets } from "../state";
 import { Code, plain, type Token } from "./code";
 import { type Change, changes, hunks, type Line } from "./difference";
 import { Badges, Fields, Refusals, WholeEffect } from "./effect";
@@ -15,9 +15,24 @@ const differences = computed(() => {
   const rank = ({ name }: Change) => (order.includes(name) ? order.indexOf(name) : order.length);
   return changes(pinnedResult.value.objects, result.value.objects).sort((a, b) => rank(a) - rank(b));
 });
-const callDifference = computed(() => (pinnedResult.value && result.value ? hunks(pinnedResult.value.module, result.value.module) : []));
 
-export default function Changes() {
+// callDifference is that of the calls of the module.
+function useCallDifference(): Line[][] {
+  const difference = useSignal<Line[][]>([]);
+  useSignalEffect(() => {
+    const [before, after] = [pinnedResult.value, result.value];
+    if (!before || !after) {
+      difference.value = [];
+      return;
+    }
+    void Promise.all([moduleCall(before), moduleCall(after)]).then(([was, is]) => {
+      if (before === pinnedResult.peek() && after === result.peek()) difference.value = hunks(was ?? "", is ?? "");
+    });
+  });
+  return difference.value;
+}
+
+export function Changes() {
   return (
     <>
       {pinned.value === undefined ? <Begin /> : <Difference />}
@@ -38,6 +53,7 @@ function Begin() {
 }
 
 function Difference() {
+  const callDifference = useCallDifference();
   return (
     <>
       {change.value && <WholeEffect of={change.value} />}
@@ -56,12 +72,12 @@ function Difference() {
         </button>
       </div>
       {!showSecrets.value && <p class="muted">The data of Secrets is masked, so differences in it are not seen in the lines below.</p>}
-      {callDifference.value.length > 0 && (
+      {callDifference.length > 0 && (
         <details class="manifest">
           <summary>
             <strong>Module call</strong>
           </summary>
-          <Hunks label="Difference of the module call" hunks={callDifference.value} />
+          <Hunks label="Difference of the module call" hunks={callDifference} />
         </details>
       )}
       {differences.value.map((change) => (

@@ -40,7 +40,7 @@ export function Manifests() {
   );
 }
 
-const newestManifests = ofNewest(() => manifests());
+const newestManifests = ofNewest((result) => manifests(result));
 
 // archive has a file for each object, with the names that gen render --out-dir gives them.
 function archive({ objects }: Result): Blob {

@@ -1,6 +1,5 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useId } from "preact/hooks";
-import { current, result } from "../state";
 import { list } from "../words";
 import { asked, callText, hasTemplate, inTemplate, needs } from "./call";
 import { Copy, Download } from "./clipboard";
@@ -13,8 +12,7 @@ export function ModuleCall() {
   const shown = useSignal("");
   useSignalEffect(() => {
     const of = asked.value;
-    if (!current.value) return;
-    void callText().then((text) => {
+    void callText(of[0]!).then((text) => {
       if (text !== undefined && of === asked.peek()) shown.value = text;
     });
   });
@@ -28,7 +26,7 @@ export function ModuleCall() {
         <Download what="the module call" name="main.tf" isResult content={ofNewest(callText)} />
       </div>
       <Source />
-      <Code label="Module call" text={shown.value || (current.value ? "" : result.value!.module)} />
+      <Code label="Module call" text={shown.value} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { Rendered } from "../contract";
 import { lazy } from "../lazy";
 
-const ShapedBy = lazy(() => import("../shaped/by"));
+const ShapedBy = lazy(async () => (await import("../later")).ShapedBy);
 
 export function Shaped({ object }: { object: Rendered }) {
   const open = useSignal(false);

@@ -1,13 +1,13 @@
 // Why nothing of the result can be taken out of the page: what it shows while the input is
 // refused is what an earlier input came to.
 import { computed } from "@preact/signals";
-import { value } from "../input";
+import { isUnreadable } from "../input";
 import { current, newest, type Result } from "../state";
 
 // withheld is the reason, in words that go on after a colon, or "".
 export const withheld = computed(() => {
   if (current.value) return "";
-  return value.value === undefined ? "the text cannot be read" : "the input is refused";
+  return isUnreadable.value ? "the text cannot be read" : "the input is refused";
 });
 
 // reason is why there was nothing to take.

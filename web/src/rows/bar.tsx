@@ -3,7 +3,7 @@ import { inputs, number } from "./arrange";
 import { beside, opened, openRow, toTable, wayBackId } from "./opened";
 import { file, rows } from "./table";
 
-export default function RowBar() {
+export function RowBar() {
   const row = opened.value;
   if (!row) return null;
   return (
@@ -25,7 +25,7 @@ function Beside({ by, label, sign }: { by: -1 | 1; label: string; sign: string }
   const row = beside(by);
   const go = () => {
     const focused = document.activeElement;
-    openRow(row!);
+    void openRow(row!);
     queueMicrotask(() => focused instanceof HTMLElement && focused.focus());
   };
   return (

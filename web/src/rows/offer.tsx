@@ -3,7 +3,7 @@ import { text } from "../input";
 import { severalIn } from "./several";
 import { openTable } from "./table";
 
-export default function Offer() {
+export function Offer() {
   const file = severalIn(text.value.text);
   if (!file) return null;
   return (

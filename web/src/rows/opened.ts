@@ -2,8 +2,9 @@
 // of a row, or one that the table was shown in, or neither.
 import { computed, effect, signal } from "@preact/signals";
 import { entry, open } from "../entries";
+import { textOf } from "../input";
 import { inputTab, resultTab, tableTab } from "../state";
-import { read, write } from "../text";
+import { read } from "../text";
 import type { Row } from "./row";
 import { file, rows, shown, start } from "./table";
 
@@ -22,10 +23,11 @@ export const opened = computed<Row | undefined>(() => {
 export const rowId = ({ number }: Row): string => `row-${number}`;
 
 // openRow makes the document of a row the input.
-export function openRow(row: Row): void {
+export async function openRow(row: Row): Promise<void> {
+  const text = await readable(row);
   if (resultTab.peek() === tableTab) withTable.add(entry.peek());
   else withTable.delete(entry.peek());
-  open(readable(row), row.language);
+  open(text, row.language);
   ofEntry.value = new Map(ofEntry.peek()).set(entry.peek(), row.number);
   if (row.verdict === "unreadable") inputTab.value = "text";
   if (resultTab.peek() === tableTab) resultTab.value = "manifests";
@@ -33,10 +35,10 @@ export function openRow(row: Row): void {
 }
 
 // readable is the text of a row. What stands in one line gets a line for each value.
-function readable({ text, language, verdict }: Row): string {
+function readable({ text, language, verdict }: Row): string | Promise<string> {
   if (language === "yaml") return text;
   if (verdict === "unreadable") return text.trim();
-  return write(read(text.trim(), language).value!, language).text;
+  return textOf(read(text.trim(), language).value!, language);
 }
 
 // toTable goes back to the table, and there to the row that was opened.

@@ -14,7 +14,7 @@ const signs: { [verdict in Verdict]: string } = {
   unreadable: "? cannot be read",
 };
 
-export default function Rows() {
+export function Rows() {
   const from = Math.min(start.value, Math.max(0, shown.value.length - 1));
   const to = Math.min(from + mostShown, shown.value.length);
   return (
@@ -135,7 +135,7 @@ function Line({ row }: { row: Row }) {
         {row.text === "" ? (
           `Input ${number(row.number)}`
         ) : (
-          <button type="button" class="said" id={rowId(row)} onClick={() => openRow(row)}>
+          <button type="button" class="said" id={rowId(row)} onClick={() => void openRow(row)}>
             <span class="hidden">Open </span>
             {row.name || `Input ${number(row.number)}`}
           </button>

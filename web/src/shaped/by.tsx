@@ -4,7 +4,7 @@ import { shaped, toInput } from "./known";
 import { Places } from "./places";
 import { inputsOf, objectOf } from "./reach";
 
-export default function ShapedBy({ object }: { object: Rendered }) {
+export function ShapedBy({ object }: { object: Rendered }) {
   const found = objectOf(shaped.value, object.name);
   if (!found) return null;
   const inputs = inputsOf(found);

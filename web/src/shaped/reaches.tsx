@@ -3,7 +3,7 @@ import { rendered, shaped, toPlace } from "./known";
 import { Places } from "./places";
 import { decides, placesOf, reachOf } from "./reach";
 
-export default function Reaches({ input }: { input: string }) {
+export function Reaches({ input }: { input: string }) {
   const found = reachOf(shaped.value, input);
   if (found.length === 0) return <p class="form-reaches">It reaches no object.</p>;
   return (

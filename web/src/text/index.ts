@@ -1,7 +1,7 @@
-export { edit } from "./edit";
+export { changed, edit, editAll } from "./edit";
 export { locate } from "./locate";
 export { written } from "./nodes";
 export { read } from "./read";
-export { isTooLarge, maxTaken } from "./refusal";
+export { isTooLarge, maxTaken, takesLong } from "./refusal";
 export type { Language, Problem, Text } from "./text";
 export { write } from "./write";

@@ -2,7 +2,7 @@ import type { Node } from "yaml";
 import type { Value } from "../value";
 import { convert } from "./convert";
 import { parseJSON } from "./json";
-import { isTooLarge, maxBytes, Refusal } from "./refusal";
+import { exceeds, maxBytes, Refusal } from "./refusal";
 import type { Language, Text } from "./text";
 import { parseYAML } from "./yaml";
 
@@ -41,8 +41,7 @@ function parse(text: string, language: Language): Node {
 }
 
 function refuseSize(text: string) {
-  // A character takes three bytes at most, half of a pair two.
-  if (isTooLarge(text.length) || (text.length > maxBytes / 3 && new TextEncoder().encode(text).length > maxBytes)) {
+  if (exceeds(text)) {
     throw new Refusal(`the text is larger than ${maxBytes >> 10} KiB: the page reads no more, gen render does`, 0);
   }
   const broken = text.search(/\u0000|\p{Surrogate}/u);

@@ -14,6 +14,13 @@ export class Refusal extends Error {
 export const maxBytes = 64 << 10;
 // isTooLarge reports whether a text of so many characters is certainly larger.
 export const isTooLarge = (characters: number): boolean => characters > maxBytes;
+// exceeds reports whether a text is larger. A character takes three bytes at most, half of a
+// pair two.
+export const exceeds = (text: string): boolean =>
+  isTooLarge(text.length) || (text.length > maxBytes / 3 && new TextEncoder().encode(text).length > maxBytes);
+// takesLong reports whether a text takes so long to be read, or edited, that the page would
+// miss frames. One that is too large takes no time.
+export const takesLong = (text: string): boolean => text.length > maxBytes / 8 && !isTooLarge(text.length);
 // A number has at most so many characters: the time to convert one grows with its square.
 export const maxDigits = 1000;
 // What is larger than this is not even taken, to be mended: neither from a file nor into the

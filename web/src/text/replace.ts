@@ -4,7 +4,7 @@ import { anchors } from "./convert";
 import { ownPair } from "./locate";
 import { isPlain, numeral, quote } from "./nodes";
 import { known, rootOf } from "./read";
-import { maxBytes } from "./refusal";
+import { exceeds, maxBytes } from "./refusal";
 import type { Text } from "./text";
 
 // replaceScalar puts a scalar into the place of another one, and touches nothing else.
@@ -13,7 +13,7 @@ import type { Text } from "./text";
 export function replaceScalar(text: Text, path: Step[], value: Value | undefined, wanted: Value): Text | undefined {
   const root = rootOf(text);
   if (value === undefined || value instanceof Map || Array.isArray(value)) return undefined;
-  if (path.length === 0 || anchors(root).size > 0 || text.text.length > maxBytes / 4) return undefined;
+  if (path.length === 0 || anchors(root).size > 0) return undefined;
   const node = scalarAt(root, path);
   if (node === undefined || node.tag !== undefined || node.source === "" || node.type?.startsWith("BLOCK_")) return undefined;
   const [from, to] = node.range!;
@@ -25,6 +25,7 @@ export function replaceScalar(text: Text, path: Step[], value: Value | undefined
   replacement.range = [from, from + written.length, from + written.length];
   const by = written.length - (to - from);
   const edited = text.text.slice(0, from) + written + text.text.slice(to);
+  if (exceeds(edited)) return undefined;
   return known(edited, text.language, wanted, moved(root, node, replacement, by) as Node);
 }
 

@@ -16,7 +16,11 @@ export interface Problem {
 export interface Text {
   readonly text: string;
   readonly language: Language;
-  // value is undefined when the text cannot be read, and then there are problems.
+  // value is undefined when the text cannot be read, and then there are problems, and while it
+  // is being read.
   readonly value: Value | undefined;
   readonly problems: Problem[];
+  // waits is what is done in the background: the text is being read, or is being written, and
+  // then it is the one from before the last edit.
+  readonly waits?: "reading" | "writing";
 }

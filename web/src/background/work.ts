@@ -1,0 +1,59 @@
+// What takes longer than a frame when a text is large, and is therefore done in the background.
+// Values that arrive here or leave are structured clones.
+import type { Contract, Diagnostic } from "../contract";
+import { format as formatted, Unformatted } from "../editor/format";
+import { look } from "../file";
+import { type Brought, brought } from "../import/brought";
+import type { Kind } from "../import/kind";
+import { keepable as kept } from "../keep";
+import * as texts from "../text";
+import { parsePath, revived, type Step, type Value } from "../value";
+
+// Written is a text without what it says.
+export type Written = Pick<texts.Text, "text" | "language">;
+
+// last is the text that was read last: mostly the next question is about it, too.
+let last = texts.read("{}\n", "yaml");
+
+function textOf({ text, language }: Written): texts.Text {
+  if (last.text !== text || last.language !== language) last = texts.read(text, language);
+  return last;
+}
+
+export const work = {
+  read: (text: Written): texts.Text => textOf(text),
+
+  edit(text: Written, path: Step[], values: (Value | undefined)[]): texts.Text {
+    last = texts.editAll(
+      textOf(text),
+      path,
+      values.map((value) => value && revived(value)),
+    );
+    return last;
+  },
+
+  write(value: Value, language: texts.Language): string {
+    last = texts.write(revived(value), language);
+    return last.text;
+  },
+
+  // places are the ranges of what diagnostics are about, 0 to 0 where there is none.
+  places(text: Written, diagnostics: Diagnostic[]): { from: number; to: number }[] {
+    return diagnostics.map(({ path }) => texts.locate(textOf(text), parsePath(path ?? "")) ?? { from: 0, to: 0 });
+  },
+
+  // format is the text in another layout, or why it has none.
+  format(text: Written): { text: string } | { words: string } {
+    const result = formatted(textOf(text));
+    return result instanceof Unformatted ? { words: result.words } : { text: result };
+  },
+
+  keepable: (text: Written, contract: Contract, readable: Value): string | undefined => kept(textOf(text), contract, revived(readable)),
+
+  bring: (written: string, kind: Kind | undefined, contract: Contract, current: Written): Brought =>
+    brought(written, kind, contract, textOf(current)),
+
+  look,
+};
+
+export type Work = typeof work;
