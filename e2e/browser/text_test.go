@@ -98,7 +98,7 @@ func TestLargeText(t *testing.T) {
 			tab.Fill("workspace_name", "one")
 			tab.Fill("owner", "two")
 			tab.Click("look.field('do_not_disrupt')")
-			changed := strings.Replace(renamed(large, "one"), "owner: b", "owner: two", 1) + "do_not_disrupt: true\n"
+			changed := strings.Replace(renamed(large, "one"), "owner: b", "owner: two", 1) + "do_not_disrupt: false\n"
 			showsAnswer(t, tab, workspace.expected(t, changed, "yaml"))
 			shows(t, tab, "look.field('owner').value", "two")
 			tab.Click(undoButton)
@@ -106,20 +106,21 @@ func TestLargeText(t *testing.T) {
 			tab.Show("Text")
 			shows(t, tab, "look.editor() ? look.text() : ''", renamed(large, "one"))
 			// What is wrong is marked at its place.
-			tab.Write(renamed(large, "-"))
+			tab.Write(strings.Replace(large, "owner: b", "owner: '-'", 1))
 			tab.Until("look.refusals().length === 1")
 			tab.Do("look.editor().focus()")
 			tab.Type(kb.F8)
-			tab.Until(said + ".startsWith('Error 1 of 1, line 1: ')")
+			tab.Until(said + ".startsWith('Error 1 of 1, line 2: ')")
 			tab.Show("Form")
-			tab.Fill("workspace_name", "three")
+			tab.Fill("owner", "three")
 			reload(t, tab)
-			showsAnswer(t, tab, workspace.expected(t, renamed(large, "three"), "yaml"))
+			mended := strings.Replace(large, "owner: b", "owner: 'three'", 1)
+			showsAnswer(t, tab, workspace.expected(t, mended, "yaml"))
 			tab.Show("Text")
-			shows(t, tab, "look.editor() ? look.text() : ''", renamed(large, "three"))
+			shows(t, tab, "look.editor() ? look.text() : ''", mended)
 			tab.Click("look.checkbox('JSON')")
 			tab.Until("look.text().startsWith('{')")
-			showsAnswer(t, tab, workspace.expected(t, renamed(large, "three"), "yaml"))
+			showsAnswer(t, tab, workspace.expected(t, mended, "yaml"))
 		})
 	}
 }

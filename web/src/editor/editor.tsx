@@ -27,7 +27,7 @@ export function Editor({ text, diagnostics, on, known, readOnly }: Props) {
       view.show(text.value);
       said.value = "";
     });
-    const stopMarking = effect(() => void view.mark(text.value, diagnostics.value));
+    const stopMarking = effect(() => view.mark(text.value, diagnostics.value));
     return () => {
       stopShowing();
       stopMarking();
@@ -43,7 +43,7 @@ export function Editor({ text, diagnostics, on, known, readOnly }: Props) {
             Format
           </button>
         )}
-        <button type="button" onClick={() => editor.current?.goToError(1)}>
+        <button type="button" onClick={() => void editor.current?.goToError(1)}>
           Next error
         </button>
         <p role="status">{said.value}</p>

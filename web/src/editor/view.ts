@@ -42,6 +42,7 @@ export class TextView {
   private language: Language;
   private readonly extensions: Extension;
   private marked = 0; // how often there was something to mark
+  private marking: Promise<void> | undefined; // the newest marks
 
   // The parent is a shadow root: there CodeMirror's style sheets are constructed, not
   // <style> elements, which the page's content security policy forbids.
@@ -107,10 +108,13 @@ export class TextView {
     this.view.dispatch({ changes, ...selection, annotations: fromOutside.of(true) });
   }
 
-  // mark shows what is wrong with the text that is shown, if that is still the same once the
-  // places are known.
-  async mark(text: Text, diagnostics: Diagnostic[]) {
-    if (text.waits) return;
+  // mark shows what is wrong with the text that is shown.
+  mark(text: Text, diagnostics: Diagnostic[]) {
+    if (!text.waits) this.marking = this.markWhenFound(text, diagnostics);
+  }
+
+  // markWhenFound does nothing if the text is another one by the time that the places are known.
+  private async markWhenFound(text: Text, diagnostics: Diagnostic[]) {
     const time = ++this.marked;
     const { doc } = this.view.state;
     const shown = { text: lines(text.text), language: text.language };
@@ -136,13 +140,14 @@ export class TextView {
     this.guide.say("The text is formatted.");
   }
 
-  goToError(by: 1 | -1) {
+  async goToError(by: 1 | -1) {
+    await this.marking;
     this.guide.say(goToError(this.view, by));
   }
 
   private keys(): KeyBinding[] {
     return [
-      { key: "F8", run: always(() => this.goToError(1)), shift: always(() => this.goToError(-1)) },
+      { key: "F8", run: always(() => void this.goToError(1)), shift: always(() => void this.goToError(-1)) },
       { key: "Mod-i", run: always(() => this.guide.say(aboutCursor(this.view, this.language, this.guide.known))) },
       { key: "Shift-Alt-f", run: always(() => void this.format()) },
     ];
