@@ -62,7 +62,7 @@ globalThis.look = (() => {
     // The editor keeps its style to itself, in a shadow tree.
     editor: () => document.querySelector(".editor")?.shadowRoot?.querySelector(".cm-content"),
     // text is all of the text, of which the editor draws what is in sight.
-    text: () => look.editor().cmTile.root.view.state.doc.toString(),
+    text: () => look.editor()?.cmTile.root.view.state.doc.toString() ?? "",
     // paste puts a text in the place of the selected one, by the event of the clipboard.
     paste(text) {
       const data = new DataTransfer();

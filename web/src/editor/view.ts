@@ -41,6 +41,7 @@ export class TextView {
   private readonly view: EditorView;
   private language: Language;
   private readonly extensions: Extension;
+  private reported: string | undefined; // the text, when the user has made it here
   private marked = 0; // how often there was something to mark
   private marking: Promise<void> | undefined; // the newest marks
 
@@ -77,7 +78,9 @@ export class TextView {
       keymap.of([...undoKeys(report), ...this.keys(), ...defaultKeymap, ...searchKeymap, ...lintKeymap]),
       EditorView.updateListener.of((update) => {
         const own = update.transactions.filter((t) => t.docChanged && !t.annotation(fromOutside));
-        if (own.length > 0) report.text(update.state.doc.toString(), own.every(isTyped));
+        if (own.length === 0) return;
+        this.reported = update.state.doc.toString();
+        report.text(this.reported, own.every(isTyped));
       }),
     ];
     this.view = new EditorView({ parent, root: parent, state: this.state(text) });
@@ -96,9 +99,12 @@ export class TextView {
     if (text.waits === "writing") return;
     if (text.language !== this.language) {
       this.language = text.language;
+      this.reported = undefined;
       this.view.setState(this.state(text));
       return;
     }
+    if (text.text === this.reported) return;
+    this.reported = undefined;
     const before = this.view.state.doc.toString();
     const after = lines(text.text);
     if (before === after) return;
@@ -196,4 +202,4 @@ function replaceSelection(event: InputEvent, view: EditorView): boolean {
 }
 
 // lines is a text with the ends of lines that CodeMirror gives it.
-const lines = (text: string) => text.replace(/\r\n?/g, "\n");
+const lines = (text: string) => (text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text);

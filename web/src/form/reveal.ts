@@ -10,7 +10,7 @@ export const revealed = signal<Step[] | undefined>(undefined);
 
 // goTo brings a place in sight and the keyboard to it. What leads there is drawn step by
 // step, so a few frames may pass.
-export function goTo(path: Step[], patience = 10): void {
+export function goTo(path: Step[], patience = 30): void {
   batch(() => {
     filter.value = everything;
     revealed.value = [...path];

@@ -1,8 +1,8 @@
 // The sections of the form.
 
-import { computed } from "@preact/signals";
-import { createContext } from "preact";
-import { useContext, useMemo } from "preact/hooks";
+import { computed, useSignal } from "@preact/signals";
+import { type ComponentChildren, createContext } from "preact";
+import { useContext, useEffect, useMemo } from "preact/hooks";
 import { formatPath } from "../value";
 import { child } from "./change";
 import { type Condition, holds } from "./condition";
@@ -19,11 +19,29 @@ const Top = createContext<Place | undefined>(undefined);
 export function Sections({ root }: { root: Place }) {
   return (
     <Top.Provider value={root}>
-      {root.source.arrangement.sections.map((section) => (
-        <Section key={section.key} section={section} top={root} />
+      {root.source.arrangement.sections.map((section, i) => (
+        <Later key={section.key} frames={i}>
+          <Section section={section} top={root} />
+        </Later>
       ))}
     </Top.Provider>
   );
+}
+
+// Later draws something some frames later. All sections at once take longer than a frame.
+function Later({ frames, children }: { frames: number; children: ComponentChildren }) {
+  const isDue = useSignal(frames === 0);
+  useEffect(() => {
+    let left = frames;
+    let waiting: number;
+    const wait = () => {
+      if (left-- > 0) waiting = requestAnimationFrame(wait);
+      else isDue.value = true;
+    };
+    wait();
+    return () => cancelAnimationFrame(waiting);
+  }, []);
+  return isDue.value ? children : null;
 }
 
 function Section({ section, top }: { section: SectionOf; top: Place }) {
