@@ -77,9 +77,19 @@ func TestAccessible(t *testing.T) {
 		tab.Type(kb.Escape)
 	}
 	tab.Resize(390, 844)
-	for _, view := range []string{"Text", "Form", "Manifests", "Picture"} {
-		showWhole(t, tab, view)
-		check("narrow", view)
+	for _, scheme := range []string{"dark", "light"} {
+		tab.PrefersScheme(scheme)
+		for _, view := range []string{"Form", "Manifests", "Picture", "Text"} {
+			showWhole(t, tab, view)
+			check(scheme, "narrow", view)
+		}
+		tab.Write("nothing: right\n")
+		tab.Type(" ", chromedp.ModifierCtrl)
+		tab.Until(offers + ".length > 0")
+		check(scheme, "narrow", "Text with what can be written")
+		tab.Type(kb.Escape)
+		tab.Do("look.choose('desktop')")
+		tab.Until("look.refusals().length === 0")
 	}
 	tab.Do("document.querySelector('main').append(document.createElement('input'))")
 	if found := browser.Eval[[]string](tab, axeRun); len(found) != 1 {

@@ -69,11 +69,11 @@ func (t *Tab) Fill(path, text string) {
 	}
 }
 
-// Show opens a tab of the page by its title.
+// Show opens a tab of the page by its title. The form is drawn in several frames.
 func (t *Tab) Show(title string) {
 	t.Helper()
 	t.Click("look.tab(" + Quote(title) + ")")
-	t.Until("look.tab(" + Quote(title) + ").ariaSelected === 'true'")
+	t.Until("look.tab(" + Quote(title) + ").ariaSelected === 'true' && !document.querySelector('.form[aria-busy=true]')")
 }
 
 // Write replaces the text in the editor, which has to be open.

@@ -96,7 +96,7 @@ func begins(text string, beginnings []string) bool {
 }
 
 // ready holds when the page is complete: the form comes after the result.
-const ready = "look.status() && (document.querySelector('.form') || look.editor())"
+const ready = "look.status() && (document.querySelector('.form[aria-busy=false]') || look.editor())"
 
 // open opens the preview of a contract, and waits until it shows a result. No other
 // host than the server's may be asked for anything.

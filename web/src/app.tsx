@@ -4,7 +4,7 @@ import type { ComponentChildren, FunctionComponent } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Report } from "./editor/view";
 import { Header } from "./header";
-import { edit, isUnreadable, readable, redo, replace, settle, text, undo, write } from "./input";
+import { edit, isUnreadable, readable, redo, settle, text, undo, write, writeAs } from "./input";
 import { lazy } from "./lazy";
 import { isElsewhere, isPart, readOnly } from "./part";
 import { ModuleFiles } from "./results/files";
@@ -112,7 +112,7 @@ const known = () => ({ contract: contract.peek()!, choices: choices.peek() });
 
 function TextPane() {
   useEffect(settle, []); // what is typed is a change of the newest text
-  const { language, value: input } = text.value;
+  const { language } = text.value;
   return (
     <>
       <div class="toolbar">
@@ -120,13 +120,7 @@ function TextPane() {
           <legend class="hidden">Language of the text</legend>
           {(["yaml", "json"] as const).map((name) => (
             <label key={name}>
-              <input
-                type="radio"
-                name="language"
-                checked={language === name}
-                disabled={input === undefined || readOnly.value}
-                onChange={() => void replace(input!, name)}
-              />
+              <input type="radio" name="language" checked={language === name} disabled={locked} onChange={() => void writeAs(name)} />
               {name.toUpperCase()}
             </label>
           ))}

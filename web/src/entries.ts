@@ -57,7 +57,11 @@ export async function prepareToKeep(): Promise<void> {
   const of = text.peek();
   if (of.waits || !takesLong(of.text) || prepared.has(of) || isExample(of)) return;
   const { text: written, language } = of;
-  prepared.set(of, await run("keepable", { text: written, language }, contract.peek()!, readable.peek()));
+  try {
+    prepared.set(of, await run("keepable", { text: written, language }, contract.peek()!, readable.peek()));
+  } catch {
+    // Then it is found out when it is kept.
+  }
 }
 
 const isExample = (of: Text): boolean => examples.peek().some(({ text, language }) => text === of.text && language === of.language);

@@ -37,10 +37,12 @@ export function write(newText: string, language: inputText.Language, typing?: Ty
   set(read(newText, language), typing);
 }
 
-// replace puts a value into the place of the whole text, unless that changes meanwhile.
-export async function replace(newValue: Value, language: inputText.Language): Promise<void> {
+// writeAs writes the input in a language, unless it changes meanwhile.
+export async function writeAs(language: inputText.Language): Promise<void> {
+  if (beingRead.peek()) settle();
   const before = text.peek();
-  const written = await textOf(newValue, language);
+  if (before.value === undefined) return;
+  const written = await textOf(before.value, language);
   if (text.peek() === before) write(written, language);
 }
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Order } from "../src/background/run";
 import { type Work, work } from "../src/background/work";
-import { begin, beingRead, edit, past, redo, replace, settled, text, undo, version, write } from "../src/input";
+import { begin, beingRead, edit, past, redo, settled, text, undo, version, write, writeAs } from "../src/input";
 import { edit as editNow, type Language, read, type Text } from "../src/text";
 import { equal } from "../src/text/change";
 import { Decimal, type Step, toJSON, type Value } from "../src/value";
@@ -70,13 +70,13 @@ test("who cannot wait for the text gets it at once", async () => {
 test("a text that changes while another is written for it stays", async () => {
   begin(large, "yaml");
   await settled();
-  const other = replace(text.peek().value!, "json");
+  const other = writeAs("json");
   write("owner: bob\n", "yaml");
   await other;
   assert.deepEqual([text.peek().text, text.peek().language], ["owner: bob\n", "yaml"]);
   undo();
   await settled();
-  await replace(text.peek().value!, "json");
+  await writeAs("json");
   await settled();
   assert.deepEqual([text.peek().language, text.peek().problems], ["json", []]);
 });

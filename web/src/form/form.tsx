@@ -1,5 +1,5 @@
 // The input as a form, made from the contract alone.
-import { computed, type ReadonlySignal } from "@preact/signals";
+import { computed, type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Choice, Contract, Diagnostic } from "../contract";
@@ -41,19 +41,20 @@ export function Form({ contract, value, diagnostics, choices, stale, locked, onE
     return { source, root: rootPlace(source, contract.inputs) };
   }, [contract, value, diagnostics, choices, onEdit]);
 
+  const busy = useSignal(false);
   return (
-    <div class="form">
+    <div class="form" aria-busy={busy}>
       <Find matches={source.matches} />
       <Overview source={source} stale={stale} locked={locked} />
       <Lock stale={stale} locked={locked}>
-        <Root root={root} />
+        <Root root={root} busy={busy} />
       </Lock>
     </div>
   );
 }
 
-function Root({ root }: { root: Place }) {
-  return root.odd.value && root.shown.value !== null ? <Odd place={root} /> : <Sections root={root} />;
+function Root({ root, busy }: { root: Place; busy: Signal<boolean> }) {
+  return root.odd.value && root.shown.value !== null ? <Odd place={root} /> : <Sections root={root} busy={busy} />;
 }
 
 function Lock({ stale, locked, children }: Pick<FormProps, "stale" | "locked"> & { children: ComponentChildren }) {

@@ -1,8 +1,8 @@
 // The sections of the form.
 
-import { computed, useSignal } from "@preact/signals";
-import { type ComponentChildren, createContext } from "preact";
-import { useContext, useEffect, useMemo } from "preact/hooks";
+import { computed, type Signal, useSignal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext, useLayoutEffect, useMemo } from "preact/hooks";
 import { formatPath } from "../value";
 import { child } from "./change";
 import { type Condition, holds } from "./condition";
@@ -16,32 +16,28 @@ import type { Dependents, Section as SectionOf } from "./sections";
 // Top is the place of the whole input, in which the fields of a fold are wherever that is.
 const Top = createContext<Place | undefined>(undefined);
 
-export function Sections({ root }: { root: Place }) {
-  return (
-    <Top.Provider value={root}>
-      {root.source.arrangement.sections.map((section, i) => (
-        <Later key={section.key} frames={i}>
-          <Section section={section} top={root} />
-        </Later>
-      ))}
-    </Top.Provider>
+// Sections draws one after another, a frame for each: all of them at once take longer than a
+// frame. It says when it is busy with that.
+export function Sections({ root, busy }: { root: Place; busy: Signal<boolean> }) {
+  const all = useMemo(
+    () => root.source.arrangement.sections.map((section) => <Section key={section.key} section={section} top={root} />),
+    [root],
   );
-}
-
-// Later draws something some frames later. All sections at once take longer than a frame.
-function Later({ frames, children }: { frames: number; children: ComponentChildren }) {
-  const isDue = useSignal(frames === 0);
-  useEffect(() => {
-    let left = frames;
-    let waiting: number;
-    const wait = () => {
-      if (left-- > 0) waiting = requestAnimationFrame(wait);
-      else isDue.value = true;
+  const drawn = useSignal(1);
+  useLayoutEffect(() => {
+    let frame = 0;
+    const next = () => {
+      busy.value = drawn.peek() < all.length;
+      if (!busy.peek()) return;
+      frame = requestAnimationFrame(() => {
+        drawn.value++;
+        next();
+      });
     };
-    wait();
-    return () => cancelAnimationFrame(waiting);
-  }, []);
-  return isDue.value ? children : null;
+    next();
+    return () => cancelAnimationFrame(frame);
+  }, [all]);
+  return <Top.Provider value={root}>{all.slice(0, drawn.value)}</Top.Provider>;
 }
 
 function Section({ section, top }: { section: SectionOf; top: Place }) {
