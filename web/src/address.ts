@@ -100,10 +100,14 @@ let changes = -1;
 // keepAddress keeps the address in step with the page, and the page with the address.
 export function keepAddress(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let before = text.peek();
   effect(() => {
     for (const part of [text, leftOut, pinned, inputTab, resultTab]) void part.value;
     clearTimeout(timer);
-    if (++changes > 0) timer = setTimeout(follow, rest);
+    const isRead = before.waits === "reading" && before.text === text.value.text; // that changes nothing
+    before = text.value;
+    if (!isRead) changes++;
+    if (changes > 0) timer = setTimeout(follow, rest);
   });
 
   async function follow(): Promise<void> {

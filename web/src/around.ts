@@ -36,8 +36,7 @@ export function join(): Promise<Given> {
 // report says each input and, once it is answered, what the contract says about it.
 export function report(): void {
   effect(() => {
-    const { text: written, language, value, waits } = text.value;
-    if (waits) return;
+    const { text: written, language, value } = text.value;
     const sensitive = leftOutOf(value, contract.peek()!, []);
     say({ say: "input", text: written, language, ...(value !== undefined && { json: toJSON(value) }), sensitive });
   });

@@ -16,24 +16,29 @@ const said = signal("");
 // dragging is whether files are held over the page.
 const dragging = signal(false);
 
+// Of two texts that were opened one after another the later one is the input, whichever is read
+// first.
+let turns = 0;
+let newest = 0;
+
 async function take(files: File[]): Promise<void> {
   notice.value = "";
   said.value = "";
   try {
-    await openAll(files);
+    await openAll(files, ++turns);
   } catch (error) {
     notice.value = `Nothing is opened: ${reasonOf(error)}.`;
   }
 }
 
-async function openAll(files: File[]): Promise<void> {
+async function openAll(files: File[], turn: number): Promise<void> {
   const opened = await Promise.all(files.map(async (file) => ({ file, ...(await run("look", file)) })));
   const single = opened.length === 1;
   for (const one of opened) {
     const { name } = one.file;
     if ("problem" in one) notice.value = `${name} is not opened: ${one.problem}.`;
     else if ("fleet" in one) await addToFleet(one.fleet, one.file);
-    else if (single) await takeText(one, name);
+    else if (single) await takeText(one, name, turn);
     else notice.value = `${name} is not opened: the page shows one input at a time.`;
     if (notice.value) continue;
     said.value = "fleet" in one ? (one.fleet === "older" ? older(name) : `The inputs of ${name} are a table.`) : `${name} is open.`;
@@ -42,13 +47,15 @@ async function openAll(files: File[]): Promise<void> {
 
 const older = (name: string): string => `${name} is a part of the fleet, in Changes.`;
 
-async function takeText(one: { text: string } & ({ language: Language } | { kind: Kind }), name: string): Promise<void> {
+async function takeText(one: { text: string } & ({ language: Language } | { kind: Kind }), name: string, turn: number): Promise<void> {
+  if (turn < newest) return;
+  newest = turn;
   if ("language" in one) {
     open(one.text, one.language);
     return;
   }
   const { bring } = await import("./later");
-  const problem = await bring(name, one.text, one.kind);
+  const problem = await bring(name, one.text, () => turn === newest, one.kind);
   if (problem !== undefined) notice.value = `${name} is not opened: ${problem}.`;
 }
 

@@ -1,8 +1,8 @@
 // The text of the input, which is the one state that people change, and its past.
 import { batch, computed, effect, signal } from "@preact/signals";
 import { run } from "./background/run";
-import { isContainer, sizeOf } from "./form/change";
-import { readOnly } from "./part";
+import { isContainer, same, sizeOf } from "./form/change";
+import { isPart, readOnly } from "./part";
 import { Past, type Typing, type Version } from "./past";
 import * as inputText from "./text";
 import { equal } from "./text/change";
@@ -48,16 +48,20 @@ export async function writeAs(language: inputText.Language): Promise<void> {
 
 // textOf is a value as text.
 export function textOf(newValue: Value, language: inputText.Language): string | Promise<string> {
-  if (inputText.takesLong(toJSON(newValue))) return run("write", newValue, language);
+  if (takesLong(toJSON(newValue))) return run("write", newValue, language);
   return inputText.write(newValue, language).text;
 }
 
 export function edit(path: Step[], newValue: Value | undefined): void {
-  if (beingRead.peek()) settle();
+  if (beingRead.peek()) {
+    const seen = readable.peek();
+    settle();
+    if (!same(seen, readable.peek())) return; // it was meant for another input
+  }
   const before = text.peek();
   if (before.value === undefined || readOnly.peek()) return;
   const typing = { path, goesOn: isTyped(path, at(before.value, path), newValue) };
-  const isLong = before.waits || inputText.takesLong(before.text) || (typeof newValue === "string" && inputText.takesLong(newValue));
+  const isLong = before.waits || takesLong(before.text) || (typeof newValue === "string" && takesLong(newValue));
   if (isLong) editLater(path, newValue, typing);
   else set(inputText.edit(before, path, newValue), typing);
 }
@@ -75,12 +79,12 @@ let unwritten: { before: inputText.Text; path: Step[]; values: (Value | undefine
 
 // editLater changes what the input says at once, and its text as soon as that is written.
 function editLater(path: Step[], newValue: Value | undefined, typing: Typing): void {
-  const isMore = text.peek().waits && typing.goesOn && formatPath(unwritten!.path) === formatPath(path);
+  const isMore = text.peek().waits && past.goesOn(typing) && formatPath(unwritten!.path) === formatPath(path);
   if (!isMore) settle();
   const current = text.peek();
   if (current.value === undefined) return;
   const wanted = inputText.changed(current.value, path, newValue);
-  if (wanted === current.value) return;
+  if (same(wanted, current.value)) return;
   past.record({ text: current.text, language: current.language, leftOut: leftOut.peek() }, typing);
   if (isMore) unwritten!.values.push(newValue);
   else unwritten = { before: current, path, values: [newValue] };
@@ -96,9 +100,13 @@ function become(next: inputText.Text, lost = leftOut.peek()): void {
   });
 }
 
+// takesLong reports whether a text is for the background. The page around a part hears at once
+// what each change comes to, and so a part does everything at once.
+const takesLong = (of: string): boolean => !isPart && inputText.takesLong(of);
+
 // read is a text, whose value comes later if that takes long.
 function read(newText: string, language: inputText.Language): inputText.Text {
-  if (!inputText.takesLong(newText)) return inputText.read(newText, language);
+  if (!takesLong(newText)) return inputText.read(newText, language);
   return { text: newText, language, value: undefined, problems: [], waits: "reading" };
 }
 

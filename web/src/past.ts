@@ -33,12 +33,17 @@ export class Past {
   // record keeps what a change has replaced.
   record(replaced: Version, typing?: Typing): void {
     const time = this.now();
-    const goesOn = typing?.goesOn && this.last && time - this.last.time < pause && isSamePlace(this.last.path, typing.path);
+    const goesOn = typing && this.goesOn(typing, time);
     this.last = typing && { path: typing.path, time };
     this.after = [];
     if (!goesOn) this.before.push(replaced);
     this.forget();
     this.count();
+  }
+
+  // goesOn reports whether a change is a part of the step before it.
+  goesOn(typing: Typing, time = this.now()): boolean {
+    return typing.goesOn && this.last !== undefined && time - this.last.time < pause && isSamePlace(this.last.path, typing.path);
   }
 
   clear(): void {

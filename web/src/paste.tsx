@@ -24,12 +24,15 @@ function Box({ close }: { close(): void }) {
   const problem = useSignal("");
   useEffect(() => dialog.current!.showModal(), []);
 
+  const turns = useRef(0);
   async function take(): Promise<void> {
+    const turn = ++turns.current;
+    const isWanted = () => box.current !== null && turn === turns.current;
     const { bring } = await import("./later");
     if (!box.current) return; // it was closed meanwhile
     notice.value = "";
-    const found = await bring("the pasted text", box.current.value).catch(reasonOf);
-    if (!box.current) return;
+    const found = await bring("the pasted text", box.current.value, isWanted).catch(reasonOf);
+    if (!isWanted()) return;
     problem.value = found ?? "";
     if (problem.value === "")
       dialog.current!.close(); // and the keyboard goes back to the button

@@ -4,7 +4,7 @@ import { address, readableAddress } from "./address";
 import { arrival, isRefused } from "./arrival";
 import { keep } from "./entries";
 import { focusNext } from "./form/focus";
-import { isUnreadable, leftOut, value } from "./input";
+import { isUnreadable, leftOut, readable } from "./input";
 import { leftOutOf, type Origin, unknownIn } from "./link";
 import { queryOf } from "./query";
 import { Copy } from "./results/clipboard";
@@ -14,9 +14,9 @@ import { list } from "./words";
 // without is what a link will not have: sensitive inputs, and what is no input.
 const without = computed(() => {
   const here = contract.value!;
-  return [...leftOutOf(value.value, here, leftOut.value), ...unknownIn(value.value, here)];
+  return [...leftOutOf(readable.value, here, leftOut.value), ...unknownIn(readable.value, here)];
 });
-const isSmall = computed(() => without.value.length === 0 && queryOf(value.value, contract.value!) !== undefined);
+const isSmall = computed(() => without.value.length === 0 && queryOf(readable.value, contract.value!) !== undefined);
 
 export function CopyLinks() {
   if (isUnreadable.value) return <span class="muted">No link: the text cannot be read</span>;

@@ -1,6 +1,6 @@
 // Undo and redo: their buttons and their keys.
 import { signal } from "@preact/signals";
-import { past, redo, undo } from "./input";
+import { past, redo, settled, undo } from "./input";
 import { readOnly } from "./part";
 
 // said is what was done last, for those who do not see it.
@@ -19,9 +19,10 @@ function take(way: Way): void {
   go();
   said.value = `${done}. ${left() === 1 ? "1 step is" : `${left()} steps are`} left.`;
   // A field may go away with what was undone.
-  queueMicrotask(() => {
+  const look = () => {
     if (focused && !focused.isConnected) document.getElementById(way)?.focus();
-  });
+  };
+  void settled().then(() => queueMicrotask(look));
 }
 
 export function UndoButtons() {

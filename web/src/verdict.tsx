@@ -1,10 +1,11 @@
 // What the contract says about the input, above the results.
 import { computed } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import type { Diagnostic } from "./contract";
 import { placeOf } from "./form/findings";
 import { focusNext } from "./form/focus";
 import { goTo } from "./form/reveal";
-import { doWithout, readable, text } from "./input";
+import { beingRead, doWithout, readable, text } from "./input";
 import { lazy } from "./lazy";
 import { isPart, readOnly } from "./part";
 import { contract, current, diagnostics, filled, inputTab, result } from "./state";
@@ -58,7 +59,9 @@ export function Verdict() {
 
 // LeftOut says which sensitive inputs are not there, and what the verdict does without them.
 function LeftOut() {
-  const { placeholders = [], missing = [] } = filled.value ?? {};
+  const last = useRef(filled.peek());
+  if (!beingRead.value) last.current = filled.value;
+  const { placeholders = [], missing = [] } = last.current ?? {};
   if (placeholders.length + missing.length === 0) return null;
   return (
     <p>

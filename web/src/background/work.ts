@@ -50,8 +50,7 @@ export const work = {
 
   keepable: (text: Written, contract: Contract, readable: Value): string | undefined => kept(textOf(text), contract, revived(readable)),
 
-  bring: (written: string, kind: Kind | undefined, contract: Contract, current: Written): Brought =>
-    brought(written, kind, contract, textOf(current)),
+  bring: (written: string, kind: Kind, contract: Contract, current: Written): Brought => brought(written, kind, contract, textOf(current)),
 
   look,
 };

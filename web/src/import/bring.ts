@@ -5,20 +5,23 @@ import { version } from "../input";
 import { source } from "../results/source";
 import { contract } from "../state";
 import type { Brought } from "./brought";
-import type { Kind } from "./kind";
+import { kindOf } from "./kind";
 import { report } from "./report";
 
-// bring makes a text the input, or says why it cannot, in words that go on after a colon.
-export async function bring(from: string, written: string, kind?: Kind): Promise<string | undefined> {
+// bring makes a text the input, if it is still wanted when it has been read, or says why it
+// cannot, in words that go on after a colon.
+export async function bring(from: string, written: string, isWanted: () => boolean, kind = kindOf(written)): Promise<string | undefined> {
   let before: string;
   let brought: Brought;
   do {
     const { text, language } = version();
     before = text;
     brought = await run("bring", written, kind, contract.peek()!, { text, language });
-  } while (version().text !== before);
+    if (!isWanted()) return undefined;
+  } while (kind === "env" && version().text !== before); // it goes into that
   if ("problem" in brought) return brought.problem;
   const { text, language, taken, left, notes } = brought;
+  before = version().text;
   open(text, language);
   if (brought.source !== undefined) source.value = brought.source;
   report.value = { from, taken, left, notes, entry: entry.peek(), before, after: text };

@@ -4,7 +4,7 @@ import { edit, type Language, read, type Text, write } from "../text";
 import { Refusal } from "../text/refusal";
 import type { ValueMap } from "../value";
 import { fromEnv } from "./environment";
-import { type Kind, kindOf } from "./kind";
+import type { Kind } from "./kind";
 import { positions } from "./position";
 import type { Imported, Report } from "./report";
 import { fieldOf, fromHCL, fromVariables } from "./terraform";
@@ -16,11 +16,10 @@ export type Brought = Taken | Problem;
 // brought is the input that a text becomes, or why it cannot, in words that go on after a colon.
 // They have nothing of the text, which may be a secret. Variables of the environment go into
 // the current text.
-export function brought(written: string, kind: Kind | undefined, contract: Contract, current: Text): Brought {
+export function brought(written: string, kind: Kind, contract: Contract, current: Text): Brought {
   try {
-    const known = kind ?? kindOf(written);
-    if (known === "env") return fromVariablesOfEnvironment(written, contract, current);
-    return known === "hcl" ? fromTerraform(written, contract, current.language) : fromDocument(written, known, contract, current.language);
+    if (kind === "env") return fromVariablesOfEnvironment(written, contract, current);
+    return kind === "hcl" ? fromTerraform(written, contract, current.language) : fromDocument(written, kind, contract, current.language);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { line, column } = positions(written)(error.offset);

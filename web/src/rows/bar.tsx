@@ -25,8 +25,7 @@ function Beside({ by, label, sign }: { by: -1 | 1; label: string; sign: string }
   const row = beside(by);
   const go = () => {
     const focused = document.activeElement;
-    void openRow(row!);
-    queueMicrotask(() => focused instanceof HTMLElement && focused.focus());
+    void openRow(row!).then(() => queueMicrotask(() => focused instanceof HTMLElement && focused.focus()));
   };
   return (
     <button type="button" aria-label={label} aria-disabled={!row} onClick={row ? go : undefined}>

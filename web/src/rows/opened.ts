@@ -22,9 +22,13 @@ export const opened = computed<Row | undefined>(() => {
 
 export const rowId = ({ number }: Row): string => `row-${number}`;
 
+let turns = 0; // of rows that were to be opened
+
 // openRow makes the document of a row the input.
 export async function openRow(row: Row): Promise<void> {
+  const turn = ++turns;
   const text = await readable(row);
+  if (turn !== turns) return;
   if (resultTab.peek() === tableTab) withTable.add(entry.peek());
   else withTable.delete(entry.peek());
   open(text, row.language);
