@@ -61,6 +61,7 @@ func TestRows(t *testing.T) {
 	showsAnswer(t, tab, workspace.evaluate(t, inputs[37]))
 	tab.Click("look.button('Next row')")
 	shows(t, tab, openedPlace, "Input 37, line 37 of fleet.ndjson")
+	tab.Until("document.activeElement.ariaLabel === 'Next row'")
 	showsAnswer(t, tab, workspace.evaluate(t, inputs[36]))
 	tab.Click(wayBack)
 	tab.Until("look.words(document.activeElement).startsWith('Open w36,')")
