@@ -73,7 +73,10 @@ func (t *Tab) Fill(path, text string) {
 func (t *Tab) Show(title string) {
 	t.Helper()
 	t.Click("look.tab(" + Quote(title) + ")")
-	t.Until("look.tab(" + Quote(title) + ").ariaSelected === 'true' && !document.querySelector('.form[aria-busy=true]')")
+	t.Until("look.tab(" + Quote(title) + ").ariaSelected === 'true'")
+	if title == "Form" {
+		t.Until("document.querySelector('.form[aria-busy=false]')")
+	}
 }
 
 // Write replaces the text in the editor, which has to be open.
