@@ -18,11 +18,11 @@ async function scripts() {
   const page = await bundle({ begin: "src/begin.ts", element: "src/element.ts", main: "src/main.tsx" });
   const workers = await bundle({ background: "src/background/worker.ts", worker: "src/worker.ts" });
   const files = new Map([...workers.outputFiles, ...page.outputFiles].map((f) => [relative(join(here, "out"), f.path), f.contents]));
-  const { inputs, outputs } = page.metafile;
-  const first = outputs["out/main.js"].imports
+  const inputs = [page, workers].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const first = page.metafile.outputs["out/main.js"].imports
     .filter(({ kind, external }) => kind === "import-statement" && !external)
     .map(({ path }) => relative("out", path));
-  return { files, inputs: Object.keys(inputs), first };
+  return { files, inputs, first };
 }
 
 function bundle(entryPoints) {

@@ -69,15 +69,9 @@ type walk struct {
 	said               []string // the steps
 }
 
-// show opens a tab without the mouse, from which it may move away: what comes into the page is
-// read while the walk goes on.
-func (w *walk) show(title string) {
-	w.tab.Do("look.tab(" + browser.Quote(title) + ").click()")
-	w.tab.Until(map[string]string{"Text": "look.editor()", "Form": "document.querySelector('.form[aria-busy=false]')"}[title])
-}
-
 func (w *walk) shown() string {
-	w.show("Text")
+	w.tab.Show("Text")
+	w.tab.Until("look.editor()")
 	return browser.Eval[string](w.tab, "look.text()")
 }
 
@@ -98,14 +92,14 @@ func (w *walk) step(t *testing.T) {
 	case 0, 1:
 		field, text := []string{"workspace_name", "owner", "home_path"}[w.pick(3)], fmt.Sprintf("w%d", w.pick(100))
 		w.said = append(w.said, "fill "+field+" "+text)
-		w.show("Form")
+		tab.Show("Form")
 		if browser.Eval[bool](tab, "look.field('owner').matches(':disabled')") {
 			return
 		}
 		tab.Fill(field, text)
 	case 2:
 		w.said = append(w.said, "switch")
-		w.show("Form")
+		tab.Show("Form")
 		if browser.Eval[bool](tab, "look.field('owner').matches(':disabled')") {
 			return
 		}
@@ -176,7 +170,7 @@ func (w *walk) step(t *testing.T) {
 // check compares the text, and what form and result say about it.
 func (w *walk) check(t *testing.T) {
 	t.Helper()
-	w.show("Text")
+	w.tab.Show("Text")
 	shows(t, w.tab, "look.text()", w.text)
 	language := "yaml"
 	if browser.Eval[bool](w.tab, "look.checkbox('JSON').checked") {
@@ -188,7 +182,7 @@ func (w *walk) check(t *testing.T) {
 		return
 	}
 	showsAnswer(t, w.tab, workspace.evaluate(t, value))
-	w.show("Form")
+	w.tab.Show("Form")
 	for _, field := range []string{"workspace_name", "owner"} {
 		object, _ := value.(model.Object)
 		want, _ := object.Get(field)

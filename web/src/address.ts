@@ -100,12 +100,12 @@ let changes = -1;
 // keepAddress keeps the address in step with the page, and the page with the address.
 export function keepAddress(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let before = text.peek();
+  let seen = text.peek();
   effect(() => {
     for (const part of [text, leftOut, pinned, inputTab, resultTab]) void part.value;
     clearTimeout(timer);
-    const isRead = before.waits === "reading" && before.text === text.value.text; // that changes nothing
-    before = text.value;
+    const isRead = seen.waits === "reading" && seen.text === text.value.text; // that changes nothing
+    seen = text.value;
     if (!isRead) changes++;
     if (changes > 0) timer = setTimeout(follow, rest);
   });

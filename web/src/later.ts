@@ -1,7 +1,7 @@
 // What of the page is loaded when it is first wanted: together, because each part of its own
 // would cut what the parts share into pieces, which the page would have to load one by one before
 // it shows anything. The editor is larger than all of it, and comes by itself.
-export { work } from "./background/work";
+export { perform } from "./background/work";
 export { Form } from "./form/form";
 export { bring } from "./import/bring";
 export { Picture } from "./picture/picture";

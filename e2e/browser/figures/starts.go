@@ -55,7 +55,7 @@ func starts(page string) []figure {
 		here.visit()
 		other.visit()
 	}
-	ratio := middle(here.shown) / middle(other.shown)
+	ratio := at(here.shown, 0.5) / at(other.shown, 0.5)
 	return append(append(here.figures("navigation to the first manifest on screen", 700),
 		other.figures("the same of the other page", 0)...),
 		figure{what: "ratio of the medians on screen", measured: fmt.Sprintf("%.2f", ratio), bar: "1.00", over: ratio > 1})

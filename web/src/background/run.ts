@@ -1,7 +1,6 @@
 // Work in the background, in a worker that begins with the first of it.
-import type { Work } from "./work";
+import type { Order, Work } from "./work";
 
-export type Order = { id: number; name: keyof Work; given: unknown[] };
 export type Reply = { id: number; result: unknown } | { id: number; failed: string };
 
 interface Waiting {
@@ -49,12 +48,12 @@ function begin(): void {
 
 // runHere does the work on the page's own thread, which is slow, but better than nothing when
 // the worker cannot run.
-async function runHere({ order: { name, given }, resolve, reject }: Waiting): Promise<void> {
+async function runHere({ order, resolve, reject }: Waiting): Promise<void> {
   try {
-    const { work } = await import("../later").catch(() => {
+    const { perform } = await import("../later").catch(() => {
       throw new Error("a part of the page cannot be loaded");
     });
-    resolve(await (work[name] as (...given: unknown[]) => unknown)(...given));
+    resolve(await perform(order));
   } catch (error) {
     reject(error);
   }

@@ -20,7 +20,7 @@ function textOf({ text, language }: Written): texts.Text {
   return last;
 }
 
-export const work = {
+const work = {
   read: (text: Written): texts.Text => textOf(text),
 
   edit(text: Written, path: Step[], values: (Value | undefined)[]): texts.Text {
@@ -56,3 +56,8 @@ export const work = {
 };
 
 export type Work = typeof work;
+
+// Order is a piece of work that the page wants done.
+export type Order = { id: number; name: keyof Work; given: unknown[] };
+
+export const perform = ({ name, given }: Order): unknown => (work[name] as (...given: unknown[]) => unknown)(...given);

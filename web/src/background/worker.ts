@@ -1,12 +1,11 @@
 // The worker that does the work of the background.
-import type { Order, Reply } from "./run";
-import { work } from "./work";
+import type { Reply } from "./run";
+import { type Order, perform } from "./work";
 
-self.onmessage = async ({ data: { id, name, given } }: MessageEvent<Order>) => {
+self.onmessage = async ({ data }: MessageEvent<Order>) => {
   try {
-    const result: unknown = await (work[name] as (...given: unknown[]) => unknown)(...given);
-    postMessage({ id, result } satisfies Reply);
+    postMessage({ id: data.id, result: await perform(data) } satisfies Reply);
   } catch (error) {
-    postMessage({ id, failed: String(error) } satisfies Reply);
+    postMessage({ id: data.id, failed: String(error) } satisfies Reply);
   }
 };

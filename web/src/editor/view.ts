@@ -125,9 +125,10 @@ export class TextView {
     const { doc } = this.view.state;
     const shown = { text: lines(text.text), language: text.language };
     const problems = text.problems.map((one) => ({ ...one, offset: lines(text.text.slice(0, one.offset)).length }));
-    const places = problems.length === 0 && diagnostics.length > 0 ? await run("places", shown, diagnostics).catch(() => []) : [];
+    const isLocated = problems.length > 0 || diagnostics.length === 0;
+    const places = isLocated ? [] : await run("places", shown, diagnostics).catch(() => undefined);
     const { state } = this.view;
-    if (state.doc !== doc || time !== this.marked || places.length < (problems.length === 0 ? diagnostics.length : 0)) return;
+    if (!places || state.doc !== doc || time !== this.marked) return;
     const found = marksOf(problems, diagnostics, places, doc);
     if (found.length > 0 || diagnosticCount(state) > 0) this.view.dispatch(setDiagnostics(state, found));
   }

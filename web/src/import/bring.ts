@@ -4,24 +4,20 @@ import { entry, open } from "../entries";
 import { version } from "../input";
 import { source } from "../results/source";
 import { contract } from "../state";
-import type { Brought } from "./brought";
 import { kindOf } from "./kind";
 import { report } from "./report";
 
 // bring makes a text the input, if it is still wanted when it has been read, or says why it
 // cannot, in words that go on after a colon.
 export async function bring(from: string, written: string, isWanted: () => boolean, kind = kindOf(written)): Promise<string | undefined> {
-  let before: string;
-  let brought: Brought;
-  do {
-    const { text, language } = version();
-    before = text;
-    brought = await run("bring", written, kind, contract.peek()!, { text, language });
-    if (!isWanted()) return undefined;
-  } while (kind === "env" && version().text !== before); // it goes into that
+  const current = version();
+  const brought = await run("bring", written, kind, contract.peek()!, current);
+  if (!isWanted()) return undefined;
+  // Variables of the environment go into the text, which may be another one now.
+  const before = version().text;
+  if (kind === "env" && before !== current.text) return bring(from, written, isWanted, kind);
   if ("problem" in brought) return brought.problem;
   const { text, language, taken, left, notes } = brought;
-  before = version().text;
   open(text, language);
   if (brought.source !== undefined) source.value = brought.source;
   report.value = { from, taken, left, notes, entry: entry.peek(), before, after: text };

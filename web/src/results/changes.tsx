@@ -16,7 +16,7 @@ const differences = computed(() => {
   return changes(pinnedResult.value.objects, result.value.objects).sort((a, b) => rank(a) - rank(b));
 });
 
-// callDifference is that of the calls of the module.
+// useCallDifference is the difference of the calls of the module.
 function useCallDifference(): Line[][] {
   const difference = useSignal<Line[][]>([]);
   useSignalEffect(() => {

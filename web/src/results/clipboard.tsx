@@ -2,6 +2,7 @@
 // pressed, and undefined when there is nothing that is not of an earlier input.
 import { type Signal, useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
+import { reasonOf } from "../words";
 import { reason, withheld } from "./withheld";
 
 interface CopyProps {
@@ -74,7 +75,7 @@ export function Download({ label = "Download", what, name, isResult = false, con
       if (given === undefined) message.show(`Not downloaded: ${reason()}`);
       else save(typeof given === "string" ? new Blob([given], { type: "text/plain" }) : given, name);
     } catch (error) {
-      message.show(`Not downloaded: ${error instanceof Error ? error.message : String(error)}`);
+      message.show(`Not downloaded: ${reasonOf(error)}`);
     }
   }
   return (
