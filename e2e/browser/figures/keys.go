@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"strconv"
 	"time"
@@ -9,8 +10,6 @@ import (
 
 	"github.com/base-k8s/base-k8s/e2e/browser"
 )
-
-const presses = 500
 
 // watchKeys notes for every key press when the manifests have changed and are laid
 // out, and when the frame that shows them has been made.
@@ -46,29 +45,62 @@ func keys(url string) []figure {
 		{"at 60 frames a second", nil},
 		{"without waiting for the screen", []string{"disable-gpu-vsync", "disable-frame-rate-limit"}},
 	} {
-		laidOut, shown := leastPress(mode.flags...)
-		figures = append(figures,
-			times("key in an empty page whose worker has its answer ready, "+mode.name, shown, 0, 0),
-			times("… until it is laid out", laidOut, 0, 0))
-		tab, stop := start(url, mode.flags...)
-		tab.Do("look.choose('" + begin + "')")
-		tab.Do(watchKeys)
-		tab.Select(input)
-		tab.Type(kb.End)
-		laidOut, shown = press(tab)
-		median, worst := 16.0, 50.0
-		figures = append(figures,
-			times("key in the form to manifests on screen, "+mode.name, shown, median, worst),
-			times("… until they are laid out", laidOut, 0, 0))
-		tab.Show("Text")
-		tab.Write(lastLine(tab))
-		laidOut, shown = press(tab)
-		figures = append(figures,
-			times("key in the editor to manifests on screen, "+mode.name, shown, median, worst),
-			times("… until they are laid out", laidOut, 0, 0))
+		least, stop := leastPress(mode.flags...)
+		pages := []*pressed{least, edited(url, mode.flags...)}
+		if *beside != "" {
+			pages = append(pages, edited(*beside, mode.flags...))
+		}
+		for _, page := range pages[1:] {
+			page.tab.Select(input)
+			page.tab.Type(kb.End)
+		}
+		inTurn(pages)
+		figures = append(figures, least.figures("key in an empty page whose worker has its answer ready, "+mode.name, 0, 0)...)
+		figures = append(figures, compared(pages, "key in the form to manifests on screen, "+mode.name)...)
+		for _, page := range pages[1:] {
+			page.tab.Show("Text")
+			page.tab.Write(lastLine(page.tab))
+		}
+		inTurn(pages)
+		figures = append(figures, compared(pages, "key in the editor to manifests on screen, "+mode.name)...)
+		for _, page := range pages[1:] {
+			page.stop()
+		}
 		stop()
 	}
 	return figures
+}
+
+// pressed is a page with the cursor in a text, and how long after a key press it showed
+// what has changed, in milliseconds.
+type pressed struct {
+	tab            *browser.Tab
+	stop           func()
+	laidOut, shown []float64
+}
+
+// edited is a preview with the input that keys are pressed in.
+func edited(url string, flags ...string) *pressed {
+	tab, stop := start(url, flags...)
+	tab.Do("look.choose('" + begin + "')")
+	tab.Do(watchKeys)
+	return &pressed{tab: tab, stop: stop}
+}
+
+// compared are the figures of the page and of the other one, and how many times as long as the
+// empty page they take.
+func compared(pages []*pressed, what string) []figure {
+	const median, worst = 16, 50
+	here := pages[1]
+	figures := here.figures(what, median, worst)
+	ratio := func(p *pressed) float64 { return at(p.shown, 0.5) / at(pages[0].shown, 0.5) }
+	of := figure{what: "… as a multiple of the empty page", measured: fmt.Sprintf("%.2f", ratio(here))}
+	if len(pages) == 2 {
+		return append(figures, of)
+	}
+	other := pages[2]
+	of.bar, of.over = fmt.Sprintf("%.2f", ratio(other)), ratio(here) > ratio(other)
+	return append(append(figures, other.figures("the same in the other page", 0, 0)...), of)
 }
 
 // lastLine is the text in the editor with the input on its last line, where the cursor
@@ -78,21 +110,43 @@ func lastLine(tab *browser.Tab) string {
 	return browser.Eval[string](tab, `look.text().split("\n").filter((line) => line !== "" && !line.startsWith("`+input+`:")).join("\n") + "\n`+input+`: dev"`)
 }
 
-// press presses keys that each change the manifests, with the pauses of a quick typist.
-func press(tab *browser.Tab) (laidOut, shown []float64) {
-	time.Sleep(time.Second) // until nothing is under way
-	tab.Do("samples.length = 0")
+// The pages take turns, because a busy machine is busy for a while. A turn has as many keys
+// that delete as such that write.
+const (
+	rounds  = 15
+	presses = 20
+)
+
+// inTurn presses keys in each of the pages that each change what it shows, with the pauses of a
+// quick typist.
+func inTurn(pages []*pressed) {
+	for _, page := range pages {
+		page.laidOut, page.shown = nil, nil
+	}
+	for range rounds {
+		for _, page := range pages {
+			page.press()
+		}
+	}
+}
+
+func (p *pressed) press() {
+	time.Sleep(time.Second / 2) // until nothing is under way
+	p.tab.Do("samples.length = 0")
 	for i := range presses {
-		key := rune('a' + i%10)
-		if i%20 >= 10 {
+		key := rune('a' + i)
+		if i >= presses/2 {
 			key = '\b'
 		}
-		tab.Press(key)
-		tab.Do("await sample(" + strconv.Itoa(i) + ")")
+		p.tab.Press(key)
+		p.tab.Do("await sample(" + strconv.Itoa(i) + ")")
 		time.Sleep(time.Duration(20+rand.IntN(40)) * time.Millisecond)
 	}
-	for _, sample := range browser.Eval[[][2]float64](tab, "samples") {
-		laidOut, shown = append(laidOut, sample[0]), append(shown, sample[1])
+	for _, sample := range browser.Eval[[][2]float64](p.tab, "samples") {
+		p.laidOut, p.shown = append(p.laidOut, sample[0]), append(p.shown, sample[1])
 	}
-	return laidOut, shown
+}
+
+func (p *pressed) figures(what string, median, worst float64) []figure {
+	return []figure{times(what, p.shown, median, worst), times("… until it is laid out", p.laidOut, 0, 0)}
 }

@@ -28,18 +28,19 @@ document.querySelector("input").oninput = ({ target }) => worker.postMessage(tar
 	"worker.js": {Data: []byte(`onmessage = ({ data }) => postMessage(data);`)},
 }
 
-// leastPress measures key presses in leastPage.
-func leastPress(flags ...string) (laidOut, shown []float64) {
+// leastPress is leastPage, with the cursor in its text.
+func leastPress(flags ...string) (*pressed, func()) {
 	server := httptest.NewServer(http.FileServerFS(leastPage))
-	defer server.Close()
 	b, err := browser.Start(flags...)
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer b.Stop()
 	time.Sleep(time.Second) // a browser that starts is busy with itself
-	tab := b.NewTab(failer{}, 5*time.Minute)
+	tab := b.NewTab(failer{}, 20*time.Minute)
 	tab.Open(server.URL)
 	tab.Do(watchKeys)
-	return press(tab)
+	return &pressed{tab: tab}, func() {
+		b.Stop()
+		server.Close()
+	}
 }
