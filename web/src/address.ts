@@ -30,9 +30,11 @@ export async function address(): Promise<string> {
   return url.href;
 }
 
-// readableAddress is the page's address with a small input that people can read.
-export function readableAddress(): string {
-  return `${location.origin}${location.pathname}#?${queryOf(value.value, contract.value!)}`;
+// readableAddress is the page's address with a small input that people can read, or address if
+// it is not small any more.
+export function readableAddress(): string | Promise<string> {
+  const query = queryOf(value.value, contract.value!);
+  return query === undefined ? address() : `${location.origin}${location.pathname}#?${query}`;
 }
 
 // restore takes the state from the address, and reports whether there was one. A link whose

@@ -8,7 +8,7 @@ import { isUnreadable, leftOut, readable } from "./input";
 import { leftOutOf, type Origin, unknownIn } from "./link";
 import { queryOf } from "./query";
 import { Copy } from "./results/clipboard";
-import { about, contract, notice } from "./state";
+import { about, contract, notice, resting } from "./state";
 import { list } from "./words";
 
 // without is what a link will not have: sensitive inputs, and what is no input.
@@ -16,7 +16,14 @@ const without = computed(() => {
   const here = contract.value!;
   return [...leftOutOf(readable.value, here, leftOut.value), ...unknownIn(readable.value, here)];
 });
-const isSmall = computed(() => without.value.length === 0 && queryOf(readable.value, contract.value!) !== undefined);
+
+// isSmall is whether there is a readable link. To find that out takes long for a key press, so that
+// it stays what it was until the page is resting.
+let wasSmall = false;
+const isSmall = computed(() => {
+  if (resting.value) wasSmall = without.value.length === 0 && queryOf(readable.value, contract.value!) !== undefined;
+  return wasSmall;
+});
 
 export function CopyLinks() {
   if (isUnreadable.value) return <span class="muted">No link: the text cannot be read</span>;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Choice, Diagnostic, Field } from "../src/contract";
-import { assign, countOf } from "../src/form/findings";
+import { assign, countOf, sameFindings } from "../src/form/findings";
 import { byPath, isRefused, refusalsOf } from "../src/form/refusals";
 import { formatPath, fromJSON } from "../src/value";
 
@@ -100,4 +100,16 @@ test("choices are grouped by field", () => {
       ["b", 1],
     ],
   );
+});
+
+test("findings are the same while the form shows the same at the same places", () => {
+  const diagnostics = [error("size"), error("jobs[1].name"), error("other")];
+  const of = (input: unknown, all = diagnostics) => assign(fields, fromJSON(input), all);
+  const jobs = [{ name: "a" }, { name: "b" }];
+  const before = of({ size: 1, jobs, other: 1 });
+  assert.ok(sameFindings(before, of({ size: 2, jobs, other: 2 })), "another value");
+  assert.ok(!sameFindings(before, of({ size: 1, jobs: [], other: 1 })), "the place of one is not there any more");
+  assert.ok(!sameFindings(before, of({ size: 1, jobs })), "a key is known, or gone");
+  assert.ok(!sameFindings(before, of({ size: 1, jobs, other: 1 }, diagnostics.slice(0, 2))), "one less");
+  assert.ok(!sameFindings(before, of({ size: 1, jobs, other: 1 }, [error("size", "another"), ...diagnostics.slice(1)])), "other words");
 });

@@ -1,13 +1,13 @@
 // What takes longer than a frame when a text is large, and is therefore done in the background.
 // Values that arrive here or leave are structured clones.
-import type { Contract, Diagnostic } from "../contract";
+import type { Contract } from "../contract";
 import { format as formatted, Unformatted } from "../editor/format";
 import { look } from "../file";
 import { type Brought, brought } from "../import/brought";
 import type { Kind } from "../import/kind";
 import { keepable as kept } from "../keep";
 import * as texts from "../text";
-import { parsePath, revived, type Step, type Value } from "../value";
+import { revived, type Step, type Value } from "../value";
 
 // Written is a text without what it says.
 export type Written = Pick<texts.Text, "text" | "language">;
@@ -37,10 +37,7 @@ const work = {
     return last.text;
   },
 
-  // places are the ranges of what diagnostics are about, 0 to 0 where there is none.
-  places(text: Written, diagnostics: Diagnostic[]): { from: number; to: number }[] {
-    return diagnostics.map(({ path }) => texts.locate(textOf(text), parsePath(path ?? "")) ?? { from: 0, to: 0 });
-  },
+  locateAll: (text: Written, paths: Step[][]): texts.Range[] => texts.locateAll(textOf(text), paths),
 
   // format is the text in another layout, or why it has none.
   format(text: Written): { text: string } | { words: string } {

@@ -1,11 +1,11 @@
-import type { Diagnostic as Mark } from "@codemirror/lint";
-import type { Text as Lines } from "@codemirror/state";
+import { forEachDiagnostic, type Diagnostic as Mark } from "@codemirror/lint";
+import type { EditorState, Text as Lines } from "@codemirror/state";
 import type { Diagnostic } from "../contract";
-import type { Problem } from "../text";
+import type { Problem, Range } from "../text";
 
 // marksOf are the marks of what is wrong with a text, at its places: in the first line of each,
 // so that an object is not underlined as a whole.
-export function marksOf(problems: Problem[], diagnostics: Diagnostic[], places: { from: number; to: number }[], lines: Lines): Mark[] {
+export function marksOf(problems: Problem[], diagnostics: Diagnostic[], places: Range[], lines: Lines): Mark[] {
   const mark = (from: number, to: number, severity: Mark["severity"], message: string): Mark => {
     const line = lines.lineAt(Math.min(from, lines.length));
     return { from: Math.min(from, line.to), to: Math.min(Math.max(from, to), line.to), severity, message };
@@ -15,4 +15,14 @@ export function marksOf(problems: Problem[], diagnostics: Diagnostic[], places: 
     const { from, to } = places[i]!;
     return mark(from, to, severity, detail ? `${summary}\n${detail}` : summary);
   });
+}
+
+// isMarked reports whether a text has these marks, and no others. Most key presses move them, as
+// CodeMirror does by itself, and change nothing else about them.
+export function isMarked(state: EditorState, marks: Mark[]): boolean {
+  const key = ({ severity, message }: Mark, from: number, to: number) => `${from} ${to} ${severity} ${message}`;
+  const shown: string[] = [];
+  forEachDiagnostic(state, (mark, from, to) => shown.push(key(mark, from, to)));
+  const wanted = marks.map((mark) => key(mark, mark.from, mark.to)).sort();
+  return shown.length === wanted.length && shown.sort().every((mark, i) => mark === wanted[i]);
 }

@@ -1,12 +1,13 @@
 import { defaultKeymap } from "@codemirror/commands";
 import { bracketMatching, indentUnit } from "@codemirror/language";
-import { diagnosticCount, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { search, searchKeymap } from "@codemirror/search";
 import { Annotation, EditorState, type Extension, type Transaction } from "@codemirror/state";
 import { EditorView, type KeyBinding, keymap, lineNumbers } from "@codemirror/view";
 import { run } from "../background/run";
 import type { Diagnostic } from "../contract";
-import type { Language, Text } from "../text";
+import { type Language, locateAll, type Range, type Text, takesLong } from "../text";
+import { parsePath } from "../value";
 import { reasonOf } from "../words";
 import { colours } from "./colours";
 import type { Knowledge } from "./complete";
@@ -15,8 +16,11 @@ import { goToError } from "./errors";
 import { aboutCursor, help } from "./help";
 import { indentation } from "./indent";
 import { limit } from "./limit";
-import { marksOf } from "./marks";
+import { isMarked, marksOf } from "./marks";
 import { theme } from "./theme";
+
+// mostHere is how many places are looked for at once, and not in the background.
+const mostHere = 100;
 
 // fromOutside marks the changes that the user did not make here.
 const fromOutside = Annotation.define<true>();
@@ -114,23 +118,26 @@ export class TextView {
     this.view.dispatch({ changes, ...selection, annotations: fromOutside.of(true) });
   }
 
-  // mark shows what is wrong with the text that is shown.
+  // mark shows what is wrong with the text that is shown. It does nothing if that is another one
+  // by the time that the places are known.
   mark(text: Text, diagnostics: Diagnostic[]) {
-    if (!text.waits) this.marking = this.markWhenFound(text, diagnostics);
-  }
-
-  // markWhenFound does nothing if the text is another one by the time that the places are known.
-  private async markWhenFound(text: Text, diagnostics: Diagnostic[]) {
+    if (text.waits) return;
     const time = ++this.marked;
     const { doc } = this.view.state;
-    const shown = { text: lines(text.text), language: text.language };
+    const shown = text.text.includes("\r") ? { text: lines(text.text), language: text.language } : text;
     const problems = text.problems.map((one) => ({ ...one, offset: lines(text.text.slice(0, one.offset)).length }));
-    const isLocated = problems.length > 0 || diagnostics.length === 0;
-    const places = isLocated ? [] : await run("places", shown, diagnostics).catch(() => undefined);
-    const { state } = this.view;
-    if (!places || state.doc !== doc || time !== this.marked) return;
-    const found = marksOf(problems, diagnostics, places, doc);
-    if (found.length > 0 || diagnosticCount(state) > 0) this.view.dispatch(setDiagnostics(state, found));
+    const markAt = (places: Range[]) => {
+      const { state } = this.view;
+      if (state.doc !== doc || time !== this.marked) return;
+      const found = marksOf(problems, diagnostics, places, doc);
+      if (!isMarked(state, found)) this.view.dispatch(setDiagnostics(state, found));
+    };
+    const paths = problems.length > 0 ? [] : diagnostics.map(({ path }) => parsePath(path ?? ""));
+    if (shown === text && !takesLong(text.text) && paths.length <= mostHere) markAt(locateAll(text, paths));
+    else
+      this.marking = run("locateAll", { text: shown.text, language: text.language }, paths).then(markAt, () => {
+        // What cannot be located is not marked. The verdict has it.
+      });
   }
 
   // format lays out the text, as one change of the user.

@@ -45,6 +45,19 @@ export function assign(fields: Field[], value: Value | undefined, diagnostics: D
   return findings;
 }
 
+// sameFindings reports whether the form shows the same findings at the same places.
+export function sameFindings(a: Findings, b: Findings): boolean {
+  return isEach(a.all, b.all, sameFinding) && isEach(a.unknown, b.unknown, (a, b) => isSame(a.path, b.path));
+}
+
+const sameFinding = (a: Finding, b: Finding): boolean => a.diagnostic === b.diagnostic && isSame(a.at ?? [], b.at ?? []);
+
+const isSame = (a: Step[], b: Step[]): boolean => isEach(a, b, (a, b) => a === b);
+
+function isEach<T>(a: T[], b: T[], is: (a: T, b: T) => boolean): boolean {
+  return a.length === b.length && a.every((one, i) => is(one, b[i]!));
+}
+
 // placeOf is the place of the form that a path of the input is about, if there is one.
 export function placeOf(fields: Field[], value: Value | undefined, path: string): Step[] | undefined {
   const at = nearest({ kind: "object", fields }, value, parsePath(path));

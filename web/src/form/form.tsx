@@ -4,8 +4,9 @@ import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Choice, Contract, Diagnostic } from "../contract";
 import type { Step, Value } from "../value";
+import { stable } from "./derive";
 import { Find } from "./find";
-import { assign } from "./findings";
+import { assign, sameFindings } from "./findings";
 import { follow } from "./following";
 import { Odd } from "./odd";
 import { Overview } from "./overview";
@@ -32,7 +33,7 @@ export function Form({ contract, value, diagnostics, choices, stale, locked, onE
     const arrangement = arrange(contract.inputs);
     const source = {
       value,
-      findings: computed(() => assign(contract.inputs, value.value, diagnostics.value)),
+      findings: stable(() => assign(contract.inputs, value.value, diagnostics.value), sameFindings),
       choices: computed(() => byPath(choices.value)),
       arrangement,
       matches: follow(contract.inputs, arrangement, value),

@@ -6,6 +6,7 @@ import { type Choice, type Diagnostic, type Field, sameDiagnostics, type Type } 
 import { formatPath, type Step, type Value } from "../value";
 import { child, isContainer, put, same, sizeOf } from "./change";
 import { blank, type Control, controlOf, defaultOf, fits, isRequired, type Subject } from "./control";
+import { stable } from "./derive";
 import type { Matches } from "./filter";
 import type { Findings } from "./findings";
 import { sameChoices } from "./refusals";
@@ -115,16 +116,6 @@ function editor(of: Place, step: Step, { type, field }: Subject, given: Place["g
       of.edit([step, ...path], next);
     }
   };
-}
-
-// stable is a computed signal that keeps its value while it is the same.
-function stable<T>(compute: () => T, same: (a: T, b: T) => boolean): ReadonlySignal<T> {
-  let last: [T] | undefined;
-  return computed(() => {
-    const next = compute();
-    if (!last || !same(last[0], next)) last = [next];
-    return last[0];
-  });
 }
 
 // idOf is the id of an element of the page that belongs to a place.

@@ -5,10 +5,23 @@ import { rootOf } from "./read";
 import { isMerge, keyText } from "./scalar";
 import type { Text } from "./text";
 
+export interface Range {
+  from: number;
+  to: number;
+}
+
 // locate is the range of the value at a path, or of the nearest one around it.
-export function locate(text: Text, path: Step[]): { from: number; to: number } | undefined {
-  if (text.value === undefined) return undefined;
-  const root = rootOf(text);
+export function locate(text: Text, path: Step[]): Range | undefined {
+  return text.value === undefined ? undefined : locateIn(rootOf(text), path);
+}
+
+// locateAll are the ranges at several paths, 0 to 0 where there is none.
+export function locateAll(text: Text, paths: Step[][]): Range[] {
+  const root = text.value === undefined ? undefined : rootOf(text);
+  return paths.map((path) => (root ? locateIn(root, path) : { from: 0, to: 0 }));
+}
+
+function locateIn(root: Node, path: Step[]): Range {
   const targets = targetsOf(root);
   let node: unknown = root;
   for (const step of path) {
