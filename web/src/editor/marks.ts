@@ -1,5 +1,5 @@
-import { forEachDiagnostic, type Diagnostic as Mark } from "@codemirror/lint";
-import type { EditorState, Text as Lines } from "@codemirror/state";
+import type { Diagnostic as Mark } from "@codemirror/lint";
+import type { Text as Lines } from "@codemirror/state";
 import type { Diagnostic } from "../contract";
 import type { Problem, Range } from "../text";
 
@@ -15,14 +15,4 @@ export function marksOf(problems: Problem[], diagnostics: Diagnostic[], places: 
     const { from, to } = places[i]!;
     return mark(from, to, severity, detail ? `${summary}\n${detail}` : summary);
   });
-}
-
-// isMarked reports whether a text has these marks, and no others. Most key presses move them, as
-// CodeMirror does by itself, and change nothing else about them.
-export function isMarked(state: EditorState, marks: Mark[]): boolean {
-  const key = ({ severity, message }: Mark, from: number, to: number) => `${from} ${to} ${severity} ${message}`;
-  const shown: string[] = [];
-  forEachDiagnostic(state, (mark, from, to) => shown.push(key(mark, from, to)));
-  const wanted = marks.map((mark) => key(mark, mark.from, mark.to)).sort();
-  return shown.length === wanted.length && shown.sort().every((mark, i) => mark === wanted[i]);
 }

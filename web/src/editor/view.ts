@@ -1,6 +1,6 @@
 import { defaultKeymap } from "@codemirror/commands";
 import { bracketMatching, indentUnit } from "@codemirror/language";
-import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { diagnosticCount, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { search, searchKeymap } from "@codemirror/search";
 import { Annotation, EditorState, type Extension, type Transaction } from "@codemirror/state";
 import { EditorView, type KeyBinding, keymap, lineNumbers } from "@codemirror/view";
@@ -16,7 +16,7 @@ import { goToError } from "./errors";
 import { aboutCursor, help } from "./help";
 import { indentation } from "./indent";
 import { limit } from "./limit";
-import { isMarked, marksOf } from "./marks";
+import { marksOf } from "./marks";
 import { theme } from "./theme";
 
 // mostHere is how many places are looked for at once, and not in the background.
@@ -130,14 +130,16 @@ export class TextView {
       const { state } = this.view;
       if (state.doc !== doc || time !== this.marked) return;
       const found = marksOf(problems, diagnostics, places, doc);
-      if (!isMarked(state, found)) this.view.dispatch(setDiagnostics(state, found));
+      if (found.length > 0 || diagnosticCount(state) > 0) this.view.dispatch(setDiagnostics(state, found));
     };
     const paths = problems.length > 0 ? [] : diagnostics.map(({ path }) => parsePath(path ?? ""));
-    if (shown === text && !takesLong(text.text) && paths.length <= mostHere) markAt(locateAll(text, paths));
-    else
-      this.marking = run("locateAll", { text: shown.text, language: text.language }, paths).then(markAt, () => {
-        // What cannot be located is not marked. The verdict has it.
-      });
+    const isLittle = shown === text && !takesLong(text.text) && paths.length <= mostHere;
+    const located = isLittle
+      ? Promise.resolve(locateAll(text, paths))
+      : run("locateAll", { text: shown.text, language: text.language }, paths);
+    this.marking = located.then(markAt, () => {
+      // What cannot be located is not marked. The verdict has it.
+    });
   }
 
   // format lays out the text, as one change of the user.
