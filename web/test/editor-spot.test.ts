@@ -88,7 +88,7 @@ b:
     ["b", "g", 1, "l", 1],
     ["o p", "q", "r"],
   ]) {
-    const { from, to } = locate(readable, path)!;
+    const { from, to } = locate(readable, [path])![0]!;
     for (const offset of [from, to]) {
       const found = spotAt(text, "yaml", offset);
       assert.deepEqual([found?.path, found?.from, found?.to], [path, from, to], formatPath(path));

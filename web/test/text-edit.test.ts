@@ -122,11 +122,14 @@ test("locate finds a value, or what is around it", () => {
     [["e", "k"], "1"],
     [["f", "k"], "1"],
   ] as [Step[], string][]) {
-    const { from, to } = locate(read(text, "yaml"), path)!;
+    const { from, to } = locate(read(text, "yaml"), [path])![0]!;
     assert.equal(text.slice(from, to), want, formatPath(path));
   }
-  assert.deepEqual(locate(read('{"a": [true]}', "json"), ["a", 0]), { from: 7, to: 11 });
-  assert.equal(locate(read("a: [", "yaml"), ["a"]), undefined);
+  assert.deepEqual(locate(read('{"a": [true]}', "json"), [["a", 0], []]), [
+    { from: 7, to: 11 },
+    { from: 0, to: 13 },
+  ]);
+  assert.equal(locate(read("a: [", "yaml"), [["a"]]), undefined);
 });
 
 // random is a generator of numbers from 0 to 1 (mulberry32).
@@ -221,9 +224,9 @@ test("an edit changes the value at its path, and nothing else", () => {
       else assert.ok(at(edited.value, where) === undefined || typeof where.at(-1) === "number", message);
       const again = read(edited.text, language);
       assert.ok(equal(again.value, edited.value), message);
-      assert.deepEqual(locate(edited, where), locate(again, where), message);
+      assert.deepEqual(locate(edited, [where]), locate(again, [where]), message);
       const elsewhere = path(edited.value!);
-      assert.deepEqual(locate(edited, elsewhere), locate(again, elsewhere), message);
+      assert.deepEqual(locate(edited, [elsewhere]), locate(again, [elsewhere]), message);
       for (const [comment] of text.text.matchAll(/^# .*/gm)) {
         if (set !== undefined && language === "yaml" && !/[&*]/.test(source)) assert.ok(edited.text.includes(comment), message);
       }

@@ -45,8 +45,7 @@ func keys(url string) []figure {
 		{"at 60 frames a second", nil},
 		{"without waiting for the screen", []string{"disable-gpu-vsync", "disable-frame-rate-limit"}},
 	} {
-		least, stop := leastPress(mode.flags...)
-		pages := []*pressed{least, edited(url, mode.flags...)}
+		pages := []*pressed{leastPress(mode.flags...), edited(url, mode.flags...)}
 		if *beside != "" {
 			pages = append(pages, edited(*beside, mode.flags...))
 		}
@@ -55,7 +54,7 @@ func keys(url string) []figure {
 			page.tab.Type(kb.End)
 		}
 		inTurn(pages)
-		figures = append(figures, least.figures("key in an empty page whose worker has its answer ready, "+mode.name, 0, 0)...)
+		figures = append(figures, pages[0].figures("key in an empty page whose worker has its answer ready, "+mode.name, 0, 0)...)
 		figures = append(figures, compared(pages, "key in the form to manifests on screen, "+mode.name)...)
 		for _, page := range pages[1:] {
 			page.tab.Show("Text")
@@ -63,10 +62,9 @@ func keys(url string) []figure {
 		}
 		inTurn(pages)
 		figures = append(figures, compared(pages, "key in the editor to manifests on screen, "+mode.name)...)
-		for _, page := range pages[1:] {
+		for _, page := range pages {
 			page.stop()
 		}
-		stop()
 	}
 	return figures
 }
@@ -87,8 +85,8 @@ func edited(url string, flags ...string) *pressed {
 	return &pressed{tab: tab, stop: stop}
 }
 
-// compared are the figures of the page and of the other one, and how many times as long as the
-// empty page they take.
+// compared are the figures of the page and of the other one, each also as a multiple of the empty
+// page, which comes first.
 func compared(pages []*pressed, what string) []figure {
 	const median, worst = 16, 50
 	here := pages[1]
@@ -110,8 +108,8 @@ func lastLine(tab *browser.Tab) string {
 	return browser.Eval[string](tab, `look.text().split("\n").filter((line) => line !== "" && !line.startsWith("`+input+`:")).join("\n") + "\n`+input+`: dev"`)
 }
 
-// The pages take turns, because a busy machine is busy for a while. A turn has as many keys
-// that delete as such that write.
+// The pages take turns, because a busy machine is busy for a while. Half of the keys of a turn
+// write, the others delete what was written.
 const (
 	rounds  = 15
 	presses = 20

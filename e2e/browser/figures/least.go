@@ -29,7 +29,7 @@ document.querySelector("input").oninput = ({ target }) => worker.postMessage(tar
 }
 
 // leastPress is leastPage, with the cursor in its text.
-func leastPress(flags ...string) (*pressed, func()) {
+func leastPress(flags ...string) *pressed {
 	server := httptest.NewServer(http.FileServerFS(leastPage))
 	b, err := browser.Start(flags...)
 	if err != nil {
@@ -39,8 +39,8 @@ func leastPress(flags ...string) (*pressed, func()) {
 	tab := b.NewTab(failer{}, 20*time.Minute)
 	tab.Open(server.URL)
 	tab.Do(watchKeys)
-	return &pressed{tab: tab}, func() {
+	return &pressed{tab: tab, stop: func() {
 		b.Stop()
 		server.Close()
-	}
+	}}
 }

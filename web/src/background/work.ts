@@ -37,7 +37,7 @@ const work = {
     return last.text;
   },
 
-  locateAll: (text: Written, paths: Step[][]): texts.Range[] => texts.locateAll(textOf(text), paths),
+  locate: (text: Written, paths: Step[][]): texts.Range[] | undefined => texts.locate(textOf(text), paths),
 
   // format is the text in another layout, or why it has none.
   format(text: Written): { text: string } | { words: string } {

@@ -6,7 +6,7 @@ import { Annotation, EditorState, type Extension, type Transaction } from "@code
 import { EditorView, type KeyBinding, keymap, lineNumbers } from "@codemirror/view";
 import { run } from "../background/run";
 import type { Diagnostic } from "../contract";
-import { type Language, locateAll, type Range, type Text, takesLong } from "../text";
+import { type Language, locate, type Range, type Text, takesLong } from "../text";
 import { parsePath } from "../value";
 import { reasonOf } from "../words";
 import { colours } from "./colours";
@@ -18,9 +18,6 @@ import { indentation } from "./indent";
 import { limit } from "./limit";
 import { marksOf } from "./marks";
 import { theme } from "./theme";
-
-// mostHere is how many places are looked for at once, and not in the background.
-const mostHere = 100;
 
 // fromOutside marks the changes that the user did not make here.
 const fromOutside = Annotation.define<true>();
@@ -118,28 +115,22 @@ export class TextView {
     this.view.dispatch({ changes, ...selection, annotations: fromOutside.of(true) });
   }
 
-  // mark shows what is wrong with the text that is shown. It does nothing if that is another one
-  // by the time that the places are known.
+  // mark shows what is wrong with the text that is shown.
   mark(text: Text, diagnostics: Diagnostic[]) {
-    if (text.waits) return;
+    if (!text.waits) this.marking = this.markWhenFound(text, diagnostics);
+  }
+
+  // markWhenFound does nothing if the text is another one by the time that the places are known.
+  private async markWhenFound(text: Text, diagnostics: Diagnostic[]) {
     const time = ++this.marked;
     const { doc } = this.view.state;
-    const shown = text.text.includes("\r") ? { text: lines(text.text), language: text.language } : text;
     const problems = text.problems.map((one) => ({ ...one, offset: lines(text.text.slice(0, one.offset)).length }));
-    const markAt = (places: Range[]) => {
-      const { state } = this.view;
-      if (state.doc !== doc || time !== this.marked) return;
-      const found = marksOf(problems, diagnostics, places, doc);
-      if (found.length > 0 || diagnosticCount(state) > 0) this.view.dispatch(setDiagnostics(state, found));
-    };
-    const paths = problems.length > 0 ? [] : diagnostics.map(({ path }) => parsePath(path ?? ""));
-    const isLittle = shown === text && !takesLong(text.text) && paths.length <= mostHere;
-    const located = isLittle
-      ? Promise.resolve(locateAll(text, paths))
-      : run("locateAll", { text: shown.text, language: text.language }, paths);
-    this.marking = located.then(markAt, () => {
-      // What cannot be located is not marked. The verdict has it.
-    });
+    const isLocated = problems.length > 0 || diagnostics.length === 0;
+    const places = isLocated ? [] : await placesOf(text, diagnostics).catch(() => undefined);
+    const { state } = this.view;
+    if (!places || state.doc !== doc || time !== this.marked) return;
+    const found = marksOf(problems, diagnostics, places, doc);
+    if (found.length > 0 || diagnosticCount(state) > 0) this.view.dispatch(setDiagnostics(state, found));
   }
 
   // format lays out the text, as one change of the user.
@@ -209,6 +200,18 @@ function replaceSelection(event: InputEvent, view: EditorView): boolean {
   event.preventDefault();
   view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
   return true;
+}
+
+// mostHere is how many places are looked for on the page's own thread.
+const mostHere = 100;
+
+// placesOf are the ranges of what diagnostics are about. In a short text they are found faster
+// than they could be asked for in the background.
+async function placesOf(text: Text, diagnostics: Diagnostic[]): Promise<Range[] | undefined> {
+  const paths = diagnostics.map(({ path }) => parsePath(path ?? ""));
+  const shown = lines(text.text);
+  if (shown === text.text && !takesLong(shown) && paths.length <= mostHere) return locate(text, paths);
+  return run("locate", { text: shown, language: text.language }, paths);
 }
 
 // lines is a text with the ends of lines that CodeMirror gives it.

@@ -1,5 +1,5 @@
 export { changed, edit, editAll } from "./edit";
-export { locate, locateAll, type Range } from "./locate";
+export { locate, type Range } from "./locate";
 export { written } from "./nodes";
 export { read } from "./read";
 export { isTooLarge, maxTaken, takesLong } from "./refusal";

@@ -10,19 +10,16 @@ export interface Range {
   to: number;
 }
 
-// locate is the range of the value at a path, or of the nearest one around it.
-export function locate(text: Text, path: Step[]): Range | undefined {
-  return text.value === undefined ? undefined : locateIn(rootOf(text), path);
-}
-
-// locateAll are the ranges at several paths, 0 to 0 where there is none.
-export function locateAll(text: Text, paths: Step[][]): Range[] {
-  const root = text.value === undefined ? undefined : rootOf(text);
-  return paths.map((path) => (root ? locateIn(root, path) : { from: 0, to: 0 }));
-}
-
-function locateIn(root: Node, path: Step[]): Range {
+// locate are the ranges of the values at paths, or of the nearest ones around them. A text that
+// has no value has none.
+export function locate(text: Text, paths: Step[][]): Range[] | undefined {
+  if (text.value === undefined) return undefined;
+  const root = rootOf(text);
   const targets = targetsOf(root);
+  return paths.map((path) => rangeOf(root, path, targets));
+}
+
+function rangeOf(root: Node, path: Step[], targets: Map<Alias, Node>): Range {
   let node: unknown = root;
   for (const step of path) {
     const child = member(node, step, targets);
