@@ -94,10 +94,9 @@ function editLater(path: Step[], newValue: Value | undefined, typing: Typing): v
 // become makes a text the one on the page.
 function become(next: inputText.Text, lost = leftOut.peek()): void {
   batch(() => {
-    leftOut.value = lost;
-    if (next.value !== undefined) readable.value = next.value;
-    // What changes last is followed first: the engine has its question before the form follows.
     text.value = next;
+    if (next.value !== undefined) readable.value = next.value;
+    leftOut.value = lost;
   });
 }
 
